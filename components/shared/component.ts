@@ -1,0 +1,68 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { CostComponent } from "../../tiers";
+import type { PlatformContext } from "./context";
+import { objectLabels, podLabels, selectorLabels, type Labels } from "./labels";
+import { physicalName, type NamedType } from "./names";
+import { constantTags, costTags } from "./tags";
+
+/** Type token of our components: `scaling-tiers:<cost component>:<class>`. */
+export const COMPONENT_TYPE_PREFIX = "scaling-tiers:";
+
+/** What all components share: one cost line, names, tags, labels and the protection of data. */
+export abstract class PlatformComponent extends pulumi.ComponentResource {
+  protected constructor(
+    className: string,
+    protected readonly logicalName: string,
+    protected readonly context: PlatformContext,
+    protected readonly costComponent: CostComponent,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super(`${COMPONENT_TYPE_PREFIX}${costComponent}:${className}`, logicalName, {}, opts);
+  }
+
+  /** Logical name of a child. */
+  protected childName(role: string): string {
+    return `${this.logicalName}-${role}`;
+  }
+
+  /** Physical name of a child, unique to project, stack and environment and never too long for its type. */
+  protected physicalName(type: NamedType, role: string): string {
+    return physicalName(this.context, type, role);
+  }
+
+  /** Cost tags, with further tags such as `Name`. */
+  protected tags(extra: Record<string, string> = {}): Record<string, string> {
+    return { ...costTags(this.context, this.costComponent), ...extra };
+  }
+
+  protected constantTags(): Record<string, string> {
+    return constantTags(this.context, this.costComponent);
+  }
+
+  protected objectLabels(name: string): Labels {
+    return objectLabels(this.context, this.costComponent, name);
+  }
+
+  protected podLabels(name: string): Labels {
+    return podLabels(this.costComponent, name);
+  }
+
+  protected selectorLabels(name: string): Labels {
+    return selectorLabels(this.costComponent, name);
+  }
+
+  /** Options of a child that holds data: the engine refuses to delete or replace it. */
+  protected holdsData(opts: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
+    return { parent: this, protect: !this.context.allowDataDestruction, ...opts };
+  }
+
+  /** Options of a child that outlives the stack: keys, secrets and data buckets. */
+  protected outlivesStack(opts: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
+    return this.holdsData({ retainOnDelete: true, ...opts });
+  }
+
+  /** Value of a provider's own deletion protection. */
+  protected get deletionProtection(): boolean {
+    return !this.context.allowDataDestruction;
+  }
+}

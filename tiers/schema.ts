@@ -1,0 +1,304 @@
+import { z } from "zod";
+import { field } from "./field";
+import { instanceTypeProblem } from "./instance-types";
+
+/** Cost lines of the budget table; a resource's `cost-component` tag is one of these. */
+export const COST_COMPONENTS = [
+  "network",
+  "cluster",
+  "app",
+  "qdrant",
+  "postgres",
+  "valkey",
+  "cdn",
+  "operations",
+] as const;
+export type CostComponent = (typeof COST_COMPONENTS)[number];
+
+/** The six tiers, smallest first. */
+export const TIER_NAMES = ["100", "500", "2k", "5k", "10k", "20k"] as const;
+export type TierName = (typeof TIER_NAMES)[number];
+
+/** AWS managed rule groups and the rate rule a web ACL may carry, in order of evaluation. */
+export const WEB_ACL_RULES = [
+  "rateLimit",
+  "commonRuleSet",
+  "knownBadInputs",
+  "ipReputation",
+  "sqlInjection",
+  "anonymousIp",
+] as const;
+
+/** 12 shards in two copies divide evenly over these and no others (Qdrant, distributed deployment). */
+export const QDRANT_PEER_COUNTS = [1, 3, 4, 6, 8, 12] as const;
+
+const whole = (min: number, max: number) => z.int().min(min).max(max);
+const usd = (description: string) => field(whole(1, 100_000), "USD a month", "online", description);
+
+const ec2InstanceType = z.string().superRefine((value, ctx) => {
+  const problem = instanceTypeProblem(value);
+  if (problem !== undefined) ctx.addIssue({ code: "custom", message: problem });
+});
+const rdsInstanceClass = z
+  .string()
+  .regex(
+    /^db\.[a-z][a-z0-9]*g[a-z]*\.(micro|small|medium|large|\d*xlarge)$/,
+    "a Graviton class such as db.t4g.small or db.r7g.large",
+  );
+const cacheNodeType = z
+  .string()
+  .regex(
+    /^cache\.[a-z][a-z0-9]*g[a-z]*\.(micro|small|medium|large|\d*xlarge)$/,
+    "a Graviton node type such as cache.t4g.small or cache.m7g.large",
+  );
+
+const network = z.strictObject({
+  vpcCidrBlock: field(
+    z.string().regex(/^(10|172|192)\.\d{1,3}\.0\.0\/16$/, "a private /16 block such as 10.0.0.0/16"),
+    "CIDR block",
+    "locked",
+    "Address range of the VPC; every subnet of every tier is cut from it.",
+  ),
+  zoneCount: field(
+    z.literal(3),
+    "availability zones",
+    "locked",
+    "Zones with subnets. EKS accepts later subnets only in the zones it was created with, so all three exist from the first tier.",
+  ),
+  egress: field(
+    z.enum(["natInstance", "natGateway", "natGatewayPerZone"]),
+    "none",
+    "failover",
+    "How private subnets reach the internet. A change cuts open connections and changes the public egress address.",
+  ),
+  natInstanceType: field(
+    z.enum(["t4g.nano", "t4g.micro", "t4g.small"]),
+    "EC2 instance type",
+    "restart",
+    "Size of the NAT instance; used where egress is natInstance.",
+  ),
+  flowLogs: field(z.boolean(), "none", "online", "VPC flow logs to S3."),
+});
+
+const cluster = z.strictObject({
+  kubernetesVersion: field(
+    z.string().regex(/^1\.(3[2-9]|4\d)$/, "a Kubernetes minor version in EKS standard support such as 1.34"),
+    "Kubernetes minor version",
+    "rolling",
+    "Version of the control plane; nodes follow it one by one.",
+  ),
+  controlPlaneLogTypes: field(
+    z.array(z.enum(["api", "audit", "authenticator", "controllerManager", "scheduler"])),
+    "EKS log types",
+    "online",
+    "Control-plane logs sent to CloudWatch.",
+  ),
+  nodeEphemeralStorageGiB: field(
+    whole(20, 500),
+    "GiB",
+    "rolling",
+    "Data volume of each node. Auto Mode's own default is 80 GiB.",
+  ),
+  appNodeInstanceType: field(ec2InstanceType, "EC2 instance type", "rolling", "Nodes of the app pool."),
+  appNodeCountMax: field(
+    whole(1, 100),
+    "nodes",
+    "online",
+    "Nodes the app pool may reach when every autoscaler is at its maximum; one more is allowed while a node is replaced.",
+  ),
+});
+
+const postgres = z.strictObject({
+  engineVersion: field(
+    z.enum(["17"]),
+    "PostgreSQL major version",
+    "locked",
+    "Major version; a major upgrade is a runbook of its own, never part of a tier step.",
+  ),
+  shardCount: field(whole(1, 16), "shards", "online", "Primaries among which ventures are divided."),
+  instanceClass: field(
+    rdsInstanceClass,
+    "RDS instance class",
+    "failover",
+    "Size of each primary and replica. Without Multi-AZ the change is a restart of minutes.",
+  ),
+  multiAz: field(z.boolean(), "none", "online", "Standby of each primary in a second zone."),
+  replicasPerShard: field(whole(0, 5), "read replicas a shard", "online", "Read replicas of each shard."),
+  allocatedStorageGiB: field(
+    whole(20, 16_384),
+    "GiB a shard",
+    "online",
+    "gp3 storage of each instance. It only grows, and pauses six hours after each change.",
+  ),
+  maxAllocatedStorageGiB: field(
+    whole(20, 16_384),
+    "GiB a shard",
+    "online",
+    "Storage autoscaling limit; equal to allocatedStorageGiB switches autoscaling off.",
+  ),
+  backupRetentionDays: field(whole(0, 35), "days", "online", "Automated backups and point-in-time recovery."),
+  maxConnections: field(
+    whole(50, 5_000),
+    "connections",
+    "restart",
+    "max_connections of primary and replicas alike; a standby with fewer than its primary stops.",
+  ),
+  poolerReplicas: field(
+    whole(1, 20),
+    "pods",
+    "rolling",
+    "PgBouncer pods for each of postgres-rw and postgres-ro.",
+  ),
+});
+
+const valkeyGroup = {
+  nodeType: (description: string) => field(cacheNodeType, "ElastiCache node type", "failover", description),
+  shards: (description: string) => field(whole(1, 90), "shards", "online", description),
+  replicas: (description: string) => field(whole(0, 5), "replicas a shard", "online", description),
+};
+
+const valkey = z.strictObject({
+  engineVersion: field(z.enum(["8.1"]), "Valkey version", "locked", "Engine version of both groups."),
+  mainNodeType: valkeyGroup.nodeType("Nodes of the group for sessions and the dashboard cache."),
+  mainShardCount: valkeyGroup.shards("Shards of the main group; cluster mode is on from the first tier."),
+  mainReplicasPerShard: valkeyGroup.replicas(
+    "Replicas of each main shard; at least one switches Multi-AZ on.",
+  ),
+  embeddings: field(
+    z.enum(["main", "own"]),
+    "none",
+    "online",
+    "Where embeddings are cached: in the main group or in a group of their own.",
+  ),
+  embeddingsNodeType: valkeyGroup.nodeType("Nodes of the embeddings group.").nullable(),
+  embeddingsShardCount: valkeyGroup.shards("Shards of the embeddings group.").nullable(),
+  embeddingsReplicasPerShard: valkeyGroup.replicas("Replicas of each embeddings shard.").nullable(),
+  snapshotRetentionDays: field(
+    whole(0, 35),
+    "days",
+    "online",
+    "Daily snapshots of the main group; 0 keeps none.",
+  ),
+});
+
+const qdrant = z.strictObject({
+  peerCount: field(z.literal(QDRANT_PEER_COUNTS), "peers", "rolling", "Pods of the Qdrant cluster."),
+  shardCount: field(z.literal(12), "logical shards", "locked", "Logical shards of each collection."),
+  replicationFactor: field(
+    whole(1, 3),
+    "copies",
+    "online",
+    "Copies of each shard, as the application creates its collections.",
+  ),
+  placement: field(
+    z.enum(["shared", "dedicated"]),
+    "none",
+    "rolling",
+    "On the app pool's nodes or on one static pool per zone.",
+  ),
+  nodeInstanceType: field(
+    ec2InstanceType,
+    "EC2 instance type",
+    "rolling",
+    "Nodes of the dedicated pools.",
+  ).nullable(),
+  cpuRequestMillicores: field(whole(50, 64_000), "millicores", "rolling", "CPU request of each peer."),
+  memoryMiB: field(whole(256, 524_288), "MiB", "rolling", "Memory request and limit of each peer."),
+  volumeGiB: field(whole(1, 16_384), "GiB a peer", "online", "EBS volume of each peer. It only grows."),
+  snapshotRetentionDays: field(whole(1, 365), "days", "online", "Daily snapshots in S3."),
+});
+
+const app = z.strictObject({
+  webReplicasMin: field(whole(1, 500), "pods", "online", "Web pods at rest."),
+  webReplicasMax: field(whole(1, 500), "pods", "online", "Web pods at most."),
+  webCpuRequestMillicores: field(whole(50, 16_000), "millicores", "rolling", "CPU request of a web pod."),
+  webMemoryMiB: field(whole(128, 65_536), "MiB", "rolling", "Memory request and limit of a web pod."),
+  workerReplicasMin: field(
+    whole(0, 500),
+    "pods",
+    "online",
+    "Background workers at rest; 0 and 0 means no workers.",
+  ),
+  workerReplicasMax: field(whole(0, 500), "pods", "online", "Background workers at most."),
+  workerCpuRequestMillicores: field(whole(50, 16_000), "millicores", "rolling", "CPU request of a worker."),
+  workerMemoryMiB: field(whole(128, 65_536), "MiB", "rolling", "Memory request and limit of a worker."),
+  targetCpuUtilizationPercent: field(
+    whole(20, 90),
+    "percent of the request",
+    "online",
+    "CPU the autoscalers aim at.",
+  ),
+  nextReplicas: field(
+    whole(0, 50),
+    "pods",
+    "online",
+    "Pods of the next release beside the current one, behind their own target group; 0 means no weighted service.",
+  ),
+  nextTrafficPercent: field(whole(0, 50), "percent", "online", "Share of requests the next release answers."),
+});
+
+const cdn = z.strictObject({
+  priceClass: field(
+    z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]),
+    "none",
+    "online",
+    "Edge locations CloudFront answers from.",
+  ),
+  webAclRules: field(
+    z.array(z.enum(WEB_ACL_RULES)),
+    "none",
+    "online",
+    "WAF rules on the distribution; an empty list means no web ACL.",
+  ),
+  originShield: field(z.boolean(), "none", "online", "Origin Shield in front of the asset bucket."),
+  edgeFunction: field(
+    z.boolean(),
+    "none",
+    "online",
+    "CloudFront Function that normalises requests at the edge.",
+  ),
+});
+
+const operations = z.strictObject({
+  logRetentionDays: field(
+    z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]),
+    "days",
+    "online",
+    "Retention of every CloudWatch log group.",
+  ),
+});
+
+const budgetLinesUsd = z.strictObject({
+  network: usd("Share of network: NAT, public addresses, flow logs, transfer."),
+  cluster: usd("Share of cluster: EKS control plane and its logs."),
+  app: usd("Share of app: app nodes, load balancer, queues."),
+  qdrant: usd("Share of Qdrant: dedicated nodes, volumes, snapshots."),
+  postgres: usd("Share of Postgres: instances, storage, backups."),
+  valkey: usd("Share of Valkey: nodes and snapshots."),
+  cdn: usd("Share of the CDN: transfer, requests, WAF, assets."),
+  operations: usd("Share of operations: keys, secrets, logs, alerts."),
+});
+
+/** One tier: everything that differs between two sizes of the same platform. */
+export const tierSchema = z.strictObject({
+  name: field(z.enum(TIER_NAMES), "none", "online", "Name of the tier, as typed on the command line."),
+  users: field(whole(1, 1_000_000), "users", "online", "Users the tier is named after."),
+  comfortableUsers: field(
+    whole(1, 1_000_000),
+    "users",
+    "online",
+    "Users the sizes carry at their hard limits.",
+  ),
+  monthlyBudgetUsd: field(whole(1, 1_000_000), "USD a month", "online", "Figure of the budget table."),
+  budgetLinesUsd,
+  network,
+  cluster,
+  postgres,
+  valkey,
+  qdrant,
+  app,
+  cdn,
+  operations,
+});
+
+export type TierSpec = z.infer<typeof tierSchema>;
