@@ -51,7 +51,10 @@ const slug = (text: string): string =>
 
 function fingerprint(parts: readonly string[]): string {
   const digest = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-  return BigInt(`0x${digest.slice(0, 16)}`).toString(36).padStart(HASH_LENGTH, "0").slice(-HASH_LENGTH);
+  return BigInt(`0x${digest.slice(0, 16)}`)
+    .toString(36)
+    .padStart(HASH_LENGTH, "0")
+    .slice(-HASH_LENGTH);
 }
 
 /**

@@ -34,4 +34,12 @@ export interface ClusterReference {
 export const NAMESPACES = { app: "app", postgres: "postgres", qdrant: "qdrant" } as const;
 
 /** Ports that components meet at. */
-export const PORTS = { web: 8080, postgres: 5432, pooler: 6432, valkey: 6379, qdrantHttp: 6333, qdrantGrpc: 6334, qdrantPeer: 6335 } as const;
+export const PORTS = {
+  web: 8080,
+  postgres: 5432,
+  pooler: 6432,
+  valkey: 6379,
+  qdrantHttp: 6333,
+  qdrantGrpc: 6334,
+  qdrantPeer: 6335,
+} as const;

@@ -1,6 +1,5 @@
-import type { Config } from "jest";
-
-const config: Config = {
+/** @type {import("jest").Config} */
+module.exports = {
   testEnvironment: "node",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   transform: {
@@ -11,5 +10,3 @@ const config: Config = {
   },
   testTimeout: 60_000,
 };
-
-export default config;

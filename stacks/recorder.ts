@@ -1,0 +1,138 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { COST_COMPONENTS, type CostComponent } from "../tiers";
+import { SECRET_TEXT, type ManifestResource } from "../models/manifest";
+import { mockInvoke, mockOutputs } from "./mock-outputs";
+
+/** What the SDK sends for each resource; the getters this recorder reads. */
+interface RegisterRequest {
+  getType(): string;
+  getName(): string;
+  getCustom(): boolean;
+  getParent(): string;
+  getProvider(): string;
+  getDependenciesList(): string[];
+  getObject(): { toJavaScript(): unknown } | undefined;
+  getProtect(): boolean;
+  getRetainondelete(): boolean;
+  getAdditionalsecretoutputsList(): string[];
+}
+
+/** The mock monitor with the members that are private in its type but are the only place to hook in. */
+interface OpenMonitor extends Omit<MockMonitor, "newUrn" | "registerResource"> {
+  newUrn(parent: string, type: string, name: string): string;
+  registerResource(request: RegisterRequest, callback: (...args: unknown[]) => void): Promise<void>;
+}
+
+export interface Recording {
+  readonly resources: readonly ManifestResource[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+export interface RecordOptions {
+  readonly project: string;
+  readonly stack: string;
+  /** Full keys, such as `scaling-tiers:tier`; objects as JSON text. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+type Program = () => unknown;
+
+const STACK_TYPE = "pulumi:pulumi:Stack";
+
+/** The engine's URN rule: the whole chain of parent types, the stack left out. */
+const engineUrn = (project: string, stack: string) => (parent: string, type: string, name: string) => {
+  const chain = parent ? (parent.split("::")[2] ?? "") : "";
+  const prefix = chain && chain !== STACK_TYPE ? `${chain}$` : "";
+  return `urn:pulumi:${stack}::${project}::${prefix}${type}::${name}`;
+};
+
+/** Masks secrets at any depth. */
+function masked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(masked);
+  if (value === null || typeof value !== "object") return value;
+  const entries = value as Record<string, unknown>;
+  if (entries[pulumi.runtime.specialSigKey] === pulumi.runtime.specialSecretSig) return SECRET_TEXT;
+  return Object.fromEntries(Object.entries(entries).map(([key, inner]) => [key, masked(inner)]));
+}
+
+/** Cost line of the nearest component above a resource, read from its URN's chain of types. */
+function componentOf(urn: string): CostComponent | null {
+  const types = (urn.split("::")[2] ?? "").split("$").reverse();
+  const owner = types.find((type) => type.startsWith("scaling-tiers:"))?.split(":")[1];
+  return COST_COMPONENTS.find((component) => component === owner) ?? null;
+}
+
+/**
+ * Runs a Pulumi program under mocks, with no cloud and no CLI, and returns every resource it registers.
+ * Runs must follow one another: the SDK keeps its monitor in the process.
+ * @throws whatever the program throws, and an Error when two resources share a URN
+ */
+export async function record(
+  program: Program,
+  { project, stack, config }: RecordOptions,
+): Promise<Recording> {
+  // The SDK keeps a stack trace for each promise; without them a run is five times faster.
+  const stackTraceLimit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    pulumi.runtime.setAllConfig({ ...config });
+    const secretOutputs = new Map<string, readonly string[]>();
+    await pulumi.runtime.setMocks(
+      {
+        newResource: ({ type, name, inputs, id, custom }) => {
+          const state = mockOutputs(type, name, inputs as Record<string, unknown>);
+          for (const key of secretOutputs.get(`${type}::${name}`) ?? [])
+            if (state[key] !== undefined) state[key] = pulumi.secret(state[key]);
+          return { id: custom === false ? undefined : id || `${name}-id`, state };
+        },
+        call: ({ token, inputs }) => mockInvoke(token, inputs as Record<string, unknown>),
+      },
+      project,
+      stack,
+      true,
+    );
+    const monitor = pulumi.runtime.getMonitor() as unknown as OpenMonitor;
+    const urnOf = engineUrn(project, stack);
+    monitor.newUrn = urnOf;
+    const resources = new Map<string, ManifestResource>();
+    const duplicates: string[] = [];
+    const register = monitor.registerResource.bind(monitor);
+    monitor.registerResource = (request, callback) => {
+      const type = request.getType();
+      const name = request.getName();
+      const secrets = request.getAdditionalsecretoutputsList();
+      secretOutputs.set(`${type}::${name}`, secrets);
+      if (type !== STACK_TYPE) {
+        const urn = urnOf(request.getParent(), type, name);
+        if (resources.has(urn)) duplicates.push(urn);
+        resources.set(urn, {
+          urn,
+          type,
+          name,
+          component: componentOf(urn),
+          parent: request.getParent() || null,
+          provider: request.getProvider().replace(/::[^:]*$/, "") || null,
+          dependsOn: [...new Set(request.getDependenciesList())].sort(),
+          inputs: masked(request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
+          protect: request.getProtect(),
+          retainOnDelete: request.getRetainondelete(),
+        });
+      }
+      return register(request, callback);
+    };
+    const outputs = await program();
+    await pulumi.runtime.disconnect();
+    const serialized: unknown = await pulumi.runtime.serializeProperties(
+      "outputs",
+      (outputs ?? {}) as pulumi.Inputs,
+    );
+    if (duplicates.length > 0) throw new Error(`Two resources share a URN: ${duplicates.join(", ")}`);
+    return {
+      resources: [...resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1)),
+      outputs: masked(serialized) as Record<string, unknown>,
+    };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
