@@ -1,0 +1,21 @@
+/**
+ * Container images, by tag and by the digest of the multi-platform index (`linux/arm64` among its platforms), so
+ * that a node never runs other bytes than the ones reviewed.
+ *
+ * The digests were read from pins that several public repositories agree on; our checks have no registry to pull
+ * them from. Before raising one, and once before the first `up`, compare it with the registry's own answer:
+ *
+ *     docker buildx imagetools inspect <name>:<tag>   # "Digest:" and a linux/arm64 entry
+ *
+ * Images come from Amazon ECR Public where it carries them: no pull limit for nodes behind one NAT address.
+ */
+export const IMAGES = {
+  /** PgBouncer; host lists with `load_balance_hosts` need 1.24 (PgBouncer changelog). */
+  pooler:
+    "docker.io/edoburu/pgbouncer:v1.24.1-p1@sha256:3db3d7223e93af52b4116f642951a1a5fa44702a88c2a59cf7562cac19320c9e",
+  qdrant:
+    "docker.io/qdrant/qdrant:v1.17.1@sha256:94728574965d17c6485dd361aa3c0818b325b9016dac5ea6afec7b4b2700865f",
+  node: "public.ecr.aws/docker/library/node:22.22.0-alpine3.23@sha256:e4bf2a82ad0a4037d28035ae71529873c069b13eb0455466ae0bc13363826e34",
+  awsCli:
+    "public.ecr.aws/aws-cli/aws-cli:2.37.0@sha256:337494c2047176fe9abcf45a5d1eaf1c2c62cae40953284fb1143b5c6170f065",
+} as const;
