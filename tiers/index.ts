@@ -18,6 +18,7 @@ export {
   type TierSpec,
 } from "./schema";
 export { CHANGE_CLASSES, fieldRegistry, type ChangeClass, type FieldMeta } from "./field";
+export { fieldValue, tierFields, type TierField } from "./fields";
 export { instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
 export { InputError, didYouMean, parseTier, parseTierName, problemsOf, show, type Problem } from "./parse";
 

@@ -1,0 +1,93 @@
+import { Command, CommanderError, Option } from "commander";
+import { InputError } from "../tiers";
+import { manifestCommand } from "./commands/manifest";
+import { previewCommand } from "./commands/preview";
+import { tiersCommand } from "./commands/tiers";
+import { deliver, type Streams } from "./deliver";
+
+/** Exit codes of every command. */
+export const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3 } as const;
+
+interface OutputOptions {
+  readonly json?: true;
+  readonly out?: string;
+}
+
+/** What a command prints: for people, and for programs. */
+export interface Result {
+  readonly text: (style: Style) => string;
+  readonly json: unknown;
+}
+
+/** Emphasis for a terminal; the identity when the output is piped or written to a file. */
+export interface Style {
+  readonly strong: (text: string) => string;
+  readonly faint: (text: string) => string;
+}
+
+const EXAMPLES = `
+Examples:
+  npm run --silent scale -- tiers                 the six tiers side by side
+  npm run --silent scale -- preview 500           what tier 500 consists of
+  npm run --silent scale -- manifest 2k --json    every resource of tier 2K
+
+Exit codes: 0 fine, 1 a defect of this program, 2 wrong usage or input, 3 a gate said no.`;
+
+function build(streams: Streams): Command {
+  const program = new Command("scale")
+    .description("Shows what each tier of the platform consists of, without a cloud account.")
+    .addHelpText("after", EXAMPLES)
+    .showHelpAfterError("Run with --help to see the commands.")
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void streams.stdout.write(text),
+      writeErr: (text) => void streams.stderr.write(text),
+    });
+  const add = (
+    usage: string,
+    description: string,
+    run: (...words: string[]) => Result | Promise<Result>,
+  ): void => {
+    program
+      .command(usage)
+      .description(description)
+      .addOption(new Option("--json", "print the machine-readable form"))
+      .addOption(new Option("--out <file>", "write to a file instead of standard output"))
+      .exitOverride()
+      .action(async (...args: unknown[]) => {
+        const words = args.filter((arg): arg is string => typeof arg === "string");
+        const options = args.at(-2) as OutputOptions;
+        deliver(await run(...words), options, streams);
+      });
+  };
+  add("tiers", "the six tiers side by side", tiersCommand);
+  add("preview <tier>", "what a tier consists of, in plain words", previewCommand);
+  add("manifest <tier>", "every resource of a tier with its inputs", manifestCommand);
+  return program;
+}
+
+/**
+ * Runs one command line.
+ * @returns the exit code; nothing is thrown
+ */
+export async function main(args: readonly string[], streams: Streams): Promise<number> {
+  const program = build(streams);
+  try {
+    if (args.length === 0) program.help();
+    await program.parseAsync([...args], { from: "user" });
+    return EXIT.fine;
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 || args.length === 0 ? EXIT.fine : EXIT.wrongInput;
+    if (error instanceof InputError) {
+      streams.stderr.write(`${error.message}\n`);
+      return EXIT.wrongInput;
+    }
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    streams.stderr.write(
+      `This is a defect of scale, not of your input. Please report it with this text:\n${detail}\n`,
+    );
+    return EXIT.defect;
+  }
+}

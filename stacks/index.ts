@@ -1,0 +1,3 @@
+import { programForEngine } from "./program";
+
+export = programForEngine;

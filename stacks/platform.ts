@@ -1,0 +1,137 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { App } from "../components/app/app";
+import { LoadBalancer } from "../components/app/load-balancer";
+import { Cluster } from "../components/cluster/cluster";
+import { ClusterRoles, clusterNameOf } from "../components/cluster/cluster-roles";
+import { Postgres } from "../components/data/postgres";
+import { Qdrant } from "../components/data/qdrant";
+import { Valkey } from "../components/data/valkey";
+import { Cdn } from "../components/edge/cdn";
+import { Network } from "../components/network/network";
+import { EncryptionKey } from "../components/operations/encryption-key";
+import { Operations } from "../components/operations/operations";
+import type { PlatformContext } from "../components/shared/context";
+import { instanceShape } from "../tiers";
+import type { StackConfig } from "./config";
+import type { Site } from "./site";
+
+/** What `pulumi stack output` shows. */
+export interface PlatformOutputs {
+  /** Where the product answers. */
+  readonly url: pulumi.Output<string>;
+  readonly tier: string;
+  readonly region: string;
+  /** Pin these as `zoneIds` in the stack's configuration. */
+  readonly zoneIds: readonly string[];
+  readonly clusterName: string;
+  /** Gives `kubectl` access to the cluster. */
+  readonly kubeconfigCommand: string;
+  readonly assetBucket: pulumi.Output<string>;
+  readonly alertTopicArn: pulumi.Output<string>;
+}
+
+/** Builds the platform of one stack: components in order, each given what the earlier ones made. Holds no sizes. */
+export function createPlatform(
+  { project, stack, region, tier, settings }: StackConfig,
+  site: Site,
+): PlatformOutputs {
+  const context: PlatformContext = {
+    project,
+    stack,
+    environment: settings.environment ?? stack,
+    region,
+    accountId: site.accountId,
+    partition: site.partition,
+    tier: tier.name,
+    monthlyBudgetUsd: tier.monthlyBudgetUsd,
+    logRetentionDays: tier.operations.logRetentionDays,
+    allowDataDestruction: settings.allowDataDestruction,
+  };
+  const appNodeShape = instanceShape(tier.cluster.appNodeInstanceType);
+  if (appNodeShape === undefined)
+    throw new Error(`The tier schema let ${tier.cluster.appNodeInstanceType} pass, whose shape is unknown.`);
+
+  const roles = new ClusterRoles("cluster-roles", { context });
+  const { keyArn } = new EncryptionKey("encryption-key", { context, clusterRoleArn: roles.clusterRole.arn });
+  const operations = new Operations("operations", {
+    context,
+    budgetLinesUsd: tier.budgetLinesUsd,
+    keyArn,
+    alertEmail: settings.alertEmail,
+    budgetOwner: settings.budgetOwner ?? settings.alertEmail,
+    costAnomaly: settings.costAnomaly ?? null,
+    activateCostTags: settings.activateCostTags,
+  });
+  const network = new Network("network", { context, zones: site.zones, spec: tier.network });
+  const cluster = new Cluster("cluster", {
+    context,
+    spec: tier.cluster,
+    appNodeShape,
+    qdrant: tier.qdrant,
+    zones: site.zones,
+    network,
+    roles,
+    keyArn,
+    access: {
+      deployerRoleArns: settings.deployerRoleArns,
+      publicAccessCidrs: settings.publicAccessCidrs,
+      privateOnly: settings.clusterApi === "private",
+    },
+    maintenance: settings.nodeMaintenance,
+  });
+  const postgres = new Postgres("postgres", { context, spec: tier.postgres, network, cluster, keyArn });
+  const valkey = new Valkey("valkey", { context, spec: tier.valkey, network, cluster, keyArn });
+  const qdrant = new Qdrant("qdrant", { context, spec: tier.qdrant, zones: site.zones, cluster, keyArn });
+  const loadBalancer = new LoadBalancer("load-balancer", {
+    context,
+    network,
+    clusterName: cluster.clusterName,
+    clusterSecurityGroupId: cluster.securityGroupId,
+    hasNext: tier.app.nextReplicas > 0,
+    nextTrafficPercent: tier.app.nextTrafficPercent,
+  });
+  const cdn = new Cdn("cdn", {
+    context,
+    spec: tier.cdn,
+    internetGateway: network.internetGateway,
+    origin: {
+      loadBalancerArn: loadBalancer.arn,
+      dnsName: loadBalancer.dnsName,
+      ready: [loadBalancer.listener],
+    },
+    domain: settings.domain ?? null,
+  });
+  new App("app", {
+    context,
+    spec: tier.app,
+    cluster,
+    network,
+    keyArn,
+    image: settings.appImage ?? null,
+    nextImage: settings.nextImage ?? null,
+    targetGroups: { web: loadBalancer.webTargetGroupArn, next: loadBalancer.nextTargetGroupArn },
+    assetBucket: cdn.assetBucket,
+    contract: {
+      databaseUrl: postgres.writeUrl,
+      databaseReadUrl: postgres.readUrl,
+      databaseShards: postgres.shardUrls,
+      sessionValkeyUrl: valkey.sessionUrl,
+      cacheValkeyUrl: valkey.cacheUrl,
+      embeddingCacheValkeyUrl: valkey.embeddingUrl,
+      qdrantUrl: qdrant.url,
+      qdrantApiKey: qdrant.apiKey,
+      assetBaseUrl: cdn.assetBaseUrl,
+    },
+  });
+  const clusterName = clusterNameOf(context);
+  return {
+    url: cdn.url,
+    tier: tier.name,
+    region,
+    zoneIds: site.zones.map(({ id }) => id),
+    clusterName,
+    kubeconfigCommand: `aws eks update-kubeconfig --region ${region} --name ${clusterName}`,
+    assetBucket: cdn.assetBucket.name,
+    alertTopicArn: operations.topicArn,
+  };
+}

@@ -1,0 +1,20 @@
+import * as pulumi from "@pulumi/pulumi";
+import { InputError } from "../tiers";
+import { readStackConfig } from "./config";
+import { createPlatform, type PlatformOutputs } from "./platform";
+import { discoverSite } from "./site";
+
+/** The Pulumi program: read the configuration, find the zones, build the platform, return its outputs. */
+export async function program(): Promise<PlatformOutputs> {
+  const config = readStackConfig();
+  return createPlatform(config, await discoverSite(config.region, config.settings.zoneIds));
+}
+
+/** The program as the engine runs it: a mistake in the configuration is shown without a stack trace. */
+export async function programForEngine(): Promise<PlatformOutputs> {
+  try {
+    return await program();
+  } catch (error) {
+    throw error instanceof InputError ? new pulumi.RunError(error.message) : error;
+  }
+}

@@ -1,0 +1,158 @@
+import { z } from "zod";
+import { InputError, problemsOf, show, type Problem } from "../tiers";
+
+const ANYWHERE = ["0.0.0.0/0", "::/0"];
+
+const cidr = z
+  .union([z.cidrv4(), z.cidrv6()])
+  .or(z.string())
+  .refine((text) => z.cidrv4().safeParse(text).success || z.cidrv6().safeParse(text).success, {
+    message: "CIDR blocks such as 203.0.113.7/32",
+  });
+
+const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
+  message:
+    "ARNs of IAM roles such as arn:aws:iam::123456789012:role/deployer; EKS refuses the ARN of an STS session, so give the role behind it",
+});
+
+const word = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
+
+/** Values of one stack, under `scaling-tiers:` in `Pulumi.<stack>.yaml`. */
+export const settingsSchema = z.strictObject({
+  environment: word(
+    /^[A-Za-z][A-Za-z0-9-]*$/,
+    "letters, digits and hyphens, beginning with a letter; set it with: pulumi config set environment prod",
+  )
+    .optional()
+    .describe("Name of the environment in tags and physical names. Default: the stack's name."),
+  publicAccessCidrs: z
+    .array(cidr)
+    .default([])
+    .describe(
+      "Addresses that may reach the cluster's API from the internet. Required unless clusterApi is private.",
+    ),
+  clusterApi: z
+    .enum(["public", "private"])
+    .default("public")
+    .describe(
+      "`private` closes the API to the internet; `pulumi up` must then run inside the VPC (VPN, CodeBuild).",
+    ),
+  allowOpenClusterApi: z.boolean().default(false).describe("Accepts 0.0.0.0/0 in publicAccessCidrs."),
+  deployerRoleArns: z
+    .array(roleArn)
+    .min(1)
+    .describe("IAM roles that administer the cluster; the one that runs `pulumi up` must be among them."),
+  alertEmail: z.email({ message: "an e-mail address" }).describe("Receives budget and cost alerts."),
+  budgetOwner: z.string().min(1).optional().describe("Who answers for the budget. Default: alertEmail."),
+  domain: z
+    .strictObject({
+      name: word(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a host name such as app.example.com"),
+      hostedZoneId: word(/^Z[A-Z0-9]+$/, "the id of a Route 53 hosted zone such as Z0123456789ABCDEFGHIJ"),
+    })
+    .optional()
+    .describe("Own domain of the CDN. Default: the name CloudFront gives."),
+  appImage: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Image of web and worker. Default: the built-in placeholder."),
+  nextImage: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Image of the next release behind the weighted service. Default: appImage."),
+  zoneIds: z
+    .array(word(/^[a-z0-9]+-az\d+$/, "zone ids such as use1-az1"))
+    .length(3)
+    .optional()
+    .describe(
+      "The three availability zones, by zone id. Default: the first three usable ones of the region.",
+    ),
+  nodeMaintenance: z
+    .strictObject({
+      cronUtc: word(/^(\S+ ){4}\S+$/, "five cron fields in UTC such as 0 3 * * 0"),
+      durationHours: z.int().min(1).max(24),
+    })
+    .default({ cronUtc: "0 3 * * 0", durationHours: 4 })
+    .describe("Weekly window in which nodes are replaced for new images."),
+  costAnomaly: z
+    .union([
+      z.strictObject({ existingMonitorArn: z.string().startsWith("arn:") }),
+      z.strictObject({ create: z.literal(true) }),
+    ])
+    .optional()
+    .describe("Cost anomaly detection: an existing monitor of the account, or a new one. Default: none."),
+  activateCostTags: z
+    .boolean()
+    .default(false)
+    .describe("Activates the cost tags in billing; only in the payer account, a day after the first `up`."),
+  allowDataDestruction: z
+    .boolean()
+    .default(false)
+    .describe("Lifts the protection of everything that holds data, as the first phase of tearing down."),
+  overrides: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe("Fields of the tier that this stack sets otherwise, in the tier's own structure."),
+});
+
+export type StackSettings = z.infer<typeof settingsSchema>;
+
+function clusterApiProblems({
+  clusterApi,
+  publicAccessCidrs,
+  allowOpenClusterApi,
+}: StackSettings): Problem[] {
+  const open = publicAccessCidrs.filter((block) => ANYWHERE.includes(block));
+  if (clusterApi === "private")
+    return publicAccessCidrs.length === 0
+      ? []
+      : [
+          {
+            path: "publicAccessCidrs",
+            given: show(publicAccessCidrs),
+            allowed:
+              "an empty list while clusterApi is private: nobody reaches a private API from the internet",
+          },
+        ];
+  if (publicAccessCidrs.length === 0)
+    return [
+      {
+        path: "publicAccessCidrs",
+        given: "nothing",
+        allowed:
+          "the addresses that may reach the cluster's API, such as your own: pulumi config set --path 'publicAccessCidrs[0]' 203.0.113.7/32. " +
+          "To close the API to the internet, set clusterApi to private and run pulumi inside the VPC (VPN, CodeBuild)",
+      },
+    ];
+  if (open.length > 0 && !allowOpenClusterApi)
+    return [
+      {
+        path: "publicAccessCidrs",
+        given: show(publicAccessCidrs),
+        allowed: `narrower blocks; ${open.join(" and ")} opens the cluster's API to everyone and needs allowOpenClusterApi set to true`,
+      },
+    ];
+  return [];
+}
+
+/**
+ * Validates the values of one stack.
+ * @param problemsSoFar what was already found wrong with them, so that all is reported at once
+ * @throws InputError listing every problem
+ */
+export function parseSettings(
+  values: Readonly<Record<string, unknown>>,
+  heading: string,
+  problemsSoFar: readonly Problem[] = [],
+): StackSettings {
+  const result = settingsSchema.safeParse(values);
+  const problems = [
+    ...problemsSoFar,
+    ...(result.success
+      ? clusterApiProblems(result.data)
+      : problemsOf(settingsSchema, values, result.error.issues)),
+  ];
+  if (problems.length > 0 || !result.success) throw new InputError(heading, problems);
+  return result.data;
+}

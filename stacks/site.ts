@@ -1,0 +1,71 @@
+import * as aws from "@pulumi/aws";
+import type { Zone } from "../components/shared/context";
+import { InputError } from "../tiers";
+
+/** The account and the zones a stack is built in. Plain values, read before anything is registered. */
+export interface Site {
+  readonly accountId: string;
+  readonly partition: string;
+  readonly zones: readonly Zone[];
+}
+
+/**
+ * Zones that cannot take part: the EKS control plane (network requirements page) or CloudFront VPC origins
+ * (restrictions of VPC origins) refuse them.
+ */
+export const REFUSED_ZONE_IDS: readonly string[] = ["use1-az3", "usw1-az2", "cac1-az3", "apne1-az3"];
+
+const ZONES_NEEDED = 3;
+
+/**
+ * The three zones of a stack, by zone id: those asked for, else the first three usable ones.
+ * @throws InputError when the region has fewer, or one asked for is not usable
+ */
+export function chooseZones(
+  available: readonly Zone[],
+  region: string,
+  zoneIds: readonly string[] | undefined,
+): Zone[] {
+  const usable = available
+    .filter(({ id }) => !REFUSED_ZONE_IDS.includes(id))
+    .sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
+  const names = usable.map(({ id }) => id).join(", ") || "none";
+  if (usable.length < ZONES_NEEDED)
+    throw new InputError(
+      `Region ${region} has ${usable.length} usable availability zones (${names}); the platform needs ${ZONES_NEEDED} that both EKS and CloudFront VPC origins accept. Choose another region: pulumi config set aws:region us-east-1`,
+    );
+  if (zoneIds === undefined) return usable.slice(0, ZONES_NEEDED);
+  return zoneIds.map((zoneId, index) => {
+    const zone = usable.find(({ id }) => id === zoneId);
+    if (zone !== undefined) return zone;
+    throw new InputError(`The configured zones are refused:`, [
+      {
+        path: `zoneIds.${index}`,
+        given: `"${zoneId}"`,
+        allowed: `three of the usable zones of ${region}: ${names}`,
+      },
+    ]);
+  });
+}
+
+/** Asks AWS where the stack is built. */
+export async function discoverSite(region: string, zoneIds: readonly string[] | undefined): Promise<Site> {
+  const [identity, partition, zones] = await Promise.all([
+    aws.getCallerIdentity(),
+    aws.getPartition(),
+    aws.getAvailabilityZones({
+      // Zones that are down for the moment stay in the list: a subnet must not move because of an outage.
+      allAvailabilityZones: false,
+      filters: [
+        { name: "zone-type", values: ["availability-zone"] },
+        { name: "opt-in-status", values: ["opt-in-not-required"] },
+      ],
+    }),
+  ]);
+  const available = zones.zoneIds.map((id, index) => ({ id, name: zones.names[index] ?? id }));
+  return {
+    accountId: identity.accountId,
+    partition: partition.partition,
+    zones: chooseZones(available, region, zoneIds),
+  };
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { fieldRegistry, type FieldMeta } from "./field";
+import { tierSchema, type TierSpec } from "./schema";
+
+/** One leaf of the tier schema. */
+export interface TierField extends FieldMeta {
+  /** Dotted path, such as `postgres.instanceClass`. */
+  readonly path: string;
+  /** JSON Schema of the value: its type and bounds. */
+  readonly jsonSchema: Readonly<Record<string, unknown>>;
+}
+
+function metaOf(schema: z.core.$ZodType): FieldMeta | undefined {
+  const own = fieldRegistry.get(schema);
+  return own ?? (schema instanceof z.ZodNullable ? metaOf(schema.unwrap()) : undefined);
+}
+
+function leaves(schema: z.core.$ZodType, path: readonly string[]): TierField[] {
+  if (schema instanceof z.ZodObject)
+    return Object.entries(schema.shape as Record<string, z.core.$ZodType>).flatMap(([key, inner]) =>
+      leaves(inner, [...path, key]),
+    );
+  const meta = metaOf(schema);
+  if (meta === undefined)
+    throw new Error(`The tier field ${path.join(".")} has no unit, description and change class.`);
+  return [{ path: path.join("."), ...meta, jsonSchema: z.toJSONSchema(schema) }];
+}
+
+/** Every field of a tier, in the order of the schema. */
+export const tierFields: readonly TierField[] = leaves(tierSchema, []);
+
+/** Value of a field, by its dotted path. */
+export function fieldValue(tier: TierSpec, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], tier);
+}
