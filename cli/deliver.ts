@@ -31,7 +31,7 @@ const WRITE_PROBLEMS: Readonly<Record<string, string>> = {
 };
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }
 
 /** Removes what was half-written; a place that refuses even this never held it. */

@@ -1,0 +1,25 @@
+import { allowedText, type JsonSchema } from "./json-schema-text";
+import { GENERATED, markdownTable } from "./markdown";
+
+const FIRST_ROWS = [
+  ["`aws:region`", "The AWS region. Required.", "text"],
+  ["`tier`", "The tier: `100`, `500`, `2k`, `5k`, `10k` or `20k`. Required.", "text"],
+];
+
+/** Every value that a stack can set. */
+export function configurationPage(settings: JsonSchema): string {
+  const rows = Object.entries(settings.properties ?? {}).map(([key, schema]) => [
+    `\`${key}\``,
+    `${schema.description ?? ""}${settings.required?.includes(key) === true ? " Required." : ""}`,
+    allowedText(schema),
+  ]);
+  return `${[
+    GENERATED,
+    "# Configuration of a stack",
+    "Values stand in `stacks/config/Pulumi.<stack>.yaml` under `scaling-tiers:`. Set one with `pulumi config set <key> <value>`, an item of a list or object with `pulumi config set --path '<key>[0]' <value>`. A wrong value, an unknown key or a missing one is refused before anything is created, all of them at once.",
+    markdownTable(["key", "meaning", "allowed"], [...FIRST_ROWS, ...rows]),
+    "## Overriding a field of the tier",
+    "`overrides` takes the tier's own structure (see [tiers](tiers.md)); the result is checked by the same rules as a tier. It stays in force when the stack moves to another tier.",
+    "```yaml\nconfig:\n  scaling-tiers:overrides:\n    postgres:\n      backupRetentionDays: 14\n```",
+  ].join("\n\n")}\n`;
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { manifestSchema } from "../../models/manifest";
+import { previewSchema } from "../../models/preview";
+import { dryRun } from "../../stacks/dry-run";
+import { settingsSchema } from "../../stacks/settings";
+import { architectureSvg } from "./architecture-svg";
+import { configurationPage } from "./configuration-page";
+import type { JsonSchema } from "./json-schema-text";
+import { schemaPage } from "./schema-page";
+import { tiersPage } from "./tiers-page";
+
+export interface GeneratedDoc {
+  /** Path below the repository's root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** JSON Schemas of what the commands print with `--json`. */
+export const publishedSchemas = { manifest: manifestSchema, preview: previewSchema } as const;
+
+/** Zod's result as plain data, whose optional keys are absent rather than undefined. */
+const jsonSchemaOf = (schema: z.ZodType): JsonSchema =>
+  JSON.parse(JSON.stringify(z.toJSONSchema(schema, { io: "input" }))) as JsonSchema;
+
+const ARCHITECTURE_TIER = "2k";
+
+/** Every page and picture that is made from the code. */
+export async function generatedDocs(): Promise<GeneratedDoc[]> {
+  const schemas = Object.entries(publishedSchemas).map(([name, schema]) => ({
+    name,
+    schema: jsonSchemaOf(schema),
+  }));
+  return [
+    { path: "docs/tiers.md", text: tiersPage() },
+    {
+      path: "docs/configuration.md",
+      text: configurationPage(jsonSchemaOf(settingsSchema)),
+    },
+    { path: "docs/json.md", text: schemaPage(schemas) },
+    ...schemas.map(({ name, schema }) => ({
+      path: `docs/schemas/${name}.schema.json`,
+      text: `${JSON.stringify(schema, null, 2)}\n`,
+    })),
+    { path: "docs/architecture.svg", text: await architectureSvg(await dryRun(ARCHITECTURE_TIER)) },
+  ];
+}

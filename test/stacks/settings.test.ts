@@ -1,0 +1,119 @@
+import { parseSettings } from "../../stacks/settings";
+import { InputError } from "../../tiers";
+
+const GOOD = {
+  publicAccessCidrs: ["203.0.113.0/24"],
+  deployerRoleArns: ["arn:aws:iam::123456789012:role/deployer"],
+  alertEmail: "alerts@example.com",
+};
+
+function refusal(changes: Record<string, unknown>): string {
+  const values = Object.fromEntries(
+    Object.entries({ ...GOOD, ...changes }).filter(([, value]) => value !== undefined),
+  );
+  try {
+    parseSettings(values, "Refused:");
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  throw new Error("The settings were accepted.");
+}
+
+test("the smallest good settings are completed by safe defaults", () => {
+  expect(parseSettings(GOOD, "Refused:")).toEqual({
+    ...GOOD,
+    clusterApi: "public",
+    allowOpenClusterApi: false,
+    nodeMaintenance: { cronUtc: "0 3 * * 0", durationHours: 4 },
+    activateCostTags: false,
+    allowDataDestruction: false,
+    overrides: {},
+  });
+});
+
+test.each<[string, Record<string, unknown>, string]>([
+  [
+    "no addresses for a public cluster API",
+    { publicAccessCidrs: [] },
+    "publicAccessCidrs: given nothing; allowed: the addresses that may reach the cluster's API, such as your own: pulumi config set --path 'publicAccessCidrs[0]' 203.0.113.7/32. To close the API to the internet, set clusterApi to private and run pulumi inside the VPC (VPN, CodeBuild)",
+  ],
+  [
+    "a cluster API open to everyone",
+    { publicAccessCidrs: ["0.0.0.0/0"] },
+    'publicAccessCidrs: given ["0.0.0.0/0"]; allowed: narrower blocks; 0.0.0.0/0 opens the cluster\'s API to everyone and needs allowOpenClusterApi set to true',
+  ],
+  [
+    "addresses for a private cluster API",
+    { clusterApi: "private" },
+    'publicAccessCidrs: given ["203.0.113.0/24"]; allowed: an empty list while clusterApi is private: nobody reaches a private API from the internet',
+  ],
+  [
+    "an address that is no block",
+    { publicAccessCidrs: ["203.0.113.7"] },
+    'publicAccessCidrs.0: given "203.0.113.7"; allowed: CIDR blocks such as 203.0.113.7/32',
+  ],
+  [
+    "the ARN of an STS session",
+    { deployerRoleArns: ["arn:aws:sts::123456789012:assumed-role/deployer/me"] },
+    'deployerRoleArns.0: given "arn:aws:sts::123456789012:assumed-role/deployer/me"; allowed: ARNs of IAM roles such as arn:aws:iam::123456789012:role/deployer; EKS refuses the ARN of an STS session, so give the role behind it',
+  ],
+  ["no deployer", { deployerRoleArns: [] }, "deployerRoleArns: given []; allowed: at least 1 long"],
+  [
+    "an e-mail address without a domain",
+    { alertEmail: "me" },
+    'alertEmail: given "me"; allowed: an e-mail address',
+  ],
+  [
+    "an environment with a space",
+    { environment: "my prod" },
+    'environment: given "my prod"; allowed: letters, digits and hyphens, beginning with a letter; set it with: pulumi config set environment prod',
+  ],
+  [
+    "a domain with a path",
+    { domain: { name: "example.com/app", hostedZoneId: "Z123" } },
+    'domain.name: given "example.com/app"; allowed: a host name such as app.example.com',
+  ],
+  [
+    "a zone by its name",
+    { zoneIds: ["us-east-1a", "use1-az2", "use1-az4"] },
+    'zoneIds.0: given "us-east-1a"; allowed: zone ids such as use1-az1',
+  ],
+  [
+    "a maintenance window that is no cron expression",
+    { nodeMaintenance: { cronUtc: "sunday", durationHours: 4 } },
+    'nodeMaintenance.cronUtc: given "sunday"; allowed: five cron fields in UTC such as 0 3 * * 0',
+  ],
+])("refuses %s", (_name, changes, message) => {
+  expect(refusal(changes)).toBe(`Refused:\n  ${message}`);
+});
+
+test("suggests the key that was meant", () => {
+  expect(refusal({ alertEmial: "x@example.com" })).toContain(
+    "alertEmial: given an unknown key; allowed: environment, publicAccessCidrs",
+  );
+  expect(refusal({ alertEmial: "x@example.com" })).toMatch(/, did you mean "alertEmail"\?$/);
+});
+
+test("lists every problem at once", () => {
+  const lines = refusal({ alertEmail: undefined, deployerRoleArns: [], environment: "9" }).split("\n");
+  expect(lines.map((line) => line.trim().split(":")[0])).toEqual([
+    "Refused",
+    "environment",
+    "deployerRoleArns",
+    "alertEmail",
+  ]);
+});
+
+test("an open cluster API is accepted with the flag that says so", () => {
+  expect(
+    parseSettings({ ...GOOD, publicAccessCidrs: ["0.0.0.0/0"], allowOpenClusterApi: true }, "")
+      .allowOpenClusterApi,
+  ).toBe(true);
+});
+
+test("a private cluster API needs no addresses", () => {
+  expect(parseSettings({ ...GOOD, clusterApi: "private", publicAccessCidrs: [] }, "").clusterApi).toBe(
+    "private",
+  );
+});
