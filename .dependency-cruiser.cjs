@@ -1,0 +1,106 @@
+/**
+ * Who may import whom. Sizes are data, components turn them into resources, the program puts components together,
+ * models judge what was recorded, and the command shows it:
+ *
+ *   tiers <- components <- stacks <- cli
+ *   tiers <- models <- stacks/dry-run, cli
+ *
+ * @type {import("dependency-cruiser").IConfiguration}
+ */
+module.exports = {
+  forbidden: [
+    {
+      name: "tiers-are-data",
+      comment: "A tier is data with a schema: it needs zod, and the nearest spelling for a mistyped name.",
+      severity: "error",
+      from: { path: "^tiers/" },
+      to: { pathNot: ["^tiers/", "^node_modules/(zod|fastest-levenshtein)/"] },
+    },
+    {
+      name: "models-are-pure",
+      comment: "A model calculates from tiers and a manifest: no Pulumi, no file, no network, no clock.",
+      severity: "error",
+      from: { path: "^models/" },
+      to: { pathNot: ["^models/", "^tiers/", "^node_modules/zod/", "^(node:)?crypto$"] },
+    },
+    {
+      name: "components-stay-in-their-area",
+      comment: "A component knows its own area and what is shared; others reach it through arguments.",
+      severity: "error",
+      from: { path: "^components/([^/]+)/" },
+      to: {
+        pathNot: [
+          "^components/($1|shared)/",
+          "^tiers/",
+          "^node_modules/@pulumi/(aws|kubernetes|pulumi|random)/",
+          "^(node:)?(crypto|fs|path)$",
+        ],
+      },
+    },
+    {
+      name: "components-take-only-types-of-tiers",
+      comment: "A component is given its sizes; it must not look them up.",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^tiers/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "the-program-does-not-judge",
+      comment:
+        "The program builds. Only the dry run and its recorder write a manifest, in the form models read.",
+      severity: "error",
+      from: { path: "^stacks/", pathNot: "^stacks/(dry-run|recorder)\\.ts$" },
+      to: { path: "^models/" },
+    },
+    {
+      name: "the-program-does-not-know-the-command",
+      severity: "error",
+      from: { path: "^stacks/" },
+      to: { path: "^cli/" },
+    },
+    {
+      name: "nobody-imports-tests",
+      severity: "error",
+      from: { pathNot: "^test/" },
+      to: { path: "^test/" },
+    },
+    {
+      name: "no-cycles",
+      comment: "Types may refer to each other; modules that run may not.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-orphans",
+      comment: "A module that imports nothing and that nothing imports is dead.",
+      severity: "error",
+      from: { orphan: true, pathNot: "\\.test\\.ts$" },
+      to: {},
+    },
+    {
+      name: "no-development-packages-in-the-product",
+      comment:
+        "What the program and the command need must be there after `npm ci --omit=dev`. Pages are written only here.",
+      severity: "error",
+      from: { pathNot: "^(test/|cli/docs/|cli/write-docs\\.ts$)" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "every-import-resolves",
+      comment: "Not to be found, or not in package.json.",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["unknown", "undetermined", "npm-no-pkg", "npm-unknown"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default"],
+    },
+  },
+};

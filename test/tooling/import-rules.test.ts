@@ -1,0 +1,150 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const root = resolve(__dirname, "../..");
+const cruiser = join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
+const config = join(root, ".dependency-cruiser.cjs");
+
+interface Report {
+  readonly summary: {
+    readonly violations: readonly { readonly from: string; readonly rule: { readonly name: string } }[];
+  };
+}
+
+const PACKAGES = ["@pulumi/aws", "@pulumi/pulumi", "commander", "fastest-levenshtein", "zod"];
+const DEVELOPMENT_PACKAGES = ["fast-check"];
+
+const uses = (...specifiers: string[]): string =>
+  specifiers.map((specifier) => `import ${JSON.stringify(specifier)};\n`).join("");
+
+/** A tree as the design wants it: each import that a rule allows stands here once. */
+const GOOD: Readonly<Record<string, string>> = {
+  "tiers/index.ts": `${uses("zod", "fastest-levenshtein")}export type TierName = string;\nexport const tiers = 6;\n`,
+  "components/shared/names.ts": uses("node:crypto"),
+  "components/data/postgres.ts": `${uses("@pulumi/aws", "@pulumi/pulumi", "./pool", "../shared/names")}import type { TierName } from "../../tiers";\nexport type Name = TierName;\n`,
+  "components/data/pool.ts": uses("node:fs"),
+  "models/manifest.ts": `${uses("zod", "node:crypto")}import { tiers } from "../tiers";\nexport const count = tiers;\n`,
+  "stacks/platform.ts": uses("../components/data/postgres", "../tiers"),
+  "stacks/recorder.ts": uses("../models/manifest"),
+  "stacks/dry-run.ts": uses("../models/manifest", "./platform", "./recorder"),
+  "cli/main.ts": uses("commander", "../stacks/dry-run", "../models/manifest", "../tiers", "./docs/page"),
+  "cli/docs/page.ts": uses("fast-check"),
+  "test/main.test.ts": uses("../cli/main", "../components/data/postgres", "fast-check"),
+  // Types may refer to each other.
+  "cli/a.ts": `import type { B } from "./b";\nexport interface A {\n  b: B;\n}\n`,
+  "cli/b.ts": `import type { A } from "./a";\nexport interface B {\n  a: A;\n}\n`,
+};
+
+/** One file that breaks one rule. */
+const BAD: readonly { file: string; text: string; rule: string }[] = [
+  { rule: "tiers-are-data", file: "tiers/pulumi.ts", text: uses("@pulumi/pulumi") },
+  { rule: "tiers-are-data", file: "tiers/model.ts", text: uses("../models/manifest") },
+  { rule: "tiers-are-data", file: "tiers/file.ts", text: uses("node:fs") },
+  { rule: "models-are-pure", file: "models/pulumi.ts", text: uses("@pulumi/pulumi") },
+  { rule: "models-are-pure", file: "models/file.ts", text: uses("node:fs") },
+  { rule: "models-are-pure", file: "models/network.ts", text: uses("node:https") },
+  { rule: "models-are-pure", file: "models/stack.ts", text: uses("../stacks/platform") },
+  {
+    rule: "components-stay-in-their-area",
+    file: "components/app/app.ts",
+    text: uses("../data/postgres"),
+  },
+  {
+    rule: "components-stay-in-their-area",
+    file: "components/shared/area.ts",
+    text: uses("../data/postgres"),
+  },
+  {
+    rule: "components-stay-in-their-area",
+    file: "components/app/model.ts",
+    text: uses("../../models/manifest"),
+  },
+  { rule: "components-stay-in-their-area", file: "components/app/package.ts", text: uses("commander") },
+  { rule: "components-stay-in-their-area", file: "components/app/network.ts", text: uses("node:https") },
+  {
+    rule: "components-take-only-types-of-tiers",
+    file: "components/app/tier.ts",
+    text: `import { tiers } from "../../tiers";\nexport const count = tiers;\n`,
+  },
+  { rule: "the-program-does-not-judge", file: "stacks/program.ts", text: uses("../models/manifest") },
+  { rule: "the-program-does-not-know-the-command", file: "stacks/report.ts", text: uses("../cli/main") },
+  { rule: "nobody-imports-tests", file: "cli/support.ts", text: uses("../test/main.test") },
+  { rule: "no-orphans", file: "cli/orphan.ts", text: "export const alone = 1;\n" },
+  { rule: "no-development-packages-in-the-product", file: "cli/check.ts", text: uses("fast-check") },
+  { rule: "every-import-resolves", file: "cli/missing.ts", text: uses("./nowhere") },
+];
+
+const CYCLE = {
+  "cli/one.ts": `import { two } from "./two";\nexport const one = (): number => two;\n`,
+  "cli/two.ts": `import { one } from "./one";\nexport const two: number = one();\n`,
+};
+
+let folder: string;
+let violations: { from: string; rule: string }[];
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+function writePackages(): void {
+  const versions = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, "1.0.0"]));
+  write(
+    "package.json",
+    JSON.stringify({ dependencies: versions(PACKAGES), devDependencies: versions(DEVELOPMENT_PACKAGES) }),
+  );
+  write(
+    "tsconfig.json",
+    JSON.stringify({ compilerOptions: { module: "node16", moduleResolution: "node16" } }),
+  );
+  for (const name of [...PACKAGES, ...DEVELOPMENT_PACKAGES]) {
+    write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: "1.0.0", main: "index.js" }));
+    write(`node_modules/${name}/index.js`, "");
+  }
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "import-rules-"));
+  writePackages();
+  for (const [file, text] of Object.entries({ ...GOOD, ...CYCLE })) write(file, text);
+  for (const { file, text } of BAD) write(file, text);
+  const folders = ["components", "models", "stacks", "tiers", "cli", "test"];
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [cruiser, ...folders, "--config", config, "--output-type", "json"],
+    { cwd: folder, encoding: "utf8" },
+  );
+  if (stdout === "") throw new Error(`The cruiser printed nothing: ${stderr}`);
+  violations = (JSON.parse(stdout) as Report).summary.violations.map(({ from, rule }) => ({
+    from,
+    rule: rule.name,
+  }));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const violationsOf = (file: string): string[] =>
+  violations.filter(({ from }) => from === file).map(({ rule }) => rule);
+
+test.each(BAD)("$file breaks $rule and nothing else", ({ file, rule }) => {
+  expect(violationsOf(file)).toEqual([rule]);
+});
+
+test("a cycle of modules that run is found, once", () => {
+  expect(Object.keys(CYCLE).flatMap(violationsOf)).toEqual(["no-cycles"]);
+});
+
+test.each(Object.keys(GOOD))("%s is as it should be", (file) => {
+  expect(violationsOf(file)).toEqual([]);
+});
+
+test("every rule is broken once", () => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the configuration is a CommonJS file without types
+  const { forbidden } = require(config) as { forbidden: { name: string }[] };
+  const broken = new Set(violations.map(({ rule }) => rule));
+  expect([...broken].sort()).toEqual(forbidden.map(({ name }) => name).sort());
+});
