@@ -4,7 +4,7 @@ import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { PORTS, type NetworkReference } from "../shared/references";
 import { forwardAction } from "./forward-action";
-import { DEREGISTRATION_DELAY_SECONDS, HEALTH_PATHS, IDLE_TIMEOUT_SECONDS } from "./traffic";
+import { DEREGISTRATION_DELAY_SECONDS, HEALTH_CHECK, HEALTH_PATHS, IDLE_TIMEOUT_SECONDS } from "./traffic";
 
 const LISTENER_PORT = 80;
 
@@ -171,10 +171,10 @@ export class LoadBalancer extends PlatformComponent {
           port: "traffic-port",
           protocol: "HTTP",
           matcher: "200",
-          interval: 10,
-          timeout: 5,
-          healthyThreshold: 2,
-          unhealthyThreshold: 3,
+          interval: HEALTH_CHECK.intervalSeconds,
+          timeout: HEALTH_CHECK.intervalSeconds - 1,
+          healthyThreshold: HEALTH_CHECK.healthyCount,
+          unhealthyThreshold: HEALTH_CHECK.unhealthyCount,
         },
         // Auto Mode may register pods only in groups with this tag (managed policy AmazonEKSLoadBalancingPolicy).
         tags: this.tags({ "eks:eks-cluster-name": this.args.clusterName }),

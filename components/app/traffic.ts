@@ -6,6 +6,15 @@ export const HEALTH_PATHS = {
   ready: "/readyz",
 } as const;
 
+/** Seconds between two health checks of the load balancer, and how many in a row decide. */
+export const HEALTH_CHECK = { intervalSeconds: 5, healthyCount: 2, unhealthyCount: 3 } as const;
+
+/**
+ * Seconds a new pod must be ready before an old one may go: the time to be registered and found healthy. Kubernetes
+ * itself does not wait for the load balancer.
+ */
+export const MIN_READY_SECONDS = HEALTH_CHECK.intervalSeconds * HEALTH_CHECK.healthyCount + 10;
+
 /** How long the load balancer still sends requests that are under way to a pod it has let go, in seconds. */
 export const DEREGISTRATION_DELAY_SECONDS = 30;
 

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import type { TierName } from "../../tiers";
+
+/** Embeddings are cached for a day; the group that holds them may drop any key (`allkeys-lfu`). */
+const EMBEDDING_CACHE_TTL_SECONDS = 86_400;
+
+/** What other components give to the application contract. */
+export interface ContractValues {
+  /** Primary of the first shard, through PgBouncer in transaction mode: `postgresql://user:password@host:port/name`. */
+  readonly databaseUrl: pulumi.Input<string>;
+  /** Read replicas, or the primary where there are none. */
+  readonly databaseReadUrl: pulumi.Input<string>;
+  /** Addresses of every shard, as JSON. */
+  readonly databaseShards: pulumi.Input<string>;
+  /** Sessions: `rediss://user:password@host:port`. A cluster-aware client, database 0, hash tags for several keys. */
+  readonly sessionValkeyUrl: pulumi.Input<string>;
+  /** Dashboard cache; the same rules. */
+  readonly cacheValkeyUrl: pulumi.Input<string>;
+  /** Embedding cache; the same rules. */
+  readonly embeddingCacheValkeyUrl: pulumi.Input<string>;
+  /** HTTP address of any Qdrant peer. */
+  readonly qdrantUrl: pulumi.Input<string>;
+  readonly qdrantApiKey: pulumi.Input<string>;
+  /** Where browsers load assets from, without a slash at the end. */
+  readonly assetBaseUrl: pulumi.Input<string>;
+}
+
+/** Keys of the contract that may be read by anyone who may read the namespace. */
+export const PLAIN_CONTRACT_KEYS = [
+  "QDRANT_URL",
+  "EMBEDDING_CACHE_TTL_SECONDS",
+  "EMBEDDING_QUEUE_URL",
+  "ASSET_BASE_URL",
+  "SCALING_TIER",
+] as const;
+
+/** Keys of the contract that hold a password or an API key. */
+export const SECRET_CONTRACT_KEYS = [
+  "DATABASE_URL",
+  "DATABASE_READ_URL",
+  "DATABASE_SHARDS",
+  "SESSION_VALKEY_URL",
+  "CACHE_VALKEY_URL",
+  "EMBEDDING_CACHE_VALKEY_URL",
+  "QDRANT_API_KEY",
+] as const;
+
+type Values<Key extends string> = Record<Key, pulumi.Input<string>>;
+
+/** The environment of every pod of the product: the same keys at every tier, each of them always defined. */
+export interface Contract {
+  readonly plain: Values<(typeof PLAIN_CONTRACT_KEYS)[number]>;
+  readonly secret: Values<(typeof SECRET_CONTRACT_KEYS)[number]>;
+}
+
+export function contractOf(
+  values: ContractValues,
+  embeddingQueueUrl: pulumi.Input<string>,
+  tier: TierName,
+): Contract {
+  return {
+    plain: {
+      QDRANT_URL: values.qdrantUrl,
+      EMBEDDING_CACHE_TTL_SECONDS: String(EMBEDDING_CACHE_TTL_SECONDS),
+      EMBEDDING_QUEUE_URL: embeddingQueueUrl,
+      ASSET_BASE_URL: values.assetBaseUrl,
+      SCALING_TIER: tier,
+    },
+    secret: {
+      DATABASE_URL: values.databaseUrl,
+      DATABASE_READ_URL: values.databaseReadUrl,
+      DATABASE_SHARDS: values.databaseShards,
+      SESSION_VALKEY_URL: values.sessionValkeyUrl,
+      CACHE_VALKEY_URL: values.cacheValkeyUrl,
+      EMBEDDING_CACHE_VALKEY_URL: values.embeddingCacheValkeyUrl,
+      QDRANT_API_KEY: values.qdrantApiKey,
+    },
+  };
+}
+
+/** Digest of values by key, in any order of the keys: 16 hexadecimal digits. */
+export function digestOf(values: Readonly<Record<string, string>>): string {
+  const sorted = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(sorted)).digest("hex").slice(0, 16);
+}
+
+/**
+ * Digest of what pods read only when they start, for their template: a new value must restart them.
+ * It leaves the secret realm on purpose. The values hold random passwords, which no digest gives away, and a secret
+ * annotation would hide the whole pod template from previews and policies.
+ * @param files files that are mounted and read at the start, by name
+ */
+export function configurationDigest(
+  { plain, secret }: Contract,
+  files: Readonly<Record<string, string>>,
+): pulumi.Output<string> {
+  return pulumi.unsecret(pulumi.output({ ...plain, ...secret, ...files }).apply(digestOf));
+}

@@ -1,0 +1,219 @@
+import * as aws from "@pulumi/aws";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { PlatformComponent } from "../shared/component";
+import type { PlatformContext } from "../shared/context";
+import { PORTS, type ClusterReference } from "../shared/references";
+import { autoscalerSpec, type AutoscaledScale, type Scale } from "./autoscaler-spec";
+import { POD_TRUST_POLICY } from "./permissions";
+import { podSpec } from "./pod-spec";
+import { MIN_READY_SECONDS } from "./traffic";
+
+export interface NodeServiceArgs {
+  readonly context: PlatformContext;
+  readonly cluster: ClusterReference;
+  /** Name of a namespace that exists: the Output of it, so that it is there first. */
+  readonly namespace: pulumi.Output<string>;
+  /** Name of the Kubernetes objects and value of the pods' name label. */
+  readonly workload: string;
+  readonly image: string;
+  /** What the image is to be, in its environment as `APP_ROLE`. */
+  readonly role: "web" | "worker";
+  readonly scale: Scale;
+  readonly cpuRequestMillicores: number;
+  /** Request and limit. */
+  readonly memoryMiB: number;
+  /** Target group the pods join; null for pods that nobody calls. */
+  readonly targetGroupArn: pulumi.Output<string> | null;
+  /** ConfigMap of the built-in application; null for an image that brings its own. */
+  readonly placeholderConfigMapName: pulumi.Output<string> | null;
+  readonly contractConfigMapName: pulumi.Output<string>;
+  readonly contractSecretName: pulumi.Output<string>;
+  /** Changes with everything the pods read only at their start; a new value restarts them one by one. */
+  readonly configurationDigest: pulumi.Input<string>;
+  /** Environment beside the contract. */
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  /** IAM policy document of the pods. */
+  readonly policy: pulumi.Output<string>;
+}
+
+/**
+ * A stateless Node.js workload: identity, pods, their disruption budget and autoscaler, and
+ * their way into a target group.
+ */
+export class NodeService extends PlatformComponent {
+  private readonly deployment: kubernetes.apps.v1.Deployment;
+
+  constructor(
+    name: string,
+    private readonly args: NodeServiceArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("NodeService", name, args.context, "app", opts);
+
+    const serviceAccount = this.createServiceAccount();
+    const identity = this.createIdentity(serviceAccount);
+    this.deployment = this.createDeployment(serviceAccount, identity);
+    this.createDisruptionBudget();
+    if (args.scale.kind === "autoscaled") this.createAutoscaler(args.scale);
+    if (args.targetGroupArn !== null) this.joinTargetGroup(args.targetGroupArn);
+
+    this.registerOutputs({ deployment: this.deployment.metadata.name });
+  }
+
+  private createServiceAccount(): kubernetes.core.v1.ServiceAccount {
+    return new kubernetes.core.v1.ServiceAccount(
+      this.childName("service-account"),
+      { metadata: this.metadata(), automountServiceAccountToken: false },
+      this.options(),
+    );
+  }
+
+  private createIdentity(serviceAccount: kubernetes.core.v1.ServiceAccount): aws.eks.PodIdentityAssociation {
+    const role = new aws.iam.Role(
+      this.childName("role"),
+      {
+        name: this.physicalName("aws:iam/role:Role", `app-${this.args.workload}`),
+        description: `Pods of the workload ${this.args.workload}`,
+        assumeRolePolicy: POD_TRUST_POLICY,
+        tags: this.tags(),
+      },
+      { parent: this },
+    );
+    const policy = new aws.iam.RolePolicy(
+      this.childName("policy"),
+      { role: role.name, policy: this.args.policy },
+      { parent: this },
+    );
+    return new aws.eks.PodIdentityAssociation(
+      this.childName("identity"),
+      {
+        clusterName: this.args.cluster.clusterName,
+        namespace: this.args.namespace,
+        serviceAccount: serviceAccount.metadata.name,
+        roleArn: role.arn,
+        tags: this.tags(),
+      },
+      { parent: this, dependsOn: [policy, ...this.args.cluster.nodesReady] },
+    );
+  }
+
+  private createDeployment(
+    serviceAccount: kubernetes.core.v1.ServiceAccount,
+    identity: aws.eks.PodIdentityAssociation,
+  ): kubernetes.apps.v1.Deployment {
+    const { args } = this;
+    const { scale } = args;
+    const labels = this.selectorLabels(args.workload);
+    return new kubernetes.apps.v1.Deployment(
+      this.childName("deployment"),
+      {
+        metadata: this.metadata(),
+        spec: {
+          // An autoscaler owns the number: a value here would be put back at every `up`.
+          ...(scale.kind === "fixed" ? { replicas: scale.replicas } : {}),
+          selector: { matchLabels: labels },
+          strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+          minReadySeconds: MIN_READY_SECONDS,
+          revisionHistoryLimit: 3,
+          progressDeadlineSeconds: 900,
+          template: {
+            metadata: {
+              labels: this.podLabels(args.workload),
+              annotations: { "scaling-tiers/configuration-digest": args.configurationDigest },
+            },
+            spec: podSpec({
+              selectorLabels: labels,
+              serviceAccountName: serviceAccount.metadata.name,
+              image: args.image,
+              cpuRequestMillicores: args.cpuRequestMillicores,
+              memoryMiB: args.memoryMiB,
+              replicasMin: scale.kind === "fixed" ? scale.replicas : scale.min,
+              behindLoadBalancer: args.targetGroupArn !== null,
+              placeholderConfigMapName: args.placeholderConfigMapName,
+              contractConfigMapName: args.contractConfigMapName,
+              contractSecretName: args.contractSecretName,
+              environment: {
+                NODE_ENV: "production",
+                PORT: String(PORTS.web),
+                APP_ROLE: args.role,
+                // Pods cannot ask the instance metadata for their region on Auto Mode.
+                AWS_REGION: args.context.region,
+                ...args.environment,
+              },
+            }),
+          },
+        },
+      },
+      // Credentials are put into a pod when it is made: the association has to be there before the first one.
+      { ...this.options([identity]), customTimeouts: { create: "20m", update: "20m" } },
+    );
+  }
+
+  private createDisruptionBudget(): void {
+    new kubernetes.policy.v1.PodDisruptionBudget(
+      this.childName("disruption-budget"),
+      {
+        metadata: this.metadata(),
+        spec: {
+          maxUnavailable: 1,
+          // Pods that are broken anyway must not hold up the replacement of a node.
+          unhealthyPodEvictionPolicy: "AlwaysAllow",
+          selector: { matchLabels: this.selectorLabels(this.args.workload) },
+        },
+      },
+      this.options(),
+    );
+  }
+
+  private createAutoscaler(scale: AutoscaledScale): void {
+    new kubernetes.autoscaling.v2.HorizontalPodAutoscaler(
+      this.childName("autoscaler"),
+      {
+        metadata: this.metadata(),
+        spec: autoscalerSpec(scale, this.deployment.metadata.name),
+      },
+      this.options(this.args.cluster.metricsReady),
+    );
+  }
+
+  private joinTargetGroup(targetGroupArn: pulumi.Output<string>): void {
+    const service = new kubernetes.core.v1.Service(
+      this.childName("service"),
+      {
+        metadata: this.metadata(),
+        spec: {
+          type: "ClusterIP",
+          selector: this.selectorLabels(this.args.workload),
+          ports: [{ name: "http", port: PORTS.web, targetPort: "http", protocol: "TCP" }],
+        },
+      },
+      // A Service counts as created once it has endpoints, so the pods come first.
+      this.options([this.deployment]),
+    );
+    new kubernetes.apiextensions.CustomResource(
+      this.childName("target-group-binding"),
+      {
+        apiVersion: "eks.amazonaws.com/v1",
+        kind: "TargetGroupBinding",
+        metadata: this.metadata(),
+        spec: {
+          serviceRef: { name: service.metadata.name, port: PORTS.web },
+          targetGroupARN: targetGroupArn,
+          targetType: "ip",
+        },
+      },
+      this.options(),
+    );
+  }
+
+  private metadata(): kubernetes.types.input.meta.v1.ObjectMeta {
+    const { workload, namespace } = this.args;
+    return { name: workload, namespace, labels: this.objectLabels(workload) };
+  }
+
+  private options(dependsOn: readonly pulumi.Resource[] = []): pulumi.CustomResourceOptions {
+    const { provider, nodesReady } = this.args.cluster;
+    return { parent: this, provider, dependsOn: [...nodesReady, ...dependsOn] };
+  }
+}
