@@ -33,6 +33,9 @@ export interface ClusterReference {
 /** Namespaces of the platform; each is closed by a default-deny NetworkPolicy. */
 export const NAMESPACES = { app: "app", postgres: "postgres", qdrant: "qdrant" } as const;
 
+/** Label of a node with the name of its pool (`app`, `qdrant`); a dedicated pool has a taint of the same key and value. */
+export const NODE_POOL_KEY = "scaling-tiers/pool";
+
 /** Ports that components meet at. */
 export const PORTS = {
   web: 8080,

@@ -1,0 +1,47 @@
+import type * as kubernetes from "@pulumi/kubernetes";
+import { DENY_ALL, EGRESS_TO_DNS, addresses, podsOf } from "../shared/default-deny";
+import type { Labels } from "../shared/labels";
+import { NAMESPACES, PORTS } from "../shared/references";
+
+type NetworkPolicySpec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
+type NetworkPolicyPort = kubernetes.types.input.networking.v1.NetworkPolicyPort;
+
+/** Address of the EKS Pod Identity agent on each node (Amazon EKS User Guide, Pod Identity considerations). */
+const POD_IDENTITY_AGENT = "169.254.170.23/32";
+
+const tcp = (...ports: number[]): NetworkPolicyPort[] => ports.map((port) => ({ protocol: "TCP", port }));
+
+/** Policies of the namespace, by name. The port between peers has no authentication: these are its only protection. */
+export function networkPolicies({
+  peer,
+  snapshots,
+}: Readonly<Record<"peer" | "snapshots", Labels>>): Record<string, NetworkPolicySpec> {
+  const peers = { podSelector: { matchLabels: peer } };
+  const snapshotJobs = { podSelector: { matchLabels: snapshots } };
+  // A shard moves between peers as a snapshot that the new owner downloads from the HTTP port of the old one.
+  const betweenPeers = tcp(PORTS.qdrantHttp, PORTS.qdrantPeer);
+  return {
+    "default-deny": DENY_ALL,
+    peers: {
+      ...peers,
+      policyTypes: ["Ingress", "Egress"],
+      ingress: [
+        { from: [podsOf(NAMESPACES.app)], ports: tcp(PORTS.qdrantHttp, PORTS.qdrantGrpc) },
+        { from: [snapshotJobs], ports: tcp(PORTS.qdrantHttp) },
+        { from: [peers], ports: betweenPeers },
+      ],
+      egress: [EGRESS_TO_DNS, { to: [peers], ports: betweenPeers }],
+    },
+    snapshots: {
+      ...snapshotJobs,
+      policyTypes: ["Egress"],
+      egress: [
+        EGRESS_TO_DNS,
+        { to: [peers], ports: tcp(PORTS.qdrantHttp) },
+        { to: addresses([POD_IDENTITY_AGENT]), ports: tcp(80) },
+        // S3 has public addresses, through the gateway endpoint as well; a NetworkPolicy knows no host names.
+        { to: addresses(["0.0.0.0/0"]), ports: tcp(443) },
+      ],
+    },
+  };
+}

@@ -1,0 +1,149 @@
+/** Key prefix of everything the script writes; the job's role may write nowhere else. */
+export const SNAPSHOT_PREFIX = "snapshots/";
+
+/**
+ * Saves every collection of every peer to S3. Runs in the AWS CLI's image and needs bash, curl and aws.
+ *
+ * Environment: `QDRANT_PEER_URLS` (space-separated), `QDRANT_API_KEY`, `SNAPSHOT_BUCKET`.
+ *
+ * Writes `snapshots/<time>/<peer>/<collection>/<snapshot>` for each, then `aliases.json` (a collection's snapshot
+ * holds no aliases) and, only when all of it was saved, `complete.json` with size and SHA-256 of each: a run
+ * without `complete.json` must not be restored from. Exits 1 when anything was not saved, after trying all the rest.
+ *
+ * A snapshot is a file on the peer's volume until it is deleted there, so it is deleted after the upload, after a
+ * failed one, and when Kubernetes stops the job.
+ */
+export const SNAPSHOT_SCRIPT = `#!/bin/bash
+# No -e: a peer that fails must not keep the others from being saved.
+set -uo pipefail
+
+run=$(date -u +%Y-%m-%dT%H-%M-%SZ)
+work=$(mktemp -d)
+target="s3://$SNAPSHOT_BUCKET/${SNAPSHOT_PREFIX}$run"
+saved=0
+failed=0
+entries=""
+aliases_saved=no
+on_disk=""
+
+# The key stays out of the process list.
+api() {
+  curl --silent --show-error --fail --connect-timeout 10 \\
+    --config <(printf 'header = "api-key: %s"\\n' "$QDRANT_API_KEY") "$@"
+}
+
+# In the background, because bash handles a signal only between foreground commands.
+interruptible() {
+  "$@" &
+  wait "$!"
+}
+
+clean_up() {
+  if [ -n "$on_disk" ]; then
+    api --max-time 20 --request DELETE "$on_disk" >"$work/deleted" || echo "left on the peer's disk: $on_disk" >&2
+  fi
+  rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 143' TERM INT
+
+fail() {
+  failed=$((failed + 1))
+  echo "not saved: $1" >&2
+}
+
+url_encode() {
+  local LC_ALL=C text=$1 encoded="" hex i
+  for ((i = 0; i < \${#text}; i++)); do
+    case "\${text:i:1}" in
+      [a-zA-Z0-9._~-]) encoded+=\${text:i:1} ;;
+      *)
+        printf -v hex '%02X' "'\${text:i:1}"
+        encoded+="%\${hex: -2}"
+        ;;
+    esac
+  done
+  printf '%s' "$encoded"
+}
+
+# Prints each "name" of a response on a line. Qdrant allows neither quotes nor backslashes in names, so an escape
+# means that this is not the response it seems to be.
+names() {
+  local json=$1
+  while [[ $json =~ \\"name\\":\\"([^\\"]*)\\" ]]; do
+    if [[ \${BASH_REMATCH[1]} == *\\\\* ]]; then return 1; fi
+    printf '%s\\n' "\${BASH_REMATCH[1]}"
+    json=\${json#*"\${BASH_REMATCH[0]}"}
+  done
+}
+
+upload() {
+  # No --retry: what was sent already cannot be taken back from the pipe.
+  api "$1" | aws s3 cp --only-show-errors --expected-size "$3" - "$2"
+}
+
+save_collection() {
+  local url=$1 peer=$2 collection=$3 encoded response name size sha256 key uploaded=no
+  encoded=$(url_encode "$collection")
+  if ! interruptible api --request POST "$url/collections/$encoded/snapshots?wait=true" >"$work/snapshot"; then
+    fail "$peer/$collection: Qdrant made no snapshot"
+    return
+  fi
+  response=$(<"$work/snapshot")
+  name=$(names "$response") && [[ -n $name && $response =~ \\"size\\":([0-9]+) ]] || {
+    fail "$peer/$collection: no name and size in Qdrant's answer"
+    return
+  }
+  size=\${BASH_REMATCH[1]}
+  sha256=""
+  if [[ $response =~ \\"checksum\\":\\"([0-9a-f]{64})\\" ]]; then sha256=\${BASH_REMATCH[1]}; fi
+  on_disk="$url/collections/$encoded/snapshots/$(url_encode "$name")"
+  key="$peer/$encoded/$(url_encode "$name")"
+  if interruptible upload "$on_disk" "$target/$key" "$size"; then uploaded=yes; fi
+  if ! interruptible api --retry 3 --request DELETE "$on_disk" >"$work/deleted"; then
+    fail "$peer/$collection: $name stays on the peer's disk"
+  fi
+  on_disk=""
+  if [ "$uploaded" = no ]; then
+    fail "$peer/$collection: the upload of $name failed"
+    return
+  fi
+  saved=$((saved + 1))
+  entries+="\${entries:+,}{\\"key\\":\\"$key\\",\\"collection\\":\\"$collection\\",\\"sizeBytes\\":$size,\\"sha256\\":\\"$sha256\\"}"
+  echo "saved: $peer/$collection ($size bytes)"
+}
+
+save_aliases() {
+  interruptible api --retry 3 "$1/aliases" >"$work/aliases.json" &&
+    interruptible aws s3 cp --only-show-errors "$work/aliases.json" "$target/aliases.json"
+}
+
+save_peer() {
+  local url=$1 peer collections collection
+  peer=\${url#*://}
+  peer=\${peer%%[.:]*}
+  if ! interruptible api --retry 3 "$url/collections" >"$work/collections"; then
+    fail "$peer: it does not list its collections"
+    return
+  fi
+  if ! collections=$(names "$(<"$work/collections")"); then
+    fail "$peer: a collection's name cannot be read"
+    return
+  fi
+  while IFS= read -r -u 3 collection; do
+    if [ -n "$collection" ]; then save_collection "$url" "$peer" "$collection"; fi
+  done 3<<<"$collections"
+  if [ "$aliases_saved" = no ] && save_aliases "$url"; then aliases_saved=yes; fi
+}
+
+for url in $QDRANT_PEER_URLS; do save_peer "$url"; done
+
+if [ "$aliases_saved" = no ]; then fail "aliases"; fi
+if [ "$failed" -gt 0 ]; then
+  echo "$saved saved to $target, $failed failures" >&2
+  exit 1
+fi
+printf '{"time":"%s","snapshots":[%s]}\\n' "$run" "$entries" >"$work/complete.json"
+interruptible aws s3 cp --only-show-errors "$work/complete.json" "$target/complete.json" || exit 1
+echo "$saved saved to $target"
+`;
