@@ -44,6 +44,7 @@ const computedByType: Readonly<Record<string, OutputsOf>> = {
     ],
   }),
   "aws:acm/certificateValidation:CertificateValidation": (_name, { certificateArn }) => ({ certificateArn }),
+  "aws:route53/record:Record": (_name, { name }) => ({ fqdn: name }),
   "random:index/randomPassword:RandomPassword": (name) => ({ result: `password-of-${name}` }),
   "random:index/randomId:RandomId": () => ({ hex: "0a1b2c3d" }),
   "random:index/randomString:RandomString": () => ({ result: "a1b2c3" }),

@@ -33,7 +33,7 @@ export const NAME_LENGTH_MAX = {
   "aws:rds/instance:Instance": 63,
   "aws:rds/parameterGroup:ParameterGroup": 255,
   "aws:rds/subnetGroup:SubnetGroup": 255,
-  "aws:s3/bucket:Bucket": 37,
+  "aws:s3/bucket:Bucket": 36,
   "aws:secretsmanager/secret:Secret": 485,
   "aws:sns/topic:Topic": 256,
   "aws:sqs/queue:Queue": 80,

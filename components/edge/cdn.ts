@@ -1,0 +1,224 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TierSpec } from "../../tiers";
+import { PlatformComponent } from "../shared/component";
+import type { PlatformContext } from "../shared/context";
+import { AssetBucket } from "./asset-bucket";
+import { ASSET_PATH, assetBehavior, webBehavior } from "./cache-behaviors";
+import { CLOUDFRONT_REGION } from "./cloudfront-region";
+import { EdgeCertificate } from "./edge-certificate";
+import { assetOrigin, webOrigin } from "./origins";
+import { SECURITY_HEADERS } from "./security-headers";
+import { viewerCertificate } from "./viewer-certificate";
+import { VPC_ORIGIN_CONFIG, vpcOriginFingerprint } from "./vpc-origin-config";
+import { visibility, webAclRules } from "./web-acl-rules";
+
+const COMMENT_LENGTH_MAX = 128;
+
+export interface CdnArgs {
+  readonly context: PlatformContext;
+  readonly spec: TierSpec["cdn"];
+  /** CloudFront makes VPC origins only in a VPC that has one attached; nothing is routed through it. */
+  readonly internetGateway: pulumi.Resource;
+  /** The internal load balancer. */
+  readonly origin: {
+    readonly loadBalancerArn: pulumi.Output<string>;
+    readonly dnsName: pulumi.Output<string>;
+    /** What must be there before CloudFront connects, such as the listener. */
+    readonly ready: readonly pulumi.Resource[];
+  };
+  /** Own host name and the Route 53 hosted zone that answers for it; null for the name CloudFront gives. */
+  readonly domain: { readonly name: string; readonly hostedZoneId: string } | null;
+}
+
+/**
+ * The only way in from the internet: CloudFront with HTTP/2 and HTTP/3, pages and API uncached through a VPC origin,
+ * assets cached from S3, and by tier a web ACL, Origin Shield and a function at the edge. Every step between two tiers
+ * updates the distribution in place.
+ */
+export class Cdn extends PlatformComponent {
+  /** `https://` and the public host name. */
+  readonly url: pulumi.Output<string>;
+  /** The public host name: the own domain, or the one CloudFront gives. */
+  readonly domainName: pulumi.Output<string>;
+  /** Address that the keys under `assets/` of the bucket are served from; no slash at its end. */
+  readonly assetBaseUrl: pulumi.Output<string>;
+  readonly assetBucket: { readonly name: pulumi.Output<string>; readonly arn: pulumi.Output<string> };
+  readonly distributionId: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    private readonly args: CdnArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("Cdn", name, args.context, "cdn", opts);
+
+    const assets = new AssetBucket(this.childName("assets"), { context: args.context }, { parent: this });
+    const vpcOrigin = this.createVpcOrigin();
+    const headers = this.createResponseHeadersPolicy();
+    const webAcl = this.createWebAcl();
+    const viewerRequest = this.createViewerRequestFunction();
+    const certificate = this.createCertificate();
+    const distribution = this.createDistribution({
+      origins: [
+        webOrigin({ dnsName: args.origin.dnsName, vpcOriginId: vpcOrigin.id }),
+        assetOrigin({
+          bucketRegionalDomainName: assets.regionalDomainName,
+          originAccessControlId: assets.originAccessControlId,
+          region: args.context.region,
+          originShield: args.spec.originShield,
+        }),
+      ],
+      defaultCacheBehavior: webBehavior(headers.id, viewerRequest?.arn ?? null),
+      orderedCacheBehaviors: [assetBehavior(headers.id)],
+      viewerCertificate: viewerCertificate(certificate?.arn ?? null),
+      ...(webAcl !== null && { webAclId: webAcl.arn }),
+    });
+    assets.admit(distribution.arn);
+    this.createAliasRecords(distribution);
+
+    this.domainName = args.domain === null ? distribution.domainName : pulumi.output(args.domain.name);
+    this.url = pulumi.interpolate`https://${this.domainName}`;
+    this.assetBaseUrl = pulumi.interpolate`${this.url}${ASSET_PATH}`;
+    this.assetBucket = { name: assets.name, arn: assets.arn };
+    this.distributionId = distribution.id;
+    this.registerOutputs({
+      url: this.url,
+      domainName: this.domainName,
+      assetBaseUrl: this.assetBaseUrl,
+      assetBucket: this.assetBucket,
+      distributionId: this.distributionId,
+    });
+  }
+
+  /**
+   * The way to the load balancer. While a distribution uses it, AWS refuses every update of it, even of its tags
+   * (https://github.com/hashicorp/terraform-provider-aws/issues/40905, https://github.com/aws/aws-cdk/issues/35765):
+   * a changed configuration makes a second origin, the distribution is switched to it, the first is deleted.
+   */
+  private createVpcOrigin(): aws.cloudfront.VpcOrigin {
+    const { loadBalancerArn, ready } = this.args.origin;
+    const name = loadBalancerArn.apply((arn) =>
+      this.physicalName("aws:cloudfront/vpcOrigin:VpcOrigin", `web-${vpcOriginFingerprint(arn)}`),
+    );
+    return new aws.cloudfront.VpcOrigin(
+      this.childName("vpc-origin"),
+      {
+        vpcOriginEndpointConfig: { name, arn: loadBalancerArn, ...VPC_ORIGIN_CONFIG },
+        // AWS says up to 15 minutes, which is all the time the provider would give it.
+        timeouts: { create: "30m", update: "30m", delete: "30m" },
+        tags: this.constantTags(),
+      },
+      {
+        parent: this,
+        dependsOn: [this.args.internetGateway, ...ready],
+        replaceOnChanges: ["vpcOriginEndpointConfig"],
+      },
+    );
+  }
+
+  private createResponseHeadersPolicy(): aws.cloudfront.ResponseHeadersPolicy {
+    return new aws.cloudfront.ResponseHeadersPolicy(
+      this.childName("headers"),
+      {
+        name: this.physicalName("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", "security"),
+        comment: "Security headers of every answer",
+        securityHeadersConfig: SECURITY_HEADERS,
+      },
+      { parent: this },
+    );
+  }
+
+  private createWebAcl(): aws.wafv2.WebAcl | null {
+    const { webAclRules: names } = this.args.spec;
+    if (names.length === 0) return null;
+    const name = this.physicalName("aws:wafv2/webAcl:WebAcl", "cdn");
+    return new aws.wafv2.WebAcl(
+      this.childName("web-acl"),
+      {
+        region: CLOUDFRONT_REGION,
+        name,
+        description: "Guards the distribution",
+        scope: "CLOUDFRONT",
+        defaultAction: { allow: {} },
+        rules: webAclRules(names),
+        visibilityConfig: visibility(name),
+        tags: this.tags(),
+      },
+      { parent: this },
+    );
+  }
+
+  private createViewerRequestFunction(): aws.cloudfront.Function | null {
+    if (!this.args.spec.edgeFunction) return null;
+    return new aws.cloudfront.Function(
+      this.childName("viewer-request"),
+      {
+        name: this.physicalName("aws:cloudfront/function:Function", "viewer-request"),
+        comment: "Takes advertising marks out of addresses",
+        runtime: "cloudfront-js-2.0",
+        code: readFileSync(join(__dirname, "viewer-request.js"), "utf8"),
+        publish: true,
+        tags: this.tags(),
+      },
+      { parent: this },
+    );
+  }
+
+  private createCertificate(): EdgeCertificate | null {
+    const { context, domain } = this.args;
+    if (domain === null) return null;
+    return new EdgeCertificate(
+      this.childName("certificate"),
+      { context, domainName: domain.name, hostedZoneId: domain.hostedZoneId },
+      { parent: this },
+    );
+  }
+
+  /** Its name is the public address of a stack without an own domain, and no new distribution gets it again. */
+  private createDistribution(
+    parts: Pick<
+      aws.cloudfront.DistributionArgs,
+      "origins" | "defaultCacheBehavior" | "orderedCacheBehaviors" | "viewerCertificate" | "webAclId"
+    >,
+  ): aws.cloudfront.Distribution {
+    const { context, spec, domain } = this.args;
+    return new aws.cloudfront.Distribution(
+      this.childName("distribution"),
+      {
+        ...parts,
+        enabled: true,
+        comment: context.environment.slice(0, COMMENT_LENGTH_MAX),
+        aliases: domain === null ? [] : [domain.name],
+        httpVersion: "http2and3",
+        isIpv6Enabled: true,
+        priceClass: spec.priceClass,
+        restrictions: { geoRestriction: { restrictionType: "none" } },
+        retainOnDelete: false,
+        waitForDeployment: true,
+        tags: this.tags(),
+      },
+      this.holdsData(),
+    );
+  }
+
+  private createAliasRecords(distribution: aws.cloudfront.Distribution): void {
+    const { domain } = this.args;
+    if (domain === null) return;
+    for (const type of ["A", "AAAA"])
+      new aws.route53.Record(
+        this.childName(`alias-${type.toLowerCase()}`),
+        {
+          zoneId: domain.hostedZoneId,
+          name: domain.name,
+          type,
+          aliases: [
+            { name: distribution.domainName, zoneId: distribution.hostedZoneId, evaluateTargetHealth: false },
+          ],
+        },
+        { parent: this },
+      );
+  }
+}
