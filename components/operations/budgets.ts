@@ -1,0 +1,76 @@
+import type * as aws from "@pulumi/aws";
+import type { CostComponent, TierSpec } from "../../tiers";
+import type { PlatformContext } from "../shared/context";
+import { constantTags } from "../shared/tags";
+
+/** When a budget speaks: at a share of its limit that was spent, or that AWS expects for the end of the month. */
+export const BUDGET_NOTIFICATIONS = [
+  { notificationType: "ACTUAL", threshold: 80 },
+  { notificationType: "ACTUAL", threshold: 100 },
+  { notificationType: "FORECASTED", threshold: 100 },
+].map((notification) => ({
+  ...notification,
+  thresholdType: "PERCENTAGE",
+  comparisonOperator: "GREATER_THAN",
+}));
+
+/** One monthly budget. */
+interface BudgetPlan {
+  /** Part of its logical and physical name. */
+  readonly role: string;
+  readonly limitUsd: number;
+  /** What it counts. */
+  readonly scope: Pick<aws.budgets.BudgetArgs, "costTypes" | "filterExpression" | "metrics">;
+}
+
+/** Tags that tell this stack from everything else in the account. */
+const STACK_TAG_KEYS = ["environment", "project"];
+
+/**
+ * Counts what carries all of these tags, before credits and refunds: those would hide spending for as long as they
+ * last. A filter expression, because it says "and"; the older `TagKeyValue` filter does not say how it joins keys
+ * (https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Expression.html).
+ */
+function tagged(context: PlatformContext, line: CostComponent, keys: readonly string[]): BudgetPlan["scope"] {
+  const tags = Object.entries(constantTags(context, line)).filter(([key]) => keys.includes(key));
+  return {
+    metrics: "UnblendedCost",
+    filterExpression: {
+      ands: [
+        ...tags.map(([key, value]) => ({ tags: { key, values: [value] } })),
+        { not: { dimensions: { key: "RECORD_TYPE", values: ["Credit", "Refund"] } } },
+      ],
+    },
+  };
+}
+
+/**
+ * The budgets of a tier:
+ * - `account`: the whole account against the tier's budget. It needs no tags, so it speaks from the first day, and it
+ *   counts what cannot be tagged, such as tax. It also counts whatever else lives in the account;
+ * - `tier`: what carries this stack's tags;
+ * - one for each cost line of the budget table, by the tag `cost-component`.
+ *
+ * All but `account` read $0 until the cost tags are active in billing. Budgets that only notify are free
+ * (https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/).
+ */
+export function budgetPlans(context: PlatformContext, linesUsd: TierSpec["budgetLinesUsd"]): BudgetPlan[] {
+  const lines = Object.entries(linesUsd) as [CostComponent, number][];
+  return [
+    {
+      role: "account",
+      limitUsd: context.monthlyBudgetUsd,
+      scope: { costTypes: { includeCredit: false, includeRefund: false } },
+    },
+    {
+      role: "tier",
+      limitUsd: context.monthlyBudgetUsd,
+      scope: tagged(context, "operations", STACK_TAG_KEYS),
+    },
+    ...lines.map(([line, limitUsd]) => ({
+      role: line,
+      limitUsd,
+      scope: tagged(context, line, ["cost-component", ...STACK_TAG_KEYS]),
+    })),
+  ];
+}
