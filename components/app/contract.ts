@@ -26,32 +26,24 @@ export interface ContractValues {
   readonly assetBaseUrl: pulumi.Input<string>;
 }
 
-/** Keys of the contract that may be read by anyone who may read the namespace. */
-export const PLAIN_CONTRACT_KEYS = [
-  "QDRANT_URL",
-  "EMBEDDING_CACHE_TTL_SECONDS",
-  "EMBEDDING_QUEUE_URL",
-  "ASSET_BASE_URL",
-  "SCALING_TIER",
-] as const;
+/** Keys that may be read by anyone who may read the namespace. */
+type PlainKey =
+  "QDRANT_URL" | "EMBEDDING_CACHE_TTL_SECONDS" | "EMBEDDING_QUEUE_URL" | "ASSET_BASE_URL" | "SCALING_TIER";
 
-/** Keys of the contract that hold a password or an API key. */
-export const SECRET_CONTRACT_KEYS = [
-  "DATABASE_URL",
-  "DATABASE_READ_URL",
-  "DATABASE_SHARDS",
-  "SESSION_VALKEY_URL",
-  "CACHE_VALKEY_URL",
-  "EMBEDDING_CACHE_VALKEY_URL",
-  "QDRANT_API_KEY",
-] as const;
-
-type Values<Key extends string> = Record<Key, pulumi.Input<string>>;
+/** Keys that hold a password or an API key. */
+type SecretKey =
+  | "DATABASE_URL"
+  | "DATABASE_READ_URL"
+  | "DATABASE_SHARDS"
+  | "SESSION_VALKEY_URL"
+  | "CACHE_VALKEY_URL"
+  | "EMBEDDING_CACHE_VALKEY_URL"
+  | "QDRANT_API_KEY";
 
 /** The environment of every pod of the product: the same keys at every tier, each of them always defined. */
 export interface Contract {
-  readonly plain: Values<(typeof PLAIN_CONTRACT_KEYS)[number]>;
-  readonly secret: Values<(typeof SECRET_CONTRACT_KEYS)[number]>;
+  readonly plain: Readonly<Record<PlainKey, pulumi.Input<string>>>;
+  readonly secret: Readonly<Record<SecretKey, pulumi.Input<string>>>;
 }
 
 export function contractOf(

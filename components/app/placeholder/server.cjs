@@ -74,7 +74,8 @@ function stopOnSignal(server) {
   const stop = (signal) => {
     console.log(JSON.stringify({ event: "stopping", signal }));
     server.close(() => process.exit(0));
-    server.closeIdleConnections();
+    // Again and again: a connection that is busy now falls idle once its answer is out, and would be kept alive.
+    setInterval(() => server.closeIdleConnections(), 200).unref();
     // A connection that never ends must not hold the pod until it is killed.
     setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
   };
