@@ -1,0 +1,74 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { PlatformComponent } from "../shared/component";
+import type { PlatformContext } from "../shared/context";
+import { nodeClassSpec, type NodeClassArgs } from "./node-class";
+import { nodePoolName, type NodePoolSpec } from "./node-pool";
+
+export interface NodePoolsArgs {
+  readonly context: PlatformContext;
+  /** Budget line that pays for the nodes, and name of their NodeClass. */
+  readonly pays: "app" | "qdrant";
+  readonly nodeClass: Omit<NodeClassArgs, "tags">;
+  /** Pools by role; the role is part of logical and Kubernetes name. */
+  readonly pools: readonly { role: string; instanceType: string; spec: NodePoolSpec }[];
+  readonly provider: kubernetes.Provider;
+  /** What nodes need to join: access, and a way out to the registries. */
+  readonly joinReady: readonly pulumi.Resource[];
+}
+
+type CustomResource = kubernetes.apiextensions.CustomResource;
+
+/** A deleted pool drains its nodes, for an hour at most. */
+const DELETE_TIMEOUT = "90m";
+
+/** A NodeClass and the pools that are built from it. */
+export class NodePools extends PlatformComponent {
+  readonly pools: readonly pulumi.Resource[];
+
+  constructor(name: string, args: NodePoolsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("NodePools", name, args.context, args.pays, opts);
+    const nodeClass = this.createNodeClass(args);
+    this.pools = args.pools.map((pool) => this.createNodePool(pool, args, nodeClass));
+    this.registerOutputs({ nodeClass: args.pays });
+  }
+
+  private createNodeClass({ pays, nodeClass, provider, joinReady }: NodePoolsArgs): CustomResource {
+    return new kubernetes.apiextensions.CustomResource(
+      this.childName("node-class"),
+      {
+        apiVersion: "eks.amazonaws.com/v1",
+        kind: "NodeClass",
+        metadata: {
+          name: pays,
+          // Without the tier, as its tags are: a changed NodeClass can replace every node.
+          labels: { ...this.podLabels(pays), "app.kubernetes.io/managed-by": "pulumi" },
+        },
+        spec: nodeClassSpec({ ...nodeClass, tags: this.constantTags() }),
+      },
+      { parent: this, provider, dependsOn: [...joinReady] },
+    );
+  }
+
+  private createNodePool(
+    { role, instanceType, spec }: NodePoolsArgs["pools"][number],
+    { provider, joinReady }: NodePoolsArgs,
+    nodeClass: CustomResource,
+  ): CustomResource {
+    return new kubernetes.apiextensions.CustomResource(
+      this.childName(role),
+      {
+        apiVersion: "karpenter.sh/v1",
+        kind: "NodePool",
+        metadata: { name: nodePoolName(role, instanceType), labels: this.objectLabels(role) },
+        spec,
+      },
+      {
+        parent: this,
+        provider,
+        dependsOn: [nodeClass, ...joinReady],
+        customTimeouts: { delete: DELETE_TIMEOUT },
+      },
+    );
+  }
+}
