@@ -20,6 +20,7 @@ export {
 export { CHANGE_CLASSES, fieldRegistry, type ChangeClass, type FieldMeta } from "./field";
 export { fieldValue, tierFields, type TierField } from "./fields";
 export { instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
+export { overrideTier } from "./override";
 export { InputError, didYouMean, parseTier, parseTierName, problemsOf, show, type Problem } from "./parse";
 
 const tiersByName: Readonly<Record<TierName, TierSpec>> = {

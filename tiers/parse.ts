@@ -30,6 +30,9 @@ export class InputError extends Error {
   }
 }
 
+/** Path of the whole value. */
+export const TOP_LEVEL = "(top level)";
+
 const MISSPELT_AT_MOST = 3;
 
 /** `, did you mean "x"?` when one of the candidates is close to the word, else nothing. */
@@ -43,7 +46,9 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
 /** Prints a value of any shape on one short line. */
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value) ?? String(value);
+  if (typeof value === "number") return String(value);
+  // A function or a symbol has no JSON; the type says otherwise.
+  const text = (JSON.stringify(value) as string | undefined) ?? typeof value;
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
@@ -61,16 +66,49 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
     : schema;
 }
 
-function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
-  const inner = unwrap(schema);
-  if (!(inner instanceof z.ZodObject)) return [];
+/** The schema of the value at a path, or `undefined` where the schema knows none. */
+function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
   const [key, ...rest] = path;
-  if (key === undefined) return Object.keys(inner.shape);
-  const child = inner.shape[String(key)] as z.core.$ZodType | undefined;
-  return child === undefined ? [] : keysAt(child, rest);
+  if (key === undefined) return schema;
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodArray) return schemaAt(inner.element, rest);
+  const child =
+    inner instanceof z.ZodObject ? (inner.shape[String(key)] as z.core.$ZodType | undefined) : undefined;
+  return child === undefined ? undefined : schemaAt(child, rest);
 }
 
-function allowedBy(issue: z.core.$ZodIssue): string {
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
+  const found = schemaAt(schema, path);
+  const inner = found === undefined ? undefined : unwrap(found);
+  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+}
+
+/** What a value of another type should have been. */
+function typeAt(schema: z.core.$ZodType, path: readonly PropertyKey[], expected: string): string {
+  const found = schemaAt(schema, path);
+  const inner = found === undefined ? undefined : unwrap(found);
+  const orNull = found instanceof z.ZodNullable ? " or null" : "";
+  switch (expected) {
+    case "int":
+      return `a whole number${orNull}`;
+    case "number":
+      return `a ${inner instanceof z.ZodNumber && inner.format === "safeint" ? "whole number" : "number"}${orNull}`;
+    case "string":
+      return `text in quotes${orNull}`;
+    case "boolean":
+      return "true or false";
+    case "array":
+      return "a list";
+    case "object": {
+      const keys = keysAt(schema, path);
+      return keys.length === 0 ? "an object" : `an object with the keys ${keys.join(", ")}`;
+    }
+    default:
+      return `a value of type ${expected}`;
+  }
+}
+
+function allowedBy(schema: z.core.$ZodType, issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_value":
       return issue.values.map((value) => JSON.stringify(value)).join(", ");
@@ -79,11 +117,16 @@ function allowedBy(issue: z.core.$ZodIssue): string {
     case "too_big":
       return `at most ${String(issue.maximum)}${issue.origin === "string" || issue.origin === "array" ? " long" : ""}`;
     case "invalid_type":
-      return issue.expected === "int" ? "a whole number" : `a value of type ${issue.expected}`;
+      return typeAt(schema, issue.path, issue.expected);
     default:
       return issue.message;
   }
 }
+
+const sharesPath =
+  (issue: z.core.$ZodIssue) =>
+  (other: z.core.$ZodIssue): boolean =>
+    other !== issue && dotted(other.path) === dotted(issue.path);
 
 /** Turns zod's issues into problems; an unknown key becomes one problem each, with the nearest known key. */
 export function problemsOf(
@@ -91,7 +134,11 @@ export function problemsOf(
   input: unknown,
   issues: readonly z.core.$ZodIssue[],
 ): Problem[] {
-  return issues.flatMap((issue) => {
+  // A number beyond what a float holds exactly is also beyond the field's own limit, which says more.
+  const telling = issues.filter(
+    (issue) => !(issue.code === "too_big" && issue.origin === "int" && issues.some(sharesPath(issue))),
+  );
+  return telling.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
       const known = keysAt(schema, issue.path);
       return issue.keys.map((key) => ({
@@ -101,19 +148,24 @@ export function problemsOf(
       }));
     }
     const value = at(input, issue.path);
-    return [{ path: dotted(issue.path) || "(top level)", given: show(value), allowed: allowedBy(issue) }];
+    return [{ path: dotted(issue.path) || TOP_LEVEL, given: show(value), allowed: allowedBy(schema, issue) }];
   });
 }
 
 const touches = (path: string, problem: Problem): boolean =>
-  problem.path === path || problem.path.startsWith(`${path}.`) || path.startsWith(`${problem.path}.`);
+  problem.path === TOP_LEVEL ||
+  problem.path === path ||
+  problem.path.startsWith(`${path}.`) ||
+  path.startsWith(`${problem.path}.`);
+
+/** The outcome of a check: the tier, or what is wrong with it. */
+type Checked = { readonly tier: TierSpec } | { readonly problems: readonly Problem[] };
 
 /**
- * Validates one tier. Every problem is reported at once: those of single fields, and those combinations whose
- * fields are valid by themselves.
- * @throws InputError
+ * Checks one tier. Every problem is reported at once: those of single fields, and those combinations whose fields are
+ * valid by themselves.
  */
-export function parseTier(input: unknown, label: string): TierSpec {
+export function checkTier(input: unknown): Checked {
   const result = tierSchema.safeParse(input);
   const problems = result.success ? [] : problemsOf(tierSchema, input, result.error.issues);
   const combinations = COMBINATION_RULES.filter(({ paths }) =>
@@ -125,12 +177,23 @@ export function parseTier(input: unknown, label: string): TierSpec {
       : [{ path: paths[0], given: show(at(input, paths[0].split("."))), allowed }];
   });
   const all = [...problems, ...combinations];
-  if (all.length > 0 || !result.success)
-    throw new InputError(
-      `${label} is refused, ${all.length} ${all.length === 1 ? "problem" : "problems"}:`,
-      all,
-    );
-  return result.data;
+  return result.success && all.length === 0 ? { tier: result.data } : { problems: all };
+}
+
+/** The error that lists what is wrong with a tier. */
+export function refusal(label: string, problems: readonly Problem[]): InputError {
+  const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
+  return new InputError(`${label} is refused, ${count}:`, problems);
+}
+
+/**
+ * Validates one tier.
+ * @throws InputError listing every problem
+ */
+export function parseTier(input: unknown, label: string): TierSpec {
+  const checked = checkTier(input);
+  if ("problems" in checked) throw refusal(label, checked.problems);
+  return checked.tier;
 }
 
 /**

@@ -35,6 +35,12 @@ export const QDRANT_PEER_COUNTS = [1, 3, 4, 6, 8, 12] as const;
 const whole = (min: number, max: number) => z.int().min(min).max(max);
 const usd = (description: string) => field(whole(1, 100_000), "USD a month", "online", description);
 
+/** A list of words, none of them twice. */
+const eachOnce = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z
+    .array(z.enum(words))
+    .refine((list) => new Set(list).size === list.length, { message: "a list that names each once" });
+
 const ec2InstanceType = z.string().superRefine((value, ctx) => {
   const problem = instanceTypeProblem(value);
   if (problem !== undefined) ctx.addIssue({ code: "custom", message: problem });
@@ -88,7 +94,7 @@ const cluster = z.strictObject({
     "Version of the control plane; nodes follow it one by one.",
   ),
   controlPlaneLogTypes: field(
-    z.array(z.enum(["api", "audit", "authenticator", "controllerManager", "scheduler"])),
+    eachOnce(["api", "audit", "authenticator", "controllerManager", "scheduler"]),
     "EKS log types",
     "online",
     "Control-plane logs sent to CloudWatch.",
@@ -245,7 +251,7 @@ const cdn = z.strictObject({
     "Edge locations CloudFront answers from.",
   ),
   webAclRules: field(
-    z.array(z.enum(WEB_ACL_RULES)),
+    eachOnce(WEB_ACL_RULES),
     "none",
     "online",
     "WAF rules on the distribution; an empty list means no web ACL.",

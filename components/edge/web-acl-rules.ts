@@ -4,6 +4,7 @@ import type { TierSpec } from "../../tiers";
 type WebAclRule = aws.types.input.wafv2.WebAclRule;
 type RuleName = TierSpec["cdn"]["webAclRules"][number];
 type RuleBody = Pick<WebAclRule, "statement" | "action" | "overrideAction">;
+type NamedRule = WebAclRule & { readonly name: string };
 
 /** Requests of one address in five minutes; an office behind one address stays below it. */
 const RATE_LIMIT = 2000;
@@ -47,7 +48,7 @@ const RULES: Readonly<Record<RuleName, RuleBody>> = {
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Rules of a web ACL, evaluated in the order they are named in. Each has its own metric and sampled requests. */
-export function webAclRules(names: readonly RuleName[]): WebAclRule[] {
+export function webAclRules(names: readonly RuleName[]): NamedRule[] {
   return names.map((name, priority) => ({
     name: kebab(name),
     priority,

@@ -3,15 +3,12 @@ import type { PlatformContext } from "./context";
 
 /**
  * Longest physical name AWS accepts, by Pulumi type (service quotas and API references of each service).
- * S3 and Secrets Manager names are given as prefixes: the provider adds 26 characters of its own.
+ * S3 and Secrets Manager names are given as prefixes with a hyphen: the provider adds 26 characters of its own.
  */
 export const NAME_LENGTH_MAX = {
-  "aws:acm/certificate:Certificate": 63,
   "aws:budgets/budget:Budget": 100,
-  "aws:cloudfront/cachePolicy:CachePolicy": 128,
   "aws:cloudfront/function:Function": 64,
   "aws:cloudfront/originAccessControl:OriginAccessControl": 64,
-  "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": 128,
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": 128,
   "aws:cloudfront/vpcOrigin:VpcOrigin": 64,
   "aws:costexplorer/anomalyMonitor:AnomalyMonitor": 100,
@@ -57,10 +54,14 @@ function fingerprint(parts: readonly string[]): string {
     .slice(-HASH_LENGTH);
 }
 
+/** Beginnings that AWS keeps for itself: of load balancers, of security groups, of buckets. */
+const RESERVED_START = /^(internal|sg|sthree|amzn-s3-demo)-/;
+
 /**
  * Physical name of a resource: `<environment>-<role>-<hash>`. Lower-case letters, digits and single hyphens,
  * beginning with a letter, never longer than AWS allows for the type. The hash is of project, stack, environment
- * and role, so names that are cut, or read the same, still differ.
+ * and role, so names that are cut, or read the same, still differ. An `e` goes before an environment that begins with
+ * a digit, or that would begin the name with a word AWS keeps for itself.
  * @throws RangeError when `role` alone does not fit
  */
 export function physicalName(
@@ -69,11 +70,13 @@ export function physicalName(
   role: string,
 ): string {
   const max = NAME_LENGTH_MAX[type];
-  const suffix = `${slug(role)}-${fingerprint([context.project, context.stack, context.environment, role])}`;
-  if (suffix.length + 2 > max)
+  const hash = fingerprint([context.project, context.stack, context.environment, role]);
+  const suffix = [slug(role), hash].filter((part) => part !== "").join("-");
+  const room = max - suffix.length - 1;
+  if (room < 1)
     throw new RangeError(`The role "${role}" is too long for a ${type}: its names hold ${max} characters.`);
   const environment = slug(context.environment);
-  const lettered = /^[a-z]/.test(environment) ? environment : `e${environment}`;
-  const head = lettered.slice(0, max - suffix.length - 1).replace(/-+$/, "");
-  return `${head}-${suffix}`;
+  const nameFrom = (start: string): string => `${start.slice(0, room).replace(/-+$/, "")}-${suffix}`;
+  const name = nameFrom(environment);
+  return /^[a-z]/.test(name) && !RESERVED_START.test(name) ? name : nameFrom(`e${environment}`);
 }

@@ -61,7 +61,7 @@ test("each rule has its own metric and samples requests", () => {
 
 test("every tier stays within the capacity of the base price", () => {
   for (const { cdn } of tiers) {
-    const capacity = webAclRules(cdn.webAclRules).map(({ name }) => CAPACITY[String(name)] ?? Infinity);
+    const capacity = webAclRules(cdn.webAclRules).map(({ name }) => CAPACITY[name] ?? Infinity);
     expect(capacity.reduce((total, units) => total + units, 0)).toBeLessThanOrEqual(1500);
   }
 });

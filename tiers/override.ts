@@ -1,0 +1,61 @@
+import { checkTier, refusal, show, TOP_LEVEL, type Problem } from "./parse";
+import type { TierSpec } from "./schema";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Overrides win key by key; a list, and anything that is not an object, is replaced as a whole. */
+function merged(base: Fields, overrides: Fields): Fields {
+  const entries = Object.entries(overrides).map(([key, value]) => {
+    const inner = Object.hasOwn(base, key) ? base[key] : undefined;
+    return [key, isFields(inner) && isFields(value) ? merged(inner, value) : value] as const;
+  });
+  return Object.fromEntries([...Object.entries(base), ...entries]);
+}
+
+/** Whether a person wrote the value at a dotted path, or a part of it, or the whole it belongs to. */
+function isWritten(overrides: Fields, path: string): boolean {
+  let inner: unknown = overrides;
+  for (const key of path.split(".")) {
+    if (!isFields(inner)) return true;
+    if (!Object.hasOwn(inner, key)) return false;
+    inner = inner[key];
+  }
+  return true;
+}
+
+/**
+ * A tier with single fields set otherwise, in the tier's own structure, such as `{ postgres: { multiAz: true } }`.
+ * Lists are replaced, not extended. The result obeys the same schema and the same rules as the six tiers; a value in a
+ * message that comes from the tier, because two fields do not fit together, is marked as the tier's.
+ * @throws InputError listing every problem under the path it was written at
+ */
+export function overrideTier(base: TierSpec, overrides: unknown, label: string): TierSpec {
+  if (!isFields(overrides))
+    throw refusal(label, [
+      {
+        path: TOP_LEVEL,
+        given: show(overrides),
+        allowed: `an object with any of the keys ${overridable(base).join(", ")}`,
+      },
+    ]);
+  const { name, ...fields } = overrides;
+  const renamed: Problem[] = Object.hasOwn(overrides, "name")
+    ? [{ path: "name", given: show(name), allowed: "no override; choose a tier instead" }]
+    : [];
+  const checked = checkTier(merged(base, fields));
+  const problems = [
+    ...renamed,
+    ...("problems" in checked ? checked.problems : []).map((problem) =>
+      isWritten(fields, problem.path)
+        ? problem
+        : { ...problem, given: `${problem.given} of tier ${base.name}` },
+    ),
+  ];
+  if ("problems" in checked || problems.length > 0) throw refusal(label, problems);
+  return checked.tier;
+}
+
+const overridable = (base: TierSpec): string[] => Object.keys(base).filter((key) => key !== "name");
