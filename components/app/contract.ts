@@ -7,7 +7,7 @@ const EMBEDDING_CACHE_TTL_SECONDS = 86_400;
 
 /** What other components give to the application contract. */
 export interface ContractValues {
-  /** Primary of the first shard, through PgBouncer in transaction mode: `postgresql://user:password@host:port/name`. */
+  /** Primary of the first shard, through PgBouncer in transaction mode: `postgres://user:password@host:port/name`. */
   readonly databaseUrl: pulumi.Input<string>;
   /** Read replicas, or the primary where there are none. */
   readonly databaseReadUrl: pulumi.Input<string>;

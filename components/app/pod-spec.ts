@@ -1,7 +1,7 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Labels } from "../shared/labels";
-import { PORTS } from "../shared/references";
+import { NODE_POOL_KEY, PORTS } from "../shared/references";
 import { PLACEHOLDER_COMMAND, PLACEHOLDER_MOUNT_PATH } from "./placeholder";
 import { HEALTH_PATHS, PRE_STOP_SECONDS, TERMINATION_GRACE_SECONDS } from "./traffic";
 
@@ -86,7 +86,7 @@ export function podSpec(values: PodSpecValues): PodSpec {
     serviceAccountName: values.serviceAccountName,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    nodeSelector: { "scaling-tiers/pool": "app" },
+    nodeSelector: { [NODE_POOL_KEY]: "app" },
     topologySpreadConstraints: topologySpread(values),
     terminationGracePeriodSeconds: TERMINATION_GRACE_SECONDS,
     securityContext: {

@@ -1,4 +1,5 @@
 "use strict";
+/* global AbortSignal, process -- of Node.js */
 // What the pod must reach, from the application contract in its environment. A result names the service and, when it
 // is down, a reason out of our own words, an error code or a status: never a text that could carry a password.
 const { checkPostgres } = require("./postgres.cjs");

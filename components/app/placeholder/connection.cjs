@@ -1,4 +1,5 @@
 "use strict";
+/* global Buffer -- of Node.js */
 // A socket to read as a stream of exact sizes, closed when its time is up.
 const net = require("node:net");
 const tls = require("node:tls");

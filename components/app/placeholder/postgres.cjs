@@ -1,4 +1,5 @@
 "use strict";
+/* global Buffer, URL -- of Node.js */
 // Logs in to Postgres, through PgBouncer, and runs SELECT 1, by the frontend/backend protocol 3.0
 // (PostgreSQL documentation, "Message Flow" and "SASL Authentication"; RFC 5802 and 7677 for SCRAM-SHA-256).
 const crypto = require("node:crypto");

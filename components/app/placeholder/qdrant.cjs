@@ -1,4 +1,5 @@
 "use strict";
+/* global URL, fetch -- of Node.js */
 // Lists Qdrant's collections: unlike its health endpoints this needs the API key, so it proves the key as well.
 const { CheckError } = require("./connection.cjs");
 

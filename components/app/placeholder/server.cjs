@@ -1,4 +1,5 @@
 "use strict";
+/* global Buffer, process, setInterval, setTimeout -- of Node.js */
 // The page that answers until the product's own image is set, and an example of what that image must do: answer
 // /healthz and /readyz on PORT, keep idle connections longer than the load balancer, and stop in order on SIGTERM.
 // It runs from a ConfigMap on a bare Node.js image: plain JavaScript, nothing but Node's own modules.
@@ -26,6 +27,8 @@ ${checks.map(({ name, ok }) => `<tr><td>${name}</td><td>${ok ? "answers" : "does
 </table>
 </html>
 `;
+
+const log = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
 function send(response, status, type, body) {
   response.writeHead(status, {
@@ -64,15 +67,13 @@ function start(env) {
   const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     answer(request, response, { role, readiness }).catch(() => response.destroy());
   });
-  server.listen(Number(env.PORT ?? 8080), () =>
-    console.log(JSON.stringify({ event: "started", role, port: server.address().port })),
-  );
+  server.listen(Number(env.PORT ?? 8080), () => log({ event: "started", role, port: server.address().port }));
   return server;
 }
 
 function stopOnSignal(server) {
   const stop = (signal) => {
-    console.log(JSON.stringify({ event: "stopping", signal }));
+    log({ event: "stopping", signal });
     server.close(() => process.exit(0));
     // Again and again: a connection that is busy now falls idle once its answer is out, and would be kept alive.
     setInterval(() => server.closeIdleConnections(), 200).unref();

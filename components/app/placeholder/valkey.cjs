@@ -1,4 +1,5 @@
 "use strict";
+/* global Buffer, URL -- of Node.js */
 // Logs in to Valkey and pings it, by the Redis serialization protocol. With cluster mode on, a node answers PING even
 // while slots of the cluster are not served, so the state of the cluster is asked as well.
 const { CheckError, connect } = require("./connection.cjs");

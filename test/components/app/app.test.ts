@@ -224,8 +224,8 @@ describe.each(TIER_NAMES)("app of tier %s", (tier) => {
       unhealthyPodEvictionPolicy: "AlwaysAllow",
     });
     const sleep = lifecycle?.preStop.sleep.seconds;
-    if (workload === "worker") expect(sleep).toBeUndefined();
-    else expect(sleep).toBeGreaterThan(DEREGISTRATION_DELAY_SECONDS);
+    expect(sleep === undefined).toBe(workload === "worker");
+    expect(sleep ?? Infinity).toBeGreaterThan(DEREGISTRATION_DELAY_SECONDS);
     expect(template.spec.terminationGracePeriodSeconds).toBeGreaterThan((sleep ?? 0) + 20);
   });
 
