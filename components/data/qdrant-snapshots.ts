@@ -97,7 +97,7 @@ export class QdrantSnapshots extends PlatformComponent {
     );
   }
 
-  /** Not kept when the stack is destroyed: the last snapshots would expire with nothing to replace them. */
+  /** The rule goes when the stack is destroyed: else the last snapshots would expire with none to follow them. */
   private expireSnapshots({ bucket }: aws.s3.Bucket): void {
     const versioning = new aws.s3.BucketVersioning(
       this.childName("versioning"),

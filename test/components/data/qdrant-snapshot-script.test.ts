@@ -59,25 +59,37 @@ class FakePeer {
     if (request.headers["api-key"] !== API_KEY)
       return void response.writeHead(401).end("Must provide an API key");
     const override = this.overrides.get(call);
-    if (override !== undefined) return override(response);
+    if (override !== undefined) {
+      override(response);
+      return;
+    }
     const ok = (result: unknown) =>
       void response
         .writeHead(200, { "content-type": "application/json" })
         .end(JSON.stringify({ result, status: "ok", time: 0.001 }));
-    if (call === "GET /collections")
-      return ok({ collections: [...this.contents.keys()].map((name) => ({ name })) });
-    if (call === "GET /aliases") return ok({ aliases: [{ alias_name: "live", collection_name: "notes" }] });
+    if (call === "GET /collections") {
+      ok({ collections: [...this.contents.keys()].map((name) => ({ name })) });
+      return;
+    }
+    if (call === "GET /aliases") {
+      ok({ aliases: [{ alias_name: "live", collection_name: "notes" }] });
+      return;
+    }
     const [, collections, collection = "", , file] = path.split("/").map(decodeURIComponent);
     const content = this.contents.get(collection);
     if (collections !== "collections" || content === undefined) return void response.writeHead(404).end();
     if (request.method === "POST") {
       const name = `${collection}-1234-2026-11-23-02-30-00.snapshot`;
       this.disk.set(name, content);
-      return ok({ name, creation_time: "2026-11-23T02:30:00", size: content.length, checksum: SHA256 });
+      ok({ name, creation_time: "2026-11-23T02:30:00", size: content.length, checksum: SHA256 });
+      return;
     }
     const stored = this.disk.get(file ?? "");
     if (stored === undefined) return void response.writeHead(404).end();
-    if (request.method === "DELETE") return ok(this.disk.delete(file ?? ""));
+    if (request.method === "DELETE") {
+      ok(this.disk.delete(file ?? ""));
+      return;
+    }
     return void response.writeHead(200, { "content-type": "application/octet-stream" }).end(stored);
   }
 }
@@ -250,7 +262,7 @@ test("a failed upload fails the run and leaves nothing on the peer's disk", asyn
   expect(stderr).toContain(
     "not saved: localhost/images: the upload of images-1234-2026-11-23-02-30-00.snapshot failed",
   );
-  expect(Object.keys(saved()).sort()).toEqual([NOTES, "aliases.json"]);
+  expect(Object.keys(saved()).sort()).toEqual(["aliases.json", NOTES]);
   expect(peer?.disk.size).toBe(0);
 });
 
