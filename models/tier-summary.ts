@@ -30,7 +30,7 @@ const EGRESS: Readonly<Record<TierSpec["network"]["egress"], string>> = {
 const WEB_ACL_RULES: Readonly<Record<TierSpec["cdn"]["webAclRules"][number], string>> = {
   rateLimit: "rate limit",
   commonRuleSet: "common attacks",
-  knownBadInputs: "known bad inputs",
+  badInputs: "known bad inputs",
   ipReputation: "bad addresses",
   sqlInjection: "SQL injection",
   anonymousIp: "anonymisers",

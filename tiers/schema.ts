@@ -23,7 +23,7 @@ export type TierName = (typeof TIER_NAMES)[number];
 export const WEB_ACL_RULES = [
   "rateLimit",
   "commonRuleSet",
-  "knownBadInputs",
+  "badInputs",
   "ipReputation",
   "sqlInjection",
   "anonymousIp",

@@ -79,14 +79,7 @@ export const tier10K: TierSpec = {
   },
   cdn: {
     priceClass: "PriceClass_100",
-    webAclRules: [
-      "rateLimit",
-      "commonRuleSet",
-      "knownBadInputs",
-      "ipReputation",
-      "sqlInjection",
-      "anonymousIp",
-    ],
+    webAclRules: ["rateLimit", "commonRuleSet", "badInputs", "ipReputation", "sqlInjection", "anonymousIp"],
     originShield: true,
     edgeFunction: false,
   },

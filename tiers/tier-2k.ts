@@ -79,7 +79,7 @@ export const tier2K: TierSpec = {
   },
   cdn: {
     priceClass: "PriceClass_100",
-    webAclRules: ["rateLimit", "commonRuleSet", "knownBadInputs", "ipReputation", "sqlInjection"],
+    webAclRules: ["rateLimit", "commonRuleSet", "badInputs", "ipReputation", "sqlInjection"],
     originShield: false,
     edgeFunction: false,
   },

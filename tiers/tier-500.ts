@@ -79,7 +79,7 @@ export const tier500: TierSpec = {
   },
   cdn: {
     priceClass: "PriceClass_100",
-    webAclRules: ["rateLimit", "commonRuleSet", "knownBadInputs"],
+    webAclRules: ["rateLimit", "commonRuleSet", "badInputs"],
     originShield: false,
     edgeFunction: false,
   },

@@ -38,7 +38,7 @@ const RULES: Readonly<Record<RuleName, RuleBody>> = {
   },
   // The size rule refuses bodies over 8 KB, which every upload and many a long prompt is.
   commonRuleSet: managed("AWSManagedRulesCommonRuleSet", ["SizeRestrictions_BODY"]),
-  knownBadInputs: managed("AWSManagedRulesKnownBadInputsRuleSet"),
+  badInputs: managed("AWSManagedRulesKnownBadInputsRuleSet"),
   ipReputation: managed("AWSManagedRulesAmazonIpReputationList"),
   sqlInjection: managed("AWSManagedRulesSQLiRuleSet"),
   // Webhooks, API clients and synthetic monitoring come from hosting providers; VPNs and Tor exits stay blocked.

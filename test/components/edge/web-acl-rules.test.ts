@@ -5,7 +5,7 @@ import { WEB_ACL_RULES, tiers } from "../../../tiers";
 const CAPACITY: Readonly<Record<string, number>> = {
   "rate-limit": 2,
   "common-rule-set": 700,
-  "known-bad-inputs": 200,
+  "bad-inputs": 200,
   "ip-reputation": 25,
   "sql-injection": 200,
   "anonymous-ip": 50,
@@ -20,8 +20,8 @@ const groupOf = (wanted: string) => {
 };
 
 test("rules keep the order they are named in", () => {
-  expect(webAclRules(["knownBadInputs", "rateLimit"]).map(({ name, priority }) => [priority, name])).toEqual([
-    [0, "known-bad-inputs"],
+  expect(webAclRules(["badInputs", "rateLimit"]).map(({ name, priority }) => [priority, name])).toEqual([
+    [0, "bad-inputs"],
     [1, "rate-limit"],
   ]);
   expect(webAclRules([])).toEqual([]);
@@ -36,7 +36,7 @@ test("an address is stopped with 429 after 2,000 requests in five minutes", () =
 
 test.each([
   ["common-rule-set", "AWSManagedRulesCommonRuleSet", ["SizeRestrictions_BODY"]],
-  ["known-bad-inputs", "AWSManagedRulesKnownBadInputsRuleSet", []],
+  ["bad-inputs", "AWSManagedRulesKnownBadInputsRuleSet", []],
   ["ip-reputation", "AWSManagedRulesAmazonIpReputationList", []],
   ["sql-injection", "AWSManagedRulesSQLiRuleSet", []],
   ["anonymous-ip", "AWSManagedRulesAnonymousIpList", ["HostingProviderIPList"]],
