@@ -9,7 +9,7 @@ import type { ClusterReference, NetworkReference } from "../shared/references";
 import { clusterNameOf, type ClusterRoles } from "./cluster-roles";
 import { kubeconfig } from "./kubeconfig";
 import { disruptionBudgets, type MaintenanceWindow } from "./maintenance-window";
-import { appNodePoolSpec, qdrantNodePoolSpec } from "./node-pool";
+import { appNodePoolSpec, nodePoolName, qdrantNodePoolSpec } from "./node-pool";
 import { NodePools, type NodePoolsArgs } from "./node-pools";
 import { peersByZone } from "./peers-by-zone";
 
@@ -208,7 +208,8 @@ export class Cluster extends PlatformComponent implements ClusterReference {
       nodeCountMax: args.spec.appNodeCountMax,
       holdsQdrant: args.qdrant.placement === "shared",
     });
-    return this.createNodePools("app", [{ role: "app", instanceType, spec }], args, nodeAccess);
+    const pool = { role: "nodes", name: nodePoolName("app", instanceType), spec };
+    return this.createNodePools("app", [pool], args, nodeAccess);
   }
 
   /** One pool per zone; they take turns in the maintenance window, so that drift takes one peer at a time. */
@@ -220,8 +221,8 @@ export class Cluster extends PlatformComponent implements ClusterReference {
     if (placement === "shared" || nodeInstanceType === null) return [];
     const nodeCounts = peersByZone(peerCount, args.zones.length);
     const pools = args.zones.map((zone, index) => ({
-      role: `qdrant-zone-${index}`,
-      instanceType: nodeInstanceType,
+      role: `zone-${index}`,
+      name: nodePoolName(`qdrant-zone-${index}`, nodeInstanceType),
       spec: qdrantNodePoolSpec({
         instanceType: nodeInstanceType,
         zoneNames: [zone.name],
@@ -239,7 +240,7 @@ export class Cluster extends PlatformComponent implements ClusterReference {
     nodeAccess: readonly pulumi.Resource[],
   ): readonly pulumi.Resource[] {
     const nodes = new NodePools(
-      this.childName(`nodes-${pays}`),
+      this.childName(pays),
       {
         context,
         pays,

@@ -3,15 +3,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { nodeClassSpec, type NodeClassArgs } from "./node-class";
-import { nodePoolName, type NodePoolSpec } from "./node-pool";
+import type { NodePoolSpec } from "./node-pool";
 
 export interface NodePoolsArgs {
   readonly context: PlatformContext;
   /** Budget line that pays for the nodes, and name of their NodeClass. */
   readonly pays: "app" | "qdrant";
   readonly nodeClass: Omit<NodeClassArgs, "tags">;
-  /** Pools by role; the role is part of logical and Kubernetes name. */
-  readonly pools: readonly { role: string; instanceType: string; spec: NodePoolSpec }[];
+  /** The pools: role in the logical name, name in Kubernetes, and spec. */
+  readonly pools: readonly { role: string; name: string; spec: NodePoolSpec }[];
   readonly provider: kubernetes.Provider;
   /** What nodes need to join: access, and a way out to the registries. */
   readonly joinReady: readonly pulumi.Resource[];
@@ -51,8 +51,8 @@ export class NodePools extends PlatformComponent {
   }
 
   private createNodePool(
-    { role, instanceType, spec }: NodePoolsArgs["pools"][number],
-    { provider, joinReady }: NodePoolsArgs,
+    { role, name, spec }: NodePoolsArgs["pools"][number],
+    { pays, provider, joinReady }: NodePoolsArgs,
     nodeClass: CustomResource,
   ): CustomResource {
     return new kubernetes.apiextensions.CustomResource(
@@ -60,7 +60,7 @@ export class NodePools extends PlatformComponent {
       {
         apiVersion: "karpenter.sh/v1",
         kind: "NodePool",
-        metadata: { name: nodePoolName(role, instanceType), labels: this.objectLabels(role) },
+        metadata: { name, labels: this.objectLabels(pays) },
         spec,
       },
       {
