@@ -63,8 +63,11 @@ function appSizes({ app }: TierSpec): string[] {
 
 function postgresSizes({ postgres }: TierSpec): string[] {
   const { allocatedStorageGiB: now, maxAllocatedStorageGiB: max } = postgres;
+  const standby = postgres.multiAz
+    ? `${postgres.shardCount > 1 ? "each " : ""}with a standby in a second zone`
+    : "no standby";
   return [
-    `${plural(postgres.shardCount, "primary", "primaries")} of ${postgres.instanceClass}, ${postgres.multiAz ? "each with a standby in a second zone" : "no standby"}`,
+    `${plural(postgres.shardCount, "primary", "primaries")} of ${postgres.instanceClass}, ${standby}`,
     postgres.replicasPerShard === 0
       ? "no read replica"
       : `${plural(postgres.replicasPerShard, "read replica")}${postgres.shardCount > 1 ? " for each" : ""}`,

@@ -24,6 +24,7 @@ const computedByType: Readonly<Record<string, OutputsOf>> = {
     domainName: `${name}.cloudfront.net`,
     hostedZoneId: "Z2FDTNDATAQYW2",
   }),
+  "aws:kms/key:Key": (name) => ({ keyId: `id-of-${name}` }),
   "aws:s3/bucket:Bucket": (name, { bucket, bucketPrefix }) => {
     const bucketName = text(bucket, `${text(bucketPrefix, `${name}-`)}mock`);
     return {

@@ -2,23 +2,32 @@ import { previewOf, type Preview } from "../../models/preview";
 import { parseTierName, tierNamed, tiers } from "../../tiers";
 import type { Result, Style } from "../scale";
 import { count, plural, table, tierTitle, usd } from "../table";
-import { tree, wrap } from "../text";
+import { tree } from "../text";
 
 const WIDTH = 80;
 
-const shortType = (type: string): string => {
-  const [provider = "", , name = ""] = type.split(":");
-  return provider === "kubernetes" ? name : `${type.split(":")[1]?.split("/")[0] ?? ""} ${name}`;
-};
+/** `ec2` and `Subnet` of `aws:ec2/subnet:Subnet`; Kubernetes kinds and random values stand by themselves. */
+function serviceAndKind(type: string): { service: string; kind: string } {
+  const [provider = "", path = "", kind = ""] = type.split(":");
+  const own = { kubernetes: "Kubernetes", random: "random values" }[provider];
+  return { service: own ?? path.split("/")[0] ?? path, kind };
+}
 
-const kinds = (list: Preview["kinds"]): string =>
-  list.map(({ type, count: amount }) => `${count(amount)} ${shortType(type)}`).join(", ");
-
-const PROVIDERS = [
-  { prefix: "aws:", title: "AWS" },
-  { prefix: "kubernetes:", title: "Kubernetes" },
-  { prefix: "random:", title: "Random" },
-] as const;
+/** One line for each service, most resources first: `ec2 46: 9 Subnet, …`. */
+function byService(list: Preview["kinds"]): string[] {
+  const services = new Map<string, { total: number; kinds: string[] }>();
+  for (const { type, count: amount } of list) {
+    const { service, kind } = serviceAndKind(type);
+    const entry = services.get(service) ?? { total: 0, kinds: [] };
+    services.set(service, {
+      total: entry.total + amount,
+      kinds: [...entry.kinds, `${count(amount)} ${kind}`],
+    });
+  }
+  return [...services]
+    .sort(([, a], [, b]) => b.total - a.total)
+    .map(([service, { total, kinds }]) => `${service} ${count(total)}: ${kinds.join(", ")}`);
+}
 
 function parts(preview: Preview, { strong, faint }: Style): string {
   return preview.parts
@@ -33,7 +42,7 @@ function value(given: unknown): string {
   if (given === null) return "-";
   if (typeof given === "number") return count(given);
   if (typeof given === "boolean") return given ? "yes" : "no";
-  if (Array.isArray(given)) return given.length === 0 ? "none" : `${given.length} of them`;
+  if (Array.isArray(given)) return given.length === 0 ? "none" : plural(given.length, "entry", "entries");
   return String(given);
 }
 
@@ -53,11 +62,6 @@ function nextTier({ next, monthlyBudgetUsd }: Preview, { strong }: Style): strin
 /** The preview as a person reads it, 80 columns wide. */
 export function previewText(preview: Preview, style: Style): string {
   const { strong, faint } = style;
-  const counts = PROVIDERS.flatMap(({ prefix, title }) => {
-    const own = preview.kinds.filter(({ type }) => type.startsWith(prefix));
-    const total = own.reduce((sum, { count: amount }) => sum + amount, 0);
-    return own.length === 0 ? [] : [wrap(`${title} ${count(total)}: ${kinds(own)}`, WIDTH, "  ")];
-  });
   return [
     strong(`Tier ${tierTitle(preview.tier)}: ${usd(preview.monthlyBudgetUsd)} a month`),
     `For ${count(preview.users)} users; its sizes carry ${count(preview.comfortableUsers)}.`,
@@ -68,10 +72,10 @@ export function previewText(preview: Preview, style: Style): string {
       ? []
       : [strong("What this tier does without"), tree(preview.givesUp, WIDTH), ""]),
     strong("Protected against deletion and replacement"),
-    wrap(kinds(preview.protectedKinds), WIDTH, ""),
+    tree(byService(preview.protectedKinds), WIDTH),
     "",
     strong(plural(preview.resources, "resource")),
-    ...counts,
+    tree(byService(preview.kinds), WIDTH),
     "",
     nextTier(preview, style),
     "",

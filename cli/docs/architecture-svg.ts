@@ -48,13 +48,13 @@ function databases(manifest: Manifest): Box[] {
   const replicas = instances.filter(({ inputs }) => inputs["replicateSourceDb"] !== undefined);
   const primaries = instances.filter((instanceResource) => !replicas.includes(instanceResource));
   const [first] = primaries;
-  const standby = first?.inputs["multiAz"] === true ? ", each with a standby" : "";
+  const standby = first?.inputs["multiAz"] === true ? " + standby" : "";
   const size = text(first?.inputs["instanceClass"]);
   return [
     {
       id: "primaries",
       title: "RDS for PostgreSQL",
-      detail: `${plural(primaries.length, "primary", "primaries")} ${size}${standby}`,
+      detail: `${primaries.length} × ${size}${standby}`,
       fill: FILL.data,
     },
     ...(replicas.length === 0
@@ -66,12 +66,15 @@ function databases(manifest: Manifest): Box[] {
 }
 
 function caches(manifest: Manifest): Box[] {
-  return ofType(manifest, "aws:elasticache/replicationGroup:ReplicationGroup").map(({ name, inputs }) => ({
-    id: `cache-${name}`,
-    title: `Valkey ${name.split("-").at(-1) ?? name}`,
-    detail: `${plural(amount(inputs["numNodeGroups"]), "shard")} × ${plural(1 + amount(inputs["replicasPerNodeGroup"]), "node")}`,
-    fill: FILL.data,
-  }));
+  return ofType(manifest, "aws:elasticache/replicationGroup:ReplicationGroup").map(({ name, inputs }) => {
+    const group = name.replace(/^valkey-|-group$/g, "");
+    return {
+      id: `cache-${group}`,
+      title: `Valkey ${group}`,
+      detail: `${plural(amount(inputs["numNodeGroups"]), "shard")} × ${plural(1 + amount(inputs["replicasPerNodeGroup"]), "node")}`,
+      fill: FILL.data,
+    };
+  });
 }
 
 function singles(manifest: Manifest): Box[] {
@@ -119,9 +122,9 @@ const CALLS: readonly (readonly [string, string])[] = [
   ["worker", "postgres-rw"],
   ["postgres-rw", "primaries"],
   ["postgres-ro", "replicas"],
-  ["web", "cache-valkey-main"],
-  ["worker", "cache-valkey-embeddings"],
-  ["web", "cache-valkey-embeddings"],
+  ["web", "cache-main"],
+  ["worker", "cache-embeddings"],
+  ["web", "cache-embeddings"],
   ["web", "qdrant"],
   ["worker", "qdrant"],
   ["qdrant", "snapshots"],
@@ -129,11 +132,12 @@ const CALLS: readonly (readonly [string, string])[] = [
   ["web", "egress"],
 ];
 
+// Plain labels are centred; HTML-like ones begin at a computed place and drift with the reader's font.
 const node = ({ id, title, detail, fill }: Box): string =>
-  `"${id}" [label=<<b>${title}</b>${detail === "" ? "" : `<br/><font point-size="10">${detail}</font>`}>, fillcolor="${fill}"];`;
+  `"${id}" [label="${title}${detail === "" ? "" : `\\n${detail}`}", fillcolor="${fill}"];`;
 
 const cluster = (id: string, label: string, boxes: readonly Box[]): string =>
-  `subgraph "cluster_${id}" { label="${label}"; ${boxes.map(node).join(" ")} }`;
+  `subgraph "cluster_${id}" { label="${label}"; labelloc=t; ${boxes.map(node).join(" ")} }`;
 
 /** The architecture of a manifest in Graphviz' language. */
 export function architectureDot(manifest: Manifest): string {
@@ -157,7 +161,7 @@ export function architectureDot(manifest: Manifest): string {
     "digraph architecture {",
     `rankdir=LR; fontname="${FONT}"; fontsize=12; nodesep=0.25; ranksep=0.6; bgcolor="white";`,
     `label="Tier ${tierTitle(manifest.tier)}, drawn from its manifest"; labelloc=b;`,
-    `node [shape=box, style="rounded,filled", color="#5f6368", fontname="${FONT}", fontsize=12];`,
+    `node [shape=box, style="rounded,filled", color="#5f6368", fontname="${FONT}", fontsize=12, margin="0.32,0.12"];`,
     `edge [color="#5f6368", arrowsize=0.7];`,
     `graph [style="rounded", color="#bdc1c6"];`,
     `"users" [label="users", shape=ellipse, fillcolor="white"];`,

@@ -1,0 +1,285 @@
+import * as aws from "@pulumi/aws";
+import { CONSTANT_TAG_TYPES } from "../../components/shared/tags";
+import {
+  isCustomResource,
+  manifestSchema,
+  type Manifest,
+  type ManifestResource,
+} from "../../models/manifest";
+import { dryRun } from "../../stacks/dry-run";
+import { COST_COMPONENTS, TIER_NAMES, tierNamed, type TierName } from "../../tiers";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const TAGS = ["cost-component", "environment", "managed-by", "monthly-budget-usd", "project", "scaling-tier"];
+
+const manifests = new Map<TierName, Manifest>();
+beforeAll(async () => {
+  for (const tier of TIER_NAMES) manifests.set(tier, await dryRun(tier));
+});
+
+function manifestOf(tier: TierName): Manifest {
+  const manifest = manifests.get(tier);
+  if (manifest === undefined) throw new Error(`Tier ${tier} was not recorded.`);
+  return manifest;
+}
+
+const resourcesOf = (tier: TierName): ManifestResource[] =>
+  manifestOf(tier).resources.filter(isCustomResource);
+const awsResources = (tier: TierName): ManifestResource[] =>
+  resourcesOf(tier).filter(({ type }) => type.startsWith("aws:"));
+const kubernetesObjects = (tier: TierName): ManifestResource[] =>
+  resourcesOf(tier).filter(({ type }) => type.startsWith("kubernetes:"));
+const ofType = (tier: TierName, type: string): ManifestResource[] =>
+  resourcesOf(tier).filter((resource) => resource.type === type);
+const names = (resources: readonly ManifestResource[]): string[] => resources.map(({ name }) => name).sort();
+
+/** Whether the SDK's class of a type takes tags, read from the class itself. */
+function takesTags(type: string): boolean {
+  const [, path = "", className = ""] = type.split(":");
+  const module = (aws as unknown as Record<string, Record<string, unknown> | undefined>)[
+    path.split("/")[0] ?? ""
+  ];
+  const resource = module?.[className];
+  if (typeof resource !== "function") throw new Error(`The AWS SDK has no class for ${type}.`);
+  return Function.prototype.toString.call(resource).includes('resourceInputs["tags"] = args');
+}
+
+/** Every string inside a value, however deep. */
+function strings(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (value === null || typeof value !== "object") return [];
+  return Object.values(value).flatMap(strings);
+}
+
+/** Every value that stands under a key, however deep. */
+function under(value: unknown, key: string): unknown[] {
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([own, inner]) => [
+    ...(own === key ? [inner] : []),
+    ...under(inner, key),
+  ]);
+}
+
+describe.each(TIER_NAMES)("tier %s", (tier) => {
+  test("its manifest fits the published schema", () => {
+    expect(manifestSchema.safeParse(manifestOf(tier)).error?.issues).toBeUndefined();
+  });
+
+  test("has every part of the platform", () => {
+    const parts = new Set(manifestOf(tier).resources.map(({ component }) => component));
+    expect(COST_COMPONENTS.filter((component) => !parts.has(component))).toEqual([]);
+  });
+
+  test("builds as many databases, caches, peers and gateways as its sizes say", () => {
+    const { postgres, valkey, qdrant, network } = tierNamed(tier);
+    const databases = ofType(tier, "aws:rds/instance:Instance");
+    expect(databases).toHaveLength(postgres.shardCount * (1 + postgres.replicasPerShard));
+    expect(new Set(databases.map(({ inputs }) => inputs["instanceClass"]))).toEqual(
+      new Set([postgres.instanceClass]),
+    );
+    expect(ofType(tier, "aws:elasticache/replicationGroup:ReplicationGroup")).toHaveLength(
+      valkey.embeddings === "own" ? 2 : 1,
+    );
+    expect(ofType(tier, "kubernetes:core/v1:PersistentVolumeClaim")).toHaveLength(qdrant.peerCount);
+    expect(
+      ofType(tier, "kubernetes:apps/v1:StatefulSet").flatMap(({ inputs }) => under(inputs, "replicas")),
+    ).toEqual([qdrant.peerCount]);
+    expect(ofType(tier, "aws:ec2/natGateway:NatGateway")).toHaveLength(
+      { natInstance: 0, natGateway: 1, natGatewayPerZone: 3 }[network.egress],
+    );
+  });
+
+  test("everything that can carry tags carries the cost tags, as plain strings", () => {
+    const { monthlyBudgetUsd } = tierNamed(tier);
+    for (const { type, name, inputs, component } of awsResources(tier)) {
+      if (!takesTags(type)) continue;
+      const tags = (inputs["tags"] ?? {}) as Record<string, unknown>;
+      const expected = type in CONSTANT_TAG_TYPES ? TAGS.filter((tag) => !/tier|budget/.test(tag)) : TAGS;
+      expect({ name, tags: Object.keys(tags) }).toEqual({
+        name,
+        tags: expect.arrayContaining(expected) as string[],
+      });
+      expect({ name, component: tags["cost-component"] }).toEqual({ name, component });
+      if (expected !== TAGS) {
+        expect({ name, tier: tags["scaling-tier"], budget: tags["monthly-budget-usd"] }).toEqual({ name });
+        continue;
+      }
+      expect({ name, tier: tags["scaling-tier"], budget: tags["monthly-budget-usd"] }).toEqual({
+        name,
+        tier,
+        budget: String(monthlyBudgetUsd),
+      });
+    }
+  });
+
+  test("every Kubernetes object carries the recommended labels, and its cost line", () => {
+    const unlabelled = kubernetesObjects(tier).filter(({ inputs, component }) => {
+      const labels = ((inputs["metadata"] as Record<string, unknown> | undefined)?.["labels"] ??
+        {}) as Record<string, unknown>;
+      return !(
+        typeof labels["app.kubernetes.io/name"] === "string" &&
+        labels["app.kubernetes.io/component"] === labels["cost-component"] &&
+        labels["app.kubernetes.io/part-of"] === "scaling-tiers" &&
+        labels["app.kubernetes.io/managed-by"] === "pulumi" &&
+        labels["cost-component"] === component
+      );
+    });
+    expect(names(unlabelled)).toEqual([]);
+  });
+
+  test("the tier stands in no pod template, selector or node class", () => {
+    for (const { name, inputs, type } of kubernetesObjects(tier)) {
+      const frozen = [
+        ...under(inputs, "template"),
+        ...under(inputs, "selector"),
+        ...under(inputs, "matchLabels"),
+        ...under(inputs, "jobTemplate"),
+        ...(type in CONSTANT_TAG_TYPES ? [inputs["spec"], inputs["parameters"]] : []),
+      ];
+      expect({ name, tier: strings(frozen).filter((text) => text === tier) }).toEqual({ name, tier: [] });
+      expect({ name, keys: JSON.stringify(frozen).includes('scaling-tier"') }).toEqual({ name, keys: false });
+    }
+  });
+
+  test("no logical name contains a tier", () => {
+    const named = manifestOf(tier).resources.filter(({ name }) =>
+      /(^|-)(100|500|2k|5k|10k|20k)(-|$)/.test(name),
+    );
+    expect(names(named)).toEqual([]);
+  });
+
+  test("only CloudFront answers on the internet", () => {
+    const anywhere = (resource: ManifestResource) =>
+      strings(resource.inputs).some((text) => text === "0.0.0.0/0" || text === "::/0");
+    expect(
+      names(awsResources(tier).filter((resource) => resource.type.includes("Ingress") && anywhere(resource))),
+    ).toEqual([]);
+    expect(
+      ofType(tier, "aws:ec2/securityGroup:SecurityGroup").filter(
+        ({ inputs }) => inputs["ingress"] ?? inputs["egress"],
+      ),
+    ).toEqual([]);
+    expect(
+      new Set(ofType(tier, "aws:rds/instance:Instance").map(({ inputs }) => inputs["publiclyAccessible"])),
+    ).toEqual(new Set([false]));
+    expect(
+      new Set(ofType(tier, "aws:lb/loadBalancer:LoadBalancer").map(({ inputs }) => inputs["internal"])),
+    ).toEqual(new Set([true]));
+    expect(
+      ofType(tier, "aws:ec2/subnet:Subnet").filter(({ inputs }) => inputs["mapPublicIpOnLaunch"] === true),
+    ).toEqual([]);
+    expect(
+      new Set(ofType(tier, "kubernetes:core/v1:Service").flatMap(({ inputs }) => under(inputs, "type"))),
+    ).toEqual(new Set(["ClusterIP"]));
+    expect(ofType(tier, "kubernetes:networking.k8s.io/v1:Ingress")).toEqual([]);
+    const buckets = ofType(tier, "aws:s3/bucket:Bucket");
+    expect(ofType(tier, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")).toHaveLength(
+      buckets.length,
+    );
+  });
+
+  test("instances answer to version 2 of the metadata service only", () => {
+    for (const { name, inputs } of ofType(tier, "aws:ec2/instance:Instance"))
+      expect({ name, options: inputs["metadataOptions"] }).toEqual({
+        name,
+        options: expect.objectContaining({ httpTokens: "required" }) as unknown,
+      });
+  });
+
+  test("what holds data is protected by the engine and by AWS", () => {
+    const primaries = ofType(tier, "aws:rds/instance:Instance").filter(
+      ({ inputs }) => inputs["replicateSourceDb"] === undefined,
+    );
+    for (const { name, inputs, protect } of primaries)
+      expect({
+        name,
+        protect,
+        deletionProtection: inputs["deletionProtection"],
+        skip: inputs["skipFinalSnapshot"],
+      }).toEqual({
+        name,
+        protect: true,
+        deletionProtection: true,
+        skip: false,
+      });
+    const guarded = [
+      "aws:eks/cluster:Cluster",
+      "aws:kms/key:Key",
+      "aws:secretsmanager/secret:Secret",
+      "aws:lb/loadBalancer:LoadBalancer",
+      "aws:ec2/vpc:Vpc",
+      "aws:ec2/subnet:Subnet",
+      "kubernetes:core/v1:PersistentVolumeClaim",
+      "kubernetes:storage.k8s.io/v1:StorageClass",
+    ];
+    for (const type of guarded) {
+      const all = ofType(tier, type);
+      expect({ type, some: all.length > 0 }).toEqual({ type, some: true });
+      expect({ type, open: names(all.filter(({ protect }) => !protect)) }).toEqual({ type, open: [] });
+    }
+    const dataBuckets = ofType(tier, "aws:s3/bucket:Bucket").filter(
+      ({ name }) => !name.includes("flow-logs"),
+    );
+    expect(dataBuckets.filter(({ protect, retainOnDelete }) => !protect || !retainOnDelete)).toEqual([]);
+  });
+
+  test("nothing is unknown before AWS is asked, and no secret is readable", () => {
+    const texts = manifestOf(tier).resources.map(({ name, inputs }) => ({
+      name,
+      text: JSON.stringify(inputs),
+    }));
+    expect(texts.filter(({ text }) => text.includes(UNKNOWN)).map(({ name }) => name)).toEqual([]);
+    expect(texts.filter(({ text }) => text.includes("password-of-")).map(({ name }) => name)).toEqual([]);
+  });
+
+  test("no policy allows every action or every resource of a service without a reason in the code", () => {
+    const wild = awsResources(tier).flatMap(({ name, inputs }) =>
+      strings(inputs)
+        .filter((text) => text.includes('"Statement"'))
+        .flatMap(
+          (text) =>
+            (
+              JSON.parse(text) as {
+                Statement: {
+                  Effect: string;
+                  Action: string | string[];
+                  Resource?: string | string[];
+                  Condition?: unknown;
+                  Principal?: unknown;
+                }[];
+              }
+            ).Statement,
+        )
+        .filter(
+          ({ Effect, Action }) =>
+            Effect === "Allow" && [Action].flat().some((action) => action === "*" || action.endsWith(":*")),
+        )
+        .map(() => name),
+    );
+    // The key's own policy hands the decision to IAM, which AWS does by allowing the account's root everything on it.
+    expect([...new Set(wild)]).toEqual(["encryption-key-key"]);
+  });
+});
+
+test("each tier step keeps what holds data: nothing with data leaves on the way up", () => {
+  const stateful =
+    /rds\/instance|replicationGroup|PersistentVolumeClaim|s3\/bucket:|kms\/key|secretsmanager\/secret:/;
+  TIER_NAMES.slice(1).forEach((to, index) => {
+    const from = TIER_NAMES[index] ?? to;
+    const kept = new Set(resourcesOf(to).map(({ urn }) => urn));
+    const gone = resourcesOf(from).filter(
+      ({ type, urn, inputs }) =>
+        stateful.test(type) && inputs["replicateSourceDb"] === undefined && !kept.has(urn),
+    );
+    expect({ from, to, gone: names(gone) }).toEqual({ from, to, gone: [] });
+  });
+});
+
+test("lifting the protection opens everything that holds data, and only that", async () => {
+  const open = await dryRun("500", { "scaling-tiers:allowDataDestruction": "true" });
+  expect(open.resources.filter(({ protect }) => protect)).toEqual([]);
+  expect(new Set(open.resources.flatMap(({ inputs }) => under(inputs, "deletionProtection")))).toEqual(
+    new Set([false]),
+  );
+  expect(open.resources.map(({ urn }) => urn)).toEqual(manifestOf("500").resources.map(({ urn }) => urn));
+});
