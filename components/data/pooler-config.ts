@@ -41,7 +41,8 @@ function databaseLine({ name, hosts }: PooledDatabase): string {
 }
 
 /**
- * Text of `pgbouncer.ini` (https://www.pgbouncer.org/config.html), for PgBouncer 1.24 or later.
+ * Text of `pgbouncer.ini` (https://www.pgbouncer.org/config.html), for PgBouncer 1.25 or later:
+ * before, `verify-full` compared the whole list of hosts with the name in the certificate.
  * Times are in seconds, `tcp_user_timeout` in milliseconds.
  */
 export function poolerConfigText({ databases, poolSize }: PoolerConfig): string {
@@ -63,7 +64,6 @@ export function poolerConfigText({ databases, poolSize }: PoolerConfig): string 
     ["default_pool_size", poolSize],
     ["max_db_connections", poolSize],
     ["server_round_robin", severalHosts ? 1 : 0],
-    ["ignore_startup_parameters", "extra_float_digits"],
 
     ["server_tls_sslmode", "verify-full"],
     ["server_tls_ca_file", path("certificates")],

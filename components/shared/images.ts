@@ -10,9 +10,12 @@
  * Images come from Amazon ECR Public where it carries them: no pull limit for nodes behind one NAT address.
  */
 export const IMAGES = {
-  /** PgBouncer; host lists with `load_balance_hosts` need 1.24 (PgBouncer changelog). */
+  /**
+   * PgBouncer. 1.25 is the first that verifies a server's name behind a list of hosts (pgbouncer/pgbouncer#1300).
+   * Take 1.26.1 or later once its digest is known: it mends a crash that clients can cause (CVE-2026-19888).
+   */
   pooler:
-    "docker.io/edoburu/pgbouncer:v1.24.1-p1@sha256:3db3d7223e93af52b4116f642951a1a5fa44702a88c2a59cf7562cac19320c9e",
+    "docker.io/edoburu/pgbouncer:v1.25.2-p0@sha256:7d7a27d9e90985cab5cf42256f5c13a3120baa4b055b69df37beb272b89b2340",
   qdrant:
     "docker.io/qdrant/qdrant:v1.17.1@sha256:94728574965d17c6485dd361aa3c0818b325b9016dac5ea6afec7b4b2700865f",
   node: "public.ecr.aws/docker/library/node:22.22.0-alpine3.23@sha256:e4bf2a82ad0a4037d28035ae71529873c069b13eb0455466ae0bc13363826e34",
