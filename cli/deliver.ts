@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError } from "../tiers";
-import type { Result, Style } from "./scale";
+import { PLAIN, TERMINAL, type Result } from "./style";
 
 export interface Stream {
   write(text: string): unknown;
@@ -12,12 +12,6 @@ export interface Streams {
   readonly stdout: Stream;
   readonly stderr: Stream;
 }
-
-const PLAIN: Style = { strong: (text) => text, faint: (text) => text };
-const TERMINAL: Style = {
-  strong: (text) => `\u001b[1m${text}\u001b[22m`,
-  faint: (text) => `\u001b[2m${text}\u001b[22m`,
-};
 
 const WRITE_PROBLEMS: Readonly<Record<string, string>> = {
   EACCES: "you may not write there; choose another folder or change its permissions",

@@ -4,6 +4,7 @@ import { manifestCommand } from "./commands/manifest";
 import { previewCommand } from "./commands/preview";
 import { tiersCommand } from "./commands/tiers";
 import { deliver, type Streams } from "./deliver";
+import type { Result } from "./style";
 
 /** Exit codes of every command. */
 export const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3 } as const;
@@ -11,18 +12,6 @@ export const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3 } as cons
 interface OutputOptions {
   readonly json?: true;
   readonly out?: string;
-}
-
-/** What a command prints: for people, and for programs. */
-export interface Result {
-  readonly text: (style: Style) => string;
-  readonly json: unknown;
-}
-
-/** Emphasis for a terminal; the identity when the output is piped or written to a file. */
-export interface Style {
-  readonly strong: (text: string) => string;
-  readonly faint: (text: string) => string;
 }
 
 const EXAMPLES = `

@@ -39,3 +39,8 @@ export const tiers: readonly TierSpec[] = TIER_NAMES.map((name) => tiersByName[n
 export function tierNamed(name: TierName): TierSpec {
   return tiersByName[name];
 }
+
+/** The next larger tier; nothing after the largest. */
+export function tierAfter(name: TierName): TierSpec | undefined {
+  return tiers[TIER_NAMES.indexOf(name) + 1];
+}

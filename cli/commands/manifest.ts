@@ -1,6 +1,26 @@
+import type { Manifest } from "../../models/manifest";
 import { parseTierName } from "../../tiers";
-import type { Result } from "../scale";
+import type { Result, Style } from "../style";
 import { count, plural, table, tierTitle } from "../table";
+
+/** The manifest as a person reads it: one line a resource, without inputs. */
+export function manifestText({ tier, region, resources }: Manifest, { strong, faint }: Style): string {
+  return [
+    strong(
+      `Tier ${tierTitle(tier)}: ${plural(resources.length, "resource")} in ${region}, components included`,
+    ),
+    "",
+    table(
+      resources.map(({ component, name, type }) => [component ?? "-", name, type]),
+      ["left", "left", "left"],
+    ),
+    "",
+    faint(
+      `${count(resources.filter(({ protect }) => protect).length)} of them are protected. Inputs: add --json`,
+    ),
+    "",
+  ].join("\n");
+}
 
 /** `scale manifest <tier>`: every resource, sorted by URN. */
 export async function manifestCommand(tierText: string): Promise<Result> {
@@ -8,23 +28,5 @@ export async function manifestCommand(tierText: string): Promise<Result> {
   // Pulumi's SDK takes half a second to load, so only the commands that record it load it.
   const { dryRun } = await import("../../stacks/dry-run");
   const manifest = await dryRun(tier);
-  return {
-    json: manifest,
-    text: ({ strong, faint }) =>
-      [
-        strong(
-          `Tier ${tierTitle(tier)}: ${plural(manifest.resources.length, "resource")} in ${manifest.region}`,
-        ),
-        "",
-        table(
-          manifest.resources.map(({ component, name, type }) => [component ?? "-", name, type]),
-          ["left", "left", "left"],
-        ),
-        "",
-        faint(
-          `${count(manifest.resources.filter(({ protect }) => protect).length)} of them are protected. Inputs: add --json`,
-        ),
-        "",
-      ].join("\n"),
-  };
+  return { json: manifest, text: (style) => manifestText(manifest, style) };
 }

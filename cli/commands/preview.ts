@@ -1,6 +1,6 @@
 import { previewOf, type Preview } from "../../models/preview";
-import { parseTierName, tierNamed, tiers } from "../../tiers";
-import type { Result, Style } from "../scale";
+import { parseTierName, tierAfter, tierNamed } from "../../tiers";
+import type { Result, Style } from "../style";
 import { count, plural, table, tierTitle, usd } from "../table";
 import { tree } from "../text";
 
@@ -90,7 +90,6 @@ export async function previewCommand(tierText: string): Promise<Result> {
   const name = parseTierName(tierText);
   // Pulumi's SDK takes half a second to load, so only the commands that record it load it.
   const { dryRun } = await import("../../stacks/dry-run");
-  const next = tiers[tiers.findIndex((tier) => tier.name === name) + 1];
-  const preview = previewOf(tierNamed(name), await dryRun(name), next);
+  const preview = previewOf(tierNamed(name), await dryRun(name), tierAfter(name));
   return { json: preview, text: (style) => previewText(preview, style) };
 }

@@ -1,5 +1,5 @@
 import { tiers, type TierSpec } from "../../tiers";
-import type { Result } from "../scale";
+import type { Result } from "../style";
 import { count, table, tierTitle, usd } from "../table";
 
 const HEAD = ["tier", "users", "carries", "budget/month", "Postgres", "Qdrant", "Valkey", "web pods"];

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { manifestSchema } from "../../models/manifest";
-import { previewSchema } from "../../models/preview";
+import { previewOf, previewSchema } from "../../models/preview";
 import { dryRun } from "../../stacks/dry-run";
 import { settingsSchema } from "../../stacks/settings";
+import { TIER_NAMES, tierAfter, tierNamed } from "../../tiers";
+import { previewText } from "../commands/preview";
+import { manifestText } from "../commands/manifest";
+import { PLAIN } from "../style";
 import { architectureSvg } from "./architecture-svg";
 import { configurationPage } from "./configuration-page";
 import type { JsonSchema } from "./json-schema-text";
@@ -24,6 +28,18 @@ const jsonSchemaOf = (schema: z.ZodType): JsonSchema =>
 
 const ARCHITECTURE_TIER = "2k";
 
+/** What a person sees of each tier, so that a change of the code shows in review. */
+async function goldenFiles(): Promise<GeneratedDoc[]> {
+  const files: GeneratedDoc[] = [];
+  for (const tier of TIER_NAMES) {
+    const manifest = await dryRun(tier);
+    const preview = previewOf(tierNamed(tier), manifest, tierAfter(tier));
+    files.push({ path: `test/golden/preview-${tier}.txt`, text: previewText(preview, PLAIN) });
+    files.push({ path: `test/golden/manifest-${tier}.txt`, text: manifestText(manifest, PLAIN) });
+  }
+  return files;
+}
+
 /** Every page and picture that is made from the code. */
 export async function generatedDocs(): Promise<GeneratedDoc[]> {
   const schemas = Object.entries(publishedSchemas).map(([name, schema]) => ({
@@ -42,5 +58,6 @@ export async function generatedDocs(): Promise<GeneratedDoc[]> {
       text: `${JSON.stringify(schema, null, 2)}\n`,
     })),
     { path: "docs/architecture.svg", text: await architectureSvg(await dryRun(ARCHITECTURE_TIER)) },
+    ...(await goldenFiles()),
   ];
 }

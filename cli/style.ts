@@ -1,0 +1,19 @@
+/** What a command prints: for people, and for programs. */
+export interface Result {
+  readonly text: (style: Style) => string;
+  readonly json: unknown;
+}
+
+/** Emphasis for a terminal. */
+export interface Style {
+  readonly strong: (text: string) => string;
+  readonly faint: (text: string) => string;
+}
+
+/** No emphasis: for pipes and files. */
+export const PLAIN: Style = { strong: (text) => text, faint: (text) => text };
+
+export const TERMINAL: Style = {
+  strong: (text) => `\u001b[1m${text}\u001b[22m`,
+  faint: (text) => `\u001b[2m${text}\u001b[22m`,
+};

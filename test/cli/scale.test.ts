@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv/dist/2020";
+import { generatedDocs, type GeneratedDoc } from "../../cli/docs/generated-docs";
+import { main } from "../../cli/scale";
+import type { Manifest } from "../../models/manifest";
+import { TIER_NAMES } from "../../tiers";
+
+const ROOT = join(__dirname, "../..");
+
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function scale(...args: string[]): Promise<Run> {
+  let stdout = "";
+  let stderr = "";
+  const code = await main(args, {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+  });
+  return { code, stdout, stderr };
+}
+
+let docs: readonly GeneratedDoc[];
+beforeAll(async () => {
+  docs = await generatedDocs();
+});
+
+describe("what is generated and committed", () => {
+  test("is up to date; refresh it with: npm run docs", () => {
+    const stale = docs
+      .filter(({ path, text }) => readFileSync(join(ROOT, path), "utf8") !== text)
+      .map(({ path }) => path);
+    expect(stale).toEqual([]);
+  });
+
+  test("has no page left over from earlier", () => {
+    const written = docs.map(({ path }) => path);
+    for (const folder of ["test/golden", "docs/schemas"])
+      expect(written).toEqual(
+        expect.arrayContaining(readdirSync(join(ROOT, folder)).map((file) => `${folder}/${file}`)),
+      );
+  });
+});
+
+describe.each(TIER_NAMES)("tier %s", (tier) => {
+  test("the printed manifest fits the published schema", async () => {
+    const schema = JSON.parse(
+      readFileSync(join(ROOT, "docs/schemas/manifest.schema.json"), "utf8"),
+    ) as object;
+    const validate = new Ajv({ strict: false }).compile(schema);
+    const { code, stdout, stderr } = await scale("manifest", tier, "--json");
+    validate(JSON.parse(stdout));
+    expect({ code, stderr, errors: validate.errors }).toEqual({ code: 0, stderr: "", errors: null });
+    expect((JSON.parse(stdout) as Manifest).tier).toBe(tier);
+  });
+
+  test("the printed preview fits the published schema and 80 columns", async () => {
+    const schema = JSON.parse(readFileSync(join(ROOT, "docs/schemas/preview.schema.json"), "utf8")) as object;
+    const validate = new Ajv({ strict: false }).compile(schema);
+    validate(JSON.parse((await scale("preview", tier, "--json")).stdout));
+    expect(validate.errors).toBeNull();
+    const { stdout } = await scale("preview", tier.toUpperCase());
+    expect(stdout.split("\n").filter((line) => [...line].length > 80)).toEqual([]);
+    expect(stdout).not.toContain("\u001b");
+  });
+});
+
+test("the tiers stand side by side in 80 columns", async () => {
+  const { code, stdout } = await scale("tiers");
+  expect(code).toBe(0);
+  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  expect(stdout).toContain("500      500    1,500          $500  2 × t4g.small  3 peers  2 nodes   2–4");
+});
+
+test("the preview says what a small tier does without and what the next one changes", async () => {
+  const { stdout } = await scale("preview", "100");
+  expect(stdout).toContain("Postgres has no standby: a failure or a class change is an outage of minutes");
+  expect(stdout).toMatch(/postgres\.multiAz +no +→ +yes +online/);
+  expect((await scale("preview", "20k")).stdout).toContain("This is the largest tier of the table.");
+});
+
+test.each<[string, string[], string]>([
+  [
+    "an unknown tier",
+    ["preview", "5OO"],
+    'Unknown tier "5OO", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: npm run --silent scale -- tiers\n',
+  ],
+  [
+    "an unknown command",
+    ["previw", "500"],
+    "error: unknown command 'previw'\n(Did you mean preview?)\nRun with --help to see the commands.\n",
+  ],
+  [
+    "a missing tier",
+    ["preview"],
+    "error: missing required argument 'tier'\nRun with --help to see the commands.\n",
+  ],
+  [
+    "an unknown option",
+    ["tiers", "--jsno"],
+    "error: unknown option '--jsno'\n(Did you mean --json?)\nRun with --help to see the commands.\n",
+  ],
+  [
+    "one tier too many",
+    ["preview", "500", "2k"],
+    "error: too many arguments for 'preview'. Expected 1 argument but got 2.\nRun with --help to see the commands.\n",
+  ],
+  [
+    "a folder that does not exist",
+    ["tiers", "--out", "no/such/folder/report.txt"],
+    "Cannot write no/such/folder/report.txt: its folder does not exist; make it first. Nothing was written.\n",
+  ],
+])("%s is refused with exit code 2 and nothing on standard output", async (_name, args, message) => {
+  expect(await scale(...args)).toEqual({ code: 2, stdout: "", stderr: message });
+});
+
+test.each([[[]], [["--help"]], [["help"]], [["preview", "--help"]]])(
+  "%j prints help and is fine",
+  async (args: string[]) => {
+    const { code, stdout, stderr } = await scale(...args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("Usage: scale");
+  },
+);
