@@ -7,7 +7,7 @@ import { deliver, type Streams } from "./deliver";
 import type { Result } from "./style";
 
 /** Exit codes of every command. */
-export const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3 } as const;
+const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3 } as const;
 
 interface OutputOptions {
   readonly json?: true;

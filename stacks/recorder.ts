@@ -123,10 +123,7 @@ export async function record(
     };
     const outputs = await program();
     await pulumi.runtime.disconnect();
-    const serialized: unknown = await pulumi.runtime.serializeProperties(
-      "outputs",
-      (outputs ?? {}) as pulumi.Inputs,
-    );
+    const serialized: unknown = await pulumi.runtime.serializeProperties("outputs", outputs ?? {});
     if (duplicates.length > 0) throw new Error(`Two resources share a URN: ${duplicates.join(", ")}`);
     return {
       resources: [...resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1)),

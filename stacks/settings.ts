@@ -70,7 +70,10 @@ export const settingsSchema = z.strictObject({
     ),
   nodeMaintenance: z
     .strictObject({
-      cronUtc: word(/^(\S+ ){4}\S+$/, "five cron fields in UTC such as 0 3 * * 0"),
+      cronUtc: word(
+        /^[0-5]?\d ([01]?\d|2[0-3]) \* \* ([0-7]|sun|mon|tue|wed|thu|fri|sat)$/i,
+        "one time a week as minute, hour, *, *, weekday in UTC, such as 0 3 * * 0",
+      ),
       durationHours: z.int().min(1).max(24),
     })
     .default({ cronUtc: "0 3 * * 0", durationHours: 4 })

@@ -60,7 +60,12 @@ const cacheNodeType = z
 
 const network = z.strictObject({
   vpcCidrBlock: field(
-    z.string().regex(/^(10|172|192)\.\d{1,3}\.0\.0\/16$/, "a private /16 block such as 10.0.0.0/16"),
+    z
+      .string()
+      .regex(
+        /^(10\.(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])|172\.(1[6-9]|2\d|3[01])|192\.168)\.0\.0\/16$/,
+        "a private /16 block such as 10.0.0.0/16",
+      ),
     "CIDR block",
     "locked",
     "Address range of the VPC; every subnet of every tier is cut from it.",

@@ -43,7 +43,7 @@ function value(given: unknown): string {
   if (typeof given === "number") return count(given);
   if (typeof given === "boolean") return given ? "yes" : "no";
   if (Array.isArray(given)) return given.length === 0 ? "none" : plural(given.length, "entry", "entries");
-  return String(given);
+  return typeof given === "string" ? given : JSON.stringify(given);
 }
 
 function nextTier({ next, monthlyBudgetUsd }: Preview, { strong }: Style): string {

@@ -140,7 +140,7 @@ const cluster = (id: string, label: string, boxes: readonly Box[]): string =>
   `subgraph "cluster_${id}" { label="${label}"; labelloc=t; ${boxes.map(node).join(" ")} }`;
 
 /** The architecture of a manifest in Graphviz' language. */
-export function architectureDot(manifest: Manifest): string {
+function architectureDot(manifest: Manifest): string {
   const single = singles(manifest);
   const pick = (...ids: string[]) => single.filter(({ id }) => ids.includes(id));
   const groups: readonly (readonly [string, string, readonly Box[]])[] = [

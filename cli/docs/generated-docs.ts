@@ -20,7 +20,7 @@ export interface GeneratedDoc {
 }
 
 /** JSON Schemas of what the commands print with `--json`. */
-export const publishedSchemas = { manifest: manifestSchema, preview: previewSchema } as const;
+const publishedSchemas = { manifest: manifestSchema, preview: previewSchema } as const;
 
 /** Zod's result as plain data, whose optional keys are absent rather than undefined. */
 const jsonSchemaOf = (schema: z.ZodType): JsonSchema =>

@@ -17,7 +17,11 @@ const CHANGES = [
 const shown = (value: unknown): string => {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
   if (value === null) return "–";
-  return typeof value === "number" ? value.toLocaleString("en-US") : String(value);
+  return typeof value === "number"
+    ? value.toLocaleString("en-US")
+    : typeof value === "string"
+      ? value
+      : JSON.stringify(value);
 };
 
 /** Every field of a tier: what it means, what is allowed, and its value in the six tiers. */

@@ -6,7 +6,7 @@ import { physicalName, type NamedType } from "./names";
 import { constantTags, costTags } from "./tags";
 
 /** Type token of our components: `scaling-tiers:<cost component>:<class>`. */
-export const COMPONENT_TYPE_PREFIX = "scaling-tiers:";
+const COMPONENT_TYPE_PREFIX = "scaling-tiers:";
 
 /** What all components share: one cost line, names, tags, labels and the protection of data. */
 export abstract class PlatformComponent extends pulumi.ComponentResource {

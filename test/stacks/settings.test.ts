@@ -9,7 +9,7 @@ const GOOD = {
 
 function refusal(changes: Record<string, unknown>): string {
   const values = Object.fromEntries(
-    Object.entries({ ...GOOD, ...changes }).filter(([, value]) => value !== undefined),
+    Object.entries<unknown>({ ...GOOD, ...changes }).filter(([, value]) => value !== undefined),
   );
   try {
     parseSettings(values, "Refused:");
@@ -80,9 +80,9 @@ test.each<[string, Record<string, unknown>, string]>([
     'zoneIds.0: given "us-east-1a"; allowed: zone ids such as use1-az1',
   ],
   [
-    "a maintenance window that is no cron expression",
-    { nodeMaintenance: { cronUtc: "sunday", durationHours: 4 } },
-    'nodeMaintenance.cronUtc: given "sunday"; allowed: five cron fields in UTC such as 0 3 * * 0',
+    "a maintenance window that is not weekly",
+    { nodeMaintenance: { cronUtc: "0 3 1 * *", durationHours: 4 } },
+    'nodeMaintenance.cronUtc: given "0 3 1 * *"; allowed: one time a week as minute, hour, *, *, weekday in UTC, such as 0 3 * * 0',
   ],
 ])("refuses %s", (_name, changes, message) => {
   expect(refusal(changes)).toBe(`Refused:\n  ${message}`);

@@ -48,13 +48,13 @@ function takesTags(type: string): boolean {
 function strings(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (value === null || typeof value !== "object") return [];
-  return Object.values(value).flatMap(strings);
+  return Object.values(value as Record<string, unknown>).flatMap(strings);
 }
 
 /** Every value that stands under a key, however deep. */
 function under(value: unknown, key: string): unknown[] {
   if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([own, inner]) => [
+  return Object.entries(value as Record<string, unknown>).flatMap(([own, inner]) => [
     ...(own === key ? [inner] : []),
     ...under(inner, key),
   ]);
@@ -94,20 +94,17 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
     for (const { type, name, inputs, component } of awsResources(tier)) {
       if (!takesTags(type)) continue;
       const tags = (inputs["tags"] ?? {}) as Record<string, unknown>;
-      const expected = type in CONSTANT_TAG_TYPES ? TAGS.filter((tag) => !/tier|budget/.test(tag)) : TAGS;
-      expect({ name, tags: Object.keys(tags) }).toEqual({
+      const constant = type in CONSTANT_TAG_TYPES;
+      expect({ name, tags: Object.fromEntries(TAGS.map((tag) => [tag, tags[tag]])) }).toEqual({
         name,
-        tags: expect.arrayContaining(expected) as string[],
-      });
-      expect({ name, component: tags["cost-component"] }).toEqual({ name, component });
-      if (expected !== TAGS) {
-        expect({ name, tier: tags["scaling-tier"], budget: tags["monthly-budget-usd"] }).toEqual({ name });
-        continue;
-      }
-      expect({ name, tier: tags["scaling-tier"], budget: tags["monthly-budget-usd"] }).toEqual({
-        name,
-        tier,
-        budget: String(monthlyBudgetUsd),
+        tags: {
+          "cost-component": component,
+          environment: "example",
+          "managed-by": "pulumi",
+          "monthly-budget-usd": constant ? undefined : String(monthlyBudgetUsd),
+          project: "scaling-tiers",
+          "scaling-tier": constant ? undefined : tier,
+        },
       });
     }
   });
@@ -258,6 +255,63 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
     );
     // The key's own policy hands the decision to IAM, which AWS does by allowing the account's root everything on it.
     expect([...new Set(wild)]).toEqual(["encryption-key-key"]);
+  });
+});
+
+/** URNs a resource waits for, directly or through others, its parents' dependencies not counted. */
+function waitsFor(tier: TierName, urn: string, seen = new Set<string>()): Set<string> {
+  const byUrn = new Map(manifestOf(tier).resources.map((resource) => [resource.urn, resource]));
+  const queue = [urn];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const resource = byUrn.get(next);
+    for (const dependency of [
+      ...(resource?.dependsOn ?? []),
+      ...(resource?.provider ? [resource.provider] : []),
+    ])
+      if (!seen.has(dependency)) {
+        seen.add(dependency);
+        queue.push(dependency);
+      }
+  }
+  return seen;
+}
+
+describe.each(["100", "20k"] as const)("order of creation, tier %s", (tier) => {
+  test("what names the cluster waits for it", () => {
+    const [cluster] = ofType(tier, "aws:eks/cluster:Cluster");
+    const early = awsResources(tier).filter(
+      ({ urn, inputs }) =>
+        inputs["clusterName"] !== undefined && !waitsFor(tier, urn).has(cluster?.urn ?? ""),
+    );
+    expect(names(early)).toEqual([]);
+  });
+
+  test("what lies in a namespace of ours waits for the namespace", () => {
+    const namespaces = new Map(
+      ofType(tier, "kubernetes:core/v1:Namespace").map(({ urn, inputs }) => [
+        (inputs["metadata"] as Record<string, unknown>)["name"],
+        urn,
+      ]),
+    );
+    expect([...namespaces.keys()].sort()).toEqual(["app", "postgres", "qdrant"]);
+    const early = kubernetesObjects(tier).filter(({ urn, inputs }) => {
+      const namespace = namespaces.get(
+        (inputs["metadata"] as Record<string, unknown> | undefined)?.["namespace"],
+      );
+      return namespace !== undefined && !waitsFor(tier, urn).has(namespace);
+    });
+    expect(names(early)).toEqual([]);
+  });
+
+  test("pods wait for nodes, and nodes for a way out", () => {
+    const pools = ofType(tier, "kubernetes:karpenter.sh/v1:NodePool").map(({ urn }) => urn);
+    const routes = manifestOf(tier)
+      .resources.filter(({ name }) => name.startsWith("network-default-route-"))
+      .map(({ urn }) => urn);
+    const early = kubernetesObjects(tier)
+      .filter(({ type }) => /:(Deployment|StatefulSet|CronJob)$/.test(type))
+      .filter(({ urn }) => ![...pools, ...routes].every((needed) => waitsFor(tier, urn).has(needed)));
+    expect(names(early)).toEqual([]);
   });
 });
 

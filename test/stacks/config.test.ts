@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { ofType } from "../../models/manifest";
+import { dryRun } from "../../stacks/dry-run";
+import { programForEngine } from "../../stacks/program";
+import { record } from "../../stacks/recorder";
+import { InputError } from "../../tiers";
+import { stackFileConfig } from "../support/stack-file";
+
+async function refusal(config: Record<string, string>): Promise<string> {
+  try {
+    await dryRun("500", config);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  throw new Error("The configuration was accepted.");
+}
+
+test("the checked-in stacks are the six tiers and the one that grows", () => {
+  expect(readdirSync(join(__dirname, "../../stacks/config")).sort()).toEqual([
+    "Pulumi.prod.yaml",
+    "Pulumi.t100.yaml",
+    "Pulumi.t10k.yaml",
+    "Pulumi.t20k.yaml",
+    "Pulumi.t2k.yaml",
+    "Pulumi.t500.yaml",
+    "Pulumi.t5k.yaml",
+  ]);
+});
+
+test.each([
+  ["t100", "100"],
+  ["t500", "500"],
+  ["t2k", "2k"],
+  ["t5k", "5k"],
+  ["t10k", "10k"],
+  ["t20k", "20k"],
+  ["prod", "100"],
+])("the values of stack %s build tier %s and are read by the program as they stand", async (stack, tier) => {
+  const { outputs, resources } = await record(programForEngine, {
+    project: "scaling-tiers",
+    stack,
+    config: stackFileConfig(stack),
+  });
+  expect(outputs).toMatchObject({ tier, region: "us-east-1", zoneIds: ["use1-az1", "use1-az2", "use1-az4"] });
+  expect(outputs["kubeconfigCommand"]).toBe(
+    `aws eks update-kubeconfig --region us-east-1 --name ${String(outputs["clusterName"])}`,
+  );
+  expect(resources.length).toBeGreaterThan(200);
+});
+
+test("an override changes the one field, and nothing else of the tier", async () => {
+  const manifest = await dryRun("500", {
+    "scaling-tiers:overrides": JSON.stringify({ postgres: { backupRetentionDays: 21 } }),
+  });
+  const [primary] = ofType(manifest, "aws:rds/instance:Instance").filter(({ name }) =>
+    name.endsWith("primary"),
+  );
+  expect(primary?.inputs).toMatchObject({ backupRetentionPeriod: 21, instanceClass: "db.t4g.small" });
+});
+
+test.each<[string, Record<string, string>, string]>([
+  [
+    "a misspelt tier",
+    { "scaling-tiers:tier": "3k" },
+    'tier: given "3k"; allowed: 100, 500, 2k, 5k, 10k, 20k; set it with: pulumi config set tier 500',
+  ],
+  [
+    "a list that is no JSON",
+    { "scaling-tiers:deployerRoleArns": "arn:aws:iam::123456789012:role/deployer" },
+    'deployerRoleArns: given "arn:aws:iam::123456789012:role/deployer"; allowed: JSON: a list, an object, true or false',
+  ],
+])("refuses %s", async (_name, config, message) => {
+  expect(await refusal(config)).toContain(`\n  ${message}`);
+});
+
+test("refuses an override that breaks a rule, by its path", async () => {
+  const message = await refusal({
+    "scaling-tiers:overrides": JSON.stringify({
+      app: { webReplicasMin: 9 },
+      qdrant: { replicationFactor: 4 },
+    }),
+  });
+  expect(message).toContain("qdrant.replicationFactor: given 4");
+  expect(message).toContain("app.webReplicasMax: given 4 of tier 500; allowed: at least webReplicasMin (9)");
+});
+
+test("refuses an override with an instance type that Auto Mode refuses", async () => {
+  expect(
+    await refusal({
+      "scaling-tiers:overrides": JSON.stringify({ cluster: { appNodeInstanceType: "t4g.small" } }),
+    }),
+  ).toContain("EKS Auto Mode refuses nano, micro, small and types with 1 vCPU");
+});
+
+test("lists what is missing from an empty configuration, at once", async () => {
+  const missing = record(programForEngine, { project: "scaling-tiers", stack: "prod", config: {} });
+  await expect(missing).rejects.toThrow(
+    [
+      'The configuration of stack "prod" is refused:',
+      "  aws:region: given nothing; allowed: an AWS region; set it with: pulumi config set aws:region us-east-1",
+      "  tier: given nothing; allowed: 100, 500, 2k, 5k, 10k, 20k; set it with: pulumi config set tier 500",
+    ].join("\n"),
+  );
+  await expect(missing).rejects.toThrow(
+    /\n {2}deployerRoleArns: given nothing; .*\n {2}alertEmail: given nothing;/,
+  );
+});
+
+test("the engine shows a mistake without a stack trace", async () => {
+  const run = record(programForEngine, { project: "scaling-tiers", stack: "prod", config: {} });
+  expect(pulumi.RunError.isInstance(await run.catch((error: unknown) => error))).toBe(true);
+});
+
+test("only one file reads the configuration of Pulumi", () => {
+  const readers = readdirSync(join(__dirname, "../../stacks"))
+    .filter((file) => file.endsWith(".ts"))
+    .filter((file) =>
+      /pulumi\.Config\(|allConfig\(\)/.test(readFileSync(join(__dirname, "../../stacks", file), "utf8")),
+    );
+  expect(readers).toEqual(["config.ts"]);
+});
