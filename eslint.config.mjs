@@ -70,6 +70,8 @@ export default defineConfig(
       "@pulumi/no-output-instance-in-template-literal": "error",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // `{ tags: _tags, ...rest }` is how a key is left out.
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",
@@ -116,6 +118,7 @@ export default defineConfig(
       "jest/no-commented-out-tests": "error",
       // Jest's asymmetric matchers are typed any.
       "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
     },
   },
   // The benchmark prints its measurements.
