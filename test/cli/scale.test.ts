@@ -64,7 +64,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
     validate(JSON.parse((await scale("preview", tier, "--json")).stdout));
     expect(validate.errors).toBeNull();
     const { stdout } = await scale("preview", tier.toUpperCase());
-    expect(stdout.split("\n").filter((line) => [...line].length > 80)).toEqual([]);
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).not.toContain("\u001b");
   });
 });
