@@ -16,18 +16,18 @@ export interface InstanceShape {
 
 /**
  * Shape of a Graviton instance type that EKS Auto Mode accepts, or `undefined` when it does not.
- * T types have two vCPUs up to `large` (source: EC2 burstable performance instances).
+ * T4g types have two vCPUs up to `large` (source: EC2 burstable performance instances).
  */
 export function instanceShape(instanceType: string): InstanceShape | undefined {
-  const match = /^([cmrt])(\d)g(d|n)?\.(medium|large|\d*xlarge)$/.exec(instanceType);
-  const [, family, , , size] = match ?? [];
-  if (family === undefined || size === undefined) return undefined;
-  if (family === "t") {
+  const match = /^(?:(t)4g|([cmr])[6-9]g[dn]?)\.(medium|large|\d*xlarge)$/.exec(instanceType);
+  const [, burstable, family, size] = match ?? [];
+  if (size === undefined) return undefined;
+  if (burstable !== undefined) {
     const memoryGiB = { medium: 4, large: 8, xlarge: 16, "2xlarge": 32 }[size];
     return memoryGiB === undefined ? undefined : { vcpu: Math.max(2, VCPU_BY_SIZE[size] ?? 0), memoryGiB };
   }
   const vcpu = VCPU_BY_SIZE[size];
-  const perVcpu = GIB_PER_VCPU[family];
+  const perVcpu = family === undefined ? undefined : GIB_PER_VCPU[family];
   if (vcpu === undefined || perVcpu === undefined || vcpu < 2) return undefined;
   return { vcpu, memoryGiB: vcpu * perVcpu };
 }

@@ -16,14 +16,12 @@ function merged(base: Fields, overrides: Fields): Fields {
 }
 
 /** Whether a person wrote the value at a dotted path, or a part of it, or the whole it belongs to. */
-function isWritten(overrides: Fields, path: string): boolean {
-  let inner: unknown = overrides;
-  for (const key of path.split(".")) {
-    if (!isFields(inner)) return true;
-    if (!Object.hasOwn(inner, key)) return false;
-    inner = inner[key];
-  }
-  return true;
+function isWritten(overrides: unknown, path: string): boolean {
+  if (!isFields(overrides)) return true;
+  return Object.entries(overrides).some(
+    ([key, value]) =>
+      path === key || (path.startsWith(`${key}.`) && isWritten(value, path.slice(key.length + 1))),
+  );
 }
 
 /**

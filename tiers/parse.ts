@@ -35,12 +35,18 @@ export const TOP_LEVEL = "(top level)";
 
 const MISSPELT_AT_MOST = 3;
 
-/** `, did you mean "x"?` when one of the candidates is close to the word, else nothing. */
+/** `, did you mean "x"?` when one of the candidates is close to the word but not the same, else nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   if (candidates.length === 0) return "";
-  const nearest = closest(word.toLowerCase(), [...candidates]);
-  const near = distance(word.toLowerCase(), nearest.toLowerCase());
-  return near > 0 && near <= MISSPELT_AT_MOST && near < word.length ? `, did you mean "${nearest}"?` : "";
+  const lower = word.toLowerCase();
+  const nearestLower = closest(
+    lower,
+    candidates.map((candidate) => candidate.toLowerCase()),
+  );
+  const nearest = candidates.find((candidate) => candidate.toLowerCase() === nearestLower);
+  const near = distance(lower, nearestLower);
+  const isClose = near <= MISSPELT_AT_MOST && near < word.length;
+  return nearest !== undefined && nearest !== word && isClose ? `, did you mean "${nearest}"?` : "";
 }
 
 /** Prints a value of any shape on one short line. */

@@ -139,7 +139,7 @@ const postgres = z.strictObject({
     whole(20, 16_384),
     "GiB a shard",
     "online",
-    "gp3 storage of each instance. It only grows, and pauses six hours after each change.",
+    "Storage (gp3) of each instance. It only grows, and pauses six hours after each change.",
   ),
   maxAllocatedStorageGiB: field(
     whole(20, 16_384),
