@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { COST_COMPONENTS, type CostComponent } from "../tiers";
 import { SECRET_TEXT, type ManifestResource } from "../models/manifest";
-import { mockInvoke, mockOutputs } from "./mock-outputs";
+import { cloudAnswer, cloudOutputs } from "../models/cloud-outputs";
 
 /** What the SDK sends for each resource; the getters this recorder reads. */
 interface RegisterRequest {
@@ -64,6 +64,21 @@ function componentOf(urn: string): CostComponent | null {
 }
 
 /**
+ * The SDK writes a stack trace for each promise and each resource, and asks for whole ones whatever the limit is;
+ * without them a run is several times faster. Errors keep their message.
+ * @returns what restores them
+ */
+function withoutStackTraces(): () => void {
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  Error.stackTraceLimit = 0;
+  Error.prepareStackTrace = (error) => String(error);
+  return () => {
+    Error.stackTraceLimit = stackTraceLimit;
+    Error.prepareStackTrace = prepareStackTrace;
+  };
+}
+
+/**
  * Runs a Pulumi program under mocks, with no cloud and no CLI, and returns every resource it registers.
  * Runs must follow one another: the SDK keeps its monitor in the process.
  * @throws whatever the program throws, and an Error when two resources share a URN
@@ -72,21 +87,19 @@ export async function record(
   program: Program,
   { project, stack, config }: RecordOptions,
 ): Promise<Recording> {
-  // The SDK keeps a stack trace for each promise; without them a run is five times faster.
-  const stackTraceLimit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0;
+  const restoreStackTraces = withoutStackTraces();
   try {
     pulumi.runtime.setAllConfig({ ...config });
     const secretOutputs = new Map<string, readonly string[]>();
     await pulumi.runtime.setMocks(
       {
         newResource: ({ type, name, inputs, id, custom }) => {
-          const state = mockOutputs(type, name, inputs as Record<string, unknown>);
+          const state = cloudOutputs(type, name, inputs as Record<string, unknown>);
           for (const key of secretOutputs.get(`${type}::${name}`) ?? [])
             if (state[key] !== undefined) state[key] = pulumi.secret(state[key]);
           return { id: custom === false ? undefined : id || `${name}-id`, state };
         },
-        call: ({ token, inputs }) => mockInvoke(token, inputs as Record<string, unknown>),
+        call: ({ token, inputs }) => cloudAnswer(token, inputs as Record<string, unknown>),
       },
       project,
       stack,
@@ -130,6 +143,6 @@ export async function record(
       outputs: masked(serialized) as Record<string, unknown>,
     };
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    restoreStackTraces();
   }
 }

@@ -51,8 +51,11 @@ const computedByType: Readonly<Record<string, OutputsOf>> = {
   "random:index/randomString:RandomString": () => ({ result: "a1b2c3" }),
 };
 
-/** State of a resource under the dry run: its inputs and what AWS would compute. */
-export function mockOutputs(type: string, name: string, inputs: Values): Values {
+/**
+ * State of a resource without a cloud: its inputs and what AWS would compute.
+ * @param name what texts are made of: the logical name, or one that tells two objects of it apart
+ */
+export function cloudOutputs(type: string, name: string, inputs: Values): Values {
   const service = type.split(":")[1]?.split("/")[0] ?? "service";
   const common = type.startsWith("aws:")
     ? { arn: `arn:aws:${service}:us-east-1:${ACCOUNT}:${name}`, name }
@@ -61,7 +64,7 @@ export function mockOutputs(type: string, name: string, inputs: Values): Values 
 }
 
 /** Answers of the data sources the program asks, by token. */
-export function mockInvoke(token: string, args: Values): Values {
+export function cloudAnswer(token: string, args: Values): Values {
   switch (token) {
     case "aws:index/getAvailabilityZones:getAvailabilityZones":
       return {
