@@ -74,9 +74,10 @@ module.exports = {
     },
     {
       name: "no-orphans",
-      comment: "A module that imports nothing and that nothing imports is dead.",
+      comment:
+        "A module that imports nothing and that nothing imports is dead. The CloudFront function is read as text.",
       severity: "error",
-      from: { orphan: true, pathNot: "\\.test\\.ts$" },
+      from: { orphan: true, pathNot: ["\\.test\\.ts$", "^components/edge/viewer-request\\.js$"] },
       to: {},
     },
     {

@@ -1,6 +1,6 @@
 import { COMBINATION_RULES } from "../../tiers/combinations";
-import { InputError, parseTier, tierNamed, type TierName } from "../../tiers";
-import { valueAt, withValue } from "../support/tier-fields";
+import { InputError, parseTier, tierNamed, type TierName, fieldValue } from "../../tiers";
+import { withValue } from "../support/with-value";
 
 /** One rule broken on a good tier: changes, and the one line the person reads. */
 const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unknown>>, string])[] = [
@@ -117,7 +117,7 @@ test("every rule is broken by one of these alone", () => {
 });
 
 test.each(COMBINATION_RULES.flatMap(({ paths }) => paths))("a rule reads %s, which exists", (path) => {
-  expect(valueAt(tierNamed("2k"), path)).not.toBeUndefined();
+  expect(fieldValue(tierNamed("2k"), path)).not.toBeUndefined();
 });
 
 test("a rule is not judged on a field that is wrong by itself", () => {

@@ -1,10 +1,7 @@
-import { CHANGE_CLASSES } from "../../tiers";
-import { tierFields } from "../support/tier-fields";
-
-const fields = tierFields();
+import { CHANGE_CLASSES, tierFields } from "../../tiers";
 
 test("the walk finds the fields at every depth", () => {
-  const paths = fields.map(({ path }) => path);
+  const paths = tierFields.map(({ path }) => path);
   expect(paths).toEqual(
     expect.arrayContaining(["users", "budgetLinesUsd.cdn", "qdrant.nodeInstanceType", "cdn.webAclRules"]),
   );
@@ -12,12 +9,12 @@ test("the walk finds the fields at every depth", () => {
   expect(new Set(paths).size).toBe(paths.length);
 });
 
-test.each(fields.map(({ path, meta }) => [path, meta] as const))(
+test.each(tierFields.map((meta) => [meta.path, meta] as const))(
   "%s says its unit, what it means and what a change does",
   (_path, meta) => {
-    expect(meta?.unit).toMatch(/\S/);
-    expect(meta?.description).toMatch(/^(max_connections|[A-Z]).*\.$/s);
-    expect(CHANGE_CLASSES).toContain(meta?.change);
+    expect(meta.unit).toMatch(/\S/);
+    expect(meta.description).toMatch(/^(max_connections|[A-Z]).*\.$/s);
+    expect(CHANGE_CLASSES).toContain(meta.change);
   },
 );
 
@@ -29,7 +26,8 @@ test.each([
   ["Percent", /^percent/],
   ["RetentionDays", /^days$/],
 ])("a name that ends in %s has that unit", (ending, unit) => {
-  const named = fields.filter(({ path }) => path.endsWith(ending));
+  const named = tierFields.filter(({ path }) => path.endsWith(ending));
   expect(named.length).toBeGreaterThan(0);
-  for (const { path, meta } of named) expect([path, meta?.unit]).toEqual([path, expect.stringMatching(unit)]);
+  for (const { path, unit: given } of named)
+    expect([path, given]).toEqual([path, expect.stringMatching(unit)]);
 });

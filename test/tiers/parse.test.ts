@@ -11,8 +11,10 @@ import {
   tierNamed,
   tierSchema,
   tiers,
+  tierFields,
+  fieldValue,
 } from "../../tiers";
-import { tierFields, valueAt, withValue } from "../support/tier-fields";
+import { withValue } from "../support/with-value";
 
 const good = tierNamed("2k");
 const INSTANCE_TYPE =
@@ -200,7 +202,7 @@ test("several problems, of fields and of combinations, are all listed", () => {
 });
 
 test("any field with a value of another kind is refused under its own path", () => {
-  const paths = tierFields().map(({ path }) => path);
+  const paths = tierFields.map(({ path }) => path);
   fc.assert(
     fc.property(fc.constantFrom(...paths), fc.constantFrom({}, "?", -1, [0], 0.5), (path, value) => {
       const input = withValue(good, path, value);
@@ -210,7 +212,7 @@ test("any field with a value of another kind is refused under its own path", () 
         expect(problem.path === path || problem.path.startsWith(`${path}.`)).toBe(true);
     }),
   );
-  expect(paths.filter((path) => valueAt(good, path) === undefined)).toEqual([]);
+  expect(paths.filter((path) => fieldValue(good, path) === undefined)).toEqual([]);
 });
 
 describe("messages for schemas of other shapes", () => {

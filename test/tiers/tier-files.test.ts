@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { TIER_NAMES, tiers, type TierName } from "../../tiers";
+import { TIER_NAMES, tiers, type TierName, tierFields, fieldValue } from "../../tiers";
 import { tier100 } from "../../tiers/tier-100";
 import { tier10K } from "../../tiers/tier-10k";
 import { tier20K } from "../../tiers/tier-20k";
 import { tier2K } from "../../tiers/tier-2k";
 import { tier500 } from "../../tiers/tier-500";
 import { tier5K } from "../../tiers/tier-5k";
-import { tierFields, valueAt } from "../support/tier-fields";
 
 /** As they stand in the files, before the schema has put them in order. */
 const WRITTEN = [tier100, tier500, tier2K, tier5K, tier10K, tier20K];
@@ -29,7 +28,7 @@ describe("the files", () => {
       typeof value === "object" && value !== null && !Array.isArray(value)
         ? Object.entries(value).flatMap(([key, inner]) => paths(inner, path === "" ? key : `${path}.${key}`))
         : [path];
-    expect(paths(tier, "")).toEqual(tierFields().map(({ path }) => path));
+    expect(paths(tier, "")).toEqual(tierFields.map(({ path }) => path));
   });
 });
 
@@ -52,7 +51,7 @@ describe("the budget table", () => {
 });
 
 describe("one-way doors", () => {
-  const locked = tierFields().filter(({ meta }) => meta?.change === "locked");
+  const locked = tierFields.filter(({ change }) => change === "locked");
 
   test("some fields are locked", () =>
     expect(locked.map(({ path }) => path)).toEqual([
@@ -64,7 +63,7 @@ describe("one-way doors", () => {
     ]));
 
   test.each(locked.map(({ path }) => path))("%s is the same in all tiers", (path) => {
-    expect(new Set(tiers.map((tier) => valueAt(tier, path))).size).toBe(1);
+    expect(new Set(tiers.map((tier) => fieldValue(tier, path))).size).toBe(1);
   });
 });
 
@@ -86,7 +85,7 @@ const GROWING = [
 ] as const;
 
 test.each(GROWING)("%s never shrinks from tier to tier", (path) => {
-  const values = tiers.map((tier) => valueAt(tier, path) as number);
+  const values = tiers.map((tier) => fieldValue(tier, path) as number);
   expect(values).toEqual([...values].sort((a, b) => a - b));
 });
 
