@@ -17,8 +17,8 @@ export {
   type TierName,
   type TierSpec,
 } from "./schema";
-export { CHANGE_CLASSES, fieldRegistry, type ChangeClass, type FieldMeta } from "./field";
-export { fieldValue, tierFields, type TierField } from "./fields";
+export { CHANGE_CLASSES, type ChangeClass } from "./field";
+export { fieldValue, tierFields } from "./fields";
 export { instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
 export { overrideTier } from "./override";
 export { InputError, didYouMean, parseTier, parseTierName, problemsOf, show, type Problem } from "./parse";
