@@ -152,3 +152,31 @@ describe("decision records", () => {
     expect(index).toContain(`](${name})`);
   });
 });
+
+describe("package-lock.json", () => {
+  interface LockedPackage {
+    readonly optionalDependencies?: Readonly<Record<string, string>>;
+  }
+  const { packages } = JSON.parse(read("package-lock.json")) as {
+    packages: Readonly<Record<string, LockedPackage>>;
+  };
+
+  /** Folders in which Node looks for what a package imports, nearest first. */
+  function lookupFolders(folder: string): string[] {
+    if (folder === "") return ["node_modules/"];
+    const outer = folder.lastIndexOf("/node_modules/");
+    return [`${folder}/node_modules/`, ...lookupFolders(outer < 0 ? "" : folder.slice(0, outer))];
+  }
+
+  // `npm ci` refuses a lockfile without them, and npm leaves out what its registry did not have when it was written.
+  test("names the binaries of every platform, not only of the one it was written on", () => {
+    const wanted = Object.entries(packages).flatMap(([folder, { optionalDependencies }]) =>
+      Object.keys(optionalDependencies ?? {}).map((name) => ({ folder, name })),
+    );
+    const missing = wanted.filter(
+      ({ folder, name }) => !lookupFolders(folder).some((place) => `${place}${name}` in packages),
+    );
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(missing).toEqual([]);
+  });
+});
