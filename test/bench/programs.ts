@@ -1,20 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 
 class BareResource extends pulumi.CustomResource {
-  constructor(name: string) {
-    super("bare:index:Resource", name, {});
+  constructor(name: string, inputs: Record<string, unknown>) {
+    super("bare:index:Resource", name, inputs);
   }
 }
 
-/** A mocked Pulumi program of so many resources without inputs: what the SDK itself takes. */
-export async function bareProgram(resources: number): Promise<void> {
+/** A mocked Pulumi program of one resource for each set of inputs: what the SDK itself takes. */
+export async function bareProgram(inputs: readonly Record<string, unknown>[]): Promise<void> {
   await pulumi.runtime.setMocks(
     { newResource: ({ name }) => ({ id: `${name}-id`, state: {} }), call: () => ({}) },
     "bare",
     "bare",
     true,
   );
-  for (let index = 0; index < resources; index += 1) new BareResource(`resource-${index}`);
+  inputs.forEach((own, index) => new BareResource(`resource-${index}`, own));
   await pulumi.runtime.disconnect();
 }
 

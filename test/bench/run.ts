@@ -39,43 +39,44 @@ async function paired(ours: () => Promise<unknown>, bare: () => Promise<unknown>
 }
 
 async function dryRuns(): Promise<void> {
-  const sizes = new Map<TierName, number>();
-  for (const tier of TIER_NAMES) sizes.set(tier, (await dryRun(tier)).resources.length);
-  const rows: string[][] = [];
-  for (const [tier, resources] of sizes) {
-    const pair = await paired(
-      () => dryRun(tier),
-      () => withoutStackTraces(() => bareProgram(resources)),
+  const inputs = new Map<TierName, Record<string, unknown>[]>();
+  for (const tier of TIER_NAMES)
+    inputs.set(
+      tier,
+      (await dryRun(tier)).resources.map((resource) => resource.inputs),
     );
-    rows.push([tier.toUpperCase(), String(resources), ms(pair.ours), ms(pair.bare), ratio(pair.ratio)]);
-  }
-  const allSix = await paired(
-    async () => {
-      for (const tier of TIER_NAMES) await dryRun(tier);
-    },
-    () =>
-      withoutStackTraces(async () => {
-        for (const resources of sizes.values()) await bareProgram(resources);
-      }),
-  );
-  const total = [...sizes.values()].reduce((sum, resources) => sum + resources, 0);
-  rows.push(["all six", String(total), ms(allSix.ours), ms(allSix.bare), ratio(allSix.ratio)]);
-  const slow = await paired(
-    () => dryRun("500"),
-    () => bareProgram(sizes.get("500") ?? 0),
-  );
-  console.log(
-    `Dry run against a bare mocked program of as many resources without inputs (target ${ratio(TARGETS.dryRun)})`,
-  );
+  const everything = [...inputs.values()];
+  const empty = (own: readonly unknown[]): Record<string, unknown>[] => own.map(() => ({}));
+  const rows: string[][] = [];
+  const compare = async (
+    label: string,
+    lists: readonly Record<string, unknown>[][],
+    ours: () => Promise<unknown>,
+  ): Promise<void> => {
+    const bare = (change: (own: Record<string, unknown>[]) => Record<string, unknown>[]) => async () => {
+      for (const own of lists) await bareProgram(change(own));
+    };
+    const withoutTraces = await paired(ours, () => withoutStackTraces(bare(empty)));
+    const withTraces = await paired(ours, bare(empty));
+    const sameInputs = await paired(ours, () => withoutStackTraces(bare((own) => own)));
+    const resources = lists.reduce((sum, own) => sum + own.length, 0);
+    const columns = [withTraces, withoutTraces, sameInputs].map(
+      (pair) => `${ms(pair.bare)} ${ratio(pair.ratio)}`,
+    );
+    rows.push([label, String(resources), ms(withoutTraces.ours), ...columns]);
+  };
+  for (const [tier, own] of inputs) await compare(tier.toUpperCase(), [own], () => dryRun(tier));
+  await compare("all six", everything, async () => {
+    for (const tier of TIER_NAMES) await dryRun(tier);
+  });
+  console.log("Dry run against bare mocked programs of as many resources, with the ratio to each");
+  console.log(`(target ${ratio(TARGETS.dryRun)} against empty resources):`);
   console.log(
     table(
       rows,
-      ["left", "right", "right", "right", "right"],
-      ["tier", "resources", "dry run", "bare", "ratio"],
+      ["left", "right", "right", "right", "right", "right"],
+      ["tier", "resources", "dry run", "empty", "empty, no traces", "same inputs, no traces"],
     ),
-  );
-  console.log(
-    `Bare program with the SDK's stack traces left on, tier 500: ${ms(slow.bare)}, ratio ${ratio(slow.ratio)}`,
   );
   console.log(
     `Memory of this process at its peak: ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB\n`,
