@@ -69,12 +69,14 @@ function componentOf(urn: string): CostComponent | null {
  * @returns what restores them
  */
 function withoutStackTraces(): () => void {
-  const { stackTraceLimit, prepareStackTrace } = Error;
+  const stackTraceLimit = Error.stackTraceLimit;
+  const prepareStackTrace = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
   Error.stackTraceLimit = 0;
   Error.prepareStackTrace = (error) => String(error);
   return () => {
     Error.stackTraceLimit = stackTraceLimit;
-    Error.prepareStackTrace = prepareStackTrace;
+    if (prepareStackTrace === undefined) Reflect.deleteProperty(Error, "prepareStackTrace");
+    else Object.defineProperty(Error, "prepareStackTrace", prepareStackTrace);
   };
 }
 
