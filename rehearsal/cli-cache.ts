@@ -1,0 +1,121 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { homedir, hostname } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+/** Folder of the CLIs that were downloaded or built, one folder a version. */
+export function cacheFolder(env: NodeJS.ProcessEnv): string {
+  const home = env["HOME"] ?? homedir();
+  return join(env["XDG_CACHE_HOME"] ?? join(home, ".cache"), "scaling-tiers", "pulumi");
+}
+
+const LOCK = ".lock";
+const SCRATCH = ".making-";
+const POLL_MS = 500;
+
+interface Owner {
+  readonly pid: number;
+  readonly hostname: string;
+}
+
+/** Whether a process of this machine is still there; one that belongs to somebody else is. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+async function ownerOf(lock: string): Promise<Owner | undefined> {
+  try {
+    return JSON.parse(await readFile(lock, "utf8")) as Owner;
+  } catch {
+    // Gone again, or not written yet: ask once more.
+    return undefined;
+  }
+}
+
+async function take(lock: string): Promise<boolean> {
+  try {
+    const owner: Owner = { pid: process.pid, hostname: hostname() };
+    await writeFile(lock, JSON.stringify(owner), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Only the process whose rename succeeds has removed the lock of a dead one. */
+async function breakLock(lock: string): Promise<void> {
+  const aside = `${lock}-${process.pid}`;
+  await rename(lock, aside).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+/**
+ * Runs something while no other process does the same in this folder.
+ * @param waiting told once, with the process that has the lock
+ */
+export async function locked<T>(
+  folder: string,
+  waiting: (owner: Owner) => void,
+  run: () => Promise<T>,
+): Promise<T> {
+  await mkdir(folder, { recursive: true });
+  const lock = join(folder, LOCK);
+  let told = false;
+  while (!(await take(lock))) {
+    const owner = await ownerOf(lock);
+    if (owner !== undefined && owner.hostname === hostname() && !isAlive(owner.pid)) await breakLock(lock);
+    else {
+      if (owner !== undefined && !told) waiting(owner);
+      told ||= owner !== undefined;
+      await wait(POLL_MS);
+    }
+  }
+  try {
+    return await run();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+/** Removes what processes left that were killed while they made something. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(SCRATCH)) continue;
+    const pid = Number(name.slice(SCRATCH.length).split("-")[0]);
+    if (!isAlive(pid)) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Puts a version into the cache, whole or not at all: `make` fills a scratch folder on the same disk, which takes the
+ * version's name only when `make` says that it is good. To be called under the lock.
+ * @returns what `make` found wrong, or undefined when the version is there
+ */
+export async function install(
+  folder: string,
+  version: string,
+  make: (scratch: string) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  await sweep(folder);
+  const scratch = await mkdtemp(join(folder, `${SCRATCH}${process.pid}-`));
+  try {
+    const content = join(scratch, "bin");
+    await mkdir(content);
+    const problem = await make(content);
+    if (problem !== undefined) return problem;
+    const target = join(folder, version);
+    // What lies there already was found broken; it goes the way of the scratch folder.
+    if (existsSync(target)) await rename(target, join(scratch, "broken"));
+    await rename(content, target);
+    return undefined;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,99 @@
+import { version } from "@pulumi/kubernetes/package.json";
+import { customKindProblems } from "./custom-kinds";
+import { kindOf, namespaceOf } from "./kubernetes-names";
+import type { Problem } from "./protocol";
+import { kubernetesReplacing } from "./replacement";
+import type { Identity, Package } from "./stand-in";
+import { at, holdsUnknown, isSet, recordOf, type PathChange, type Values } from "./values";
+
+const base64 = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, Buffer.from(String(value)).toString("base64")]),
+  );
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** An address of the service range, made of the object's name. */
+function clusterAddress(handle: string): string {
+  const sum = [...handle].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 65_536, 7);
+  return `172.20.${sum >> 8}.${sum & 255}`;
+}
+
+/** `kubernetes`: what the provider and the API server answer, as far as this program can see. */
+export class KubernetesPackage implements Package {
+  readonly name = "kubernetes";
+  readonly version = version;
+  readonly region = "";
+  private config: Values = {};
+
+  configure(config: Values): void {
+    this.config = config;
+  }
+
+  configProblems({ kubeconfig }: Values): Problem[] {
+    if (typeof kubeconfig !== "string" || holdsUnknown(kubeconfig) || isJson(kubeconfig)) return [];
+    return [{ property: "kubeconfig", reason: "is not JSON, in which this program writes it" }];
+  }
+
+  /** Another cluster means other objects: by `clusterIdentifier` when there is one, else by the kubeconfig. */
+  configReplacing(before: Values, after: Values, changes: readonly PathChange[]): PathChange[] {
+    const hasIdentifier = isSet(before["clusterIdentifier"]) && isSet(after["clusterIdentifier"]);
+    const decisive = hasIdentifier ? "clusterIdentifier" : "kubeconfig";
+    return changes.filter(({ path }) => path === decisive && !holdsUnknown(after[decisive]));
+  }
+
+  problems(type: string, inputs: Values): Problem[] {
+    const name = at(inputs, "metadata.name");
+    return [
+      // Without one the provider makes one up, and a replacement would leave data behind under the old name.
+      ...(isSet(name)
+        ? []
+        : [{ property: "metadata.name", reason: "is required: objects are not auto-named" }]),
+      ...customKindProblems(type, inputs),
+    ];
+  }
+
+  identity(type: string, inputs: Values): Identity {
+    const name = String(at(inputs, "metadata.name"));
+    const namespace = namespaceOf(type, inputs);
+    const id = namespace === null ? name : `${namespace}/${name}`;
+    return { key: id, id, again: "refuse" };
+  }
+
+  outputs(type: string, handle: string, inputs: Values): Values {
+    const metadata = { ...recordOf(inputs["metadata"]), uid: `uid-of-${handle}` };
+    const spec = recordOf(inputs["spec"]);
+    switch (kindOf(type)) {
+      case "Service":
+        return { ...inputs, metadata, spec: { clusterIP: clusterAddress(handle), ...spec }, status: {} };
+      case "Secret":
+        return {
+          ...inputs,
+          metadata,
+          data: { ...recordOf(inputs["data"]), ...base64(recordOf(inputs["stringData"])) },
+        };
+      default:
+        return { ...inputs, metadata };
+    }
+  }
+
+  replacing(...[type, , , changes]: Parameters<Package["replacing"]>) {
+    return kubernetesReplacing(type, changes, (setting) => String(this.config[setting]) === "true");
+  }
+
+  /** Two objects of one name cannot be there at once. */
+  deletesBeforeReplace(type: string, before: Values, after: Values): boolean {
+    return this.identity(type, before).key === this.identity(type, after).key;
+  }
+
+  invoke(token: string): never {
+    throw new Error(`The kubernetes stand-in answers no data source; asked for ${token}.`);
+  }
+}

@@ -1,0 +1,245 @@
+import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  LocalWorkspace,
+  PulumiCommand,
+  type EngineEvent,
+  type PulumiFn,
+  type Stack,
+} from "@pulumi/pulumi/automation";
+import { AwsPackage } from "./aws";
+import { KubernetesPackage } from "./kubernetes";
+import { serve, type Served } from "./protocol";
+import { RandomPackage } from "./random";
+import { StandIn } from "./stand-in";
+import { stepsOf, type Step } from "./steps";
+import { World } from "./world";
+
+export interface RehearsalOptions {
+  /** Absolute path of the Pulumi CLI. */
+  readonly pulumiCommand: string;
+  readonly program: PulumiFn;
+  readonly project: string;
+  readonly stack: string;
+  /** Full keys, such as `scaling-tiers:tier`. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Called with every event of the engine, for a progress display. */
+  readonly onEvent?: (event: EngineEvent) => void;
+}
+
+export interface Run {
+  readonly succeeded: boolean;
+  /** Every operation on a resource that is not `same`, a replacement once. */
+  readonly steps: readonly Step[];
+  /** What the CLI printed on its error channel, and its error diagnostics; empty when the run succeeded. */
+  readonly failure: string;
+  readonly warnings: readonly string[];
+  readonly seconds: number;
+}
+
+/** One resource as it stands in the state file. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly custom: boolean;
+  readonly parent?: string;
+  readonly dependencies?: readonly string[];
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+  readonly initErrors?: readonly string[];
+}
+
+interface Deployment {
+  readonly resources?: readonly StateResource[];
+  readonly pending_operations?: readonly { readonly type: string; readonly resource: StateResource }[];
+}
+
+/** Not a secret: the state it guards holds made-up passwords and is removed after the run. */
+const PASSPHRASE = "rehearsal";
+
+const seconds = (since: bigint): number => Number(process.hrtime.bigint() - since) / 1e9;
+
+function failureOf(error: unknown, events: readonly EngineEvent[]): string {
+  const diagnostics = events.flatMap(({ diagnosticEvent }) =>
+    diagnosticEvent?.severity === "error" ? [diagnosticEvent.message.trim()] : [],
+  );
+  return [...diagnostics, error instanceof Error ? error.message : String(error)].join("\n");
+}
+
+/** The parts of the Automation API's command that its types keep to themselves. */
+interface OpenCommand {
+  run(args: string[], ...rest: unknown[]): Promise<{ stdout: string; stderr: string; code: number }>;
+}
+
+const LAST_UPDATE = {
+  kind: "update",
+  result: "succeeded",
+  startTime: "1970-01-01T00:00:00.000Z",
+  endTime: "1970-01-01T00:00:00.000Z",
+  message: "",
+  environment: {},
+  config: {},
+  version: 1,
+};
+
+/**
+ * The CLI without two questions that follow each run, for the outputs and the history, which nobody here reads: each
+ * is one more start of the CLI.
+ */
+async function terse(path: string, root: string): Promise<PulumiCommand> {
+  // The API looks for `bin/pulumi` under a root.
+  await mkdir(join(root, "bin"), { recursive: true });
+  await symlink(path, join(root, "bin", "pulumi"));
+  const command = (await PulumiCommand.get({ root })) as unknown as OpenCommand;
+  const run = command.run.bind(command);
+  const answer = (value: unknown) => Promise.resolve({ stdout: JSON.stringify(value), stderr: "", code: 0 });
+  command.run = (args, ...rest) => {
+    const [topic, question] = args;
+    if (topic === "stack" && question === "output") return answer({});
+    if (topic === "stack" && question === "history") return answer([LAST_UPDATE]);
+    return run(args, ...rest);
+  };
+  return command as unknown as PulumiCommand;
+}
+
+/** A stack on the real engine whose cloud and cluster are stand-ins in this process. Ended by `end`. */
+export class Rehearsal {
+  private constructor(
+    readonly world: World,
+    readonly stack: Stack,
+    /** Folder of the state file, the locks and the backups. */
+    readonly backendFolder: string,
+    private readonly folder: string,
+    private readonly served: readonly Served[],
+    private readonly options: RehearsalOptions,
+  ) {}
+
+  /** @throws Error when the CLI or the backend cannot be used; nothing is left behind then */
+  static async begin(options: RehearsalOptions): Promise<Rehearsal> {
+    const folder = await mkdtemp(join(tmpdir(), "rehearsal-"));
+    const served: Served[] = [];
+    try {
+      const world = new World();
+      const packages = [new AwsPackage(), new KubernetesPackage(), new RandomPackage()];
+      for (const one of packages) served.push(await serve(new StandIn(one, world)));
+      const backendFolder = join(folder, "backend");
+      const workDir = join(folder, "work");
+      await Promise.all([mkdir(backendFolder), mkdir(workDir)]);
+      const stack = await LocalWorkspace.createOrSelectStack(
+        { stackName: options.stack, projectName: options.project, program: options.program },
+        {
+          workDir,
+          pulumiCommand: await terse(options.pulumiCommand, join(folder, "cli")),
+          pulumiHome: join(folder, "home"),
+          envVars: {
+            PULUMI_BACKEND_URL: `file://${backendFolder}`,
+            PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            // Without it the CLI fetches the real providers although the stand-ins are named below.
+            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            PULUMI_DISABLE_CHECKPOINT_BACKUPS: "true",
+            PULUMI_DEBUG_PROVIDERS: packages
+              .map(({ name }, index) => `${name}:${served[index]?.port}`)
+              .join(","),
+          },
+        },
+      );
+      const rehearsal = new Rehearsal(world, stack, backendFolder, folder, served, options);
+      await rehearsal.setConfig(options.config);
+      return rehearsal;
+    } catch (error) {
+      for (const { stop } of served) stop();
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  async setConfig(config: Readonly<Record<string, string>>): Promise<void> {
+    await this.stack.setAllConfig(
+      Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])),
+    );
+  }
+
+  up(signal?: AbortSignal): Promise<Run> {
+    return this.run((onEvent) => this.stack.up({ onEvent, ...(signal === undefined ? {} : { signal }) }));
+  }
+
+  preview(): Promise<Run> {
+    return this.run((onEvent) => this.stack.preview({ onEvent }));
+  }
+
+  refresh(): Promise<Run> {
+    return this.run((onEvent) => this.stack.refresh({ onEvent }));
+  }
+
+  /** Looks for drift and writes nothing. */
+  previewRefresh(): Promise<Run> {
+    return this.run((onEvent) => this.stack.previewRefresh({ onEvent }));
+  }
+
+  /** Asks first, as the CLI's `destroy` does: refused here means that nothing was deleted. */
+  previewDestroy(): Promise<Run> {
+    return this.run((onEvent) => this.stack.previewDestroy({ onEvent }));
+  }
+
+  destroy(): Promise<Run> {
+    return this.run((onEvent) => this.stack.destroy({ onEvent }));
+  }
+
+  async resources(): Promise<readonly StateResource[]> {
+    return (await this.deployment()).resources ?? [];
+  }
+
+  async deployment(): Promise<Deployment> {
+    return (await this.stack.exportStack()).deployment as Deployment;
+  }
+
+  /** Stops the stand-ins and removes every file of the run. */
+  async end(): Promise<void> {
+    for (const { stop } of this.served) stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async run(operation: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Run> {
+    const events: EngineEvent[] = [];
+    const started = process.hrtime.bigint();
+    // The SDK keeps a stack trace for each promise; without them a program runs several times faster.
+    const stackTraceLimit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    let failure: string | null = null;
+    try {
+      await operation((event) => {
+        events.push(event);
+        this.options.onEvent?.(event);
+      });
+    } catch (error) {
+      failure = failureOf(error, events);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+    return {
+      succeeded: failure === null,
+      steps: stepsOf(events),
+      failure: failure ?? "",
+      warnings: events.flatMap(({ diagnosticEvent }) =>
+        diagnosticEvent?.severity === "warning" ? [diagnosticEvent.message.trim()] : [],
+      ),
+      seconds: seconds(started),
+    };
+  }
+}
+
+/** Runs `body` with a stack on the engine, and removes everything afterwards, also when it fails. */
+export async function rehearse<Result>(
+  options: RehearsalOptions,
+  body: (rehearsal: Rehearsal) => Promise<Result>,
+): Promise<Result> {
+  const rehearsal = await Rehearsal.begin(options);
+  try {
+    return await body(rehearsal);
+  } finally {
+    await rehearsal.end();
+  }
+}

@@ -1,0 +1,216 @@
+import {
+  PartlyCreated,
+  type Difference,
+  type Existing,
+  type Problem,
+  type Provider,
+  type Subject,
+} from "./protocol";
+import { REFUSALS } from "./refusals";
+import type { Operation } from "./refusals/refusal";
+import { inputNames } from "./sdk-inputs";
+import { changesBetween, holdsUnknown, isRecord, UNKNOWN, type PathChange, type Values } from "./values";
+import { NotReady, type World, type WorldObject } from "./world";
+
+/** What makes an object the only one of its kind, and what its service does when another like it is asked for. */
+export interface Identity {
+  readonly key: string;
+  /** `refuse`: it exists already. `overwrite`: the call writes over what is there, so there is never a second one. */
+  readonly again: "refuse" | "overwrite";
+  /** Provider's id, when it is made of inputs. */
+  readonly id?: string;
+}
+
+/** The part of a stand-in that differs between packages. */
+export interface Package {
+  readonly name: "aws" | "kubernetes" | "random";
+  readonly version: string;
+  configure(config: Values): void;
+  configProblems(config: Values): readonly Problem[];
+  configReplacing(before: Values, after: Values, changes: readonly PathChange[]): readonly PathChange[];
+  /** Problems beyond unknown and missing inputs. */
+  problems(type: string, inputs: Values): readonly Problem[];
+  identity(type: string, inputs: Values): Identity | null;
+  /** Inputs and everything the service computes; the same for the same arguments. */
+  outputs(type: string, handle: string, inputs: Values): Values;
+  replacing(
+    type: string,
+    before: Values,
+    after: Values,
+    changes: readonly PathChange[],
+  ): readonly PathChange[];
+  deletesBeforeReplace(type: string, before: Values, after: Values): boolean;
+  invoke(token: string, args: Values): Values;
+  /** Region that calls go to. */
+  readonly region: string;
+}
+
+/** Unknown and missing inputs, by the names of the installed SDK's class. */
+export function nameProblems(type: string, inputs: Values): Problem[] {
+  const { allowed, required } = inputNames(type);
+  const unknown = Object.keys(inputs)
+    .filter((key) => !key.startsWith("__") && !allowed.includes(key))
+    .map((property) => ({
+      property,
+      reason: `is not an input of ${type}; those are: ${allowed.join(", ")}`,
+    }));
+  const missing = required
+    .filter((key) => inputs[key] === undefined || inputs[key] === null)
+    .map((property) => ({ property, reason: `is required by ${type}` }));
+  return [...unknown, ...missing];
+}
+
+const withoutDefaults = (inputs: Values): Values =>
+  Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
+
+/** Outputs of which a part is not known yet are not known at all; inputs keep what is known of them. */
+function previewed(outputs: Values, inputs: Values, isKnownBefore: (key: string) => unknown): Values {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([key, value]) => {
+      if (key in inputs && !isRecord(value)) return [key, inputs[key]];
+      const before = isKnownBefore(key);
+      return [key, holdsUnknown(value) && !(key in inputs) ? (before ?? UNKNOWN) : value];
+    }),
+  );
+}
+
+/** A provider that keeps its objects in a world in memory. */
+export class StandIn implements Provider {
+  constructor(
+    private readonly kind: Package,
+    private readonly world: World,
+  ) {}
+
+  get version(): string {
+    return this.kind.version;
+  }
+
+  checkConfig(config: Values): readonly Problem[] {
+    return this.kind.configProblems(config);
+  }
+
+  diffConfig(before: Values, after: Values): Difference {
+    const changes = changesBetween(before, after);
+    const replacing = this.kind.configReplacing(before, after, changes);
+    return { changes, replacing, deleteBeforeReplace: false };
+  }
+
+  configure(config: Values): void {
+    this.kind.configure(config);
+  }
+
+  check({ type }: Subject, inputs: Values): readonly Problem[] {
+    return [...nameProblems(type, inputs), ...this.kind.problems(type, inputs)];
+  }
+
+  diff({ type, name }: Subject, existing: Existing, inputs: Values): Difference {
+    const before = withoutDefaults(existing.inputs);
+    const after = withoutDefaults(inputs);
+    // Default tags stand in no input: only what the service would hold shows that they changed.
+    const tagsBefore = existing.outputs["tagsAll"];
+    const tagsAfter = this.kind.outputs(type, name, after)["tagsAll"];
+    const changes = [
+      ...changesBetween(before, after),
+      ...(isRecord(tagsBefore) && isRecord(tagsAfter)
+        ? changesBetween(tagsBefore, tagsAfter, "tagsAll", "tagsAll")
+        : []),
+    ];
+    const replacing = this.kind.replacing(type, before, after, changes);
+    return { changes, replacing, deleteBeforeReplace: this.kind.deletesBeforeReplace(type, before, after) };
+  }
+
+  async create(
+    subject: Subject,
+    inputs: Values,
+    isPreview: boolean,
+  ): Promise<{ id: string; outputs: Values }> {
+    const { type } = subject;
+    if (isPreview) return { id: "", outputs: this.plannedOutputs(subject, inputs) };
+    const n = this.world.nextCreate();
+    await this.world.hooks.beforeCreate?.(n, subject);
+    this.refuse("create", subject, undefined, inputs);
+    const identity = this.kind.identity(type, inputs);
+    const holder = identity === null ? undefined : this.world.holderOf(type, identity.key);
+    if (identity?.again === "refuse" && holder !== undefined)
+      throw new Error(`${type} ${identity.key} already exists (id ${holder.id}).`);
+    const handle = this.world.nextHandle(subject);
+    const object: WorldObject = {
+      ...subject,
+      package: this.kind.name,
+      id: holder?.id ?? identity?.id ?? `${handle}-id`,
+      key: identity?.key ?? null,
+      handle,
+      inputs,
+      outputs: this.kind.outputs(type, handle, inputs),
+    };
+    this.world.add(object);
+    try {
+      await this.world.hooks.afterCreate?.(n, object);
+    } catch (error) {
+      if (error instanceof NotReady)
+        throw new PartlyCreated(object.id, inputs, object.outputs, [error.message]);
+      throw error;
+    }
+    return { id: object.id, outputs: object.outputs };
+  }
+
+  read({ type }: Subject, id: string): Existing | undefined {
+    return this.world.find(type, id);
+  }
+
+  async update(subject: Subject, existing: Existing, inputs: Values, isPreview: boolean): Promise<Values> {
+    const { type, name } = subject;
+    const object = this.world.find(type, existing.id);
+    const outputs = this.kind.outputs(type, object?.handle ?? name, inputs);
+    if (isPreview) return previewed(outputs, inputs, (key) => existing.outputs[key]);
+    if (object === undefined) throw new Error(`${type} ${existing.id} does not exist.`);
+    this.refuse("update", subject, existing.inputs, inputs, object);
+    this.world.replace({ ...object, inputs, outputs, key: this.kind.identity(type, inputs)?.key ?? null });
+    return Promise.resolve(outputs);
+  }
+
+  async delete(subject: Subject, existing: Existing): Promise<void> {
+    const object = this.world.find(subject.type, existing.id);
+    // What is gone already is as the delete would leave it.
+    if (object === undefined) return Promise.resolve();
+    this.refuse("delete", subject, object.inputs, undefined, object);
+    this.world.remove(object);
+    return Promise.resolve();
+  }
+
+  invoke(token: string, args: Values): Values {
+    return this.kind.invoke(token, args);
+  }
+
+  /** What a preview may say of an object that is not there: its inputs; the rest is unknown. */
+  private plannedOutputs({ type, name }: Subject, inputs: Values): Values {
+    const outputs = this.kind.outputs(type, name, inputs);
+    return Object.fromEntries(
+      Object.keys(outputs).map((key) => [key, key in inputs ? inputs[key] : UNKNOWN]),
+    );
+  }
+
+  private refuse(
+    operation: Operation,
+    { type }: Subject,
+    before: Values | undefined,
+    after: Values | undefined,
+    object?: WorldObject,
+  ): void {
+    const refusal = REFUSALS.find(
+      (candidate) =>
+        candidate.type === type &&
+        candidate.on.includes(operation) &&
+        candidate.applies({
+          operation,
+          before: before ?? {},
+          after: after ?? {},
+          id: object?.id ?? null,
+          object: object ?? null,
+          world: this.world,
+          region: this.kind.region,
+        }),
+    );
+    if (refusal !== undefined) throw new Error(`${refusal.message} [${refusal.id}]`);
+  }
+}

@@ -1,0 +1,141 @@
+import type { Subject } from "./protocol";
+import type { Values } from "./values";
+
+/** An object of the cloud or the cluster. */
+export interface WorldObject extends Subject {
+  readonly package: string;
+  readonly id: string;
+  /** What makes it the only one of its kind: a physical name, a parent and a port. Null when nothing does. */
+  readonly key: string | null;
+  /** What its computed texts are made of. */
+  readonly handle: string;
+  readonly inputs: Values;
+  readonly outputs: Values;
+}
+
+/** Thrown by a hook: the object exists and did not become ready. */
+export class NotReady extends Error {}
+
+export interface WorldHooks {
+  /**
+   * Runs before the n-th create, counted from 1 over all providers. Throws to refuse it; a promise that never settles
+   * is a create that hangs.
+   */
+  readonly beforeCreate?: (n: number, subject: Subject) => Promise<void> | void;
+  /** Runs when the object is there and the engine does not know it yet. What it throws, but NotReady, is an answer that got lost. */
+  readonly afterCreate?: (n: number, object: WorldObject) => Promise<void> | void;
+}
+
+export interface Counters {
+  readonly created: number;
+  readonly updated: number;
+  readonly deleted: number;
+}
+
+/** Compares by code units: the order must not depend on the machine's language. */
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Everything that exists in the stand-ins' cloud and cluster. */
+export class World {
+  private readonly objectsByAddress = new Map<string, WorldObject>();
+  private readonly generations = new Map<string, number>();
+  private counts = { created: 0, updated: 0, deleted: 0 };
+  private begun = 0;
+  hooks: WorldHooks = {};
+
+  private static address({ type, id }: Pick<WorldObject, "type" | "id">): string {
+    return `${type}::${id}`;
+  }
+
+  get counters(): Counters {
+    return { ...this.counts };
+  }
+
+  /** Number of the create that begins now. */
+  nextCreate(): number {
+    this.begun += 1;
+    return this.begun;
+  }
+
+  /** Starts the numbering of creates anew. */
+  restartNumbering(): void {
+    this.begun = 0;
+  }
+
+  /** A name for the next object of a logical name: the same for the first of two runs, another for each further one. */
+  nextHandle({ type, name }: Pick<Subject, "type" | "name">): string {
+    const generation = (this.generations.get(`${type}::${name}`) ?? 0) + 1;
+    this.generations.set(`${type}::${name}`, generation);
+    return generation === 1 ? name : `${name}-${generation}`;
+  }
+
+  all(): readonly WorldObject[] {
+    return [...this.objectsByAddress.values()];
+  }
+
+  ofType(type: string): readonly WorldObject[] {
+    return this.all().filter((object) => object.type === type);
+  }
+
+  find(type: string, id: string): WorldObject | undefined {
+    return this.objectsByAddress.get(World.address({ type, id }));
+  }
+
+  /** The object that keeps another of this key from being made. */
+  holderOf(type: string, key: string): WorldObject | undefined {
+    return this.ofType(type).find((object) => object.key === key);
+  }
+
+  /** The one object of a logical name. @throws Error when there are none or several */
+  named(type: string, name: string): WorldObject {
+    const found = this.ofType(type).filter((object) => object.name === name);
+    const [only] = found;
+    if (only === undefined || found.length > 1)
+      throw new Error(`The world holds ${found.length} objects ${type} named ${name}.`);
+    return only;
+  }
+
+  add(object: WorldObject): void {
+    this.objectsByAddress.set(World.address(object), object);
+    this.counts.created += 1;
+  }
+
+  replace(object: WorldObject): void {
+    this.objectsByAddress.set(World.address(object), object);
+    this.counts.updated += 1;
+  }
+
+  remove({ type, id }: Pick<WorldObject, "type" | "id">): void {
+    if (this.objectsByAddress.delete(World.address({ type, id }))) this.counts.deleted += 1;
+  }
+
+  /** Changes inputs of an object, and outputs of the same names, behind Pulumi's back. */
+  drift(type: string, name: string, changed: Values): void {
+    const object = this.named(type, name);
+    this.objectsByAddress.set(World.address(object), {
+      ...object,
+      inputs: { ...object.inputs, ...changed },
+      outputs: { ...object.outputs, ...changed },
+    });
+  }
+
+  /** Takes an object away behind Pulumi's back. */
+  lose(type: string, name: string): void {
+    this.objectsByAddress.delete(World.address(this.named(type, name)));
+  }
+
+  /** Objects that no resource of a state stands for. */
+  orphans(state: readonly { readonly type: string; readonly id?: string }[]): readonly WorldObject[] {
+    const known = new Set(
+      state.flatMap(({ type, id }) => (id === undefined ? [] : [World.address({ type, id })])),
+    );
+    return this.all().filter((object) => !known.has(World.address(object)));
+  }
+
+  /** What two worlds are compared by: type, name, id and inputs of every object, in a fixed order. */
+  contents(): readonly Pick<WorldObject, "type" | "name" | "id" | "inputs">[] {
+    return this.all()
+      .map(({ type, name, id, inputs }) => ({ type, name, id, inputs }))
+      .sort((a, b) => byText(`${a.type} ${a.name} ${a.id}`, `${b.type} ${b.name} ${b.id}`));
+  }
+}
