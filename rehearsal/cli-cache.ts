@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:f
 import { homedir, hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { InputError } from "../tiers";
+import { errorCode } from "./error-code";
 
 /** Folder of the CLIs that were downloaded or built, one folder a version. */
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
@@ -25,7 +27,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 }
 
@@ -44,7 +46,7 @@ async function take(lock: string): Promise<boolean> {
     await writeFile(lock, JSON.stringify(owner), { flag: "wx" });
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (errorCode(error) === "EEXIST") return false;
     throw error;
   }
 }
@@ -56,8 +58,19 @@ async function breakLock(lock: string): Promise<void> {
   await rm(aside, { force: true });
 }
 
+const refuse =
+  (folder: string) =>
+  (error: unknown): never => {
+    const code = errorCode(error);
+    if (!["EACCES", "ENOTDIR", "EPERM", "EROFS", "ENOSPC"].includes(code)) throw error;
+    throw new InputError(
+      `The Pulumi CLI cannot be kept in ${folder} (${code}). Make that folder writable or set XDG_CACHE_HOME to another one, and run this again.`,
+    );
+  };
+
 /**
  * Runs something while no other process does the same in this folder.
+ * @throws InputError when nothing can be written there
  * @param waiting told once, with the process that has the lock
  */
 export async function locked<T>(
@@ -65,10 +78,10 @@ export async function locked<T>(
   waiting: (owner: Owner) => void,
   run: () => Promise<T>,
 ): Promise<T> {
-  await mkdir(folder, { recursive: true });
   const lock = join(folder, LOCK);
+  await mkdir(folder, { recursive: true }).catch(refuse(folder));
   let told = false;
-  while (!(await take(lock))) {
+  while (!(await take(lock).catch(refuse(folder)))) {
     const owner = await ownerOf(lock);
     if (owner !== undefined && owner.hostname === hostname() && !isAlive(owner.pid)) await breakLock(lock);
     else {
