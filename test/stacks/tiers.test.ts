@@ -1,4 +1,6 @@
 import * as aws from "@pulumi/aws";
+import awsReplacement from "../../models/replacement/aws-replace-on-change.json";
+import kubernetesReplacement from "../../models/replacement/kubernetes-immutable.json";
 import { CONSTANT_TAG_TYPES } from "../../components/shared/tags";
 import {
   isCustomResource,
@@ -314,6 +316,60 @@ describe.each(["100", "20k"] as const)("order of creation, tier %s", (tier) => {
     expect(names(early)).toEqual([]);
   });
 });
+
+/** Inputs whose change replaces a resource of this type, `[*]` for each entry of a list. */
+function replacingInputs(type: string): readonly string[] {
+  const rules: Readonly<Record<string, { readonly replace?: readonly string[] } | undefined>> = {
+    ...awsReplacement.types,
+    ...kubernetesReplacement.kinds,
+  };
+  const everywhere = type.startsWith("kubernetes:") ? kubernetesReplacement.everyKind.replace : [];
+  return [...everywhere, ...(rules[type]?.replace ?? [])];
+}
+
+function valueAt(value: unknown, path: string): unknown {
+  return path
+    .replaceAll("[*]", "")
+    .split(".")
+    .reduce<unknown>(
+      (inner, key) =>
+        Array.isArray(inner)
+          ? inner.map((entry: unknown) => (entry as Record<string, unknown> | null)?.[key])
+          : (inner as Record<string, unknown> | null | undefined)?.[key],
+      value,
+    );
+}
+
+const PAIRS = TIER_NAMES.flatMap((from) =>
+  TIER_NAMES.filter((to) => to !== from).map((to) => [from, to] as const),
+);
+
+/** Node pools hold no data and are replaced on purpose when their instance type changes: see docs/decisions. */
+const REPLACED_ON_PURPOSE = /^cluster-(app|qdrant)-(nodes|zone-\d)$/;
+/** The provider is told to update these in place. */
+const MUTABLE_DATA = /^kubernetes:core\/v1:(ConfigMap|Secret)$/;
+
+test("there are 30 ordered pairs of tiers", () => {
+  expect(PAIRS).toHaveLength(30);
+});
+
+test.each(PAIRS)(
+  "from %s to %s nothing is replaced, except node pools of another instance type",
+  (from, to) => {
+    const targets = new Map(resourcesOf(to).map((resource) => [resource.urn, resource]));
+    const replaced = resourcesOf(from).flatMap(({ urn, type, name, inputs }) => {
+      const target = targets.get(urn);
+      if (target === undefined || REPLACED_ON_PURPOSE.test(name)) return [];
+      return replacingInputs(type)
+        .filter((path) => !(MUTABLE_DATA.test(type) && /^(data|binaryData|stringData)$/.test(path)))
+        .filter(
+          (path) => JSON.stringify(valueAt(inputs, path)) !== JSON.stringify(valueAt(target.inputs, path)),
+        )
+        .map((path) => `${name} ${path}`);
+    });
+    expect(replaced).toEqual([]);
+  },
+);
 
 test("each tier step keeps what holds data: nothing with data leaves on the way up", () => {
   const stateful =
