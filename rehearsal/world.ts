@@ -124,6 +124,11 @@ export class World {
     this.objectsByAddress.delete(World.address(this.named(type, name)));
   }
 
+  /** Puts back, as it was, what `lose` took away. */
+  bringBack(object: WorldObject): void {
+    this.objectsByAddress.set(World.address(object), object);
+  }
+
   /** Objects that no resource of a state stands for. */
   orphans(state: readonly { readonly type: string; readonly id?: string }[]): readonly WorldObject[] {
     const known = new Set(

@@ -1,0 +1,249 @@
+import { readdir, readFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import type { Deployment as ApiDeployment, Stack } from "@pulumi/pulumi/automation";
+
+export interface Lock {
+  readonly file: string;
+  readonly pid: number;
+  readonly host: string;
+  readonly user: string;
+  /** ISO 8601. */
+  readonly since: string;
+  /** Null when the owner runs on another host: nothing here can tell. */
+  readonly isOwnerAlive: boolean | null;
+}
+
+export interface PendingOperation {
+  readonly urn: string;
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  /** `creating`, `updating`, `deleting`, `reading` or `importing`. */
+  readonly operation: string;
+  /** Name under which the cloud would know the object, when its inputs hold one. */
+  readonly physicalName: string | null;
+}
+
+/** What an interrupted run left behind. */
+export interface Interruption {
+  readonly locks: readonly Lock[];
+  readonly pending: readonly PendingOperation[];
+  /** Those of the pending that may have made an object the state knows nothing of. */
+  readonly possibleOrphans: readonly PendingOperation[];
+}
+
+export interface StackAddress {
+  /** Folder of a `file://` backend. */
+  readonly backendFolder: string;
+  readonly project: string;
+  readonly stack: string;
+}
+
+/** A stack that needs a person: the message says what was found and what to do. */
+export class RecoveryError extends Error {}
+
+interface LockFile {
+  readonly pid: number;
+  readonly username: string;
+  readonly hostname: string;
+  readonly timestamp: string;
+}
+
+interface PendingEntry {
+  readonly type: string;
+  readonly resource: Readonly<Record<string, unknown>> & {
+    readonly urn: string;
+    readonly type: string;
+    readonly inputs?: Readonly<Record<string, unknown>>;
+  };
+}
+
+interface Checkpoint {
+  readonly resources?: readonly unknown[];
+  readonly pending_operations?: readonly PendingEntry[];
+}
+
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
+
+/** Whether a process of this host runs; one that another user owns does. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+async function readLocks({ backendFolder, project, stack }: StackAddress): Promise<Lock[]> {
+  const folder = join(backendFolder, ".pulumi", "locks", "organization", project, stack);
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  return Promise.all(
+    names
+      .filter((name) => name.endsWith(".json"))
+      .sort()
+      .map(async (name) => {
+        const file = join(folder, name);
+        const lock = JSON.parse(await readFile(file, "utf8")) as LockFile;
+        return {
+          file,
+          pid: lock.pid,
+          host: lock.hostname,
+          user: lock.username,
+          since: lock.timestamp,
+          isOwnerAlive: lock.hostname === hostname() ? isAlive(lock.pid) : null,
+        };
+      }),
+  );
+}
+
+async function readCheckpoint({ backendFolder, project, stack }: StackAddress): Promise<Checkpoint> {
+  const file = join(backendFolder, ".pulumi", "stacks", project, `${stack}.json`);
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    if (isMissing(error))
+      throw new RecoveryError(`There is no stack ${stack} of ${project} in ${backendFolder}.`);
+    throw error;
+  });
+  try {
+    return (JSON.parse(text) as { checkpoint: { latest?: Checkpoint } }).checkpoint.latest ?? {};
+  } catch {
+    // Where the text breaks off is of no help; the file and its backups are.
+    throw new RecoveryError(
+      `The state file ${file} is not whole. Put back the newest file of ${join(backendFolder, ".pulumi", "backups", project, stack)}.`,
+    );
+  }
+}
+
+const NAME_INPUTS = [
+  "name",
+  "bucket",
+  "bucketPrefix",
+  "identifier",
+  "replicationGroupId",
+  "namePrefix",
+  "userId",
+];
+
+function pendingOf({ type: operation, resource }: PendingEntry): PendingOperation {
+  const inputs = resource.inputs ?? {};
+  const metadata = inputs["metadata"] as { name?: unknown; namespace?: unknown } | undefined;
+  const objectName = [metadata?.namespace, metadata?.name]
+    .filter((part) => typeof part === "string")
+    .join("/");
+  const named = NAME_INPUTS.map((key) => inputs[key]).find((value) => typeof value === "string");
+  return {
+    urn: resource.urn,
+    type: resource.type,
+    name: resource.urn.split("::")[3] ?? "",
+    operation,
+    physicalName: objectName !== "" ? objectName : (named ?? null),
+  };
+}
+
+/**
+ * Reads the lock files and the state file of a stack in a `file://` backend, and changes nothing.
+ * @throws RecoveryError when there is no such stack, or its state file is truncated
+ */
+export async function inspectStack(address: StackAddress): Promise<Interruption> {
+  const [locks, checkpoint] = await Promise.all([readLocks(address), readCheckpoint(address)]);
+  const pending = (checkpoint.pending_operations ?? []).map(pendingOf);
+  return { locks, pending, possibleOrphans: pending.filter(({ operation }) => operation === "creating") };
+}
+
+export interface RecoverOptions extends StackAddress {
+  /**
+   * What the cloud says of a create that was under way: the id of the object it made, null when it made none, undefined
+   * when nobody knows.
+   */
+  readonly findObject: (pending: PendingOperation) => Promise<string | null | undefined>;
+}
+
+export interface Recovery {
+  readonly clearedLocks: readonly Lock[];
+  readonly adopted: readonly { readonly urn: string; readonly id: string }[];
+  /** Creates that had made nothing. */
+  readonly dropped: readonly string[];
+  /** Other operations, whose outcome the refresh has read from the cloud. */
+  readonly refreshed: readonly string[];
+}
+
+function demandDeadOwners(locks: readonly Lock[]): void {
+  const alive = locks.find(({ isOwnerAlive }) => isOwnerAlive !== false);
+  if (alive === undefined) return;
+  const owner = `process ${alive.pid} of ${alive.user} on ${alive.host}, since ${alive.since}`;
+  throw new RecoveryError(
+    alive.isOwnerAlive === true
+      ? `The stack is locked by ${owner}, which still runs. Let it finish, or end it.`
+      : `The stack is locked by ${owner}; only that host can tell whether it still runs. If it does not: pulumi cancel`,
+  );
+}
+
+/**
+ * Makes an interrupted stack ready for the next `up`, and says everything it does: takes away locks of dead processes,
+ * takes into the state what interrupted creates made, and clears the pending operations by a refresh.
+ * @throws RecoveryError before it changes anything, when a lock's owner may be alive or the outcome of a create is not known
+ */
+export async function recover(stack: Stack, options: RecoverOptions): Promise<Recovery> {
+  const { locks, pending, possibleOrphans } = await inspectStack(options);
+  demandDeadOwners(locks);
+  const found = await Promise.all(
+    possibleOrphans.map(async (operation) => ({ operation, id: await options.findObject(operation) })),
+  );
+  const unknown = found.filter(({ id }) => id === undefined).map(({ operation }) => operation);
+  if (unknown.length > 0)
+    throw new RecoveryError(
+      [
+        "These were being created when the run was interrupted. Find out whether they exist, then recover again:",
+        ...unknown.map(
+          ({ type, name, physicalName }) =>
+            `  ${type} ${name}${physicalName === null ? "" : ` (${physicalName})`}`,
+        ),
+      ].join("\n"),
+    );
+  // Only a dead owner's lock is left here, and another process that locks meanwhile is refused by it.
+  if (locks.length > 0) await stack.cancel();
+  const adopted = found.flatMap(({ operation, id }) =>
+    typeof id === "string" ? [{ urn: operation.urn, id }] : [],
+  );
+  if (adopted.length > 0) await adopt(stack, adopted);
+  if (pending.length > 0) await stack.refresh({ clearPendingCreates: true });
+  const left = await inspectStack(options);
+  if (left.pending.length > 0 || left.locks.length > 0)
+    throw new Error("The stack still holds locks or pending operations after its recovery.");
+  return {
+    clearedLocks: locks,
+    adopted,
+    dropped: found.filter(({ id }) => id === null).map(({ operation }) => operation.urn),
+    refreshed: pending.filter(({ operation }) => operation !== "creating").map(({ urn }) => urn),
+  };
+}
+
+/** Moves creates that did happen from the pending operations to the resources; the refresh then reads their outputs. */
+async function adopt(
+  stack: Stack,
+  adopted: readonly { readonly urn: string; readonly id: string }[],
+): Promise<void> {
+  const exported = await stack.exportStack();
+  const checkpoint = exported.deployment as Checkpoint;
+  const idOf = (urn: string): string | undefined => adopted.find((one) => one.urn === urn)?.id;
+  const pending = checkpoint.pending_operations ?? [];
+  const isAdopted = ({ type, resource }: PendingEntry): boolean =>
+    type === "creating" && idOf(resource.urn) !== undefined;
+  const deployment: ApiDeployment = {
+    ...exported,
+    deployment: {
+      ...checkpoint,
+      // At the end: whatever it depends on was created before it, and nothing that depends on it yet.
+      resources: [
+        ...(checkpoint.resources ?? []),
+        ...pending.filter(isAdopted).map(({ resource }) => ({ ...resource, id: idOf(resource.urn) })),
+      ],
+      pending_operations: pending.filter((entry) => !isAdopted(entry)),
+    },
+  };
+  await stack.importStack(deployment);
+}
