@@ -73,7 +73,7 @@ export const GO_MODULE: CliSource = {
     if (present.code !== 0) return "not installed";
     progress.line(
       `Building the Pulumi CLI ${PULUMI_CLI_VERSION} from its source, as Go is here. ` +
-        "It takes about 5 minutes on two cores, 2 GB in Go's caches, and is done once.",
+        "It takes 5 to 10 minutes on two cores and 3 GB in Go's caches, and is done once.",
     );
     const module = join(dirname(folder), "module");
     await mkdir(module);
