@@ -1,0 +1,118 @@
+/**
+ * Disturbs `up` of tier 500 as its argument says, brings it up again, and prints what came of it as JSON. A process of
+ * its own: a program that is cut off leaves rejected promises, which Node hands to the SDK and jest takes for failures.
+ */
+import { execFileSync } from "node:child_process";
+import { inspectStack, recover, type Interruption, type Recovery } from "../../rehearsal/interruption";
+import type { Rehearsal } from "../../rehearsal/rehearsal";
+import { NotReady, type World, type WorldHooks } from "../../rehearsal/world";
+import { onEngine } from "./rehearsal";
+
+/** What happens at the k-th create: `before` the object is there, or `after`, when the engine does not know it yet. */
+export interface Disturbance {
+  readonly k: number;
+  readonly kind: "refuse" | "not ready" | "kill before" | "kill after" | "cancel" | "none";
+}
+
+export interface DisturbedRun extends Disturbance {
+  /** Error of the disturbed run. */
+  readonly failure: string;
+  readonly createdBefore: number;
+  readonly left: Interruption;
+  /** What recovery says while nobody knows what the interrupted creates made; null when it goes through. */
+  readonly unknownOutcome: { readonly name: string; readonly message: string } | null;
+  readonly recovery: Recovery;
+  readonly leftAfterRecovery: Interruption;
+  /** Error of the next `up`. */
+  readonly resumed: string;
+  readonly warnings: readonly string[];
+  readonly contents: ReturnType<World["contents"]>;
+  readonly orphans: readonly string[];
+}
+
+/** The CLI this process started and that runs `up`; other processes of the machine are never looked at. */
+function runningCli(): number {
+  const rows = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const pids = rows
+    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row))
+    .filter((match) => Number(match?.[2]) === process.pid && / up /.test(match?.[3] ?? ""))
+    .map((match) => Number(match?.[1]));
+  const [pid] = pids;
+  if (pid === undefined || pids.length > 1) throw new Error(`${pids.length} CLIs run \`up\`.`);
+  return pid;
+}
+
+function hooksOf({ k, kind }: Disturbance, controller: AbortController): WorldHooks {
+  const at = (act: () => Promise<void> | void) => (n: number) => (n === k ? act() : undefined);
+  const fail = (error: Error) => () => {
+    throw error;
+  };
+  const kill = (): Promise<void> => {
+    process.kill(runningCli(), "SIGKILL");
+    // The answer never comes.
+    return new Promise(() => undefined);
+  };
+  switch (kind) {
+    case "refuse":
+      return { beforeCreate: at(fail(new Error(`injected fault ${k}`))) };
+    case "not ready":
+      return { afterCreate: at(fail(new NotReady(`injected fault ${k}`))) };
+    case "kill before":
+      return { beforeCreate: at(kill) };
+    case "kill after":
+      return { afterCreate: at(kill) };
+    case "cancel":
+      return { beforeCreate: at(() => controller.abort()) };
+    case "none":
+      return {};
+  }
+}
+
+async function disturbed(disturbance: Disturbance, rehearsal: Rehearsal): Promise<DisturbedRun> {
+  const { world, stack, address } = rehearsal;
+  const controller = new AbortController();
+  world.hooks = hooksOf(disturbance, controller);
+  const first = await rehearsal.up(controller.signal);
+  const createdBefore = world.counters.created;
+  world.hooks = {};
+  const left = await inspectStack(address);
+  const nobodyKnows = { ...address, findObject: () => Promise.resolve(undefined) };
+  const unknownOutcome = await recover(stack, nobodyKnows).then(
+    () => null,
+    ({ name, message }: Error) => ({ name, message }),
+  );
+  const recovery = await recover(stack, {
+    ...address,
+    // As a person would look into the cloud's console.
+    findObject: ({ urn }) => Promise.resolve(world.all().find((object) => object.urn === urn)?.id ?? null),
+  });
+  const leftAfterRecovery = await inspectStack(address);
+  const second = await rehearsal.up();
+  return {
+    ...disturbance,
+    failure: first.failure,
+    createdBefore,
+    left,
+    unknownOutcome,
+    recovery,
+    leftAfterRecovery,
+    resumed: second.failure,
+    warnings: second.warnings,
+    contents: world.contents(),
+    orphans: world.orphans(await rehearsal.resources()).map(({ urn }) => urn),
+  };
+}
+
+async function main(disturbances: readonly Disturbance[]): Promise<void> {
+  const runs: DisturbedRun[] = [];
+  for (const disturbance of disturbances)
+    runs.push(
+      await onEngine({ tier: "500" }, (rehearsal) => disturbed(disturbance, rehearsal), {
+        // Without them a killed engine would leave nothing to look at.
+        hasCheckpoints: /kill|cancel/.test(disturbance.kind),
+      }),
+    );
+  process.stdout.write(JSON.stringify(runs));
+}
+
+void main(JSON.parse(process.argv[2] ?? "[]") as Disturbance[]);
