@@ -3,7 +3,7 @@
  * models judge what was recorded, and the command shows it:
  *
  *   tiers <- components <- stacks <- cli
- *   tiers <- models <- stacks/dry-run, cli
+ *   tiers <- models <- stacks/dry-run, rehearsal, cli
  *
  * @type {import("dependency-cruiser").IConfiguration}
  */
@@ -60,6 +60,20 @@ module.exports = {
       severity: "error",
       from: { path: "^stacks/" },
       to: { path: "^cli/" },
+    },
+    {
+      name: "the-engine-takes-any-program",
+      comment:
+        "A rehearsal is given the program that it runs, as Pulumi's engine is; only the command brings both together.",
+      severity: "error",
+      from: { path: "^rehearsal/" },
+      to: { path: "^(cli|components|stacks)/" },
+    },
+    {
+      name: "the-program-does-not-know-rehearsals",
+      severity: "error",
+      from: { path: "^stacks/" },
+      to: { path: "^rehearsal/" },
     },
     {
       name: "nobody-imports-tests",

@@ -2,12 +2,15 @@ import { Command, CommanderError, Option } from "commander";
 import { InputError } from "../tiers";
 import { manifestCommand } from "./commands/manifest";
 import { previewCommand } from "./commands/preview";
+import { recoverCommand, type RecoverOptions } from "./commands/recover";
+import { rehearseCommand } from "./commands/rehearse";
 import { tiersCommand } from "./commands/tiers";
 import { deliver, type Streams } from "./deliver";
+import { Interrupted } from "./interruptible";
 import type { Result } from "./style";
 
 /** Exit codes of every command. */
-const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3 } as const;
+const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3, interrupted: 130 } as const;
 
 interface OutputOptions {
   readonly json?: true;
@@ -19,8 +22,11 @@ Examples:
   npm run --silent scale -- tiers                 the six tiers side by side
   npm run --silent scale -- preview 500           what tier 500 consists of
   npm run --silent scale -- manifest 2k --json    every resource of tier 2K
+  npm run --silent scale -- recover prod          what an interrupted pulumi up left behind
+  npm run --silent scale -- rehearse 500          tier 500 on Pulumi's engine, with stand-ins for AWS
 
-Exit codes: 0 fine, 1 a defect of this program, 2 wrong usage or input, 3 a gate said no.`;
+Exit codes: 0 fine, 1 a defect of this program, 2 wrong usage or input, 3 a gate said no,
+130 interrupted.`;
 
 function build(streams: Streams): Command {
   const program = new Command("scale")
@@ -36,23 +42,38 @@ function build(streams: Streams): Command {
   const add = (
     usage: string,
     description: string,
-    run: (...words: string[]) => Result | Promise<Result>,
+    run: (word: string, options: RecoverOptions) => Result | Promise<Result>,
+    further: readonly Option[] = [],
   ): void => {
-    program
+    const command = program
       .command(usage)
       .description(description)
       .addOption(new Option("--json", "print the machine-readable form"))
       .addOption(new Option("--out <file>", "write to a file instead of standard output"))
       .exitOverride()
       .action(async (...args: unknown[]) => {
-        const words = args.filter((arg): arg is string => typeof arg === "string");
-        const options = args.at(-2) as OutputOptions;
-        deliver(await run(...words), options, streams);
+        const word = args.find((arg) => typeof arg === "string") ?? "";
+        const options = args.at(-2) as OutputOptions & RecoverOptions;
+        deliver(await run(word, options), options, streams);
       });
+    for (const option of further) command.addOption(option);
   };
   add("tiers", "the six tiers side by side", tiersCommand);
   add("preview <tier>", "what a tier consists of, in plain words", previewCommand);
   add("manifest <tier>", "every resource of a tier with its inputs", manifestCommand);
+  add("rehearse <tier>", "bring a tier up on Pulumi's engine, without a cloud", (tier) =>
+    rehearseCommand(tier, streams.stderr),
+  );
+  add(
+    "recover <stack>",
+    "what an interrupted pulumi up left in a stack, and how to clear it",
+    (stack, options) => recoverCommand(stack, options, { stderr: streams.stderr }),
+    [
+      new Option("--clear", "do what is shown"),
+      new Option("--exists <name=id...>", "an interrupted create that did happen, with the object's id"),
+      new Option("--absent <name...>", "an interrupted create that made nothing"),
+    ],
+  );
   return program;
 }
 
@@ -72,6 +93,10 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
     if (error instanceof InputError) {
       streams.stderr.write(`${error.message}\n`);
       return EXIT.wrongInput;
+    }
+    if (error instanceof Interrupted) {
+      streams.stderr.write(`${error.message}\n`);
+      return EXIT.interrupted;
     }
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     streams.stderr.write(

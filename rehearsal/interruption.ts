@@ -50,7 +50,7 @@ interface LockFile {
   readonly timestamp: string;
 }
 
-interface PendingEntry {
+export interface PendingEntry {
   readonly type: string;
   readonly resource: Readonly<Record<string, unknown>> & {
     readonly urn: string;
@@ -128,7 +128,8 @@ const NAME_INPUTS = [
   "userId",
 ];
 
-function pendingOf({ type: operation, resource }: PendingEntry): PendingOperation {
+/** A pending operation of a state, as `pulumi stack export` prints it. */
+export function pendingOf({ type: operation, resource }: PendingEntry): PendingOperation {
   const inputs = resource.inputs ?? {};
   const metadata = inputs["metadata"] as { name?: unknown; namespace?: unknown } | undefined;
   const objectName = [metadata?.namespace, metadata?.name]

@@ -3,7 +3,9 @@ import { tierNamed, type TierName } from "../tiers";
 import { program } from "./program";
 import { record } from "./recorder";
 
-const PROJECT = "scaling-tiers";
+export const PROJECT = "scaling-tiers";
+/** One name for all tiers: a stack keeps its name when it moves to the next tier, and its URNs with it. */
+export const STACK = "example";
 export const DRY_RUN_REGION = "us-east-1";
 
 /** Values of a stack that no tier decides, for runs without one; addresses and accounts are documentation examples. */
@@ -27,8 +29,7 @@ export async function dryRun(
 ): Promise<Manifest> {
   const { resources } = await record(program, {
     project: PROJECT,
-    // One name for all tiers: a stack keeps its name when it moves to the next tier, and its URNs with it.
-    stack: "example",
+    stack: STACK,
     config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: tierNamed(tier).name, ...config },
   });
   return {

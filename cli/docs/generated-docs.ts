@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { manifestSchema } from "../../models/manifest";
+import { interruptionSchema } from "../../models/interruption";
+import { rehearsalSchema } from "../../models/rehearsal";
 import { previewOf, previewSchema } from "../../models/preview";
 import { dryRun } from "../../stacks/dry-run";
 import { settingsSchema } from "../../stacks/settings";
@@ -20,7 +22,12 @@ export interface GeneratedDoc {
 }
 
 /** JSON Schemas of what the commands print with `--json`. */
-const publishedSchemas = { manifest: manifestSchema, preview: previewSchema } as const;
+const publishedSchemas = {
+  manifest: manifestSchema,
+  preview: previewSchema,
+  rehearsal: rehearsalSchema,
+  interruption: interruptionSchema,
+} as const;
 
 /** Zod's result as plain data, whose optional keys are absent rather than undefined. */
 const jsonSchemaOf = (schema: z.ZodType): JsonSchema =>

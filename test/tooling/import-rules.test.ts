@@ -29,7 +29,15 @@ const GOOD: Readonly<Record<string, string>> = {
   "stacks/platform.ts": uses("../components/data/postgres", "../tiers"),
   "stacks/recorder.ts": uses("../models/manifest"),
   "stacks/dry-run.ts": uses("../models/manifest", "./platform", "./recorder"),
-  "cli/main.ts": uses("commander", "../stacks/dry-run", "../models/manifest", "../tiers", "./docs/page"),
+  "rehearsal/rehearsal.ts": uses("@pulumi/pulumi", "../models/manifest", "../tiers"),
+  "cli/main.ts": uses(
+    "../rehearsal/rehearsal",
+    "commander",
+    "../stacks/dry-run",
+    "../models/manifest",
+    "../tiers",
+    "./docs/page",
+  ),
   "cli/docs/page.ts": uses("fast-check"),
   "test/main.test.ts": uses("../cli/main", "../components/data/postgres", "fast-check"),
   // Types may refer to each other.
@@ -70,6 +78,16 @@ const BAD: readonly { file: string; text: string; rule: string }[] = [
   },
   { rule: "the-program-does-not-judge", file: "stacks/program.ts", text: uses("../models/manifest") },
   { rule: "the-program-does-not-know-the-command", file: "stacks/report.ts", text: uses("../cli/main") },
+  {
+    rule: "the-engine-takes-any-program",
+    file: "rehearsal/program.ts",
+    text: uses("../stacks/platform"),
+  },
+  {
+    rule: "the-program-does-not-know-rehearsals",
+    file: "stacks/rehearsed.ts",
+    text: uses("../rehearsal/rehearsal"),
+  },
   { rule: "nobody-imports-tests", file: "cli/support.ts", text: uses("../test/main.test") },
   { rule: "no-orphans", file: "cli/orphan.ts", text: "export const alone = 1;\n" },
   { rule: "no-development-packages-in-the-product", file: "cli/check.ts", text: uses("fast-check") },
@@ -110,7 +128,7 @@ beforeAll(() => {
   writePackages();
   for (const [file, text] of Object.entries({ ...GOOD, ...CYCLE })) write(file, text);
   for (const { file, text } of BAD) write(file, text);
-  const folders = ["components", "models", "stacks", "tiers", "cli", "test"];
+  const folders = ["components", "models", "rehearsal", "stacks", "tiers", "cli", "test"];
   const { stdout, stderr } = spawnSync(
     process.execPath,
     [cruiser, ...folders, "--config", config, "--output-type", "json"],

@@ -1,0 +1,29 @@
+/** The user ended a command; nothing it made is left. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/**
+ * Runs something that tidies up when its signal is aborted, which the first Ctrl-C does. The second one ends the
+ * process as usual.
+ * @throws Interrupted when the user ended it
+ */
+export async function interruptible<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const abort = () => {
+    controller.abort();
+    for (const signal of SIGNALS) process.removeListener(signal, abort);
+  };
+  for (const signal of SIGNALS) process.on(signal, abort);
+  try {
+    const result = await run(controller.signal);
+    if (controller.signal.aborted) throw new Interrupted("Interrupted; nothing is left behind.");
+    return result;
+  } catch (error) {
+    throw controller.signal.aborted ? new Interrupted("Interrupted; nothing is left behind.") : error;
+  } finally {
+    for (const signal of SIGNALS) process.removeListener(signal, abort);
+  }
+}
