@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Deployment as ApiDeployment, Stack } from "@pulumi/pulumi/automation";
@@ -31,6 +31,11 @@ export interface Interruption {
   readonly pending: readonly PendingOperation[];
   /** Those of the pending that may have made an object the state knows nothing of. */
   readonly possibleOrphans: readonly PendingOperation[];
+  /**
+   * Files beside state and locks, named `.attrs`, that were being written and are not whole. They hold nothing but
+   * content types, yet the CLI reads no state (`failed to load checkpoint: EOF`) while one of them is broken.
+   */
+  readonly brokenMetadata: readonly string[];
 }
 
 export interface StackAddress {
@@ -76,16 +81,54 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function readLocks({ backendFolder, project, stack }: StackAddress): Promise<Lock[]> {
-  const folder = join(backendFolder, ".pulumi", "locks", "organization", project, stack);
+async function readCheckpoint(address: StackAddress): Promise<Checkpoint> {
+  const { backendFolder, project, stack } = address;
+  const file = join(stateFolder(address), `${stack}.json`);
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    if (isMissing(error))
+      throw new RecoveryError(`There is no stack ${stack} of ${project} in ${backendFolder}.`);
+    throw error;
+  });
+  try {
+    return (JSON.parse(text) as { checkpoint: { latest?: Checkpoint } }).checkpoint.latest ?? {};
+  } catch {
+    // Where the text breaks off is of no help; the file and its backups are.
+    throw new RecoveryError(
+      `The state file ${file} is not whole. Put back the newest file of ${join(backendFolder, ".pulumi", "backups", project, stack)}.`,
+    );
+  }
+}
+
+const stateFolder = ({ backendFolder, project }: StackAddress): string =>
+  join(backendFolder, ".pulumi", "stacks", project);
+const lockFolder = ({ backendFolder, project, stack }: StackAddress): string =>
+  join(backendFolder, ".pulumi", "locks", "organization", project, stack);
+
+async function namesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if (isMissing(error)) return [];
     throw error;
   });
+  return names.sort();
+}
+
+async function isJson(file: string): Promise<boolean> {
+  const text = await readFile(file, "utf8");
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    // That it is broken is the whole answer.
+    return false;
+  }
+}
+
+async function readLocks(address: StackAddress): Promise<Lock[]> {
+  const folder = lockFolder(address);
+  const names = await namesIn(folder);
   return Promise.all(
     names
       .filter((name) => name.endsWith(".json"))
-      .sort()
       .map(async (name) => {
         const file = join(folder, name);
         const lock = JSON.parse(await readFile(file, "utf8")) as LockFile;
@@ -101,21 +144,16 @@ async function readLocks({ backendFolder, project, stack }: StackAddress): Promi
   );
 }
 
-async function readCheckpoint({ backendFolder, project, stack }: StackAddress): Promise<Checkpoint> {
-  const file = join(backendFolder, ".pulumi", "stacks", project, `${stack}.json`);
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    if (isMissing(error))
-      throw new RecoveryError(`There is no stack ${stack} of ${project} in ${backendFolder}.`);
-    throw error;
-  });
-  try {
-    return (JSON.parse(text) as { checkpoint: { latest?: Checkpoint } }).checkpoint.latest ?? {};
-  } catch {
-    // Where the text breaks off is of no help; the file and its backups are.
-    throw new RecoveryError(
-      `The state file ${file} is not whole. Put back the newest file of ${join(backendFolder, ".pulumi", "backups", project, stack)}.`,
-    );
-  }
+async function readBrokenMetadata(address: StackAddress): Promise<string[]> {
+  const state = (await namesIn(stateFolder(address))).filter((name) =>
+    name.startsWith(`${address.stack}.json`),
+  );
+  const files = [
+    ...state.map((name) => join(stateFolder(address), name)),
+    ...(await namesIn(lockFolder(address))).map((name) => join(lockFolder(address), name)),
+  ].filter((file) => file.endsWith(".attrs"));
+  const whole = await Promise.all(files.map(isJson));
+  return files.filter((_file, index) => whole[index] === false);
 }
 
 const NAME_INPUTS = [
@@ -150,9 +188,14 @@ export function pendingOf({ type: operation, resource }: PendingEntry): PendingO
  * @throws RecoveryError when there is no such stack, or its state file is truncated
  */
 export async function inspectStack(address: StackAddress): Promise<Interruption> {
-  const [locks, checkpoint] = await Promise.all([readLocks(address), readCheckpoint(address)]);
+  const [locks, checkpoint, brokenMetadata] = await Promise.all([
+    readLocks(address),
+    readCheckpoint(address),
+    readBrokenMetadata(address),
+  ]);
   const pending = (checkpoint.pending_operations ?? []).map(pendingOf);
-  return { locks, pending, possibleOrphans: pending.filter(({ operation }) => operation === "creating") };
+  const possibleOrphans = pending.filter(({ operation }) => operation === "creating");
+  return { locks, pending, possibleOrphans, brokenMetadata };
 }
 
 export interface RecoverOptions extends StackAddress {
@@ -165,6 +208,8 @@ export interface RecoverOptions extends StackAddress {
 
 export interface Recovery {
   readonly clearedLocks: readonly Lock[];
+  /** Broken `.attrs` files that were removed. */
+  readonly removedMetadata: readonly string[];
   readonly adopted: readonly { readonly urn: string; readonly id: string }[];
   /** Creates that had made nothing. */
   readonly dropped: readonly string[];
@@ -189,7 +234,7 @@ function demandDeadOwners(locks: readonly Lock[]): void {
  * @throws RecoveryError before it changes anything, when a lock's owner may be alive or the outcome of a create is not known
  */
 export async function recover(stack: Stack, options: RecoverOptions): Promise<Recovery> {
-  const { locks, pending, possibleOrphans } = await inspectStack(options);
+  const { locks, pending, possibleOrphans, brokenMetadata } = await inspectStack(options);
   demandDeadOwners(locks);
   const found = await Promise.all(
     possibleOrphans.map(async (operation) => ({ operation, id: await options.findObject(operation) })),
@@ -205,6 +250,7 @@ export async function recover(stack: Stack, options: RecoverOptions): Promise<Re
         ),
       ].join("\n"),
     );
+  for (const file of brokenMetadata) await rm(file);
   // Only a dead owner's lock is left here, and another process that locks meanwhile is refused by it.
   if (locks.length > 0) await stack.cancel();
   const adopted = found.flatMap(({ operation, id }) =>
@@ -217,6 +263,7 @@ export async function recover(stack: Stack, options: RecoverOptions): Promise<Re
     throw new Error("The stack still holds locks or pending operations after its recovery.");
   return {
     clearedLocks: locks,
+    removedMetadata: brokenMetadata,
     adopted,
     dropped: found.filter(({ id }) => id === null).map(({ operation }) => operation.urn),
     refreshed: pending.filter(({ operation }) => operation !== "creating").map(({ urn }) => urn),

@@ -42,7 +42,7 @@ test("each fault stops the run with its own message", () => {
 
 test("a failed run leaves no lock and no pending operation", () => {
   for (const { left, unknownOutcome } of runs) {
-    expect(left).toEqual({ locks: [], pending: [], possibleOrphans: [] });
+    expect(left).toEqual({ locks: [], pending: [], possibleOrphans: [], brokenMetadata: [] });
     expect(unknownOutcome).toBeNull();
   }
 });

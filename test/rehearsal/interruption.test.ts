@@ -36,7 +36,7 @@ beforeAll(async () => {
   );
 });
 
-const ONLY_CLEAN = { locks: [], pending: [], possibleOrphans: [] };
+const ONLY_CLEAN = { locks: [], pending: [], possibleOrphans: [], brokenMetadata: [] };
 
 describe("a CLI that is killed", () => {
   test("leaves a lock of a dead process and what it was doing, and both are named", () => {
@@ -67,6 +67,7 @@ describe("a CLI that is killed", () => {
   test("is recovered by adopting what exists, dropping what does not and taking the lock away", () => {
     for (const { kind, recovery, left, leftAfterRecovery, contents } of killed) {
       expect(recovery.clearedLocks).toEqual(left.locks);
+      expect(recovery.removedMetadata).toEqual(left.brokenMetadata);
       expect([...recovery.adopted.map(({ urn }) => urn), ...recovery.dropped].sort()).toEqual(
         left.possibleOrphans.map(({ urn }) => urn).sort(),
       );
@@ -135,6 +136,26 @@ describe("reading what a run left", () => {
     write("locks/organization/p/s/b.json", JSON.stringify({ ...lock, pid: 1, hostname: "elsewhere" }));
     const { locks } = await inspectStack(address());
     expect(locks.map(({ isOwnerAlive }) => isOwnerAlive)).toEqual([true, null]);
+  });
+
+  test("names metadata files that a kill cut off, and a recovery removes them and nothing else", async () => {
+    await onEngine({ program: () => Promise.resolve() }, async (rehearsal) => {
+      await rehearsal.up();
+      const folder = join(rehearsal.backendFolder, ".pulumi/stacks", rehearsal.address.project);
+      const broken = join(folder, "example.json.attrs");
+      writeFileSync(broken, "");
+      expect((await rehearsal.up()).failure).toContain("failed to load checkpoint: EOF");
+      expect((await inspectStack(rehearsal.address)).brokenMetadata).toEqual([broken]);
+      const findObject = () => Promise.resolve(null);
+      expect(await recover(rehearsal.stack, { ...rehearsal.address, findObject })).toEqual({
+        clearedLocks: [],
+        removedMetadata: [broken],
+        adopted: [],
+        dropped: [],
+        refreshed: [],
+      });
+      expect((await rehearsal.up()).failure).toBe("");
+    });
   });
 
   test("names a pending create by what the cloud would call it", async () => {

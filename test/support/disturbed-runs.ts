@@ -115,4 +115,8 @@ async function main(disturbances: readonly Disturbance[]): Promise<void> {
   process.stdout.write(JSON.stringify(runs));
 }
 
-void main(JSON.parse(process.argv[2] ?? "[]") as Disturbance[]);
+main(JSON.parse(process.argv[2] ?? "[]") as Disturbance[]).catch((error: unknown) => {
+  // The SDK's own handler would note it and let the process end well.
+  console.error(error);
+  process.exitCode = 1;
+});
