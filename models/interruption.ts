@@ -30,6 +30,7 @@ const pendingSchema = z
 const clearedSchema = z
   .strictObject({
     locks: z.int().describe("Locks of processes that no longer run"),
+    removedMetadata: z.array(z.string()).describe("Files with content types that were removed"),
     adopted: z
       .array(z.strictObject({ urn: z.string(), id: z.string() }))
       .describe("Objects taken into the state"),
@@ -50,6 +51,9 @@ export const interruptionSchema = z
       .nullable()
       .describe("Locks of the stack; null when the backend is no folder of this machine"),
     pending: z.array(pendingSchema).describe("Operations that were under way"),
+    brokenMetadata: z
+      .array(z.string())
+      .describe("Files with content types beside the state that are not whole; without them it can be read"),
     next: z.array(z.string()).describe("What to run next, in order"),
     cleared: clearedSchema.nullable().describe("What `--clear` did; null without it"),
   })

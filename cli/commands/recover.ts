@@ -1,7 +1,9 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import type { InterruptionReport } from "../../models/interruption";
 import {
+  demandDeadOwners,
   inspectStack,
   pendingOf,
   recover,
@@ -76,7 +78,8 @@ async function inspectRemote(cli: Cli, { stack }: UserStack): Promise<Interrupti
     deployment?: { pending_operations?: readonly PendingEntry[] };
   };
   const pending = (deployment?.pending_operations ?? []).map(pendingOf);
-  return { locks: [], pending, possibleOrphans: pending.filter(({ operation }) => operation === "creating") };
+  const possibleOrphans = pending.filter(({ operation }) => operation === "creating");
+  return { locks: [], pending, possibleOrphans, brokenMetadata: [] };
 }
 
 const inspect = async (cli: Cli, user: UserStack): Promise<Interruption> =>
@@ -84,11 +87,15 @@ const inspect = async (cli: Cli, user: UserStack): Promise<Interruption> =>
     ? await inspectRemote(cli, user)
     : await inspectStack({ backendFolder: user.backendFolder, project: user.project, stack: user.stack });
 
-function nextSteps({ locks, pending, possibleOrphans }: Interruption, user: UserStack): string[] {
+const isClean = ({ locks, pending, brokenMetadata }: Interruption): boolean =>
+  locks.length + pending.length + brokenMetadata.length === 0;
+
+function nextSteps(found: Interruption, user: UserStack): string[] {
+  const { locks, possibleOrphans } = found;
   const alive = locks.find(({ isOwnerAlive }) => isOwnerAlive === true);
   if (alive !== undefined)
     return [`wait until process ${alive.pid} has ended, then: ${COMMAND} ${user.stack}`];
-  if (locks.length === 0 && pending.length === 0) return [`pulumi up --stack ${user.stack}`];
+  if (isClean(found)) return [`pulumi up --stack ${user.stack}`];
   const foreign = locks.filter(({ isOwnerAlive }) => isOwnerAlive === null);
   const byHand = user.backendFolder === null || foreign.length > 0;
   const look = possibleOrphans.map(({ type, physicalName, name }) => lookFor(type, physicalName ?? name));
@@ -151,6 +158,7 @@ function reportOf(
       physicalName,
       mayBeOrphan: operation === "creating",
     })),
+    brokenMetadata: [...found.brokenMetadata],
     next: [...next],
     cleared,
   };
@@ -164,7 +172,7 @@ const OWNER = new Map([
 
 /** The report as a person reads it. */
 function interruptionText(report: InterruptionReport, { strong }: Style): string {
-  const { stack, project, locks, pending, cleared, next } = report;
+  const { stack, project, locks, pending, brokenMetadata, cleared, next } = report;
   const left = [
     ...(locks ?? []).map(
       ({ pid, user, host, since, isOwnerAlive }) =>
@@ -174,6 +182,7 @@ function interruptionText(report: InterruptionReport, { strong }: Style): string
       ({ operation, type, name, physicalName, mayBeOrphan }) =>
         `${operation} ${type} ${name}${physicalName === null ? "" : ` (${physicalName})`}${mayBeOrphan ? ", which may exist without the state knowing" : ""}`,
     ),
+    ...brokenMetadata.map((file) => `a file that is not whole and keeps the state from being read: ${file}`),
   ];
   const done =
     cleared === null
@@ -183,6 +192,7 @@ function interruptionText(report: InterruptionReport, { strong }: Style): string
           tree(
             [
               `${plural(cleared.locks, "lock")} of processes that no longer run`,
+              ...cleared.removedMetadata.map((file) => `removed: ${file}`),
               ...cleared.adopted.map(({ urn, id }) => `taken into the state: ${urn} (${id})`),
               ...cleared.dropped.map((urn) => `forgotten, as it made nothing: ${urn}`),
               ...cleared.refreshed.map((urn) => `read from the cloud: ${urn}`),
@@ -194,7 +204,7 @@ function interruptionText(report: InterruptionReport, { strong }: Style): string
   return [
     strong(`Stack ${stack} of ${project} in ${report.backend}`),
     ...(left.length === 0
-      ? ["No interrupted run has left anything: no lock, no pending operation."]
+      ? ["No interrupted run has left anything: no lock, no pending operation, no broken file."]
       : [`An interrupted run left ${plural(left.length, "thing")}:`, tree(left, WIDTH)]),
     ...(locks === null
       ? ["Locks of this backend cannot be read from here; pulumi tells when there is one."]
@@ -213,7 +223,7 @@ async function clear(
   user: UserStack,
   backendFolder: string,
   decisions: ReadonlyMap<string, string | null>,
-): Promise<NonNullable<InterruptionReport["cleared"]>> {
+): Promise<Omit<NonNullable<InterruptionReport["cleared"]>, "removedMetadata">> {
   const { LocalWorkspace, PulumiCommand: Command } = await import("@pulumi/pulumi/automation");
   const stack = await LocalWorkspace.selectStack(
     { stackName: user.stack, workDir: cli.projectFolder },
@@ -260,14 +270,24 @@ export async function recoverCommand(
     demandKnownNames(decisions, found);
     const next = nextSteps(found, user);
     let report = reportOf(found, user, next, null);
-    if (options.clear === true && (found.locks.length > 0 || found.pending.length > 0)) {
+    if (options.clear === true && !isClean(found)) {
       if (user.backendFolder === null)
         throw new InputError(
           `--clear works on a backend that is a folder of this machine; only its locks tell whether their owner still runs. Do by hand:\n${next.map((step) => `  ${step}`).join("\n")}`,
         );
+      demandDeadOwners(found.locks);
+      for (const file of found.brokenMetadata) {
+        // It holds content types only, and without it the CLI reads the state again, which all that follows needs.
+        await rm(file);
+        stderr.write(`Removed ${file}, which was not whole.
+`);
+      }
       await demandChangeable(cli, user);
       const cleared = await clear(cli, user, user.backendFolder, decisions);
-      report = reportOf(found, user, [`pulumi up --stack ${stack}`], cleared);
+      report = reportOf(found, user, [`pulumi up --stack ${stack}`], {
+        ...cleared,
+        removedMetadata: [...found.brokenMetadata],
+      });
     }
     return { json: report, text: (style) => interruptionText(report, style) };
   } catch (error) {
