@@ -1,4 +1,4 @@
-import { at, changesBetween, isSet, listOf, recordOf, type Values } from "../values";
+import { at, changesBetween, isSet, listOf, recordOf, textOf, type Values } from "../values";
 import type { World } from "../world";
 import type { Refusal } from "./refusal";
 
@@ -88,7 +88,7 @@ export const CLUSTER_REFUSALS: readonly Refusal[] = [
     message: "InvalidParameterException: authenticationMode goes from CONFIG_MAP towards API and never back.",
     applies: ({ before, after }) => {
       const rank = (cluster: Values): number =>
-        AUTHENTICATION_MODES.indexOf(String(at(cluster, "accessConfig.authenticationMode") ?? "CONFIG_MAP"));
+        AUTHENTICATION_MODES.indexOf(textOf(at(cluster, "accessConfig.authenticationMode") ?? "CONFIG_MAP"));
       return rank(after) < rank(before);
     },
   },
@@ -182,7 +182,7 @@ export const CLUSTER_REFUSALS: readonly Refusal[] = [
 /** What the ARN of a role ends with: its name in AWS, its handle in this world. */
 function roleHandle(name: string, world: World): string {
   const role = world.ofType("aws:iam/role:Role").find(({ inputs }) => inputs["name"] === name);
-  return String(role?.outputs["arn"] ?? name).replace(/^.*[/:]/, "");
+  return textOf(role?.outputs["arn"] ?? name).replace(/^.*[/:]/, "");
 }
 
 const KIBIBYTE: Readonly<Record<string, number>> = { Ki: 1, Mi: 1024, Gi: 1024 ** 2, Ti: 1024 ** 3 };

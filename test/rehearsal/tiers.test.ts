@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { TIER_NAMES, type TierName } from "../../tiers";
 import type { Rehearsal, Run } from "../../rehearsal/rehearsal";
-import { ALLOW_DESTRUCTION, onEngine } from "../support/rehearsal";
+import { ALLOW_DESTRUCTION, EVERYTHING, onEngine } from "../support/rehearsal";
 
 jest.setTimeout(180_000);
 
@@ -147,6 +147,21 @@ describe.each(TIER_NAMES)("tier %s on the engine", (tier: TierName) => {
       expect(life.state).not.toContain(password);
       expect(life.state).not.toContain(Buffer.from(password).toString("base64"));
     }
+  });
+});
+
+test("a stack with every optional part comes up and goes away again", async () => {
+  await onEngine({ tier: "20k", config: { ...EVERYTHING, ...ALLOW_DESTRUCTION } }, async (rehearsal) => {
+    const up = await rehearsal.up();
+    expect(up.failure).toBe("");
+    expect(up.steps.map(({ type }) => type)).toEqual(
+      expect.arrayContaining([
+        "aws:acm/certificateValidation:CertificateValidation",
+        "aws:route53/record:Record",
+        "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
+      ]),
+    );
+    expect((await rehearsal.destroy()).failure).toBe("");
   });
 });
 

@@ -5,14 +5,22 @@ import { DRY_RUN_CONFIG } from "../../stacks/dry-run";
 import { program } from "../../stacks/program";
 import type { TierName } from "../../tiers";
 
-export const PROJECT = "scaling-tiers";
+const PROJECT = "scaling-tiers";
+/** Everything that a stack's configuration can switch on beside what every tier has. */
+export const EVERYTHING: Readonly<Record<string, string>> = {
+  [`${PROJECT}:domain`]: '{"name":"app.example.com","hostedZoneId":"Z0123456789ABCDEFGHIJ"}',
+  [`${PROJECT}:costAnomaly`]: '{"create":true}',
+  [`${PROJECT}:activateCostTags`]: "true",
+};
 export const ALLOW_DESTRUCTION = { [`${PROJECT}:allowDataDestruction`]: "true" };
 
 let cli: Promise<{ path: string }> | undefined;
 
 /** Runs `body` with the real program of a tier on the engine, or with a small program of the test's own. */
 export async function onEngine<Result>(
-  options: { readonly tier: TierName } | { readonly program: PulumiFn },
+  options:
+    | { readonly tier: TierName; readonly config?: Readonly<Record<string, string>> }
+    | { readonly program: PulumiFn },
   body: (rehearsal: Rehearsal) => Promise<Result>,
   further: Partial<Pick<RehearsalOptions, "hasCheckpoints" | "onEvent">> = {},
 ): Promise<Result> {
@@ -27,7 +35,7 @@ export async function onEngine<Result>(
       ...("tier" in options
         ? {
             program: async () => ({ ...(await program()) }),
-            config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: options.tier },
+            config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: options.tier, ...options.config },
           }
         : { program: options.program, config: { "aws:region": "us-east-1" } }),
       ...further,
