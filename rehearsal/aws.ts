@@ -3,7 +3,7 @@ import { version } from "@pulumi/aws/package.json";
 import { awsReplacing } from "./replacement";
 import { inputNames } from "./sdk-inputs";
 import type { Identity, Package } from "./stand-in";
-import { isRecord, isSet, recordOf, type Values } from "./values";
+import { isRecord, isSet, recordOf, textOf, type Values } from "./values";
 
 interface Uniqueness {
   readonly inputs: readonly string[];
@@ -141,9 +141,9 @@ export class AwsPackage implements Package {
       isSet(inputs[first]) &&
       uniqueness.inputs.every((key) => !NAME_INPUTS.includes(key) || isSet(inputs[key]));
     if (!isNamed) return null;
-    const parts = uniqueness.inputs.map((key) => String(inputs[key] ?? "-"));
-    const region = inputs["region"] ?? this.region;
-    const key = [...parts, ...(region === this.region ? [] : [String(region)])].join("/");
+    const parts = uniqueness.inputs.map((key) => textOf(inputs[key] ?? "-"));
+    const region = textOf(inputs["region"] ?? this.region);
+    const key = [...parts, ...(region === this.region ? [] : [region])].join("/");
     return { key, again: uniqueness.again, ...(uniqueness.again === "overwrite" ? { id: key } : {}) };
   }
 
@@ -153,11 +153,11 @@ export class AwsPackage implements Package {
     const given = cloudOutputs(type, handle, { ...inputs });
     const guessed = computed
       .filter((key) => COMPUTED_TEXT.test(key) && !(key in given))
-      .map((key) => [key, `${handle}-${key}`]);
+      .map((key): [string, unknown] => [key, `${handle}-${key}`]);
     const tags = isRecord(inputs["tags"]) ? inputs["tags"] : {};
     return {
       ...Object.fromEntries(guessed),
-      ...Object.fromEntries(Object.entries(given).filter(([key]) => properties.has(key))),
+      ...Object.fromEntries<unknown>(Object.entries(given).filter(([key]) => properties.has(key))),
       ...(properties.has("region") ? { region: inputs["region"] ?? this.region } : {}),
       ...(properties.has("tagsAll") ? { tagsAll: { ...this.defaultTags, ...tags } } : {}),
     };

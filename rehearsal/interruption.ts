@@ -217,7 +217,8 @@ export interface Recovery {
   readonly refreshed: readonly string[];
 }
 
-function demandDeadOwners(locks: readonly Lock[]): void {
+/** @throws RecoveryError when a process that has a lock may still run */
+export function demandDeadOwners(locks: readonly Lock[]): void {
   const alive = locks.find(({ isOwnerAlive }) => isOwnerAlive !== false);
   if (alive === undefined) return;
   const owner = `process ${alive.pid} of ${alive.user} on ${alive.host}, since ${alive.since}`;

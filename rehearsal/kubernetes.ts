@@ -22,7 +22,7 @@ const isJson = (text: string): boolean => {
 
 /** An address of the service range, made of the object's name. */
 function clusterAddress(handle: string): string {
-  const sum = [...handle].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 65_536, 7);
+  const sum = Buffer.from(handle).reduce((total, byte) => (total * 31 + byte) % 65_536, 7);
   return `172.20.${sum >> 8}.${sum & 255}`;
 }
 

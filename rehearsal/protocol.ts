@@ -66,22 +66,28 @@ export class PartlyCreated extends Error {
 
 const toStruct = (values: Values): Struct =>
   Struct.fromJavaScript(withoutAbsent(values) as Record<string, JavaScriptValue>);
-const fromStruct = (struct: Struct | undefined): Values => (struct?.toJavaScript() ?? {}) as Values;
+const fromStruct = (struct: Struct | undefined): Values => struct?.toJavaScript() ?? {};
 
-const KIND = { add: 0, delete: 2, update: 4 } as const;
+const { DiffChanges } = messages.DiffResponse;
+const { Kind } = messages.PropertyDiff;
+const KIND = {
+  add: [Kind.ADD, Kind.ADD_REPLACE],
+  delete: [Kind.DELETE, Kind.DELETE_REPLACE],
+  update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
+} as const;
 const topLevel = ({ path }: PathChange): string => /^[^.[]*/.exec(path)?.[0] ?? path;
 
 function diffResponse({ changes, replacing, deleteBeforeReplace }: Difference): messages.DiffResponse {
   const response = new messages.DiffResponse();
-  response.setChanges(changes.length === 0 ? 1 : 2);
+  response.setChanges(changes.length === 0 ? DiffChanges.DIFF_NONE : DiffChanges.DIFF_SOME);
   response.setDiffsList([...new Set(changes.map(topLevel))]);
   response.setReplacesList([...new Set(replacing.map(topLevel))]);
   response.setDeletebeforereplace(deleteBeforeReplace);
   response.setHasdetaileddiff(true);
   for (const change of changes) {
     const detail = new messages.PropertyDiff();
-    // Each kind is followed by the same with replacement.
-    detail.setKind((KIND[change.kind] + (replacing.includes(change) ? 1 : 0)) as 0);
+    const [inPlace, byReplacement] = KIND[change.kind];
+    detail.setKind(replacing.includes(change) ? byReplacement : inPlace);
     detail.setInputdiff(true);
     response.getDetaileddiffMap().set(change.path, detail);
   }
@@ -249,7 +255,7 @@ export interface Served {
 export async function serve(provider: Provider): Promise<Served> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   // The methods left out answer UNIMPLEMENTED, which the engine takes for an older provider.
-  server.addService(ResourceProviderService as unknown as grpc.ServiceDefinition, handlersOf(provider));
+  server.addService(ResourceProviderService, handlersOf(provider));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
       if (error) reject(error);

@@ -158,7 +158,7 @@ export class Rehearsal {
       await rehearsal.setConfig(options.config);
       return rehearsal;
     } catch (error) {
-      for (const { stop } of served) stop();
+      for (const one of served) one.stop();
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
@@ -216,7 +216,7 @@ export class Rehearsal {
 
   /** Stops the stand-ins and removes every file of the run. */
   async end(): Promise<void> {
-    for (const { stop } of this.served) stop();
+    for (const one of this.served) one.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
 

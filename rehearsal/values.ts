@@ -12,6 +12,9 @@ export const recordOf = (value: unknown): Values => (isRecord(value) ? value : {
 
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
+/** A value as a person reads it; objects as JSON. */
+export const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
 export const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 
 /** The value at a path of names, such as `spec.resources.requests.storage`; undefined when there is none. */

@@ -79,7 +79,10 @@ async function disturbed(disturbance: Disturbance, rehearsal: Rehearsal): Promis
   const nobodyKnows = { ...address, findObject: () => Promise.resolve(undefined) };
   const unknownOutcome = await recover(stack, nobodyKnows).then(
     () => null,
-    ({ name, message }: Error) => ({ name, message }),
+    (error: unknown) =>
+      error instanceof Error
+        ? { name: error.name, message: error.message }
+        : { name: typeof error, message: "" },
   );
   const recovery = await recover(stack, {
     ...address,
@@ -117,6 +120,6 @@ async function main(disturbances: readonly Disturbance[]): Promise<void> {
 
 main(JSON.parse(process.argv[2] ?? "[]") as Disturbance[]).catch((error: unknown) => {
   // The SDK's own handler would note it and let the process end well.
-  console.error(error);
+  process.stderr.write(`${error instanceof Error ? String(error.stack) : String(error)}\n`);
   process.exitCode = 1;
 });
