@@ -46,7 +46,7 @@ export interface Package {
 }
 
 /** Unknown and missing inputs, by the names of the installed SDK's class. */
-export function nameProblems(type: string, inputs: Values): Problem[] {
+function nameProblems(type: string, inputs: Values): Problem[] {
   const { allowed, required } = inputNames(type);
   const unknown = Object.keys(inputs)
     .filter((key) => !key.startsWith("__") && !allowed.includes(key))
@@ -62,6 +62,15 @@ export function nameProblems(type: string, inputs: Values): Problem[] {
 
 const withoutDefaults = (inputs: Values): Values =>
   Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
+
+/** What inputs give, and unknown wherever the object will hold more, at any depth. */
+function planned(output: unknown, input: unknown): unknown {
+  if (input === undefined) return UNKNOWN;
+  if (!isRecord(output) || !isRecord(input)) return input;
+  return Object.fromEntries(
+    Object.entries(output).map(([key, inner]) => [key, planned(inner, input[key])]),
+  );
+}
 
 /** Outputs of which a part is not known yet are not known at all; inputs keep what is known of them. */
 function previewed(outputs: Values, inputs: Values, isKnownBefore: (key: string) => unknown): Values {
@@ -184,10 +193,7 @@ export class StandIn implements Provider {
 
   /** What a preview may say of an object that is not there: its inputs; the rest is unknown. */
   private plannedOutputs({ type, name }: Subject, inputs: Values): Values {
-    const outputs = this.kind.outputs(type, name, inputs);
-    return Object.fromEntries(
-      Object.keys(outputs).map((key) => [key, key in inputs ? inputs[key] : UNKNOWN]),
-    );
+    return recordOf(planned(this.kind.outputs(type, name, inputs), inputs));
   }
 
   private refuse(

@@ -8,7 +8,7 @@ const PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
 const SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
 
 /** Values that a PostgreSQL standby needs at least as large as its primary's. */
-export const STANDBY_SENSITIVE = [
+const STANDBY_SENSITIVE = [
   "max_connections",
   "max_worker_processes",
   "max_wal_senders",
@@ -29,18 +29,24 @@ export function memoryGiB(instanceClass: unknown): number {
 const BYTES_PER_CONNECTION = 9_531_392;
 const CONNECTIONS_MAX = 5000;
 
-/** RDS derives `max_connections` from memory where the parameter group does not set it. */
-function maxConnections(instance: Values, world: World): number {
+/** Value of a parameter: what the instance's group sets, else what RDS derives from memory, which it does for one. */
+function parameter(instance: Values, name: string, world: World): number | null {
   const group = world
     .ofType(PARAMETER_GROUP)
     .find(({ inputs }) => inputs["name"] === instance["parameterGroupName"]);
-  const set = listOf(group?.inputs["parameters"]).find(
-    (parameter) => recordOf(parameter)["name"] === "max_connections",
-  );
+  const set = listOf(group?.inputs["parameters"]).find((one) => recordOf(one)["name"] === name);
   if (set !== undefined) return Number(recordOf(set)["value"]);
+  if (name !== "max_connections") return null;
   const bytes = memoryGiB(instance["instanceClass"]) * 1024 ** 3;
   return Math.min(CONNECTIONS_MAX, Math.floor(bytes / BYTES_PER_CONNECTION));
 }
+
+/** Whether a standby would stop: a value that it needs is below its primary's. */
+const isBelow = (standby: Values, primary: Values, world: World): boolean =>
+  STANDBY_SENSITIVE.some((name) => {
+    const [own, needed] = [parameter(standby, name, world), parameter(primary, name, world)];
+    return own !== null && needed !== null && own < needed;
+  });
 
 const sourceOf = (instance: Values): string | undefined =>
   typeof instance["replicateSourceDb"] === "string" ? instance["replicateSourceDb"] : undefined;
@@ -155,12 +161,12 @@ export const DATABASE_REFUSALS: readonly Refusal[] = [
     type: INSTANCE,
     on: ["update"],
     message:
-      "The replica stops: its max_connections would be lower than its primary's. Set the standby-sensitive parameters explicitly and equal, or scale the replicas first.",
+      "The replica stops: max_connections, or another value that a standby needs, would be lower than its primary's. Set the standby-sensitive parameters explicitly and equal, or scale the replicas first.",
     applies: ({ before, after, world }) =>
       world
         .ofType(INSTANCE)
         .filter(({ inputs }) => sourceOf(inputs) === before["identifier"])
-        .some(({ inputs }) => maxConnections(inputs, world) < maxConnections(after, world)),
+        .some(({ inputs }) => isBelow(inputs, after, world)),
   },
   {
     id: "rds-subnet-group-loses-subnet-in-use",
