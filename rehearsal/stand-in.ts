@@ -9,7 +9,15 @@ import {
 import { REFUSALS } from "./refusals";
 import type { Operation } from "./refusals/refusal";
 import { inputNames } from "./sdk-inputs";
-import { changesBetween, holdsUnknown, isRecord, UNKNOWN, type PathChange, type Values } from "./values";
+import {
+  changesBetween,
+  holdsUnknown,
+  isRecord,
+  recordOf,
+  UNKNOWN,
+  type PathChange,
+  type Values,
+} from "./values";
 import { NotReady, type World, type WorldObject } from "./world";
 
 /** What makes an object the only one of its kind, and what its service does when another like it is asked for. */
@@ -67,9 +75,7 @@ const withoutDefaults = (inputs: Values): Values =>
 function planned(output: unknown, input: unknown): unknown {
   if (input === undefined) return UNKNOWN;
   if (!isRecord(output) || !isRecord(input)) return input;
-  return Object.fromEntries(
-    Object.entries(output).map(([key, inner]) => [key, planned(inner, input[key])]),
-  );
+  return Object.fromEntries(Object.entries(output).map(([key, inner]) => [key, planned(inner, input[key])]));
 }
 
 /** Outputs of which a part is not known yet are not known at all; inputs keep what is known of them. */

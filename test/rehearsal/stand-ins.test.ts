@@ -159,6 +159,13 @@ describe("create", () => {
     expect(world.all()).toEqual([]);
   });
 
+  test("in a preview, knows an object's own inputs and nothing that AWS adds inside them", async () => {
+    const { provider } = standIn();
+    const inputs = { name: "c", roleArn: "r", vpcConfig: { subnetIds: ["a"] }, upgradePolicy: {} };
+    const { outputs } = await provider.create(subject("aws:eks/cluster:Cluster"), inputs, true);
+    expect(outputs["vpcConfig"]).toEqual({ subnetIds: ["a"], clusterSecurityGroupId: UNKNOWN });
+  });
+
   test("keeps an object that is not ready, and says why", async () => {
     const { provider, world } = standIn();
     world.hooks = {
