@@ -545,6 +545,29 @@ describe.each(CASES)("$id", ({ id, on, type, world = [], before = {}, after = {}
   });
 });
 
+test("a standby stops for each of the values it needs, not for its connections alone", () => {
+  const group = (name: string, value: string): Thing => [
+    "aws:rds/parameterGroup:ParameterGroup",
+    name,
+    {
+      name,
+      parameters: [
+        { name: "max_connections", value: "100" },
+        { name: "max_wal_senders", value },
+      ],
+    },
+  ];
+  const scaled = { identifier: "primary", instanceClass: "db.m7g.large", parameterGroupName: "primary" };
+  const world = (senders: string): Thing[] => [
+    group("primary", "20"),
+    group("replica", senders),
+    [INSTANCE, "replica", replica({ parameterGroupName: "replica" })],
+  ];
+  const update = { on: "update" as const, type: INSTANCE };
+  expect(refusedWith(update, world("10"), scaled, scaled)).toBe("rds-standby-sensitive-parameters");
+  expect(refusedWith(update, world("20"), scaled, scaled)).toBeNull();
+});
+
 describe("the sources of the refusals", () => {
   const entries = Object.entries(sources.refusals);
   const refusalsOf = (id: string) => REFUSALS.filter((refusal) => refusal.id === id);
