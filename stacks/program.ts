@@ -15,6 +15,11 @@ export async function programForEngine(): Promise<PlatformOutputs> {
   try {
     return await program();
   } catch (error) {
-    throw error instanceof InputError ? new pulumi.RunError(error.message) : error;
+    if (!(error instanceof InputError)) throw error;
+    const refusal = new pulumi.RunError(error.message);
+    // Nobody sees it, and Pulumi's loader colours it by a function of Node that can loop for 15 seconds on a stack with
+    // paths such as node_modules/@scope/file.ts (https://github.com/nodejs/node/issues/64011).
+    refusal.stack = "";
+    throw refusal;
   }
 }

@@ -22,8 +22,15 @@ interface RunRequest {
 
 const RUNNER = join(__dirname, "../../node_modules/@pulumi/pulumi/cmd/run/index.js");
 
+/** Exit code of a program that has told its user what is wrong; there is nothing to add then. */
+const TOLD = 32;
+
 /** Runs a program in a process of its own, with the arguments and variables that Pulumi's Node.js host uses. */
-function runProgram(request: RunRequest, nodeArguments: readonly string[], cwd: string): Promise<string> {
+function runProgram(
+  request: RunRequest,
+  nodeArguments: readonly string[],
+  cwd: string,
+): Promise<messages.RunResponse> {
   const info = request.getInfo();
   const config: Record<string, string> = {};
   request.getConfigMap().forEach((value, key) => {
@@ -64,7 +71,10 @@ function runProgram(request: RunRequest, nodeArguments: readonly string[], cwd: 
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   return new Promise((done) => {
     child.on("close", (code) => {
-      done(code === 0 ? "" : `exit code ${String(code)}\n${stderr}`);
+      const response = new messages.RunResponse();
+      if (code === TOLD) response.setBail(true);
+      else if (code !== 0) response.setError(`exit code ${String(code)}\n${stderr}`);
+      done(response);
     });
   });
 }
@@ -85,9 +95,7 @@ export async function serveLanguageHost(
       answer(null, info);
     },
     run: (call: { request: RunRequest }, answer: grpc.sendUnaryData<messages.RunResponse>) => {
-      void runProgram(call.request, nodeArguments, projectFolder).then((problem) => {
-        const response = new messages.RunResponse();
-        if (problem !== "") response.setError(problem);
+      void runProgram(call.request, nodeArguments, projectFolder).then((response) => {
         answer(null, response);
       });
     },
