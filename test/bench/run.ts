@@ -78,9 +78,27 @@ async function dryRuns(): Promise<void> {
       ["tier", "resources", "dry run", "empty", "empty, no traces", "same inputs, no traces"],
     ),
   );
-  console.log(
-    `Memory of this process at its peak: ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB\n`,
-  );
+  console.log("");
+  memory(inputs);
+}
+
+function peakMiB(...args: string[]): number {
+  const own = ["--import", "tsx", "test/bench/memory-child.ts", ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, own, { cwd: ROOT, encoding: "utf8" });
+  if (status !== 0) throw new Error(`node ${own.join(" ")} failed:\n${stderr}`);
+  return Number(stdout);
+}
+
+/** Peak memory of one run in a fresh process; the bare program's process loads the same code. */
+function memory(inputs: ReadonlyMap<TierName, readonly unknown[]>): void {
+  const rows = [...inputs].map(([tier, own]) => {
+    const ours = peakMiB("tier", tier);
+    const bare = peakMiB("bare", String(own.length));
+    return [tier.toUpperCase(), `${ours} MiB`, `${bare} MiB`, ratio(ours / bare)];
+  });
+  console.log("Peak memory of a process that does one run");
+  console.log(table(rows, ["left", "right", "right", "right"], ["tier", "dry run", "empty", "ratio"]));
+  console.log("");
 }
 
 function child(args: readonly string[]): () => Promise<void> {
