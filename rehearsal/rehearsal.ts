@@ -170,6 +170,11 @@ export class Rehearsal {
     );
   }
 
+  /** From now on the engine writes its state once, at the end of an operation. */
+  skipCheckpoints(): void {
+    Object.assign(this.stack.workspace.envVars, WITHOUT_CHECKPOINTS);
+  }
+
   up(signal?: AbortSignal): Promise<Run> {
     return this.run((onEvent) => this.stack.up({ onEvent, ...(signal === undefined ? {} : { signal }) }));
   }

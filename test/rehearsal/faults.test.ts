@@ -1,7 +1,7 @@
 import { disturb } from "../support/disturb";
 import type { DisturbedRun } from "../support/disturbed-runs";
 
-jest.setTimeout(400_000);
+jest.setTimeout(900_000);
 
 const FAULTS = 25;
 /** Every fifth leaves an object that exists and is not ready, as a waiter that ran out of time does. */

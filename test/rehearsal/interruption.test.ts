@@ -6,7 +6,7 @@ import { disturb } from "../support/disturb";
 import type { DisturbedRun } from "../support/disturbed-runs";
 import { onEngine } from "../support/rehearsal";
 
-jest.setTimeout(400_000);
+jest.setTimeout(900_000);
 
 const KILLS = [1, 15, 40, 60, 85, 105, 125, 145, 165, 185];
 const CANCELS = [5, 70, 150];

@@ -4,7 +4,7 @@ import { TIER_NAMES, type TierName } from "../../tiers";
 import type { Rehearsal, Run } from "../../rehearsal/rehearsal";
 import { ALLOW_DESTRUCTION, EVERYTHING, onEngine } from "../support/rehearsal";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 interface Life {
   readonly up: Run;
