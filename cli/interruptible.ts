@@ -5,16 +5,20 @@ export class Interrupted extends Error {
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
+/** What a shell reports of a process that Ctrl-C ended. */
+export const INTERRUPTED = 130;
+
 /**
  * Runs something that tidies up when its signal is aborted, which the first Ctrl-C does. The second one ends the
- * process as usual.
+ * process at once.
  * @throws Interrupted when the user ended it
  */
 export async function interruptible<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  // It must go on listening: the Automation API's way to start the CLI ends a process whose signals nobody else hears.
   const abort = () => {
+    if (controller.signal.aborted) process.exit(INTERRUPTED);
     controller.abort();
-    for (const signal of SIGNALS) process.removeListener(signal, abort);
   };
   for (const signal of SIGNALS) process.on(signal, abort);
   try {

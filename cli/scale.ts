@@ -6,11 +6,11 @@ import { recoverCommand, type RecoverOptions } from "./commands/recover";
 import { rehearseCommand } from "./commands/rehearse";
 import { tiersCommand } from "./commands/tiers";
 import { deliver, type Streams } from "./deliver";
-import { Interrupted } from "./interruptible";
+import { Interrupted, INTERRUPTED } from "./interruptible";
 import type { Result } from "./style";
 
 /** Exit codes of every command. */
-const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3, interrupted: 130 } as const;
+const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3, interrupted: INTERRUPTED } as const;
 
 interface OutputOptions {
   readonly json?: true;

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createDuration } from "../../models/durations/create-durations";
 import { isCustomResource, type Manifest } from "../../models/manifest";
 import { rehearsalReport, type RehearsalReport } from "../../models/rehearsal";
@@ -8,12 +6,13 @@ import { progressOn, type Progress } from "../../rehearsal/progress";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import type * as Engine from "../../rehearsal/rehearsal";
 import type * as Program from "../../stacks/program";
-import { InputError, parseTierName, type TierName } from "../../tiers";
+import { parseTierName, type TierName } from "../../tiers";
 import type { Stream } from "../deliver";
 import { interruptible } from "../interruptible";
 import { loadDryRun } from "../load-dry-run";
 import type { Result, Style } from "../style";
 import { count, plural, table, tierTitle } from "../table";
+import { demandTemporaryFolder } from "../temporary-folder";
 import { wrap } from "../text";
 
 const WIDTH = 80;
@@ -65,18 +64,6 @@ function rehearsalText(report: RehearsalReport, { strong, faint }: Style): strin
     ...report.notProved.map((text) => wrap(`- ${text}`, WIDTH, "  ")),
     "",
   ].join("\n");
-}
-
-/** A place for the state that cannot be written is the user's to change, so it is found before anything starts. */
-function demandTemporaryFolder(): void {
-  try {
-    rmSync(mkdtempSync(join(tmpdir(), "rehearsal-")), { recursive: true });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    throw new InputError(
-      `The temporary folder ${tmpdir()} cannot be written (${code}). Set TMPDIR to one that can, and run this again.`,
-    );
-  }
 }
 
 /** `require`, for the reason that `loadDryRun` gives. */
@@ -167,7 +154,7 @@ function demandAgreement({ operations, created }: Ran, manifest: Manifest): void
 /** `scale rehearse <tier>`: brings a tier up on Pulumi's engine, without a cloud. */
 export async function rehearseCommand(tierText: string, stderr: Stream): Promise<Result> {
   const tier = parseTierName(tierText);
-  demandTemporaryFolder();
+  demandTemporaryFolder(tmpdir());
   const progress = progressOn(stderr);
   const report = await interruptible(async (signal) => {
     const cli = await findPulumiCli({ progress, signal });
