@@ -38,10 +38,15 @@ describe("what is generated and committed", () => {
   });
 
   test("has no page left over from earlier", () => {
+    // sdk-inputs.json is refreshed by its own test, see test/rehearsal.
     const written = docs.map(({ path }) => path);
     for (const folder of ["test/golden", "docs/schemas"])
       expect(written).toEqual(
-        expect.arrayContaining(readdirSync(join(ROOT, folder)).map((file) => `${folder}/${file}`)),
+        expect.arrayContaining(
+          readdirSync(join(ROOT, folder))
+            .filter((file) => file !== "sdk-inputs.json")
+            .map((file) => `${folder}/${file}`),
+        ),
       );
   });
 });
