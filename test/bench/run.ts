@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { table } from "../../cli/table";
 import { dryRun } from "../../stacks/dry-run";
 import { TIER_NAMES, type TierName } from "../../tiers";
+import { engineRuns } from "./engine";
 import { bareProgram, timed, withoutStackTraces } from "./programs";
 import { median } from "./statistics";
 
@@ -127,6 +128,7 @@ async function main(): Promise<void> {
   );
   await dryRuns();
   await coldStart();
+  await engineRuns(quick);
 }
 
 void main().catch((error: unknown) => {
