@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../support/property";
 import { criticalPath } from "../../models/critical-path";
 import { createDuration, durations, type Duration } from "../../models/durations/create-durations";
 import type { Manifest, ManifestResource } from "../../models/manifest";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../support/property";
 import awsData from "../../models/replacement/aws-replace-on-change.json";
 import { AwsPackage } from "../../rehearsal/aws";
 import { KubernetesPackage } from "../../rehearsal/kubernetes";

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "../support/property";
 import { InputError, overrideTier, tierNamed, tiers } from "../../tiers";
 
 const base = tierNamed("500");

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "../support/property";
 import { z } from "zod";
 import {
   InputError,

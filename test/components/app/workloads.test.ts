@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "../../support/property";
 import { addresses, DENY_ALL } from "../../../components/shared/default-deny";
 import { IMAGES } from "../../../components/shared/images";
 import { forwardAction } from "../../../components/app/forward-action";

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "../../support/property";
 import { nodeClassSpec } from "../../../components/cluster/node-class";
 import { appNodePoolSpec, nodePoolName, qdrantNodePoolSpec } from "../../../components/cluster/node-pool";
 import { peersByZone } from "../../../components/cluster/peers-by-zone";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../support/property";
 import { claimName, ordinals, peerUrls } from "../../../components/data/qdrant-names";
 import { networkPolicies } from "../../../components/data/qdrant-network-policies";
 import { storageClassParameters } from "../../../components/data/qdrant-storage";

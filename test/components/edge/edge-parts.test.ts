@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "../../support/property";
 import { IDLE_TIMEOUT_SECONDS } from "../../../components/app/traffic";
 import { originShieldRegion } from "../../../components/edge/origin-shield-region";
 import { assetOrigin, webOrigin } from "../../../components/edge/origins";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
-import * as fc from "fast-check";
+import { fc } from "../../support/property";
 
 const FILE = join(__dirname, "../../../components/edge/viewer-request.js");
 const code = readFileSync(FILE, "utf8");
@@ -69,7 +69,8 @@ test.each(["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])("hands on a %s untouche
 });
 
 test("changes nothing but the query string, and that only once", () => {
-  const words = fc.dictionary(fc.stringMatching(/^[a-z_]{1,12}$/), fc.record({ value: fc.string() }), {
+  // JSON keeps a field named __proto__, an object literal does not: no header is called that.
+  const words = fc.dictionary(fc.stringMatching(/^[a-z][a-z_]{0,11}$/), fc.record({ value: fc.string() }), {
     noNullPrototype: true,
   });
   fc.assert(

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "../../support/property";
 import { subnetPlan } from "../../../components/network/subnet-plan";
 
 /** First and last address of a block, as numbers. */

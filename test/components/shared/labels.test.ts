@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "../../support/property";
 import { objectLabels, podLabels, selectorLabels, type Labels } from "../../../components/shared/labels";
 import { COST_COMPONENTS, TIER_NAMES, type CostComponent, type TierName } from "../../../tiers";
 

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "../../support/property";
 import { NAME_LENGTH_MAX, physicalName, type NamedType } from "../../../components/shared/names";
 
 const TYPES = Object.keys(NAME_LENGTH_MAX) as NamedType[];

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "../../support/property";
 import type { PlatformContext } from "../../../components/shared/context";
 import { constantTags, costTags } from "../../../components/shared/tags";
 import { COST_COMPONENTS, TIER_NAMES, tierNamed } from "../../../tiers";
