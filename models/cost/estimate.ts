@@ -1,0 +1,131 @@
+import { COST_COMPONENTS, tierNamed, type CostComponent } from "../../tiers";
+import { isCustomResource, type Manifest, type ManifestResource } from "../manifest";
+import { workloadOf } from "../workload";
+import { DEFAULT_COEFFICIENTS, type Coefficients } from "../workload-coefficients";
+import { UnpricedError } from "./errors";
+import { sumOf, type Figures } from "./figures";
+import type { CostContext, CostItem } from "./formula";
+import { allowanceOf, priceOf, type PriceBook } from "./price-book";
+import { PRICING } from "./pricing";
+import type { CostLine, CostReport } from "./report";
+
+export interface EstimateOptions {
+  /** Users of the expected load; the tier's own when absent. */
+  readonly users?: number;
+  readonly coefficients?: Coefficients;
+}
+
+function lineOf(
+  { urn, name }: ManifestResource,
+  component: CostComponent,
+  { item, priceKey, quantity, basis, assumption }: CostItem,
+  book: PriceBook,
+): CostLine {
+  const { usd, unit } = priceOf(book, priceKey, `${name} (${item})`);
+  const bad = [quantity.floor, quantity.expected, quantity.ceiling].find(
+    (amount) => !Number.isFinite(amount) || amount < 0,
+  );
+  if (bad !== undefined) throw new UnpricedError(`${name} (${item}) has the quantity ${bad} ${unit}.`);
+  return {
+    urn,
+    component,
+    item,
+    priceKey,
+    quantity: quantity.expected,
+    unit,
+    unitPriceUsd: usd,
+    monthlyUsd: quantity.expected * usd,
+    floorMonthlyUsd: quantity.floor * usd,
+    ceilingMonthlyUsd: quantity.ceiling * usd,
+    basis,
+    assumption,
+  };
+}
+
+const total = (lines: readonly CostLine[]): Figures =>
+  sumOf(
+    lines.map(({ floorMonthlyUsd, monthlyUsd, ceilingMonthlyUsd }) => ({
+      floor: floorMonthlyUsd,
+      expected: monthlyUsd,
+      ceiling: ceilingMonthlyUsd,
+    })),
+  );
+
+const monthly = ({ floor, expected, ceiling }: Figures) => ({
+  floorMonthlyUsd: floor,
+  expectedMonthlyUsd: expected,
+  ceilingMonthlyUsd: ceiling,
+});
+
+function contextOf(manifest: Manifest, book: PriceBook, options: EstimateOptions): CostContext {
+  const tier = tierNamed(manifest.tier);
+  const coefficients = options.coefficients ?? DEFAULT_COEFFICIENTS;
+  const users = options.users ?? tier.users;
+  return {
+    tier,
+    manifest,
+    workload: {
+      floor: workloadOf(0, coefficients),
+      expected: workloadOf(users, coefficients),
+      ceiling: workloadOf(users * coefficients.ceilingUsageFactor, coefficients),
+    },
+    allowance: (key) => allowanceOf(book, key),
+  };
+}
+
+/** The resources that no table knows, in one message. */
+function refuseUnpriced(resources: readonly ManifestResource[]): void {
+  const missing = resources.flatMap(({ type, name, component }) => {
+    if (PRICING.formulas[type] === undefined && PRICING.free[type] === undefined)
+      return [`  ${name}: ${type} is neither priced nor on the free list`];
+    return component === null ? [`  ${name}: ${type} belongs to no cost line`] : [];
+  });
+  if (missing.length > 0)
+    throw new UnpricedError(
+      `The cost model cannot price everything this tier builds:\n${missing.join("\n")}\nAdd a formula, or the reason why it is free, in models/cost.`,
+    );
+}
+
+/**
+ * What everything in a manifest costs in a month.
+ * @throws UnpricedError naming each resource without a price
+ */
+export function estimateCost(manifest: Manifest, book: PriceBook, options: EstimateOptions = {}): CostReport {
+  const resources = manifest.resources.filter(isCustomResource);
+  refuseUnpriced(resources);
+  const context = contextOf(manifest, book, options);
+  const lines: CostLine[] = [];
+  const outside: CostLine[] = [];
+  const free: CostReport["free"] = [];
+  for (const resource of resources) {
+    const formula = PRICING.formulas[resource.type];
+    const component = resource.component;
+    if (formula === undefined || component === null) {
+      free.push({ urn: resource.urn, reason: PRICING.free[resource.type] ?? "" });
+      continue;
+    }
+    for (const item of formula(resource, context))
+      (item.outsideFigures ? outside : lines).push(lineOf(resource, component, item, book));
+  }
+  const { tier, workload } = context;
+  const all = total(lines);
+  return {
+    schemaVersion: 1,
+    tier: tier.name,
+    region: manifest.region,
+    users: workload.expected.users,
+    priceBook: { asOf: book.asOf },
+    budgetMonthlyUsd: tier.monthlyBudgetUsd,
+    ...monthly(all),
+    usdPerUser: workload.expected.users === 0 ? null : all.expected / workload.expected.users,
+    components: COST_COMPONENTS.map((component) => ({
+      component,
+      budgetMonthlyUsd: tier.budgetLinesUsd[component],
+      ...monthly(total(lines.filter((line) => line.component === component))),
+    })),
+    lines,
+    outside,
+    free,
+    unpriced: [],
+  };
+}

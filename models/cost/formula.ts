@@ -1,0 +1,41 @@
+import type { TierSpec } from "../../tiers";
+import type { Manifest, ManifestResource } from "../manifest";
+import type { Workload } from "../workload";
+import type { Figures } from "./figures";
+
+export const HOURS_PER_MONTH = 730;
+
+export const BASES = ["fixed", "autoscale", "usage"] as const;
+
+/** What one resource is charged for, in the unit of the price; the price comes from the book. */
+export interface CostItem {
+  /** Names the item within its resource: "instance hours", "storage". */
+  readonly item: string;
+  readonly priceKey: string;
+  /** How many of the price's unit a month: hours, GB-months, million-requests. */
+  readonly quantity: Figures;
+  readonly basis: (typeof BASES)[number];
+  /** What was assumed to get the quantity; null when it follows from the inputs alone. */
+  readonly assumption: string | null;
+  /** Charged only when it happens and bounded by no setting: named, watched by an alarm, in none of the figures. */
+  readonly outsideFigures?: true;
+}
+
+/** All that a formula may read. */
+export interface CostContext {
+  readonly tier: TierSpec;
+  readonly manifest: Manifest;
+  readonly workload: {
+    readonly floor: Workload;
+    readonly expected: Workload;
+    readonly ceiling: Workload;
+  };
+  /** Quantity of a price book's allowance, such as `cloudfront.free.requests`. */
+  allowance(key: string): number;
+}
+
+/**
+ * What a resource costs, from its inputs as the manifest holds them.
+ * @throws UnpricedError when an input has a value the formula does not know
+ */
+export type Formula = (resource: ManifestResource, context: CostContext) => CostItem[];

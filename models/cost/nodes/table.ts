@@ -1,0 +1,3 @@
+import type { PricingTable } from "../pricing-table";
+
+export const nodesPricing: PricingTable = { formulas: {}, free: {} };
