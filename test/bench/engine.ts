@@ -1,6 +1,8 @@
+import * as aws from "@pulumi/aws";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as random from "@pulumi/random";
 import { table } from "../../cli/table";
-import { isCustomResource } from "../../models/manifest";
+import { isCustomResource, type Manifest, type ManifestResource } from "../../models/manifest";
 import { progressOn } from "../../rehearsal/progress";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import { rehearse, type Rehearsal, type RehearsalOptions, type Run } from "../../rehearsal/rehearsal";
@@ -25,77 +27,120 @@ async function seconds(run: Promise<Run>): Promise<number> {
   return took;
 }
 
-/** Runs both at once alive, in turn step by step, so that a machine whose speed drifts drifts for both. */
-async function both(
-  common: Pick<RehearsalOptions, "pulumiCommand" | "project" | "stack">,
-  tier: TierName,
-  steps: (ours: Rehearsal, bare: Rehearsal, amount: { resources: number }) => Promise<void>,
-): Promise<void> {
-  const amount = { resources: 0 };
-  const oursOptions: RehearsalOptions = {
-    ...common,
-    program: async () => ({ ...(await program()) }),
-    config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: tier },
-  };
-  const bareOptions: RehearsalOptions = {
-    ...common,
-    program: () => {
-      for (let index = 0; index < amount.resources; index += 1)
-        new random.RandomId(`id-${index}`, { byteLength: 4 });
-      return Promise.resolve();
-    },
-    config: {},
-  };
-  await rehearse(oursOptions, (ours) => rehearse(bareOptions, (bare) => steps(ours, bare, amount)));
+interface Side {
+  readonly title: string;
+  readonly program: (manifest: Manifest) => PulumiFn;
 }
 
-/** The engine with tiers against the engine with as many resources that have nothing to them. */
+const objectsOf = (manifest: Manifest): ManifestResource[] => manifest.resources.filter(isCustomResource);
+
+/** Our program first; the others say what of its time the engine takes for as many, or as large, resources. */
+const SIDES: readonly Side[] = [
+  { title: "tier", program: () => async () => ({ ...(await program()) }) },
+  {
+    title: "empty",
+    program: (manifest) => () => {
+      objectsOf(manifest).forEach((_, index) => new random.RandomId(`id-${index}`, { byteLength: 4 }));
+      return Promise.resolve();
+    },
+  },
+  {
+    // A queue for each object, which holds the object's inputs as text: it is changed when they are.
+    title: "same size",
+    program: (manifest) => () => {
+      for (const { type, name, inputs } of objectsOf(manifest))
+        new aws.sqs.Queue(`${type}-${name}`, { policy: JSON.stringify(inputs) });
+      return Promise.resolve();
+    },
+  },
+];
+
+/** Every side's stack alive at once, in turn step by step, so that a machine whose speed drifts drifts for all. */
+async function together(
+  common: Pick<RehearsalOptions, "pulumiCommand" | "project" | "stack">,
+  manifestNow: () => Manifest,
+  steps: (stacks: readonly Rehearsal[]) => Promise<void>,
+  begun: readonly Rehearsal[] = [],
+): Promise<void> {
+  const side = SIDES[begun.length];
+  if (side === undefined) return steps(begun);
+  const options: RehearsalOptions = {
+    ...common,
+    program: () => side.program(manifestNow())(),
+    config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: manifestNow().tier },
+  };
+  await rehearse(options, (stack) => together(common, manifestNow, steps, [...begun, stack]));
+}
+
+/** The engine with tiers against the engine with as many resources that have nothing to them, or only their size. */
 export async function engineRuns(isQuick: boolean): Promise<void> {
   const { path, version } = await findPulumiCli({ progress: progressOn(process.stderr) });
-  const resources = new Map<TierName, number>();
-  for (const tier of TIER_NAMES)
-    resources.set(tier, (await dryRun(tier)).resources.filter(isCustomResource).length);
+  const manifests = new Map<TierName, Manifest>();
+  for (const tier of TIER_NAMES) manifests.set(tier, await dryRun(tier));
+  const manifestOf = (tier: TierName): Manifest => {
+    const manifest = manifests.get(tier);
+    if (manifest === undefined) throw new Error(`No manifest of tier ${tier}.`);
+    return manifest;
+  };
   const common = { pulumiCommand: path, project: PROJECT, stack: STACK };
-  const oursTimes: Times = new Map();
-  const bareTimes: Times = new Map();
-  const rounds = isQuick ? 1 : 5;
-  for (let round = 0; round < rounds; round += 1)
-    await both(common, TIER, async (ours, bare, amount) => {
-      amount.resources = resources.get(TIER) ?? 0;
-      const operations = [
-        ["up", "up"],
-        ["up, no change", "up"],
-        ["refresh", "refresh"],
-      ] as const;
-      for (const [title, operation] of operations) {
-        add(oursTimes, title, await seconds(ours[operation]()));
-        add(bareTimes, title, await seconds(bare[operation]()));
-      }
-    });
-  const chain = "up through all six tiers";
-  for (let round = 0; round < (isQuick ? 1 : 3); round += 1)
-    await both(common, TIER_NAMES[0], async (ours, bare, amount) => {
-      let oursSum = 0;
-      let bareSum = 0;
-      for (const tier of TIER_NAMES) {
-        await ours.setConfig({ [`${PROJECT}:tier`]: tier });
-        amount.resources = resources.get(tier) ?? 0;
-        oursSum += await seconds(ours.up());
-        bareSum += await seconds(bare.up());
-      }
-      add(oursTimes, chain, oursSum);
-      add(bareTimes, chain, bareSum);
-    });
+  const times: readonly Times[] = SIDES.map(() => new Map<string, number[]>());
+  const record = async (
+    title: string,
+    stacks: readonly Rehearsal[],
+    run: (stack: Rehearsal) => Promise<Run>,
+  ) => {
+    for (const [index, stack] of stacks.entries()) {
+      const own = times[index];
+      if (own !== undefined) add(own, title, await seconds(run(stack)));
+    }
+  };
+  for (let round = 0; round < (isQuick ? 1 : 5); round += 1)
+    await together(
+      common,
+      () => manifestOf(TIER),
+      async (stacks) => {
+        await record("up", stacks, (stack) => stack.up());
+        await record("up, no change", stacks, (stack) => stack.up());
+        await record("refresh", stacks, (stack) => stack.refresh());
+      },
+    );
+  let tier: TierName = TIER_NAMES[0];
+  for (let round = 0; round < (isQuick ? 1 : 3); round += 1) {
+    tier = TIER_NAMES[0];
+    await together(
+      common,
+      () => manifestOf(tier),
+      async (stacks) => {
+        const sums = stacks.map(() => 0);
+        for (tier of TIER_NAMES)
+          for (const [index, stack] of stacks.entries()) {
+            await stack.setConfig({ [`${PROJECT}:tier`]: tier });
+            sums[index] = (sums[index] ?? 0) + (await seconds(stack.up()));
+          }
+        for (const [index, own] of times.entries())
+          add(own, "up through all six tiers", sums[index] ?? Number.NaN);
+      },
+    );
+  }
+  report(version, times);
+}
+
+function report(version: string, times: readonly Times[]): void {
+  const [ours, ...others] = times;
+  if (ours === undefined) return;
   console.log(
-    `\nPulumi's engine ${version} with tier ${TIER} against a program of as many empty resources (target ${TARGET}×)`,
+    `\nPulumi's engine ${version} with tier ${TIER}, and with programs of as many resources: empty ones (target ${TARGET}×), and queues that hold as many bytes of input`,
   );
-  const rows = [...oursTimes].map(([operation, own]) => {
-    const bare = bareTimes.get(operation) ?? [];
-    const ratios = own.map((value, round) => value / (bare[round] ?? Number.NaN));
-    const one = (value: number) => `${value.toFixed(1)} s`;
-    return [operation, one(median(own)), one(median(bare)), `${median(ratios).toFixed(2)}×`];
-  });
-  console.log(
-    table(rows, ["left", "right", "right", "right"], ["operation", "tier", "empty resources", "ratio"]),
-  );
+  const one = (value: number) => `${value.toFixed(1)} s`;
+  const rows = [...ours].map(([operation, own]) => [
+    operation,
+    one(median(own)),
+    ...others.flatMap((side) => {
+      const other = side.get(operation) ?? [];
+      const ratios = own.map((value, round) => value / (other[round] ?? Number.NaN));
+      return [one(median(other)), `${median(ratios).toFixed(2)}×`];
+    }),
+  ]);
+  const titles = SIDES.flatMap(({ title }, index) => (index === 0 ? [title] : [title, ""]));
+  console.log(table(rows, ["left", "right", "right", "right", "right", "right"], ["operation", ...titles]));
 }
