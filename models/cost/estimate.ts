@@ -7,6 +7,7 @@ import { sumOf, type Figures } from "./figures";
 import type { CostContext, CostItem } from "./formula";
 import { allowanceOf, priceOf, type PriceBook } from "./price-book";
 import { PRICING } from "./pricing";
+import type { PricingTable } from "./pricing-table";
 import type { CostLine, CostReport } from "./report";
 
 export interface EstimateOptions {
@@ -74,9 +75,9 @@ function contextOf(manifest: Manifest, book: PriceBook, options: EstimateOptions
 }
 
 /** The resources that no table knows, in one message. */
-function refuseUnpriced(resources: readonly ManifestResource[]): void {
+function refuseUnpriced(resources: readonly ManifestResource[], pricing: PricingTable): void {
   const missing = resources.flatMap(({ type, name, component }) => {
-    if (PRICING.formulas[type] === undefined && PRICING.free[type] === undefined)
+    if (pricing.formulas[type] === undefined && pricing.free[type] === undefined)
       return [`  ${name}: ${type} is neither priced nor on the free list`];
     return component === null ? [`  ${name}: ${type} belongs to no cost line`] : [];
   });
@@ -88,20 +89,26 @@ function refuseUnpriced(resources: readonly ManifestResource[]): void {
 
 /**
  * What everything in a manifest costs in a month.
+ * @param pricing what judges each resource type; tests name their own
  * @throws UnpricedError naming each resource without a price
  */
-export function estimateCost(manifest: Manifest, book: PriceBook, options: EstimateOptions = {}): CostReport {
+export function estimateCost(
+  manifest: Manifest,
+  book: PriceBook,
+  options: EstimateOptions = {},
+  pricing: PricingTable = PRICING,
+): CostReport {
   const resources = manifest.resources.filter(isCustomResource);
-  refuseUnpriced(resources);
+  refuseUnpriced(resources, pricing);
   const context = contextOf(manifest, book, options);
   const lines: CostLine[] = [];
   const outside: CostLine[] = [];
   const free: CostReport["free"] = [];
   for (const resource of resources) {
-    const formula = PRICING.formulas[resource.type];
+    const formula = pricing.formulas[resource.type];
     const component = resource.component;
     if (formula === undefined || component === null) {
-      free.push({ urn: resource.urn, reason: PRICING.free[resource.type] ?? "" });
+      free.push({ urn: resource.urn, reason: pricing.free[resource.type] ?? "" });
       continue;
     }
     for (const item of formula(resource, context))
