@@ -1,9 +1,10 @@
 import { cloudAnswer, cloudOutputs } from "../models/cloud-outputs";
 import { version } from "@pulumi/aws/package.json";
-import { awsReplacing } from "./replacement";
+import { awsReplacing } from "../models/replacement/replacement";
 import { inputNames } from "./sdk-inputs";
 import type { Identity, Package } from "./stand-in";
-import { isRecord, isSet, recordOf, textOf, type Values } from "./values";
+import { isRecord, isSet, recordOf, type Values } from "../models/changes";
+import { textOf } from "./values";
 
 interface Uniqueness {
   readonly inputs: readonly string[];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "./protocol";
-import { holdsUnknown, recordOf, type Values } from "./values";
+import { recordOf, type Values } from "../models/changes";
+import { holdsUnknown } from "./values";
 
 /**
  * Specs of the custom kinds, which no SDK class describes: fields as far as the vendors' pages name them.

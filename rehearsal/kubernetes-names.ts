@@ -1,4 +1,4 @@
-import { at, type Values } from "./values";
+import { at, type Values } from "../models/changes";
 
 const CLUSTER_SCOPED = ["Namespace", "NodeClass", "NodePool", "StorageClass"];
 

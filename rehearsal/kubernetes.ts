@@ -2,9 +2,10 @@ import { version } from "@pulumi/kubernetes/package.json";
 import { customKindProblems } from "./custom-kinds";
 import { kindOf, namespaceOf } from "./kubernetes-names";
 import type { Problem } from "./protocol";
-import { kubernetesReplacing } from "./replacement";
+import { kubernetesReplacing } from "../models/replacement/replacement";
 import type { Identity, Package } from "./stand-in";
-import { at, holdsUnknown, isSet, recordOf, type PathChange, type Values } from "./values";
+import { at, isSet, recordOf, type PathChange, type Values } from "../models/changes";
+import { holdsUnknown } from "./values";
 
 const base64 = (values: Values): Values =>
   Object.fromEntries(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { version } from "@pulumi/random/package.json";
-import type { PathChange, Values } from "./values";
+import type { PathChange, Values } from "../models/changes";
 import type { Package } from "./stand-in";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

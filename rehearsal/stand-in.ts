@@ -9,15 +9,8 @@ import {
 import { REFUSALS } from "./refusals";
 import type { Operation } from "./refusals/refusal";
 import { inputNames } from "./sdk-inputs";
-import {
-  changesBetween,
-  holdsUnknown,
-  isRecord,
-  recordOf,
-  UNKNOWN,
-  type PathChange,
-  type Values,
-} from "./values";
+import { changesBetween, isRecord, recordOf, type PathChange, type Values } from "../models/changes";
+import { holdsUnknown, UNKNOWN } from "./values";
 import { NotReady, type World, type WorldObject } from "./world";
 
 /** What makes an object the only one of its kind, and what its service does when another like it is asked for. */

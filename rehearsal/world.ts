@@ -1,5 +1,5 @@
 import type { Subject } from "./protocol";
-import type { Values } from "./values";
+import type { Values } from "../models/changes";
 
 /** An object of the cloud or the cluster. */
 export interface WorldObject extends Subject {

@@ -1,4 +1,5 @@
-import { at, changesBetween, isSet, listOf, recordOf, textOf, type Values } from "../values";
+import { at, changesBetween, isSet, listOf, recordOf, type Values } from "../../models/changes";
+import { textOf } from "../values";
 import type { World } from "../world";
 import type { Refusal } from "./refusal";
 

@@ -1,5 +1,5 @@
-import { isLower } from "../replacement";
-import { at, isRecord, isSet, listOf, recordOf, type Values } from "../values";
+import { isLower } from "../../models/replacement/replacement";
+import { at, isRecord, isSet, listOf, recordOf, type Values } from "../../models/changes";
 import type { World } from "../world";
 import type { Refusal } from "./refusal";
 

@@ -1,4 +1,4 @@
-import { at, changesBetween, isSet, listOf, recordOf } from "../values";
+import { at, changesBetween, isSet, listOf, recordOf } from "../../models/changes";
 import type { World } from "../world";
 import type { Refusal } from "./refusal";
 

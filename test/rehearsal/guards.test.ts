@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isCustomResource, type Manifest } from "../../models/manifest";
-import { isJudged } from "../../rehearsal/replacement";
+import { isJudged } from "../../models/replacement/replacement";
 import { inputNames } from "../../rehearsal/sdk-inputs";
 import { dryRun } from "../../stacks/dry-run";
 import { TIER_NAMES } from "../../tiers";

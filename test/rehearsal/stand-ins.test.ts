@@ -3,9 +3,10 @@ import awsData from "../../models/replacement/aws-replace-on-change.json";
 import { AwsPackage } from "../../rehearsal/aws";
 import { KubernetesPackage } from "../../rehearsal/kubernetes";
 import { RandomPackage } from "../../rehearsal/random";
-import { CONDITIONS, isLower } from "../../rehearsal/replacement";
+import { CONDITIONS, isLower } from "../../models/replacement/replacement";
 import { StandIn, type Package } from "../../rehearsal/stand-in";
-import { changesBetween, touches, UNKNOWN, type Values } from "../../rehearsal/values";
+import { changesBetween, touches, type Values } from "../../models/changes";
+import { UNKNOWN } from "../../rehearsal/values";
 import { NotReady, World } from "../../rehearsal/world";
 
 interface Conditional {

@@ -1,6 +1,6 @@
-import awsData from "../models/replacement/aws-replace-on-change.json";
-import kubernetesData from "../models/replacement/kubernetes-immutable.json";
-import { at, changesBetween, isSet, listOf, touches, type PathChange, type Values } from "./values";
+import awsData from "./aws-replace-on-change.json";
+import kubernetesData from "./kubernetes-immutable.json";
+import { at, changesBetween, isSet, listOf, touches, type PathChange, type Values } from "../changes";
 
 interface Condition {
   readonly property: string;
