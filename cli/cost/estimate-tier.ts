@@ -1,0 +1,48 @@
+import { capacityOf, type Capacity } from "../../models/capacity";
+import { estimateCost } from "../../models/cost/estimate";
+import { priceBookFor } from "../../models/cost/price-books";
+import type { PriceBook } from "../../models/cost/price-book";
+import type { CostReport } from "../../models/cost/report";
+import { costCliffs, type CostCliff } from "../../models/cost/scenarios/cliffs";
+import type { Manifest } from "../../models/manifest";
+import { DEFAULT_COEFFICIENTS, type Coefficients } from "../../models/workload-coefficients";
+import { tierNamed, type TierName, type TierSpec } from "../../tiers";
+import { loadDryRun } from "../load-dry-run";
+
+export interface EstimateTierOptions {
+  /** Users of the expected load; the tier's own when absent. */
+  readonly users?: number;
+  readonly coefficients?: Coefficients;
+  /** AWS region; the dry run's own when absent. */
+  readonly region?: string;
+}
+
+/** All that a cost report says about one tier. */
+export interface TierCost {
+  readonly tier: TierSpec;
+  readonly manifest: Manifest;
+  readonly book: PriceBook;
+  readonly report: CostReport;
+  readonly capacity: Capacity;
+  readonly cliffs: readonly CostCliff[];
+}
+
+/**
+ * Records a tier and estimates it.
+ * @throws InputError when the region has no price book, or something has no price
+ */
+export async function estimateTier(name: TierName, options: EstimateTierOptions = {}): Promise<TierCost> {
+  const { dryRun, DRY_RUN_REGION } = loadDryRun();
+  const { users, coefficients = DEFAULT_COEFFICIENTS, region = DRY_RUN_REGION } = options;
+  const book = priceBookFor(region);
+  const manifest = await dryRun(name, { "aws:region": region });
+  const tier = tierNamed(name);
+  return {
+    tier,
+    manifest,
+    book,
+    report: estimateCost(manifest, book, { coefficients, ...(users === undefined ? {} : { users }) }),
+    capacity: capacityOf(tier, coefficients),
+    cliffs: costCliffs(manifest, book),
+  };
+}

@@ -1,0 +1,75 @@
+import { ofType, type Manifest } from "../../manifest";
+import { HOURS_PER_MONTH } from "../formula";
+import { priceOf, type PriceBook } from "../price-book";
+import { supportDates } from "./support-dates";
+
+/** A day from which something costs more, or after which AWS changes it by itself. */
+export interface CostCliff {
+  /** What it concerns: `Kubernetes 1.34`. */
+  readonly what: string;
+  /** Last day of standard support; null when the calendar this release was made with has no such version. */
+  readonly date: string | null;
+  /** What happens then. */
+  readonly effect: string;
+  /** USD a month more from then on, if the version stays; null when it cannot stay. */
+  readonly addsMonthlyUsd: number | null;
+  readonly source: string;
+}
+
+const SURCHARGE = "eks.extendedSupport.surcharge";
+const RDS_EXTENDED_SUPPORT_DISABLED = "open-source-rds-extended-support-disabled";
+
+const dollars = (amount: number): string => `$${amount.toFixed(0)}`;
+const major = (version: string): string => version.split(".")[0] ?? version;
+
+function ofKubernetes(manifest: Manifest, book: PriceBook): CostCliff[] {
+  return ofType(manifest, "aws:eks/cluster:Cluster").map(({ name, inputs }) => {
+    const version = String(inputs["version"]);
+    const policy = inputs["upgradePolicy"] as { readonly supportType?: unknown } | undefined;
+    // EKS enrols a cluster that names no policy.
+    const stays = policy?.supportType !== "STANDARD";
+    const monthlyUsd = priceOf(book, SURCHARGE, `${name} (extended support)`).usd * HOURS_PER_MONTH;
+    return {
+      what: `Kubernetes ${version}`,
+      date: supportDates.kubernetes.endOfStandardSupport[version] ?? null,
+      effect: stays
+        ? `extended support begins, ${dollars(monthlyUsd)} a month more`
+        : `EKS upgrades the control plane by itself; staying in extended support would cost ${dollars(monthlyUsd)} a month more, and upgradePolicy STANDARD rules it out`,
+      addsMonthlyUsd: stays ? monthlyUsd : null,
+      source: supportDates.kubernetes.source,
+    };
+  });
+}
+
+function ofPostgres(manifest: Manifest): CostCliff[] {
+  // A replica has its primary's version, and names none of its own.
+  const primaries = ofType(manifest, "aws:rds/instance:Instance").filter(
+    ({ inputs }) => inputs["replicateSourceDb"] === undefined,
+  );
+  const enrolled = new Map<string, boolean>();
+  for (const { inputs } of primaries) {
+    const version = major(String(inputs["engineVersion"]));
+    const isEnrolled = inputs["engineLifecycleSupport"] !== RDS_EXTENDED_SUPPORT_DISABLED;
+    enrolled.set(version, (enrolled.get(version) ?? false) || isEnrolled);
+  }
+  return [...enrolled].map(([version, isEnrolled]) => ({
+    what: `PostgreSQL ${version}`,
+    date: supportDates.postgres.endOfStandardSupport[version] ?? null,
+    effect: isEnrolled
+      ? "RDS Extended Support begins and is charged by the vCPU-hour, which this model does not price"
+      : "RDS upgrades to the next major version by itself, with an outage; extended support is off and costs nothing",
+    addsMonthlyUsd: null,
+    source: supportDates.postgres.source,
+  }));
+}
+
+/**
+ * What changes by itself on a known day, the earliest first. There is no clock here: a day may have passed.
+ * @throws UnpricedError when the price book has no surcharge for extended support
+ */
+export function costCliffs(manifest: Manifest, book: PriceBook): CostCliff[] {
+  const order = ({ date }: CostCliff): string => date ?? "";
+  return [...ofKubernetes(manifest, book), ...ofPostgres(manifest)].sort((a, b) =>
+    order(a) < order(b) ? -1 : 1,
+  );
+}
