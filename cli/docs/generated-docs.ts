@@ -14,6 +14,7 @@ import { configurationPage } from "./configuration-page";
 import type { JsonSchema } from "./json-schema-text";
 import { schemaPage } from "./schema-page";
 import { tiersPage } from "./tiers-page";
+import { workloadPage } from "./workload-page";
 
 export interface GeneratedDoc {
   /** Path below the repository's root. */
@@ -55,6 +56,7 @@ export async function generatedDocs(): Promise<GeneratedDoc[]> {
   }));
   return [
     { path: "docs/tiers.md", text: tiersPage() },
+    { path: "docs/workload.md", text: workloadPage() },
     {
       path: "docs/configuration.md",
       text: configurationPage(jsonSchemaOf(settingsSchema)),
