@@ -2,6 +2,8 @@
 export interface Result {
   readonly text: (style: Style) => string;
   readonly json: unknown;
+  /** Why a gate is closed, such as a tier over its budget; absent when it is open. */
+  readonly gate?: string;
 }
 
 /** Emphasis for a terminal. */

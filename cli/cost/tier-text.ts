@@ -5,7 +5,7 @@ import { count, table, tierTitle, usd } from "../table";
 import { wrap } from "../text";
 import type { TierCost } from "./estimate-tier";
 import { cents, perDollar, percent } from "./money";
-import { nameOfUrn } from "./urn";
+import { nameOfUrn } from "../../models/cost/urn";
 import { watchersOf } from "./watcher";
 
 const WIDTH = 80;

@@ -10,7 +10,8 @@ const three = {
   ceilingMonthlyUsd: usd("Autoscaling at its limits and double use, all month"),
 };
 
-const lineSchema = z
+/** One charge of one resource. */
+export const lineSchema = z
   .strictObject({
     urn: z.string(),
     component: z.enum(COST_COMPONENTS),
@@ -49,6 +50,15 @@ export const costSchema = z
     unpriced: z.array(z.string()).max(0).describe("Always empty: what has no price is an error"),
   })
   .meta({ id: "Cost", title: "What a tier costs", description: "Printed by `scale cost <tier> --json`" });
+
+/** What all tiers cost. */
+export const costsSchema = z
+  .strictObject({ schemaVersion: z.literal(1), tiers: z.array(costSchema).describe("Smallest first") })
+  .meta({
+    id: "Costs",
+    title: "What the tiers cost",
+    description: "Printed by `scale cost --all --json`",
+  });
 
 export type CostReport = z.infer<typeof costSchema>;
 export type CostLine = z.infer<typeof lineSchema>;
