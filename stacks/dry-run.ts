@@ -1,7 +1,7 @@
 import { MANIFEST_SCHEMA_VERSION, type Manifest } from "../models/manifest";
 import { tierNamed, type TierName } from "../tiers";
 import { program } from "./program";
-import { record } from "./recorder";
+import { record, type RecordOptions } from "./recorder";
 
 export const PROJECT = "scaling-tiers";
 /** One name for all tiers: a stack keeps its name when it moves to the next tier, and its URNs with it. */
@@ -21,13 +21,16 @@ export const DRY_RUN_CONFIG: Readonly<Record<string, string>> = {
  * Runs the very program the engine runs, under mocks, and returns everything it would build.
  * Tiers may be asked for one after another in one process, not at once.
  * @param config further or other values, such as `scaling-tiers:domain`
+ * @param options whether secrets that differ are masked differently, to compare two manifests; default: no
  * @throws InputError when the configuration is refused
  */
 export async function dryRun(
   tier: TierName,
   config: Readonly<Record<string, string>> = {},
+  options: Pick<RecordOptions, "tellsSecretsApart"> = {},
 ): Promise<Manifest> {
   const { resources } = await record(program, {
+    ...options,
     project: PROJECT,
     stack: STACK,
     config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: tierNamed(tier).name, ...config },

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { COST_COMPONENTS, type CostComponent } from "../tiers";
@@ -34,6 +35,8 @@ export interface RecordOptions {
   readonly stack: string;
   /** Full keys, such as `scaling-tiers:tier`; objects as JSON text. */
   readonly config: Readonly<Record<string, string>>;
+  /** Whether two secrets that differ are masked differently, for whoever compares two recordings. Default: false. */
+  readonly tellsSecretsApart?: boolean;
 }
 
 type Program = () => unknown;
@@ -47,13 +50,22 @@ const engineUrn = (project: string, stack: string) => (parent: string, type: str
   return `urn:pulumi:${stack}::${project}::${prefix}${type}::${name}`;
 };
 
+/** What stands for a secret: always the same text, or one that differs where the secrets differ. */
+type Mask = (secret: unknown) => string;
+
+const SAME_MASK: Mask = () => SECRET_TEXT;
+/** A secret under mocks is made up from names, so that a digest of it tells nothing about a real one. */
+const DIGEST_MASK: Mask = (secret) =>
+  `${SECRET_TEXT} ${createHash("sha256").update(JSON.stringify(secret)).digest("hex").slice(0, 12)}`;
+
 /** Masks secrets at any depth. */
-function masked(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(masked);
+function masked(value: unknown, mask: Mask): unknown {
+  if (Array.isArray(value)) return value.map((item) => masked(item, mask));
   if (value === null || typeof value !== "object") return value;
   const entries = value as Record<string, unknown>;
-  if (entries[pulumi.runtime.specialSigKey] === pulumi.runtime.specialSecretSig) return SECRET_TEXT;
-  return Object.fromEntries(Object.entries(entries).map(([key, inner]) => [key, masked(inner)]));
+  if (entries[pulumi.runtime.specialSigKey] === pulumi.runtime.specialSecretSig)
+    return mask(entries["value"]);
+  return Object.fromEntries(Object.entries(entries).map(([key, inner]) => [key, masked(inner, mask)]));
 }
 
 /** Cost line of the nearest component above a resource, read from its URN's chain of types. */
@@ -87,8 +99,9 @@ function withoutStackTraces(): () => void {
  */
 export async function record(
   program: Program,
-  { project, stack, config }: RecordOptions,
+  { project, stack, config, tellsSecretsApart = false }: RecordOptions,
 ): Promise<Recording> {
+  const mask = tellsSecretsApart ? DIGEST_MASK : SAME_MASK;
   const restoreStackTraces = withoutStackTraces();
   try {
     pulumi.runtime.setAllConfig({ ...config });
@@ -129,7 +142,7 @@ export async function record(
           parent: request.getParent() || null,
           provider: request.getProvider().replace(/::[^:]*$/, "") || null,
           dependsOn: [...new Set(request.getDependenciesList())].sort(),
-          inputs: masked(request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
+          inputs: masked(request.getObject()?.toJavaScript() ?? {}, mask) as Record<string, unknown>,
           protect: request.getProtect(),
           retainOnDelete: request.getRetainondelete(),
         });
@@ -142,7 +155,7 @@ export async function record(
     if (duplicates.length > 0) throw new Error(`Two resources share a URN: ${duplicates.join(", ")}`);
     return {
       resources: [...resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1)),
-      outputs: masked(serialized) as Record<string, unknown>,
+      outputs: masked(serialized, mask) as Record<string, unknown>,
     };
   } finally {
     restoreStackTraces();

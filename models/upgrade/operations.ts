@@ -1,0 +1,73 @@
+import { changesBetween, isRecord, type PathChange, type Values } from "../changes";
+import type { Manifest, ManifestResource } from "../manifest";
+import { awsReplacing, kubernetesReplacing } from "../replacement/replacement";
+
+/** What `up` does to one resource on the way from one tier to another. */
+export interface Operation {
+  readonly urn: string;
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  readonly operation: "create" | "update" | "replace" | "delete" | "tag-only";
+  /** Inputs that differ, as paths; empty for what is created or deleted. */
+  readonly properties: readonly string[];
+  /** Those that force a replacement. */
+  readonly replacedFor: readonly string[];
+}
+
+const isTag = ({ generic }: PathChange): boolean =>
+  /^(tags|tagsAll|metadata\.labels|propagatedTags)([.[]|$)/.test(generic);
+
+/** Settings of the Kubernetes provider that a resource is made with, such as `enableSecretMutable`. */
+function settingsOf(resource: ManifestResource, manifest: Manifest): Values {
+  const provider = manifest.resources.find(({ urn }) => urn === resource.provider);
+  return isRecord(provider?.inputs) ? provider.inputs : {};
+}
+
+function replacing(
+  before: ManifestResource,
+  after: ManifestResource,
+  changes: readonly PathChange[],
+  to: Manifest,
+): readonly PathChange[] {
+  const { type } = after;
+  if (type.startsWith("aws:")) return awsReplacing(type, before.inputs, after.inputs, changes, to.region);
+  if (type.startsWith("kubernetes:")) {
+    const settings = settingsOf(after, to);
+    return kubernetesReplacing(type, changes, (setting) => String(settings[setting]) === "true");
+  }
+  // A random value is decided at its creation; a component has nothing that could be replaced.
+  return type.startsWith("random:") ? changes : [];
+}
+
+function operationOn(
+  before: ManifestResource | undefined,
+  after: ManifestResource | undefined,
+  to: Manifest,
+): Operation | undefined {
+  const { urn, type, name } = after ?? before ?? { urn: "", type: "", name: "" };
+  const none = { urn, type, name, properties: [], replacedFor: [] };
+  if (before === undefined) return { ...none, operation: "create" };
+  if (after === undefined) return { ...none, operation: "delete" };
+  const changes = changesBetween(before.inputs, after.inputs);
+  if (changes.length === 0) return undefined;
+  const forced = replacing(before, after, changes, to);
+  return {
+    ...none,
+    operation: forced.length > 0 ? "replace" : changes.every(isTag) ? "tag-only" : "update",
+    properties: changes.map(({ path }) => path),
+    replacedFor: forced.map(({ path }) => path),
+  };
+}
+
+/**
+ * What `up` does on the way from one manifest to the other, in the order of the URNs.
+ * Both are to be recorded with secrets told apart, else a changed secret looks like the same one.
+ */
+export function operationsBetween(from: Manifest, to: Manifest): Operation[] {
+  const before = new Map(from.resources.map((each) => [each.urn, each]));
+  const after = new Map(to.resources.map((each) => [each.urn, each]));
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .sort()
+    .flatMap((urn) => operationOn(before.get(urn), after.get(urn), to) ?? []);
+}
