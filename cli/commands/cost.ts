@@ -2,39 +2,20 @@ import { explain, namesToExplain } from "../../models/cost/explanation";
 import { commitmentOf, type CommitmentTerm } from "../../models/cost/scenarios/commitments";
 import { didYouMean, InputError, parseTierName, show, TIER_NAMES } from "../../tiers";
 import { commitmentText } from "../cost/commitment-text";
-import { estimateTier, type EstimateTierOptions, type TierCost } from "../cost/estimate-tier";
+import { estimateOptions, type EstimateChoices } from "../cost/estimate-options";
+import { estimateTier, type TierCost } from "../cost/estimate-tier";
 import { explanationText } from "../cost/explanation-text";
 import { overBudget } from "../cost/over-budget";
-import { readCoefficients } from "../cost/read-coefficients";
 import { sideBySideMarkdown, sideBySideText } from "../cost/side-by-side";
 import { tierCostMarkdown } from "../cost/tier-markdown";
 import { tierCostText } from "../cost/tier-text";
 import type { Result } from "../style";
 
-export interface CostOptions {
+export interface CostOptions extends EstimateChoices {
   readonly all?: true;
   readonly explain?: string;
-  readonly users?: string;
-  readonly coefficients?: string;
-  readonly region?: string;
   readonly commitment?: CommitmentTerm | "none";
   readonly markdown?: true;
-}
-
-/** Whole users, 0 or more. @throws InputError */
-function parseUsers(text: string): number {
-  const users = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(users))
-    throw new InputError(`--users must be a whole number, 0 or more; given ${show(text)}.`);
-  return users;
-}
-
-function estimateOptions({ users, coefficients, region }: CostOptions): EstimateTierOptions {
-  return {
-    ...(users === undefined ? {} : { users: parseUsers(users) }),
-    ...(coefficients === undefined ? {} : { coefficients: readCoefficients(coefficients) }),
-    ...(region === undefined ? {} : { region }),
-  };
 }
 
 /** What the gate says of one or more tiers; `undefined` when all of them are within their budgets. */
