@@ -16,7 +16,7 @@ const BILL_ITEMS: readonly BillItem[] = [
   {
     title: "EKS, extended support",
     usageType: /AmazonEKS-Hours:extendedSupport/,
-    priceKey: /^eks\.(extendedSupport|controlPlane\.extendedSupport)/,
+    priceKey: /^eks\.(?:extendedSupport|controlPlane\.extendedSupport)/,
   },
   {
     title: "EKS control plane",
