@@ -3,7 +3,7 @@ import { COST_COMPONENTS, type CostComponent } from "../../tiers";
 import { tierTitle, usd } from "../table";
 import type { CostReport } from "../../models/cost/report";
 
-const WIDTH = 760;
+const WIDTH = 900;
 const HEIGHT = 460;
 const FONT = "Helvetica,Arial,sans-serif";
 
@@ -32,7 +32,7 @@ function options(reports: readonly CostReport[]): Parameters<ReturnType<typeof i
       left: "center",
       textStyle: { fontSize: 15 },
     },
-    legend: { bottom: 0, itemWidth: 14, itemHeight: 10 },
+    legend: { bottom: 0, itemWidth: 14, itemHeight: 10, itemGap: 22 },
     grid: { left: 60, right: 30, top: 70, bottom: 90 },
     xAxis: {
       type: "category",
