@@ -1,5 +1,4 @@
 import { isCustomResource, type Manifest, type ManifestResource } from "./manifest";
-import type { DurationOf } from "./durations/create-durations";
 
 /** Minutes from the beginning of the first `up`. */
 export interface Span {
@@ -58,10 +57,13 @@ function inOrder(manifest: Manifest): ManifestResource[] {
 }
 
 /**
- * The longest chain of creates of a manifest, each waiting for the one before, as if any number could run at once.
+ * The longest chain of creates, or of other operations, of a manifest, each waiting for the one before, as if any number could run at once.
  * @throws Error when resources wait for each other
  */
-export function criticalPath(manifest: Manifest, durationOf: DurationOf): CriticalPath {
+export function criticalPath(
+  manifest: Manifest,
+  durationOf: (resource: ManifestResource) => Span,
+): CriticalPath {
   const finished = new Map<string, Span>();
   const steps = new Map<string, CriticalStep & { readonly before: string | undefined }>();
   for (const resource of inOrder(manifest)) {

@@ -9,12 +9,16 @@ export interface Operation {
   /** Logical name. */
   readonly name: string;
   readonly operation: "create" | "update" | "replace" | "delete" | "tag-only";
-  /** Inputs that differ, as paths; empty for what is created or deleted. */
-  readonly properties: readonly string[];
+  /** Inputs that differ; empty for what is created or deleted. */
+  readonly changes: readonly PathChange[];
   /** Those that force a replacement. */
   readonly replacedFor: readonly string[];
+  /** The resource as it is before; undefined for what is created. */
+  readonly before: ManifestResource | undefined;
+  readonly after: ManifestResource | undefined;
 }
 
+/** Labels of the object itself; those of a pod template roll the pods. */
 const isTag = ({ generic }: PathChange): boolean =>
   /^(tags|tagsAll|metadata\.labels|propagatedTags)([.[]|$)/.test(generic);
 
@@ -46,7 +50,7 @@ function operationOn(
   to: Manifest,
 ): Operation | undefined {
   const { urn, type, name } = after ?? before ?? { urn: "", type: "", name: "" };
-  const none = { urn, type, name, properties: [], replacedFor: [] };
+  const none = { urn, type, name, changes: [], replacedFor: [], before, after };
   if (before === undefined) return { ...none, operation: "create" };
   if (after === undefined) return { ...none, operation: "delete" };
   const changes = changesBetween(before.inputs, after.inputs);
@@ -55,7 +59,7 @@ function operationOn(
   return {
     ...none,
     operation: forced.length > 0 ? "replace" : changes.every(isTag) ? "tag-only" : "update",
-    properties: changes.map(({ path }) => path),
+    changes,
     replacedFor: forced.map(({ path }) => path),
   };
 }

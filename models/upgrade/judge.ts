@@ -1,0 +1,132 @@
+import { createDuration } from "../durations/create-durations";
+import { isCustomResource } from "../manifest";
+import type { Operation } from "./operations";
+import type { UpgradeStep } from "./report";
+import { DATA_RISKS, DOWNTIME_CLASSES, ruleForChange, ruleForDelete, type Rule } from "./rules";
+
+const NONE = { class: "none", secondsMin: 0, secondsMax: 0 } as const;
+const UNKNOWN: Pick<UpgradeStep, "downtime" | "dataRisk" | "reversible"> = {
+  downtime: { class: "outage", secondsMin: 0, secondsMax: 900 },
+  dataRisk: "recoverable",
+  reversible: false,
+};
+
+/** Of two, the one further along a scale from harmless to bad. */
+const worse = <Value extends string>(scale: readonly Value[], a: Value, b: Value): Value =>
+  scale.indexOf(a) >= scale.indexOf(b) ? a : b;
+
+type Downtime = UpgradeStep["downtime"];
+export function worseDowntime(a: Downtime, b: Downtime): Downtime {
+  if (a.class === b.class)
+    return {
+      class: a.class,
+      secondsMin: Math.max(a.secondsMin, b.secondsMin),
+      secondsMax: Math.max(a.secondsMax, b.secondsMax),
+    };
+  return worse(DOWNTIME_CLASSES, a.class, b.class) === a.class ? a : b;
+}
+
+export const worseRisk = (a: UpgradeStep["dataRisk"], b: UpgradeStep["dataRisk"]): UpgradeStep["dataRisk"] =>
+  worse(DATA_RISKS, a, b);
+
+type Verdict = Pick<
+  UpgradeStep,
+  "downtime" | "dataRisk" | "reversible" | "minutesMin" | "minutesMax" | "notes" | "source" | "blocked"
+>;
+
+const HARMLESS: Verdict = {
+  downtime: NONE,
+  dataRisk: "none",
+  reversible: true,
+  minutesMin: 0,
+  minutesMax: 0,
+  notes: [],
+  source: null,
+  blocked: null,
+};
+
+const ofRule = (rule: Rule): Verdict => ({
+  downtime: rule.downtime,
+  dataRisk: rule.dataRisk,
+  reversible: rule.reversible,
+  minutesMin: rule.minutesMin,
+  minutesMax: rule.minutesMax,
+  notes: [rule.note],
+  source: rule.source,
+  blocked: rule.refused === true ? rule.note : null,
+});
+
+const unknown = (what: string): Verdict => ({
+  ...HARMLESS,
+  ...UNKNOWN,
+  minutesMax: 15,
+  notes: [`${what}: unknown, treat as disruptive`],
+});
+
+/** Several changes of one resource are one call: the longest and worst of them counts. */
+function together(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.reduce((a, b) => {
+    const decisive = worseDowntime(a.downtime, b.downtime) === a.downtime && a.source !== null ? a : b;
+    return {
+      downtime: worseDowntime(a.downtime, b.downtime),
+      dataRisk: worseRisk(a.dataRisk, b.dataRisk),
+      reversible: a.reversible && b.reversible,
+      minutesMin: Math.max(a.minutesMin, b.minutesMin),
+      minutesMax: Math.max(a.minutesMax, b.minutesMax),
+      notes: [...new Set([...a.notes, ...b.notes])],
+      source: decisive.source ?? a.source ?? b.source,
+      blocked: a.blocked ?? b.blocked,
+    };
+  }, HARMLESS);
+}
+
+const isLabel = (generic: string): boolean =>
+  /^(tags|tagsAll|metadata\.labels|propagatedTags)([.[]|$)/.test(generic);
+
+function verdictOf(operation: Operation): Verdict {
+  const { before, after, changes } = operation;
+  if (operation.operation === "tag-only") return { ...HARMLESS, minutesMax: 0.25 };
+  if (before === undefined && after !== undefined) {
+    if (!isCustomResource(after)) return HARMLESS;
+    const { minutesMin, minutesMax, source } = createDuration(after);
+    return { ...HARMLESS, minutesMin, minutesMax, source };
+  }
+  if (before !== undefined && after === undefined) {
+    const rule = ruleForDelete(before);
+    const verdict: Verdict = rule === undefined ? { ...HARMLESS, minutesMax: 0.5 } : ofRule(rule);
+    return before.protect
+      ? { ...verdict, blocked: "It holds data and is protected: the engine refuses to delete it" }
+      : verdict;
+  }
+  if (before === undefined || after === undefined) return HARMLESS;
+  const verdict = together(
+    changes
+      .filter(({ generic }) => !isLabel(generic))
+      .map((change) => {
+        const rule = ruleForChange(before, after, change);
+        return rule === undefined ? unknown(change.path) : ofRule(rule);
+      }),
+  );
+  return operation.operation === "replace" && before.protect
+    ? {
+        ...verdict,
+        dataRisk: "loss",
+        reversible: false,
+        blocked: "It holds data and is protected: the engine refuses to replace it",
+      }
+    : verdict;
+}
+
+/** What one operation means for whoever uses the product. */
+export function judge(operation: Operation): UpgradeStep {
+  const { urn, type, name, changes, before, after } = operation;
+  return {
+    urn,
+    type,
+    name,
+    component: (after ?? before)?.component ?? null,
+    operation: operation.operation,
+    properties: changes.map(({ path }) => path),
+    ...verdictOf(operation),
+  };
+}

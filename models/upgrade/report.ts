@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { COST_COMPONENTS, TIER_NAMES } from "../../tiers";
+import { DATA_RISKS, DOWNTIME_CLASSES } from "./rules";
+
+const seconds = z.number().min(0);
+const downtimeSchema = z.strictObject({
+  class: z.enum(DOWNTIME_CLASSES),
+  secondsMin: seconds,
+  secondsMax: seconds,
+});
+
+const stepSchema = z
+  .strictObject({
+    urn: z.string(),
+    type: z.string(),
+    name: z.string().describe("Logical name"),
+    component: z.enum(COST_COMPONENTS).nullable(),
+    operation: z.enum(["create", "update", "replace", "delete", "tag-only"]),
+    properties: z.array(z.string()).describe("Inputs that differ"),
+    downtime: downtimeSchema,
+    dataRisk: z.enum(DATA_RISKS),
+    reversible: z.boolean(),
+    minutesMin: z.number().min(0),
+    minutesMax: z.number().min(0),
+    notes: z.array(z.string()).describe("What it means, one for each rule that holds"),
+    source: z.string().nullable().describe("Where the decisive rule was read; null when nothing is known"),
+    blocked: z
+      .string()
+      .nullable()
+      .describe("Why the engine or the service refuses it; null when they do not"),
+  })
+  .meta({ id: "UpgradeStep" });
+
+const phaseSchema = z
+  .strictObject({
+    number: z.int().min(1),
+    title: z.string(),
+    commands: z.array(z.string()),
+    check: z.string(),
+    rollback: z.string(),
+    steps: z.array(stepSchema),
+  })
+  .meta({ id: "UpgradePhase" });
+
+const usd = z.number().describe("USD a month");
+const deltaSchema = z.strictObject({
+  floorMonthlyUsd: usd,
+  expectedMonthlyUsd: usd,
+  ceilingMonthlyUsd: usd,
+});
+
+/** What a step from one tier to another does. */
+export const upgradeSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    from: z.enum(TIER_NAMES),
+    to: z.enum(TIER_NAMES),
+    costDeltaMonthlyUsd: deltaSchema,
+    costDeltaByComponent: z.array(
+      z.strictObject({ component: z.enum(COST_COMPONENTS), expectedMonthlyUsd: usd }),
+    ),
+    budgetMonthlyUsd: usd.describe("Budget of the tier stepped to, USD a month"),
+    ceilingMonthlyUsd: usd.describe("Ceiling of the tier stepped to, USD a month"),
+    phases: z.array(phaseSchema),
+    oneWayDoors: z.array(z.strictObject({ urn: z.string(), what: z.string() })),
+    blocked: z
+      .array(z.strictObject({ urn: z.string(), why: z.string() }))
+      .describe("Steps that cannot be done as asked; empty when the step goes through"),
+    totals: z.strictObject({
+      creates: z.int(),
+      updates: z.int(),
+      replaces: z.int(),
+      deletes: z.int(),
+      tagOnly: z.int(),
+      minutesMin: z.number().describe("Along the critical path, not the sum"),
+      minutesMax: z.number(),
+      criticalPath: z.array(z.string()).describe("Logical names, in order"),
+      worstDowntime: downtimeSchema,
+      dataRisk: z.enum(DATA_RISKS),
+    }),
+    digest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe("Of everything above; the same on every machine"),
+  })
+  .meta({
+    id: "Upgrade",
+    title: "What a tier step does",
+    description: "Printed by `scale upgrade <from> <to> --json`",
+  });
+
+export type UpgradeReport = z.infer<typeof upgradeSchema>;
+export type UpgradePhase = z.infer<typeof phaseSchema>;
+export type UpgradeStep = z.infer<typeof stepSchema>;
