@@ -60,13 +60,13 @@ function gapLines(report: Reconciliation): string[] {
   if (gaps.length === 0) return ["none: each charge agrees with the estimate"];
   return gaps.map(
     ({ component, charge, expectedMonthlyUsd, billedMonthlyUsd, gapMonthlyUsd, status, explanation }) =>
-      `${signed(gapMonthlyUsd)} ${component}, ${charge}: ${
+      `${component}, ${charge}: ${signed(gapMonthlyUsd)}, ${
         status === "not estimated"
-          ? `${cents(billedMonthlyUsd)}, not in the estimate`
+          ? "not in the estimate"
           : status === "not billed"
-            ? `${cents(expectedMonthlyUsd)}, not on the bill`
+            ? "not on the bill"
             : `${cents(billedMonthlyUsd)} instead of ${cents(expectedMonthlyUsd)}`
-      }. ${explanation ?? ""}`,
+      }; ${explanation ?? ""}`,
   );
 }
 
