@@ -16,7 +16,7 @@ function lineText(line: CostExplanation["lines"][number], { strong }: Style): st
       `${type}, cost line ${component}, ${basis}${line.outsideFigures ? ", outside the figures" : ""}`,
     ),
     indented(
-      `expected ${quantityText(quantity)} × ${priceText(unitPriceUsd)} a ${unit} = ${cents(line.monthlyUsd)}`,
+      `expected ${quantityText(quantity)} × ${priceText(unitPriceUsd)} per ${unit} = ${cents(line.monthlyUsd)}`,
     ),
     indented(`floor ${cents(line.floorMonthlyUsd)}, ceiling ${cents(line.ceilingMonthlyUsd)} a month`),
     ...(line.assumption === null ? [] : [indented(`assumed: ${line.assumption}`)]),

@@ -2,6 +2,7 @@ import { COST_COMPONENTS } from "../../tiers";
 import { count, table, tierTitle, usd, type Align } from "../table";
 import { markdownTable } from "../docs/markdown";
 import type { Style } from "../style";
+import { wrap } from "../text";
 import type { TierCost } from "./estimate-tier";
 import { cents, perDollar, percent } from "./money";
 
@@ -78,7 +79,7 @@ export function sideBySideText(costs: readonly TierCost[], { strong, faint }: St
       table(rows, aligns, head),
       "",
     ]),
-    faint(footnote(costs)),
+    faint(wrap(footnote(costs), 80, "")),
     faint("One tier in full: npm run --silent scale -- cost 500"),
     "",
   ].join("\n");

@@ -23,8 +23,8 @@ function announceEgress(steps: readonly UpgradeStep[]): Phase[] {
   ];
 }
 
-const instances = (replicas: boolean): string =>
-  `aws rds describe-db-instances --output text --query "DBInstances[?ReadReplicaSourceDBInstanceIdentifier${replicas ? "!=" : "=="}\\`null\\` && TagList[?Key=='environment' && Value=='$ENVIRONMENT']].DBInstanceIdentifier" | xargs -n1 aws rds reboot-db-instance --db-instance-identifier`;
+const rebootEach = (which: string): string =>
+  `aws rds describe-db-instances --output text --query "DBInstances[?${which}ReadReplicaSourceDBInstanceIdentifier && TagList[?Key=='environment' && Value=='$ENVIRONMENT']].DBInstanceIdentifier" | xargs -n1 aws rds reboot-db-instance --db-instance-identifier`;
 
 /** RDS takes `max_connections` at a reboot, which Pulumi does not do. */
 function rebootDatabases(steps: readonly UpgradeStep[]): Phase[] {
@@ -33,7 +33,7 @@ function rebootDatabases(steps: readonly UpgradeStep[]): Phase[] {
     {
       title: "Reboot the databases in their maintenance window, replicas first",
       // A standby with fewer connections than its primary stops.
-      commands: ["ENVIRONMENT=$(pulumi config get environment)", instances(true), instances(false)],
+      commands: ["ENVIRONMENT=$(pulumi config get environment)", rebootEach(""), rebootEach("!")],
       check:
         "aws rds describe-db-instances --query 'DBInstances[].[DBInstanceIdentifier,DBParameterGroups[0].ParameterApplyStatus]' shows in-sync for each.",
       rollback: "None is needed: until its reboot an instance runs with the old values.",
