@@ -1,0 +1,42 @@
+import { UnpricedError } from "../errors";
+
+const BYTES: Readonly<Record<string, number>> = {
+  "": 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
+const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+const MIB = 2 ** 20;
+
+const refusal = (text: unknown, what: string, whose: string) =>
+  new UnpricedError(`${whose} has no readable ${what}: ${JSON.stringify(text)}.`);
+
+/** Millicores of a Kubernetes CPU quantity: 250 for "250m", 1000 for "1". @throws UnpricedError naming `whose` */
+export function millicores(text: unknown, whose: string): number {
+  const match = /^(\d+(?:\.\d+)?)(m?)$/.exec(String(text));
+  if (match?.[1] === undefined) throw refusal(text, "CPU quantity", whose);
+  return Number(match[1]) * (match[2] === "m" ? 1 : 1000);
+}
+
+/** MiB of a Kubernetes memory or storage quantity: 1024 for "1Gi". @throws UnpricedError naming `whose` */
+export function mebibytes(text: unknown, whose: string): number {
+  const match = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(String(text));
+  const factor = BYTES[match?.[2] ?? ""];
+  if (match?.[1] === undefined || factor === undefined) throw refusal(text, "quantity of bytes", whose);
+  return (Number(match[1]) * factor) / MIB;
+}
+
+/** Hours of a Go duration: 480 for "480h", 1.5 for "1h30m". @throws UnpricedError naming `whose` */
+export function hoursOf(text: unknown, whose: string): number {
+  if (!/^(\d+[hms])+$/.test(String(text))) throw refusal(text, "duration", whose);
+  const seconds = [...String(text).matchAll(/(\d+)([hms])/g)].reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * (SECONDS[unit ?? ""] ?? 0),
+    0,
+  );
+  return seconds / 3600;
+}
