@@ -1,0 +1,126 @@
+import { estimateCost } from "../../../models/cost/estimate";
+import { priceBookFor } from "../../../models/cost/price-books";
+import type { CostReport } from "../../../models/cost/report";
+import { dryRun } from "../../../stacks/dry-run";
+import { COST_COMPONENTS, TIER_NAMES, type TierName } from "../../../tiers";
+
+/** What rounding of floating-point sums leaves, USD. */
+const CENT = 0.01;
+
+const reports = new Map<TierName, CostReport>();
+beforeAll(async () => {
+  for (const name of TIER_NAMES) reports.set(name, await report(name));
+});
+
+async function report(name: TierName, config: Record<string, string> = {}): Promise<CostReport> {
+  const manifest = await dryRun(name, config);
+  return estimateCost(manifest, priceBookFor(manifest.region));
+}
+
+function reportOf(name: TierName): CostReport {
+  const found = reports.get(name);
+  if (found === undefined) throw new Error(`Tier ${name} was not estimated.`);
+  return found;
+}
+
+const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
+
+/** Every promise about money that a tier breaks, each by name; nothing when it keeps them all. */
+function broken({
+  tier,
+  floorMonthlyUsd: floor,
+  expectedMonthlyUsd: expected,
+  ceilingMonthlyUsd: ceiling,
+  budgetMonthlyUsd: budget,
+  components,
+}: CostReport): string[] {
+  const rules: readonly (readonly [boolean, string])[] = [
+    [floor <= expected + CENT, `floor ${dollars(floor)} is above expected ${dollars(expected)}`],
+    [expected <= ceiling + CENT, `expected ${dollars(expected)} is above the ceiling ${dollars(ceiling)}`],
+    [ceiling <= budget + CENT, `ceiling ${dollars(ceiling)} is above the budget ${dollars(budget)}`],
+    [expected <= 0.95 * budget, `expected ${dollars(expected)} is above 95 % of ${dollars(budget)}`],
+    [expected >= 0.7 * budget, `expected ${dollars(expected)} is below 70 % of ${dollars(budget)}`],
+    ...components.map(
+      ({ component, ceilingMonthlyUsd, budgetMonthlyUsd }) =>
+        [
+          ceilingMonthlyUsd <= budgetMonthlyUsd + CENT,
+          `${component}: ceiling ${dollars(ceilingMonthlyUsd)} is above its share ${dollars(budgetMonthlyUsd)}`,
+        ] as const,
+    ),
+  ];
+  return rules.filter(([kept]) => !kept).map(([, problem]) => `tier ${tier}: ${problem}`);
+}
+
+describe.each(TIER_NAMES)("tier %s", (name) => {
+  test("keeps its budget at the expected load and at every limit, in each cost line", () => {
+    expect(broken(reportOf(name))).toEqual([]);
+  });
+
+  test("has shares that fit into its budget", () => {
+    const { components, budgetMonthlyUsd } = reportOf(name);
+    expect(components.map(({ component }) => component)).toEqual([...COST_COMPONENTS]);
+    expect(components.reduce((sum, each) => sum + each.budgetMonthlyUsd, 0)).toBeLessThanOrEqual(
+      budgetMonthlyUsd,
+    );
+  });
+
+  test("has nothing without a price, and a reason for all that is free", () => {
+    const { unpriced, free } = reportOf(name);
+    expect(unpriced).toEqual([]);
+    expect(free.filter(({ reason }) => reason === "")).toEqual([]);
+  });
+
+  test("has lines that sum to the three figures, and to those of their component", () => {
+    const { lines, components, ...totals } = reportOf(name);
+    const of = (own: CostReport["lines"]) => ({
+      floor: own.reduce((sum, line) => sum + line.floorMonthlyUsd, 0),
+      expected: own.reduce((sum, line) => sum + line.monthlyUsd, 0),
+      ceiling: own.reduce((sum, line) => sum + line.ceilingMonthlyUsd, 0),
+    });
+    for (const { whole, sums } of [
+      { whole: totals, sums: of(lines) },
+      ...components.map((each) => ({
+        whole: each,
+        sums: of(lines.filter(({ component }) => component === each.component)),
+      })),
+    ]) {
+      expect(sums.floor).toBeCloseTo(whole.floorMonthlyUsd, 6);
+      expect(sums.expected).toBeCloseTo(whole.expectedMonthlyUsd, 6);
+      expect(sums.ceiling).toBeCloseTo(whole.ceilingMonthlyUsd, 6);
+    }
+  });
+
+  test("has lines that are quantity times price, the floor never above the ceiling", () => {
+    for (const line of reportOf(name).lines) {
+      expect(line.monthlyUsd).toBeCloseTo(line.quantity * line.unitPriceUsd, 9);
+      expect(line.floorMonthlyUsd).toBeLessThanOrEqual(line.monthlyUsd + CENT);
+      expect(line.monthlyUsd).toBeLessThanOrEqual(line.ceilingMonthlyUsd + CENT);
+    }
+  });
+});
+
+test("a user never costs more in a larger tier", () => {
+  const rising = TIER_NAMES.slice(1).flatMap((name, index) => {
+    const before = reportOf(TIER_NAMES[index] ?? name);
+    const after = reportOf(name);
+    return (after.usdPerUser ?? 0) <= (before.usdPerUser ?? 0)
+      ? []
+      : [`tier ${name}: $${after.usdPerUser} a user, tier ${before.tier}: $${before.usdPerUser}`];
+  });
+  expect(rising).toEqual([]);
+});
+
+test.each<[TierName, string, string]>([
+  ["100", "db.t4g.large", "postgres"],
+  ["500", "db.m7g.large", "postgres"],
+  ["5k", "db.r7g.xlarge", "postgres"],
+  ["20k", "db.r7g.xlarge", "postgres"],
+])("tier %s with databases of %s is found over budget by name", async (name, instanceClass, component) => {
+  const overrides = JSON.stringify({ postgres: { instanceClass } });
+  const problems = broken(await report(name, { "scaling-tiers:overrides": overrides }));
+  expect(problems).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(new RegExp(`^tier ${name}: ${component}: ceiling \\$[\\d.]+ is above its share`)),
+    ]),
+  );
+});
