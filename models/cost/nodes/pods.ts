@@ -39,6 +39,8 @@ export interface PodGroup {
   /** No two of them on a node. */
   readonly aloneOnNode: boolean;
   readonly spread: readonly SpreadRule[];
+  /** They would rather be spread over the zones, and run without it. */
+  readonly wishesZones: boolean;
 }
 
 /**
@@ -59,6 +61,7 @@ const ADD_ON_PODS: Readonly<Record<string, PodGroup>> = {
     tolerations: [],
     aloneOnNode: false,
     spread: [],
+    wishesZones: false,
   },
 };
 
@@ -180,6 +183,9 @@ function groupOf(
         maxSkew,
         minDomains,
       })),
+    wishesZones: spec.topologySpreadConstraints.some(
+      ({ topologyKey, whenUnsatisfiable }) => topologyKey === ZONE && whenUnsatisfiable === "ScheduleAnyway",
+    ),
   };
 }
 
