@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
+import { COMMITMENT_TERMS } from "../models/cost/scenarios/commitments";
 import { InputError } from "../tiers";
+import { costCommand, type CostOptions } from "./commands/cost";
 import { manifestCommand } from "./commands/manifest";
 import { previewCommand } from "./commands/preview";
 import { recoverCommand, type RecoverOptions } from "./commands/recover";
@@ -12,6 +14,9 @@ import type { Result } from "./style";
 /** Exit codes of every command. */
 const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3, interrupted: INTERRUPTED } as const;
 
+/** A gate said no; the report that says so is already out. */
+class GateClosed extends Error {}
+
 interface OutputOptions {
   readonly json?: true;
   readonly out?: string;
@@ -22,6 +27,8 @@ Examples:
   npm run --silent scale -- tiers                 the six tiers side by side
   npm run --silent scale -- preview 500           what tier 500 consists of
   npm run --silent scale -- manifest 2k --json    every resource of tier 2K
+  npm run --silent scale -- cost --all            the six tiers against their budgets
+  npm run --silent scale -- cost 500 --explain postgres-shard-0-primary
   npm run --silent scale -- recover prod          what an interrupted pulumi up left behind
   npm run --silent scale -- rehearse 500          tier 500 on Pulumi's engine, with stand-ins for AWS
 
@@ -39,10 +46,10 @@ function build(streams: Streams): Command {
       writeOut: (text) => void streams.stdout.write(text),
       writeErr: (text) => void streams.stderr.write(text),
     });
-  const add = (
+  const add = <Options>(
     usage: string,
     description: string,
-    run: (word: string, options: RecoverOptions) => Result | Promise<Result>,
+    run: (word: string, options: Options) => Result | Promise<Result>,
     further: readonly Option[] = [],
   ): void => {
     const command = program
@@ -53,18 +60,38 @@ function build(streams: Streams): Command {
       .exitOverride()
       .action(async (...args: unknown[]) => {
         const word = args.find((arg) => typeof arg === "string") ?? "";
-        const options = args.at(-2) as OutputOptions & RecoverOptions;
-        deliver(await run(word, options), options, streams);
+        const options = args.at(-2) as OutputOptions & Options;
+        const result = await run(word, options);
+        deliver(result, options, streams);
+        if (result.gate !== undefined) throw new GateClosed(result.gate);
       });
     for (const option of further) command.addOption(option);
   };
   add("tiers", "the six tiers side by side", tiersCommand);
   add("preview <tier>", "what a tier consists of, in plain words", previewCommand);
   add("manifest <tier>", "every resource of a tier with its inputs", manifestCommand);
+  add<CostOptions>(
+    "cost [tier]",
+    "what a tier costs in a month, line by line, against its budget",
+    costCommand,
+    [
+      new Option("--all", "the six tiers side by side"),
+      new Option("--explain <name>", "how the lines of a resource, type, item or price come about").conflicts(
+        ["all", "commitment", "markdown"],
+      ),
+      new Option("--users <n>", "users of the expected load, instead of the tier's own"),
+      new Option("--coefficients <file>", "other coefficients of the workload, JSON or YAML"),
+      new Option("--region <region>", "AWS region, instead of us-east-1"),
+      new Option("--commitment <term>", "what committing the steady part saves")
+        .choices(["none", ...COMMITMENT_TERMS])
+        .conflicts(["all", "markdown"]),
+      new Option("--markdown", "print a table for a page or a pull request").conflicts("json"),
+    ],
+  );
   add("rehearse <tier>", "bring a tier up on Pulumi's engine, without a cloud", (tier) =>
     rehearseCommand(tier, streams.stderr),
   );
-  add(
+  add<RecoverOptions>(
     "recover <stack>",
     "what an interrupted pulumi up left in a stack, and how to clear it",
     (stack, options) => recoverCommand(stack, options, { stderr: streams.stderr }),
@@ -93,6 +120,10 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
     if (error instanceof InputError) {
       streams.stderr.write(`${error.message}\n`);
       return EXIT.wrongInput;
+    }
+    if (error instanceof GateClosed) {
+      streams.stderr.write(`${error.message}\n`);
+      return EXIT.gateClosed;
     }
     if (error instanceof Interrupted) {
       streams.stderr.write(`${error.message}\n`);
