@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { explanationSchema } from "../../models/cost/explanation";
+import { costSchema, costsSchema } from "../../models/cost/report";
+import { commitmentSchema } from "../../models/cost/scenarios/commitments";
 import { manifestSchema } from "../../models/manifest";
+import { reconciliationSchema } from "../../models/cost/reconciliation";
 import { interruptionSchema } from "../../models/interruption";
 import { rehearsalSchema } from "../../models/rehearsal";
 import { previewOf, previewSchema } from "../../models/preview";
@@ -26,8 +30,13 @@ export interface GeneratedDoc {
 const publishedSchemas = {
   manifest: manifestSchema,
   preview: previewSchema,
+  cost: costSchema,
+  costs: costsSchema,
+  "cost-explanation": explanationSchema,
+  "cost-commitment": commitmentSchema,
   rehearsal: rehearsalSchema,
   interruption: interruptionSchema,
+  reconciliation: reconciliationSchema,
 } as const;
 
 /** Zod's result as plain data, whose optional keys are absent rather than undefined. */
