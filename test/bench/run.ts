@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { estimateTier } from "../../cli/cost/estimate-tier";
+import { sideBySideText } from "../../cli/cost/side-by-side";
+import { PLAIN } from "../../cli/style";
 import { table } from "../../cli/table";
 import { dryRun } from "../../stacks/dry-run";
 import { TIER_NAMES, type TierName } from "../../tiers";
@@ -11,7 +14,7 @@ import { median } from "./statistics";
 const ROOT = join(__dirname, "../..");
 const quick = process.argv.includes("--quick");
 const ROUNDS = quick ? 2 : 9;
-const TARGETS = { dryRun: 1.5, coldStart: 2.5 };
+const TARGETS = { dryRun: 1.5, costs: 1.3, coldStart: 2.5 };
 
 const ms = (value: number): string => `${value.toFixed(0)} ms`;
 const ratio = (value: number): string => `${value.toFixed(2)}×`;
@@ -102,6 +105,22 @@ function memory(inputs: ReadonlyMap<TierName, readonly unknown[]>): void {
   console.log("");
 }
 
+/** What estimating and laying out the six tiers adds to recording them. */
+async function costs(): Promise<void> {
+  const pair = await paired(
+    async () => {
+      const all = [];
+      for (const tier of TIER_NAMES) all.push(await estimateTier(tier));
+      sideBySideText(all, PLAIN);
+    },
+    async () => {
+      for (const tier of TIER_NAMES) await dryRun(tier);
+    },
+  );
+  console.log(`cost --all against the six dry runs alone (target ${ratio(TARGETS.costs)})`);
+  console.log(`cost --all ${ms(pair.ours)}, dry runs ${ms(pair.bare)}, ratio ${ratio(pair.ratio)}\n`);
+}
+
 function child(args: readonly string[]): () => Promise<void> {
   return () => {
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
@@ -127,6 +146,7 @@ async function main(): Promise<void> {
     `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}, median of ${ROUNDS} pairs\n`,
   );
   await dryRuns();
+  await costs();
   await coldStart();
   await engineRuns(quick);
 }

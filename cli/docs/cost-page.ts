@@ -1,0 +1,63 @@
+import { tiers } from "../../tiers";
+import type { TierCost } from "../cost/estimate-tier";
+import { sideBySideMarkdown } from "../cost/side-by-side";
+import { usd } from "../table";
+import { GENERATED } from "./markdown";
+
+const METHOD = `## How the figures come about
+
+1. The program itself is run for a tier, under mocks: what is priced is what would be built, resource by resource.
+2. The [workload model](workload.md) turns users into requests, gigabytes, vectors and log lines. Each of its coefficients has
+   a source or says “assumed”.
+3. Nodes are no resources under EKS Auto Mode. The pods' requests are packed onto the pool's instance type, less what kubelet
+   and system pods take; Auto Mode's own fee comes on top.
+4. A formula for each resource type turns inputs and workload into quantities; the price book turns quantities into USD. A type
+   is priced, or it is free with a reason, or the command refuses to print anything.
+
+Every amount is worked out three times:
+
+| figure   | load                       | autoscaling       | what it is for                               |
+| -------- | -------------------------- | ----------------- | -------------------------------------------- |
+| floor    | none                       | at its minimum    | what an idle platform costs                  |
+| expected | the tier's users           | where the load asks | the bill to plan with                       |
+| ceiling  | double the expected, all month | at its limits | the bill that no setting lets you go beyond  |
+
+The ceiling must fit into the budget, in the whole and in each cost line: \`scale cost\` exits with 3 when it does not, and a
+test fails by the tier's and the cost line's name.
+
+## What is in no figure
+
+- Surplus CPU credits of T4g instances: charged only when they happen, and no setting bounds those of RDS. Each is listed with
+  its largest amount and the alarm that watches it.
+- Support plans, taxes, calls to model providers, CI, registries, and traffic of your own operators.
+- Commitments: \`scale cost <tier> --commitment 1y\` shows what one would save, and the month before which it does not pay off.
+
+## Ask where a figure comes from
+
+\`\`\`sh
+npm run --silent scale -- cost 500                                  # one tier, line by line
+npm run --silent scale -- cost 500 --explain postgres-shard-0-primary  # quantity × price, source, date, assumption
+npm run --silent scale -- cost 500 --users 1200                     # the same sizes under another load
+npm run --silent scale -- cost --all --markdown                     # the tables above
+\`\`\`
+
+A resource may be named by its URN, logical name or type; an item or a price key finds every line that has it. Compare the
+estimate with a bill: [reconcile](reconcile.md).`;
+
+/** What the tiers cost: the tables and picture of the model, and how they come about. */
+export function costPage(costs: readonly TierCost[]): string {
+  const [first] = tiers;
+  const last = tiers.at(-1);
+  const range =
+    first === undefined || last === undefined
+      ? ""
+      : `, from ${usd(first.monthlyBudgetUsd)} to ${usd(last.monthlyBudgetUsd)} a month`;
+  return `${[
+    GENERATED,
+    "# Cost",
+    `Each tier has a budget${range}. What it costs is worked out from everything it builds; nothing here was measured on a bill.`,
+    "![Expected cost by cost line and ceiling of each tier, as a share of its budget](cost.svg)",
+    sideBySideMarkdown(costs, "##"),
+    METHOD,
+  ].join("\n\n")}\n`;
+}
