@@ -1,0 +1,43 @@
+import { ofType, type ManifestResource } from "../../../manifest";
+import { constant, figuresOf } from "../../figures";
+import { HOURS_PER_MONTH, type CostContext, type CostItem, type Formula } from "../../formula";
+import { numberAt, textAt } from "../../inputs";
+
+const TYPE = "aws:elasticache/replicationGroup:ReplicationGroup";
+
+/** One snapshot of a cluster is free (ElastiCache user guide, "Backup costs"). */
+const FREE_SNAPSHOTS = 1;
+
+function snapshots(resource: ManifestResource, { manifest, workload }: CostContext): CostItem[] {
+  const days = numberAt(resource, "snapshotRetentionLimit", 0);
+  if (days <= FREE_SNAPSHOTS) return [];
+  const holdsEmbeddings = ofType(manifest, TYPE).length === 1;
+  return [
+    {
+      item: "snapshots beyond the free one",
+      priceKey: "elasticache.backup",
+      quantity: figuresOf(
+        workload,
+        ({ valkeyMainGiB, embeddingCacheGiB }) =>
+          (days - FREE_SNAPSHOTS) * (valkeyMainGiB + (holdsEmbeddings ? embeddingCacheGiB : 0)),
+      ),
+      basis: "usage",
+      assumption: `one snapshot a day, ${days} kept, of what the users hold in the cache`,
+    },
+  ];
+}
+
+/** A group of Valkey nodes. */
+export const replicationGroup: Formula = (resource, context) => {
+  const nodes = numberAt(resource, "numNodeGroups", 1) * (1 + numberAt(resource, "replicasPerNodeGroup", 0));
+  return [
+    {
+      item: "nodes",
+      priceKey: `elasticache.valkey.${textAt(resource, "nodeType")}`,
+      quantity: constant(nodes * HOURS_PER_MONTH),
+      basis: "fixed",
+      assumption: null,
+    },
+    ...snapshots(resource, context),
+  ];
+};
