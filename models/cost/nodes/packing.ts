@@ -98,12 +98,18 @@ function placeOn(
 
 /**
  * Zones that hold a node because a group wishes to be spread over them: Karpenter does not take a node away when its
- * pods would lose a spread that they only prefer (Karpenter, "Scheduling": preferences count as required first).
+ * pods would lose a spread that they only prefer (Karpenter, "Scheduling": preferences count as required first). Pods
+ * that an autoscaler adds go where there is room.
  */
 const zonesWished = (demand: readonly PodCount[], zones: readonly string[]) =>
   Math.min(
     zones.length,
-    Math.max(0, ...demand.filter(({ group }) => group.wishesZones).map(({ count }) => count)),
+    Math.max(
+      0,
+      ...demand
+        .filter(({ group }) => group.wishesZones)
+        .map(({ group, count }) => Math.min(count, group.replicasMin)),
+    ),
   );
 
 /**
