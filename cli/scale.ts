@@ -4,6 +4,7 @@ import { InputError } from "../tiers";
 import { costCommand, type CostOptions } from "./commands/cost";
 import { manifestCommand } from "./commands/manifest";
 import { previewCommand } from "./commands/preview";
+import { reconcileCommand, type ReconcileOptions } from "./commands/reconcile";
 import { recoverCommand, type RecoverOptions } from "./commands/recover";
 import { rehearseCommand } from "./commands/rehearse";
 import { tiersCommand } from "./commands/tiers";
@@ -21,6 +22,9 @@ interface OutputOptions {
   readonly json?: true;
   readonly out?: string;
 }
+
+/** A command gets those that it declares. */
+type CommandOptions = CostOptions & RecoverOptions;
 
 const EXAMPLES = `
 Examples:
@@ -46,13 +50,14 @@ function build(streams: Streams): Command {
       writeOut: (text) => void streams.stdout.write(text),
       writeErr: (text) => void streams.stderr.write(text),
     });
-  const add = <Options>(
+  const add = (
     usage: string,
     description: string,
-    run: (word: string, options: Options) => Result | Promise<Result>,
+    run: (word: string, options: CommandOptions) => Result | Promise<Result>,
     further: readonly Option[] = [],
-  ): void => {
-    const command = program
+    parent: Command = program,
+  ): Command => {
+    const command = parent
       .command(usage)
       .description(description)
       .addOption(new Option("--json", "print the machine-readable form"))
@@ -60,17 +65,24 @@ function build(streams: Streams): Command {
       .exitOverride()
       .action(async (...args: unknown[]) => {
         const word = args.find((arg) => typeof arg === "string") ?? "";
-        const options = args.at(-2) as OutputOptions & Options;
+        const options = args.at(-2) as OutputOptions & CommandOptions;
         const result = await run(word, options);
         deliver(result, options, streams);
         if (result.gate !== undefined) throw new GateClosed(result.gate);
       });
     for (const option of further) command.addOption(option);
+    return command;
   };
   add("tiers", "the six tiers side by side", tiersCommand);
   add("preview <tier>", "what a tier consists of, in plain words", previewCommand);
   add("manifest <tier>", "every resource of a tier with its inputs", manifestCommand);
-  add<CostOptions>(
+  const estimateOptions = () => [
+    new Option("--users <n>", "users of the expected load, instead of the tier's own"),
+    new Option("--coefficients <file>", "other coefficients of the workload, JSON or YAML"),
+    new Option("--region <region>", "AWS region, instead of us-east-1"),
+    new Option("--markdown", "print a table for a page or a pull request").conflicts("json"),
+  ];
+  const cost = add(
     "cost [tier]",
     "what a tier costs in a month, line by line, against its budget",
     costCommand,
@@ -79,19 +91,30 @@ function build(streams: Streams): Command {
       new Option("--explain <name>", "how the lines of a resource, type, item or price come about").conflicts(
         ["all", "commitment", "markdown"],
       ),
-      new Option("--users <n>", "users of the expected load, instead of the tier's own"),
-      new Option("--coefficients <file>", "other coefficients of the workload, JSON or YAML"),
-      new Option("--region <region>", "AWS region, instead of us-east-1"),
+      ...estimateOptions(),
       new Option("--commitment <term>", "what committing the steady part saves")
         .choices(["none", ...COMMITMENT_TERMS])
         .conflicts(["all", "markdown"]),
-      new Option("--markdown", "print a table for a page or a pull request").conflicts("json"),
     ],
+  );
+  // Otherwise what follows `reconcile` would be read as options of `cost`, which has some of the same names.
+  program.enablePositionalOptions();
+  cost.enablePositionalOptions();
+  add<ReconcileOptions>(
+    "reconcile",
+    "a bill beside the estimate of a tier, gap by gap",
+    (_, options) => reconcileCommand(options),
+    [
+      new Option("--cost-explorer <file>", "the bill, as CSV or JSON of Cost Explorer"),
+      new Option("--tier <tier>", "the tier that was billed"),
+      ...estimateOptions(),
+    ],
+    cost,
   );
   add("rehearse <tier>", "bring a tier up on Pulumi's engine, without a cloud", (tier) =>
     rehearseCommand(tier, streams.stderr),
   );
-  add<RecoverOptions>(
+  add(
     "recover <stack>",
     "what an interrupted pulumi up left in a stack, and how to clear it",
     (stack, options) => recoverCommand(stack, options, { stderr: streams.stderr }),

@@ -10,6 +10,8 @@ import { watchersOf } from "./watcher";
 
 const WIDTH = 80;
 const LARGEST = 8;
+/** Less is shown as $0.00. */
+const HALF_A_CENT = 0.005;
 const NAME_WIDTH = 32;
 
 const fit = (text: string, width: number): string =>
@@ -55,7 +57,8 @@ function costLines({ report }: TierCost): string {
 
 function largestLines(lines: readonly CostLine[]): string {
   return table(
-    [...lines]
+    lines
+      .filter(({ monthlyUsd }) => monthlyUsd >= HALF_A_CENT)
       .sort((a, b) => b.monthlyUsd - a.monthlyUsd)
       .slice(0, LARGEST)
       .map(({ monthlyUsd, urn, item, basis }) => [

@@ -2,7 +2,21 @@ import { tiers } from "../../tiers";
 import type { TierCost } from "../cost/estimate-tier";
 import { sideBySideMarkdown } from "../cost/side-by-side";
 import { usd } from "../table";
-import { GENERATED } from "./markdown";
+import { GENERATED, markdownTable } from "./markdown";
+
+const FIGURES = markdownTable(
+  ["figure", "load", "autoscaling", "what it is for"],
+  [
+    ["floor", "none", "at its minimum", "what an idle platform costs"],
+    ["expected", "the tier's users", "where that load asks for it", "the bill to plan with"],
+    [
+      "ceiling",
+      "double the expected, all month",
+      "at its limits",
+      "the bill that no setting lets you exceed",
+    ],
+  ],
+);
 
 const METHOD = `## How the figures come about
 
@@ -16,11 +30,7 @@ const METHOD = `## How the figures come about
 
 Every amount is worked out three times:
 
-| figure   | load                       | autoscaling       | what it is for                               |
-| -------- | -------------------------- | ----------------- | -------------------------------------------- |
-| floor    | none                       | at its minimum    | what an idle platform costs                  |
-| expected | the tier's users           | where the load asks | the bill to plan with                       |
-| ceiling  | double the expected, all month | at its limits | the bill that no setting lets you go beyond  |
+${FIGURES}
 
 The ceiling must fit into the budget, in the whole and in each cost line: \`scale cost\` exits with 3 when it does not, and a
 test fails by the tier's and the cost line's name.
