@@ -31,7 +31,7 @@ export interface CostContext {
     readonly ceiling: Workload;
   };
   /** Quantity of a price book's allowance, such as `cloudfront.free.requests`. */
-  allowance(key: string): number;
+  readonly allowance: (key: string) => number;
 }
 
 /**

@@ -10,7 +10,7 @@ export function numberAt(resource: Named, path: string, absent?: number): number
   const number = typeof value === "string" ? Number(value) : value;
   if (typeof number === "number" && Number.isFinite(number)) return number;
   throw new UnpricedError(
-    `${resource.name} cannot be priced: ${path} is ${JSON.stringify(value) ?? "missing"}, not a number.`,
+    `${resource.name} cannot be priced: ${path} is ${value === undefined ? "missing" : JSON.stringify(value)}, not a number.`,
   );
 }
 
@@ -19,7 +19,7 @@ export function textAt(resource: Named, path: string): string {
   const value = at(resource.inputs, path);
   if (typeof value === "string" && value !== "") return value;
   throw new UnpricedError(
-    `${resource.name} cannot be priced: ${path} is ${JSON.stringify(value) ?? "missing"}, not a text.`,
+    `${resource.name} cannot be priced: ${path} is ${value === undefined ? "missing" : JSON.stringify(value)}, not a text.`,
   );
 }
 

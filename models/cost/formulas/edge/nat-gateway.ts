@@ -1,0 +1,24 @@
+import { constant, figuresOf } from "../../figures";
+import { HOURS_PER_MONTH, type Formula } from "../../formula";
+import { egressCount, egressGiB } from "./egress-volume";
+
+/** One NAT gateway; all of them share the traffic evenly. */
+export const natGateway: Formula = (_resource, context) => {
+  const gateways = egressCount(context);
+  return [
+    {
+      item: "hours",
+      priceKey: "natGateway.hour",
+      quantity: constant(HOURS_PER_MONTH),
+      basis: "fixed",
+      assumption: null,
+    },
+    {
+      item: "data processed",
+      priceKey: "natGateway.gb",
+      quantity: figuresOf(egressGiB(context), (gib) => gib / gateways),
+      basis: "usage",
+      assumption: "calls to other services with their answers, and pulled images, shared evenly",
+    },
+  ];
+};
