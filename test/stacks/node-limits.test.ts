@@ -1,0 +1,53 @@
+import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
+import { mostNodes } from "../../models/cost/nodes/node-count";
+import { ofType, type Manifest } from "../../models/manifest";
+import { dryRun } from "../../stacks/dry-run";
+import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
+
+const manifests = new Map<TierName, Manifest>();
+beforeAll(async () => {
+  for (const tier of TIER_NAMES) manifests.set(tier, await dryRun(tier));
+});
+
+function poolsOf(tier: TierName) {
+  const manifest = manifests.get(tier);
+  if (manifest === undefined) throw new Error(`Tier ${tier} was not recorded.`);
+  const pools = ofType(manifest, NODE_POOL_TYPE).map((resource) => nodePoolOf(resource, manifest));
+  return { manifest, pools };
+}
+
+describe.each(TIER_NAMES)("limits of the node pools of %s", (tier) => {
+  test("allow exactly one node more than the pool is for", () => {
+    const { pools } = poolsOf(tier);
+    expect(pools.length).toBeGreaterThan(0);
+    for (const { nodeCount, nodeLimit } of pools)
+      expect(nodeLimit).toBe((nodeCount ?? tierNamed(tier).cluster.appNodeCountMax) + 1);
+  });
+
+  test("hold every pod while all Deployments are rolled out with the autoscalers at their maximum", () => {
+    const { manifest, pools } = poolsOf(tier);
+    for (const pool of pools.filter(({ nodeCount }) => nodeCount === null))
+      expect(mostNodes(pool, manifest).duringRollout).toBeLessThanOrEqual(pool.nodeLimit);
+  });
+});
+
+/** Nodes that a tier's dynamic pools may start, beyond what the autoscalers can ask for. */
+function spareNodes(tier: TierName): number[] {
+  const { manifest, pools } = poolsOf(tier);
+  return pools
+    .filter(({ nodeCount }) => nodeCount === null)
+    .map((pool) => pool.nodeLimit - mostNodes(pool, manifest).atMaximum);
+}
+
+test.each(TIER_NAMES.filter((tier) => tier !== "100"))(
+  "%s has a node left for replacements when the autoscalers are at their maximum",
+  (tier) => {
+    expect(Math.min(...spareNodes(tier))).toBeGreaterThanOrEqual(1);
+  },
+);
+
+// Known defect: beside a Qdrant peer of 1,792 MiB a t4g.medium has no room for one web pod and both poolers, which
+// must be on each of two nodes. It goes red when the tier fits: put 100 back among the others then.
+test.failing("100 has a node left for replacements when the autoscalers are at their maximum", () => {
+  expect(Math.min(...spareNodes("100"))).toBeGreaterThanOrEqual(1);
+});
