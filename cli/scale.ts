@@ -24,7 +24,7 @@ interface OutputOptions {
 }
 
 /** A command gets those that it declares. */
-type CommandOptions = CostOptions & RecoverOptions;
+type CommandOptions = CostOptions & RecoverOptions & ReconcileOptions;
 
 const EXAMPLES = `
 Examples:
@@ -100,7 +100,7 @@ function build(streams: Streams): Command {
   // Otherwise what follows `reconcile` would be read as options of `cost`, which has some of the same names.
   program.enablePositionalOptions();
   cost.enablePositionalOptions();
-  add<ReconcileOptions>(
+  add(
     "reconcile",
     "a bill beside the estimate of a tier, gap by gap",
     (_, options) => reconcileCommand(options),
