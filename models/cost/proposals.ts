@@ -1,6 +1,7 @@
 import { workloadOf, type Workload } from "../workload";
 import { COEFFICIENTS, type CoefficientName, type Coefficients } from "../workload-coefficients";
 import type { BillRow } from "./bill";
+import { plainNumber } from "./plain-number";
 import type { Reconciliation } from "./reconciliation";
 
 /** An amount of usage that a bill counts and the workload model predicts. */
@@ -107,13 +108,9 @@ export function proposalsOf(
       value: coefficients[coefficient],
       proposed,
       unit: COEFFICIENTS[coefficient].unit,
-      reason: `${amount(measured)} ${measure.what} billed, ${amount(predicted)} predicted`,
+      reason: `${plainNumber(measured)} ${measure.what} billed, ${plainNumber(predicted)} predicted`,
     });
     current = { ...current, [coefficient]: proposed };
   }
   return proposals;
 }
-
-/** Three digits, thousands grouped, without a locale. */
-const amount = (value: number): string =>
-  String(value >= 1_000 ? Math.round(value) : round(value)).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -3,6 +3,7 @@ import { DEFAULT_COEFFICIENTS, type Coefficients } from "../workload-coefficient
 import type { Bill, BillRow } from "./bill";
 import { chargeOfPriceKey, chargeOfUsageType, serviceOfPriceKey } from "./bill-items";
 import { HOURS_PER_MONTH } from "./formula";
+import { plainNumber } from "./plain-number";
 import { proposalsOf } from "./proposals";
 import type { ReconciledCharge, Reconciliation } from "./reconciliation";
 import type { CostLine, CostReport } from "./report";
@@ -61,9 +62,6 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 
 const hintFor = (charge: string): string | undefined => HINTS.find(([pattern]) => pattern.test(charge))?.[1];
 
-const number = (value: number): string =>
-  String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3))).replace(/\B(?=(\d{3})+$)/g, ",");
-
 /** Whether more was used or each unit cost more, when the bill counts in the estimate's unit. */
 function quantityOrPrice(
   lines: readonly CostLine[],
@@ -81,10 +79,10 @@ function quantityOrPrice(
   const billedPrice = (sum(rows.map(({ usd }) => usd)) * perMonth) / billed;
   const parts = [
     Math.abs(billed / estimated - 1) > AGREES_WITHIN_SHARE
-      ? [`${number(billed)} instead of ${number(estimated)} ${unit}s`]
+      ? [`${plainNumber(billed)} instead of ${plainNumber(estimated)} ${unit}s`]
       : [],
     Math.abs(billedPrice / price - 1) > AGREES_WITHIN_SHARE
-      ? [`${number(billedPrice)} instead of ${number(price)} USD each`]
+      ? [`${plainNumber(billedPrice)} instead of ${plainNumber(price)} USD each`]
       : [],
   ].flat();
   return parts.length === 0 ? undefined : parts.join(", ");
@@ -99,7 +97,7 @@ interface Sides {
 }
 
 function explain({ charge, lines, rows, untaggedUsd }: Sides, billedUsd: number, perMonth: number): string {
-  const untagged = untaggedUsd > 0 ? `; ${number(untaggedUsd)} USD of the same stand without a tag` : "";
+  const untagged = untaggedUsd > 0 ? `; ${plainNumber(untaggedUsd)} USD of the same stand without a tag` : "";
   if (lines.length === 0)
     return hintFor(charge) ?? `the estimate knows no such thing in this cost line: was it made by hand?`;
   if (rows.length === 0)

@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EstimateTierOptions, TierCost } from "../../../cli/cost/estimate-tier";
+import { main } from "../../../cli/scale";
+import { reconciliationSchema } from "../../../models/cost/reconciliation";
+import { COEFFICIENTS } from "../../../models/workload-coefficients";
+import type { TierName } from "../../../tiers";
+import { exampleCost } from "../../support/cost-example";
+
+const asked: { name: TierName; options: EstimateTierOptions }[] = [];
+jest.mock("../../../cli/cost/estimate-tier", () => ({
+  estimateTier: (name: TierName, options: EstimateTierOptions): Promise<TierCost> => {
+    asked.push({ name, options });
+    return Promise.resolve(exampleCost(name, {}));
+  },
+}));
+
+const BILLS = join(__dirname, "../../fixtures/bills");
+const JSON_BILL = join(BILLS, "by-usage-type.json");
+
+let folder: string;
+beforeEach(() => {
+  asked.length = 0;
+  folder = mkdtempSync(join(tmpdir(), "scale-reconcile-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function reconcile(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  let stdout = "";
+  let stderr = "";
+  const code = await main(["cost", "reconcile", ...args], {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+  });
+  return { code, stdout, stderr };
+}
+
+test("a bill of the CLI is compared charge by charge", async () => {
+  const { code, stdout, stderr } = await reconcile("--cost-explorer", JSON_BILL, "--tier", "500");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  // 2,232 hours in 31 days are 2,190 in a month, each at 0.0672 USD instead of the example's 0.07.
+  expect(stdout.replace(/\n {2}/g, " ")).toContain(
+    "app, EC2 instances t4g.large: -$6.13, $147.17 instead of $153.30; 0.0672 instead of 0.07 USD each",
+  );
+  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+});
+
+test("a bill of the console is compared by cost line", async () => {
+  const { code, stdout } = await reconcile(
+    "--tier=500",
+    "--cost-explorer",
+    join(BILLS, "by-tag-monthly.csv"),
+  );
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^cluster +\$73\.00 +\$72\.80 +-\$0\.20$/m);
+  expect(stdout).toContain("The bill is grouped by the tag alone.");
+});
+
+test("--json fits its schema, --markdown is a table", async () => {
+  const { stdout } = await reconcile("--cost-explorer", JSON_BILL, "--tier", "500", "--json");
+  expect(reconciliationSchema.parse(JSON.parse(stdout))).toMatchObject({
+    tier: "500",
+    bill: { days: 31, detail: "usage type" },
+  });
+  expect((await reconcile("--cost-explorer", JSON_BILL, "--tier", "500", "--markdown")).stdout).toMatch(
+    /^### Tier 500: [^\n]+\n[^|]+\n\| cost line +\| expected/,
+  );
+});
+
+test("--out writes a file", async () => {
+  const out = join(folder, "gaps.json");
+  await reconcile("--cost-explorer", JSON_BILL, "--tier", "500", "--json", "--out", out);
+  expect(reconciliationSchema.safeParse(JSON.parse(readFileSync(out, "utf8"))).success).toBe(true);
+});
+
+test("users, coefficients and region reach the estimate", async () => {
+  const coefficients = join(folder, "coefficients.yaml");
+  writeFileSync(coefficients, "readShare: 0.5\n");
+  const choices = ["--users", "321", "--coefficients", coefficients, "--region", "eu-central-1"];
+  expect((await reconcile("--cost-explorer", JSON_BILL, "--tier", "2K", ...choices)).code).toBe(0);
+  expect(asked).toEqual([
+    {
+      name: "2k",
+      options: {
+        users: 321,
+        region: "eu-central-1",
+        coefficients: expect.objectContaining({
+          readShare: 0.5,
+          peakFactor: COEFFICIENTS.peakFactor.value,
+        }) as unknown,
+      },
+    },
+  ]);
+});
+
+test.each([
+  [
+    ["--tier", "500"],
+    "Give the bill with --cost-explorer <file>; docs/reconcile.md says how to export it.\n",
+  ],
+  [["--cost-explorer", JSON_BILL], "Give the tier that was billed with --tier <tier>.\n"],
+  [["--cost-explorer", JSON_BILL, "--tier", "600"], /^Unknown tier "600"/],
+  [["--cost-explorer", JSON_BILL, "--tier", "500", "--users", "-1"], /^--users must be a whole number/],
+  [
+    ["--cost-explorer", "none.csv", "--tier", "500"],
+    "Cannot read the bill none.csv: there is no such file.\n",
+  ],
+])("%j is refused before anything is worked out", async (args, message) => {
+  const { code, stdout, stderr } = await reconcile(...args);
+  expect({ code, stdout, asked }).toEqual({ code: 2, stdout: "", asked: [] });
+  if (typeof message === "string") expect(stderr).toBe(message);
+  else expect(stderr).toMatch(message);
+});
