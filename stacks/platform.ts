@@ -79,7 +79,14 @@ export function createPlatform(
     },
     maintenance: settings.nodeMaintenance,
   });
-  const postgres = new Postgres("postgres", { context, spec: tier.postgres, network, cluster, keyArn });
+  const postgres = new Postgres("postgres", {
+    context,
+    spec: tier.postgres,
+    network,
+    cluster,
+    keyArn,
+    alertTopicArn: operations.topicArn,
+  });
   const valkey = new Valkey("valkey", { context, spec: tier.valkey, network, cluster, keyArn });
   const qdrant = new Qdrant("qdrant", { context, spec: tier.qdrant, zones: site.zones, cluster, keyArn });
   const loadBalancer = new LoadBalancer("load-balancer", {

@@ -7,6 +7,7 @@ import type { PlatformContext } from "../shared/context";
 import { PORTS } from "../shared/references";
 import { POSTGRES_DATABASE, POSTGRES_USER } from "./pooler-config";
 import { CA_CERT_IDENTIFIER } from "./postgres-certificates";
+import { surplusCreditsAlarm } from "./surplus-credits-alarm";
 
 export interface PostgresShardArgs {
   readonly context: PlatformContext;
@@ -20,6 +21,8 @@ export interface PostgresShardArgs {
   readonly parameterGroupName: pulumi.Output<string>;
   readonly keyArn: pulumi.Output<string>;
   readonly password: pulumi.Output<string>;
+  /** Hears of paid CPU credits. */
+  readonly alertTopicArn: pulumi.Output<string>;
 }
 
 /** Times in UTC. Replicas are patched a day before their primary, so that a bad patch shows there first. */
@@ -40,6 +43,7 @@ export class PostgresShard extends PlatformComponent {
 
     const primary = this.createPrimary();
     const replicas = this.createReplicas(primary);
+    this.createCreditAlarms([primary, ...replicas]);
 
     this.writeHost = primary.address;
     this.readHosts = replicas.length > 0 ? replicas.map(({ address }) => address) : [primary.address];
@@ -110,6 +114,27 @@ export class PostgresShard extends PlatformComponent {
       );
     }
     return replicas;
+  }
+
+  /** RDS bills T classes for every credit above what they earn, and no setting stops it. */
+  private createCreditAlarms(instances: readonly aws.rds.Instance[]): void {
+    const { spec, alertTopicArn } = this.args;
+    if (!spec.instanceClass.startsWith("db.t")) return;
+    instances.forEach((instance, index) => {
+      const role = index === 0 ? "primary" : `replica-${index - 1}`;
+      new aws.cloudwatch.MetricAlarm(
+        this.childName(`${role}-credits`),
+        {
+          name: this.physicalName(
+            "aws:cloudwatch/metricAlarm:MetricAlarm",
+            `${this.args.shard}-${role}-credits`,
+          ),
+          ...surplusCreditsAlarm(instance.identifier, alertTopicArn),
+          tags: this.tags(),
+        },
+        { parent: this },
+      );
+    });
   }
 
   /** Made before the instance, which would otherwise make it, unencrypted and kept for ever. */

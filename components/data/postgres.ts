@@ -17,6 +17,8 @@ export interface PostgresArgs {
   readonly cluster: ClusterReference;
   /** Key of disks, snapshots, logs and the secret. */
   readonly keyArn: pulumi.Output<string>;
+  /** Hears of paid CPU credits. */
+  readonly alertTopicArn: pulumi.Output<string>;
 }
 
 /** Letters and digits only: RDS refuses `/`, `@`, `"` and spaces, and a URL would have to quote others. */
@@ -60,6 +62,7 @@ export class Postgres extends PlatformComponent {
             parameterGroupName: parameterGroup.name,
             keyArn: args.keyArn,
             password,
+            alertTopicArn: args.alertTopicArn,
           },
           { parent: this },
         ),

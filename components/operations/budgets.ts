@@ -45,13 +45,42 @@ function tagged(context: PlatformContext, line: CostComponent, keys: readonly st
 }
 
 /**
+ * Beginnings of usage types by region; us-east-1 and eu-west-1 have two each
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/aws-usage-report-understand.html).
+ */
+const USAGE_TYPE_REGIONS = [
+  ...["", "USE1-", "USE2-", "USW1-", "USW2-", "CAN1-", "SAE1-"],
+  ...["EU-", "EUW1-", "EUW2-", "EUW3-", "EUC1-", "EUN1-", "EUS1-"],
+  ...["APN1-", "APN2-", "APN3-", "APS1-", "APS2-", "APS3-", "APE1-", "AFS1-", "MES1-"],
+];
+
+/**
+ * Paid CPU credits of every T4g instance in the account. Auto Mode has no setting for credits and an alarm cannot
+ * search for nodes that come and go, so this budget watches them; billing lags by hours.
+ */
+const EC2_CREDITS: BudgetPlan = {
+  role: "cpu-credits",
+  limitUsd: 1,
+  scope: {
+    metrics: "UnblendedCost",
+    filterExpression: {
+      dimensions: {
+        key: "USAGE_TYPE",
+        values: USAGE_TYPE_REGIONS.map((region) => `${region}CPUCredits:t4g`),
+      },
+    },
+  },
+};
+
+/**
  * The budgets of a tier:
  * - `account`: the whole account against the tier's budget. It needs no tags, so it speaks from the first day, and it
  *   counts what cannot be tagged, such as tax. It also counts whatever else lives in the account;
  * - `tier`: what carries this stack's tags;
+ * - `cpu-credits`: CPU credits of T4g instances, against one dollar; it needs no tags either;
  * - one for each cost line of the budget table, by the tag `cost-component`.
  *
- * All but `account` read $0 until the cost tags are active in billing. Budgets that only notify are free
+ * The budgets by tag read $0 until the cost tags are active in billing. Budgets that only notify are free
  * (https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/).
  */
 export function budgetPlans(context: PlatformContext, linesUsd: TierSpec["budgetLinesUsd"]): BudgetPlan[] {
@@ -72,5 +101,6 @@ export function budgetPlans(context: PlatformContext, linesUsd: TierSpec["budget
       limitUsd,
       scope: tagged(context, line, ["cost-component", ...STACK_TAG_KEYS]),
     })),
+    EC2_CREDITS,
   ];
 }

@@ -11,6 +11,7 @@ export const NAME_LENGTH_MAX = {
   "aws:cloudfront/originAccessControl:OriginAccessControl": 64,
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": 128,
   "aws:cloudfront/vpcOrigin:VpcOrigin": 64,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": 255,
   "aws:costexplorer/anomalyMonitor:AnomalyMonitor": 100,
   "aws:costexplorer/anomalySubscription:AnomalySubscription": 100,
   "aws:ec2/securityGroup:SecurityGroup": 255,

@@ -10,6 +10,7 @@ import { contextOf, recordResources, type Recorded } from "../../support/record"
 import { clusterReference, networkReference } from "../../support/references";
 
 const KEY_ARN = "arn:aws:kms:us-east-1:123456789012:key/stack";
+const TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:alerts";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const INSTANCE = "aws:rds/instance:Instance";
 
@@ -28,6 +29,7 @@ async function record(
       network: networkReference(),
       cluster: clusterReference(),
       keyArn: pulumi.output(KEY_ARN),
+      alertTopicArn: pulumi.output(TOPIC_ARN),
     });
     // Only here, where the passwords are those of the mocks, are the texts inside the secrets looked at.
     pulumi
@@ -98,6 +100,7 @@ describe("children", () => {
       "postgres-shard-0",
       "postgres-shard-0-final-snapshot-suffix",
       "postgres-shard-0-primary",
+      "postgres-shard-0-primary-credits",
       "postgres-shard-0-primary-logs",
       "postgres-subnets",
     ]);
@@ -125,12 +128,38 @@ describe("children", () => {
     },
   );
 
+  test.each([
+    ["100", ["primary"]],
+    ["500", ["primary", "replica-0"]],
+    ["2k", []],
+    ["5k", []],
+    ["10k", []],
+    ["20k", []],
+  ] as const)("tier %s has an alarm on paid CPU credits for each T instance: %j", (tier, roles) => {
+    const alarms = recorded[tier].ofType("aws:cloudwatch/metricAlarm:MetricAlarm");
+    expect(alarms.map(({ name }) => name).sort()).toEqual(
+      roles.map((role) => `postgres-shard-0-${role}-credits`),
+    );
+    for (const { name, inputs } of alarms)
+      expect(inputs).toMatchObject({
+        namespace: "AWS/RDS",
+        metricName: "CPUSurplusCreditsCharged",
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        alarmActions: [TOPIC_ARN],
+        dimensions: {
+          DBInstanceIdentifier: inputsOf(tier, name.replace("-credits", ""))["identifier"],
+        },
+      });
+  });
+
   test.each(TIER_NAMES)("tier %s keeps every name of the tier before", (tier) => {
     const before = TIER_NAMES[TIER_NAMES.indexOf(tier) - 1] ?? tier;
     const names = new Set(own(tier).map(({ urn }) => urn));
+    // From 500 to 2K the instances leave the T class, and with it its credits.
     // From 10K to 20K each shard gives up its second replica, which holds nothing of its own.
     const lost = own(before).filter(
-      ({ urn, name }) => !names.has(urn) && !/-replica-\d+(-logs)?$/.test(name),
+      ({ urn, name }) => !names.has(urn) && !/-replica-\d+(-logs)?$|-credits$/.test(name),
     );
     expect(lost).toEqual([]);
   });

@@ -32,13 +32,13 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
   const context = contextOf(tier);
   const plans = budgetPlans(context, budgetLinesUsd);
 
-  test("has a budget for the account, one for the tier and one for each cost line", () => {
-    expect(plans.map(({ role }) => role)).toEqual(["account", "tier", ...COST_COMPONENTS]);
+  test("has a budget for the account, one for the tier, one for each cost line and one for CPU credits", () => {
+    expect(plans.map(({ role }) => role)).toEqual(["account", "tier", ...COST_COMPONENTS, "cpu-credits"]);
   });
 
   test("limits the account and the tier to the table's figure, and the lines to parts that sum to it", () => {
     expect(plans.slice(0, 2).map(({ limitUsd }) => limitUsd)).toEqual([monthlyBudgetUsd, monthlyBudgetUsd]);
-    const lines = plans.slice(2);
+    const lines = plans.slice(2, -1);
     expect(lines.map(({ limitUsd }) => limitUsd)).toEqual(
       COST_COMPONENTS.map((component) => budgetLinesUsd[component]),
     );
@@ -47,6 +47,19 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
 
   test("counts the whole account, without credits and refunds, whether or not tags are active", () => {
     expect(plans[0]?.scope).toEqual({ costTypes: { includeCredit: false, includeRefund: false } });
+  });
+
+  test("counts paid CPU credits of T4g in every region of the account, against one dollar", () => {
+    const plan = plans.at(-1);
+    expect(plan?.limitUsd).toBe(1);
+    const expression = plan?.scope.filterExpression as { dimensions: { key: string; values: string[] } };
+    expect(expression.dimensions.key).toBe("USAGE_TYPE");
+    expect(expression.dimensions.values).toEqual(
+      expect.arrayContaining(["CPUCredits:t4g", "USE1-CPUCredits:t4g", "EUC1-CPUCredits:t4g"]),
+    );
+    expect(new Set(expression.dimensions.values).size).toBe(expression.dimensions.values.length);
+    for (const value of expression.dimensions.values)
+      expect(value).toMatch(/^([A-Z]{2,3}\d?-)?CPUCredits:t4g$/);
   });
 
   test("counts for the tier what carries the stack's tags, without credits and refunds", () => {
@@ -80,7 +93,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
 
 test("filters name what resources are really tagged with, at its full or cut length", () => {
   const context = { ...contextOf("100"), environment: "e".repeat(300), project: "shop" };
-  for (const { role, scope } of budgetPlans(context, tierNamed("100").budgetLinesUsd).slice(2)) {
+  for (const { role, scope } of budgetPlans(context, tierNamed("100").budgetLinesUsd).slice(2, -1)) {
     const tags = costTags(context, role as (typeof COST_COMPONENTS)[number]);
     expect(JSON.stringify(scope)).toContain(
       `{"key":"environment","values":["${tags["environment"] ?? ""}"]}`,

@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (const tier of TIER_NAMES) recorded[tier] = await record(tier);
 });
 
-const BUDGET_ROLES = ["account", "tier", ...COST_COMPONENTS];
+const BUDGET_ROLES = ["account", "tier", ...COST_COMPONENTS, "cpu-credits"];
 const TOPICS = ["alerts", "edge-alerts"].flatMap((topic) =>
   ["", "-email", "-policy", "-topic"].map((part) => `operations-${topic}${part}`),
 );
