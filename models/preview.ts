@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHANGE_CLASSES, COST_COMPONENTS, TIER_NAMES, type TierSpec } from "../tiers";
+import type { CostReport } from "./cost/report";
 import { isCustomResource, type Manifest } from "./manifest";
 import { sizeChanges, tierGivesUp, tierParts } from "./tier-summary";
 
@@ -17,6 +18,17 @@ export const previewSchema = z
     users: z.int(),
     comfortableUsers: z.int().describe("Users the sizes carry at their hard limits"),
     monthlyBudgetUsd: z.int().describe("USD a month"),
+    cost: z
+      .strictObject({
+        floorMonthlyUsd: z.number().describe("Autoscaling at its minimum, no use, USD a month"),
+        expectedMonthlyUsd: z.number().describe("The expected load, USD a month"),
+        ceilingMonthlyUsd: z
+          .number()
+          .describe("Autoscaling at its limits and double use, all month, USD a month"),
+        usdPerUser: z.number().nullable().describe("Expected USD a month and user"),
+        priceBook: z.strictObject({ asOf: z.string().describe("Date of the newest price") }),
+      })
+      .describe("Headline of `scale cost <tier>`"),
     parts: z.array(
       z.strictObject({
         component: z.enum(COST_COMPONENTS),
@@ -64,8 +76,13 @@ function byKind(types: readonly string[]): Kind[] {
     .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
 }
 
-/** Joins a tier's sizes with what its manifest builds. */
-export function previewOf(tier: TierSpec, manifest: Manifest, next: TierSpec | undefined): Preview {
+/** Joins a tier's sizes with what its manifest builds and what that costs. */
+export function previewOf(
+  tier: TierSpec,
+  manifest: Manifest,
+  next: TierSpec | undefined,
+  cost: CostReport,
+): Preview {
   const resources = manifest.resources.filter(isCustomResource);
   const guarded = resources.filter(({ protect }) => protect);
   return {
@@ -75,6 +92,13 @@ export function previewOf(tier: TierSpec, manifest: Manifest, next: TierSpec | u
     users: tier.users,
     comfortableUsers: tier.comfortableUsers,
     monthlyBudgetUsd: tier.monthlyBudgetUsd,
+    cost: {
+      floorMonthlyUsd: cost.floorMonthlyUsd,
+      expectedMonthlyUsd: cost.expectedMonthlyUsd,
+      ceilingMonthlyUsd: cost.ceilingMonthlyUsd,
+      usdPerUser: cost.usdPerUser,
+      priceBook: cost.priceBook,
+    },
     parts: tierParts(tier).map(({ component, title, sizes }) => {
       const own = resources.filter((resource) => resource.component === component);
       return {

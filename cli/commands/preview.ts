@@ -1,6 +1,6 @@
 import { previewOf, type Preview } from "../../models/preview";
-import { parseTierName, tierAfter, tierNamed } from "../../tiers";
-import { loadDryRun } from "../load-dry-run";
+import { parseTierName, tierAfter } from "../../tiers";
+import { estimateTier } from "../cost/estimate-tier";
 import type { Result, Style } from "../style";
 import { count, plural, table, tierTitle, usd } from "../table";
 import { tree } from "../text";
@@ -63,8 +63,11 @@ function nextTier({ next, monthlyBudgetUsd }: Preview, { strong }: Style): strin
 /** The preview as a person reads it, 80 columns wide. */
 export function previewText(preview: Preview, style: Style): string {
   const { strong, faint } = style;
+  const { cost } = preview;
   return [
-    strong(`Tier ${tierTitle(preview.tier)}: ${usd(preview.monthlyBudgetUsd)} a month`),
+    strong(
+      `Tier ${tierTitle(preview.tier)}: ${usd(cost.expectedMonthlyUsd)} a month expected, at most ${usd(cost.ceilingMonthlyUsd)}, of a budget of ${usd(preview.monthlyBudgetUsd)}`,
+    ),
     `For ${count(preview.users)} users; its sizes carry ${count(preview.comfortableUsers)}.`,
     "",
     parts(preview, style),
@@ -89,7 +92,7 @@ export function previewText(preview: Preview, style: Style): string {
 /** `scale preview <tier>`: what a tier consists of. */
 export async function previewCommand(tierText: string): Promise<Result> {
   const name = parseTierName(tierText);
-  const { dryRun } = loadDryRun();
-  const preview = previewOf(tierNamed(name), await dryRun(name), tierAfter(name));
+  const { tier, manifest, report } = await estimateTier(name);
+  const preview = previewOf(tier, manifest, tierAfter(name), report);
   return { json: preview, text: (style) => previewText(preview, style) };
 }

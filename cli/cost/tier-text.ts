@@ -91,7 +91,7 @@ function usersCarried({ tier, report, capacity }: TierCost): string {
       ["USD a user and month", usdPerUser === null ? "-" : cents(usdPerUser), ""],
       ["users a dollar", perDollar(users, expected), "of the expected cost"],
       ["", perDollar(tier.users, tier.monthlyBudgetUsd), "in the roadmap's table: users over budget"],
-      ["users carried", count(capacity.users), `at the hard limits; first limit: ${capacity.limitedBy}`],
+      ["users carried", count(capacity.users), `at the hard limits, first ${capacity.limitedBy}`],
     ],
     ["left", "right", "left"],
   );

@@ -9,12 +9,17 @@ import { rehearsalSchema } from "../../models/rehearsal";
 import { previewOf, previewSchema } from "../../models/preview";
 import { dryRun } from "../../stacks/dry-run";
 import { settingsSchema } from "../../stacks/settings";
-import { TIER_NAMES, tierAfter, tierNamed } from "../../tiers";
+import { TIER_NAMES, tierAfter } from "../../tiers";
 import { previewText } from "../commands/preview";
 import { manifestText } from "../commands/manifest";
+import { estimateTier, type TierCost } from "../cost/estimate-tier";
+import { sideBySideText } from "../cost/side-by-side";
+import { tierCostText } from "../cost/tier-text";
 import { PLAIN } from "../style";
 import { architectureSvg } from "./architecture-svg";
 import { configurationPage } from "./configuration-page";
+import { costChartSvg } from "./cost-chart-svg";
+import { costPage } from "./cost-page";
 import type { JsonSchema } from "./json-schema-text";
 import { schemaPage } from "./schema-page";
 import { tiersPage } from "./tiers-page";
@@ -46,19 +51,28 @@ const jsonSchemaOf = (schema: z.ZodType): JsonSchema =>
 const ARCHITECTURE_TIER = "2k";
 
 /** What a person sees of each tier, so that a change of the code shows in review. */
-async function goldenFiles(): Promise<GeneratedDoc[]> {
-  const files: GeneratedDoc[] = [];
-  for (const tier of TIER_NAMES) {
-    const manifest = await dryRun(tier);
-    const preview = previewOf(tierNamed(tier), manifest, tierAfter(tier));
-    files.push({ path: `test/golden/preview-${tier}.txt`, text: previewText(preview, PLAIN) });
-    files.push({ path: `test/golden/manifest-${tier}.txt`, text: manifestText(manifest, PLAIN) });
-  }
-  return files;
+function goldenFiles(costs: readonly TierCost[]): GeneratedDoc[] {
+  const perTier = costs.flatMap(({ tier, manifest, report }) => {
+    const preview = previewOf(tier, manifest, tierAfter(tier.name), report);
+    return [
+      { path: `test/golden/preview-${tier.name}.txt`, text: previewText(preview, PLAIN) },
+      { path: `test/golden/manifest-${tier.name}.txt`, text: manifestText(manifest, PLAIN) },
+    ];
+  });
+  return [
+    ...perTier,
+    ...costs.map((cost) => ({
+      path: `test/golden/cost-${cost.tier.name}.txt`,
+      text: tierCostText(cost, PLAIN),
+    })),
+    { path: "test/golden/cost-all.txt", text: sideBySideText(costs, PLAIN) },
+  ];
 }
 
 /** Every page and picture that is made from the code. */
 export async function generatedDocs(): Promise<GeneratedDoc[]> {
+  const costs: TierCost[] = [];
+  for (const name of TIER_NAMES) costs.push(await estimateTier(name));
   const schemas = Object.entries(publishedSchemas).map(([name, schema]) => ({
     name,
     schema: jsonSchemaOf(schema),
@@ -76,6 +90,8 @@ export async function generatedDocs(): Promise<GeneratedDoc[]> {
       text: `${JSON.stringify(schema, null, 2)}\n`,
     })),
     { path: "docs/architecture.svg", text: await architectureSvg(await dryRun(ARCHITECTURE_TIER)) },
-    ...(await goldenFiles()),
+    { path: "docs/cost.md", text: costPage(costs) },
+    { path: "docs/cost.svg", text: costChartSvg(costs.map(({ report }) => report)) },
+    ...goldenFiles(costs),
   ];
 }

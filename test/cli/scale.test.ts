@@ -74,6 +74,33 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
   });
 });
 
+test("every tier's cost, alone and side by side, fits the published schemas and 80 columns", async () => {
+  const fits = (name: string, text: string) => {
+    const schema = JSON.parse(readFileSync(join(ROOT, `docs/schemas/${name}.schema.json`), "utf8")) as object;
+    const validate = new Ajv({ strict: false }).compile(schema);
+    validate(JSON.parse(text));
+    return validate.errors;
+  };
+  for (const tier of TIER_NAMES) {
+    expect(fits("cost", (await scale("cost", tier, "--json")).stdout)).toBeNull();
+    const { stdout } = await scale("cost", tier);
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  }
+  expect(fits("costs", (await scale("cost", "--all", "--json")).stdout)).toBeNull();
+  expect(
+    fits("cost-explanation", (await scale("cost", "500", "--explain", "aws:", "--json")).stdout),
+  ).toBeNull();
+  expect(
+    fits("cost-commitment", (await scale("cost", "2k", "--commitment", "3y", "--json")).stdout),
+  ).toBeNull();
+});
+
+test("a region without a price book is refused before anything is recorded", async () => {
+  const { code, stdout, stderr } = await scale("cost", "500", "--region", "eu-west-1");
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/^There is no price book for eu-west-1\. .*prices refresh --region eu-west-1$/m);
+});
+
 test("the tiers stand side by side in 80 columns", async () => {
   const { code, stdout } = await scale("tiers");
   expect(code).toBe(0);

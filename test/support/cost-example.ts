@@ -71,7 +71,7 @@ export const EXAMPLE_RESOURCES: readonly ManifestResource[] = [
   exampleResource("valkey", "aws:elasticache/replicationGroup:ReplicationGroup", "valkey-main-group"),
   exampleResource("network", "aws:ec2/subnet:Subnet", "network-private-0"),
   exampleResource("operations", "aws:budgets/budget:Budget", "operations-budget-postgres"),
-  exampleResource("postgres", "aws:cloudwatch/metricAlarm:MetricAlarm", "postgres-credits-alarm", {
+  exampleResource("postgres", "aws:cloudwatch/metricAlarm:MetricAlarm", "postgres-shard-0-primary-credits", {
     metricName: "CPUSurplusCreditsCharged",
   }),
 ];

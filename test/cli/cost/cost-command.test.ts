@@ -143,7 +143,7 @@ describe("a tier within its budget", () => {
     expect(stdout).toMatch(/^cluster +\$73\.00 +\$73\.00 +\$73\.00 +\$75 +25\.9 %$/m);
     expect(stdout).toMatch(/^together +\$226\.30 +\$281\.78 +\$337\.26 +\$500 +100\.0 %$/m);
     expect(stdout).toMatch(/^\$153\.30 {2}app-pools-app +node hours +autoscale$/m);
-    expect(stdout).toMatch(/^users carried +1,530 {2}at the hard limits; first limit: Qdrant memory$/m);
+    expect(stdout).toMatch(/^users carried +1,530 {2}at the hard limits, first Qdrant memory$/m);
     expect(stdout).toMatch(/^users a dollar +1\.77 {2}of the expected cost$/m);
     expect(stdout).toContain("1.00  in the roadmap's table");
     expect(stdout).toContain("the newest of 2026-09-25");
@@ -152,7 +152,7 @@ describe("a tier within its budget", () => {
   test("names what is outside the figures, and who watches it", async () => {
     const { stdout } = await cost("500");
     expect(stdout.replace(/\s+/g, " ")).toContain(
-      "- postgres-shard-0-primary, surplus CPU credits: up to $109.50 a month; watched by postgres-credits-alarm, operations-budget-postgres. both vCPUs busy all month",
+      "- postgres-shard-0-primary, surplus CPU credits: up to $109.50 a month; watched by postgres-shard-0-primary-credits, operations-budget-postgres. both vCPUs busy all month",
     );
   });
 
