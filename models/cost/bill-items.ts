@@ -127,6 +127,11 @@ const BILL_ITEMS: readonly BillItem[] = [
     priceKey: /^cloudfront\.toOrigin/,
   },
   {
+    title: "CloudFront origin shield",
+    usageType: /OriginShield/,
+    priceKey: /^cloudfront\.originShield/,
+  },
+  {
     title: "CloudFront functions",
     usageType: /Executions-CloudFrontFunctions/,
     priceKey: /^cloudfront\.functions/,

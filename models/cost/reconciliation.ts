@@ -4,8 +4,8 @@ import { COEFFICIENT_NAMES } from "../workload-coefficients";
 
 const usd = (what: string) => z.number().describe(`${what}, USD a month of 730 hours`);
 
-export const GAP_STATUSES = ["agrees", "differs", "not billed", "not estimated"] as const;
-export const BILL_DETAILS = ["usage type", "service", "none"] as const;
+const GAP_STATUSES = ["agrees", "differs", "not billed", "not estimated"] as const;
+const BILL_DETAILS = ["usage type", "service", "none"] as const;
 
 const comparison = {
   expectedMonthlyUsd: usd("The estimate"),

@@ -29,6 +29,7 @@ export const CHARGED: readonly (readonly [usageType: string, priceKey: string, c
   ["US-Requests-HTTPS-Proxy", "cloudfront.https.us", "CloudFront requests"],
   ["US-DataTransfer-Out-Bytes", "cloudfront.out.us.first10TB", "transfer out"],
   ["US-DataTransfer-Out-OBytes", "cloudfront.toOrigin.us", "CloudFront to the origin"],
+  ["US-Requests-OriginShield", "cloudfront.originShield.us", "CloudFront origin shield"],
   ["Executions-CloudFrontFunctions", "cloudfront.functions", "CloudFront functions"],
   ["DataTransfer-Regional-Bytes", "dataTransfer.interAz", "transfer between zones"],
   ["DataTransfer-Out-Bytes", "dataTransfer.out.internet.first10TB", "transfer out"],
