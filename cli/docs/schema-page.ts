@@ -9,19 +9,31 @@ function rows(schema: JsonSchema, path: string): string[][] {
   });
 }
 
+interface NamedSchema {
+  readonly name: string;
+  readonly schema: JsonSchema;
+}
+
+/** A schema that is a mere reference to one of its definitions, as zod writes those with an id, as that definition. */
+function resolved({ name, schema }: NamedSchema): NamedSchema {
+  const id = schema.$ref?.split("/").at(-1) ?? "";
+  const { [id]: root, ...others } = schema.$defs ?? {};
+  return { name, schema: root === undefined ? schema : { ...root, $defs: others } };
+}
+
 /** What the commands print with `--json`. */
-export function schemaPage(
-  schemas: readonly { readonly name: string; readonly schema: JsonSchema }[],
-): string {
-  const sections = schemas.flatMap(({ name, schema }) => [
-    `## ${schema.title ?? name}`,
-    `${schema.description ?? ""}. JSON Schema: [schemas/${name}.schema.json](schemas/${name}.schema.json).`,
-    markdownTable(["key", "value", "meaning"], rows(schema, "")),
-    ...Object.entries(schema.$defs ?? {}).flatMap(([id, definition]) => [
-      `### ${id}`,
-      markdownTable(["key", "value", "meaning"], rows(definition, "")),
-    ]),
-  ]);
+export function schemaPage(schemas: readonly NamedSchema[]): string {
+  const sections = schemas
+    .map(resolved)
+    .flatMap(({ name, schema }) => [
+      `## ${schema.title ?? name}`,
+      `${schema.description ?? ""}. JSON Schema: [schemas/${name}.schema.json](schemas/${name}.schema.json).`,
+      markdownTable(["key", "value", "meaning"], rows(schema, "")),
+      ...Object.entries(schema.$defs ?? {}).flatMap(([id, definition]) => [
+        `### ${id}`,
+        markdownTable(["key", "value", "meaning"], rows(definition, "")),
+      ]),
+    ]);
   return `${[
     GENERATED,
     "# JSON output",

@@ -63,7 +63,7 @@ const DATABASE = exampleResource("postgres", "aws:rds/instance:Instance", "postg
 });
 
 /** A cluster, a pool, a database, a cache, a queue, and what watches and separates them. */
-export const EXAMPLE_RESOURCES: readonly ManifestResource[] = [
+const EXAMPLE_RESOURCES: readonly ManifestResource[] = [
   CLUSTER,
   DATABASE,
   exampleResource("app", "kubernetes:karpenter.sh/v1:NodePool", "app-pools-app"),
