@@ -230,7 +230,7 @@ export const OBJECT_REFUSALS: readonly Refusal[] = [
     id: "storage-class-changes",
     type: "kubernetes:storage.k8s.io/v1:StorageClass",
     on: ["update"],
-    message: "Forbidden: reclaimPolicy and volumeBindingMode of a storage class cannot change.",
+    message: "Invalid: reclaimPolicy and volumeBindingMode of a storage class cannot change.",
     applies: ({ before, after }) =>
       ["reclaimPolicy", "volumeBindingMode"].some((field) => before[field] !== after[field]),
   },

@@ -16,6 +16,7 @@ import { promisify } from "node:util";
 import { recoverCommand, type RecoverOptions } from "../../cli/commands/recover";
 import { PLAIN } from "../../cli/style";
 import type { InterruptionReport } from "../../models/interruption";
+import { demandChangeable } from "../../rehearsal/user-stack";
 import { InputError } from "../../tiers";
 import { pulumiCli } from "../support/pulumi-cli";
 
@@ -41,6 +42,8 @@ const STACK_RESOURCE = {
 let folder: string;
 let backend: string;
 let projectFolder: string;
+/** Where the CLI puts its temporary files. */
+let temporary: string;
 let env: NodeJS.ProcessEnv;
 
 const stateFile = () => join(backend, ".pulumi/stacks/scaling-tiers/prod.json");
@@ -52,6 +55,8 @@ beforeAll(async () => {
   backend = join(folder, "backend");
   mkdirSync(projectFolder);
   mkdirSync(backend);
+  temporary = join(folder, "temporary");
+  mkdirSync(temporary);
   cpSync(join(__dirname, "../../Pulumi.yaml"), join(projectFolder, "Pulumi.yaml"));
   mkdirSync(join(projectFolder, "stacks"));
   writeFileSync(join(projectFolder, "stacks/index.ts"), "");
@@ -63,6 +68,7 @@ beforeAll(async () => {
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_CONFIG_PASSPHRASE: "a passphrase",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    TMPDIR: temporary,
   };
   await run(pulumiCli(), ["stack", "init", "prod"], { cwd: projectFolder, env });
   // A secret, which every stack of the platform holds, and which only the passphrase opens.
@@ -91,6 +97,11 @@ function lock(changes: object = {}): void {
   mkdirSync(lockFolder(), { recursive: true });
   const owner = { pid: DEAD_PID, username: "alice", hostname: hostname(), timestamp: "2026-01-02T03:04:05Z" };
   writeFileSync(join(lockFolder(), "0.json"), JSON.stringify({ ...owner, ...changes }));
+}
+
+function expectNothingLeft(): void {
+  expect(existsSync(lockFolder()) ? readdirSync(lockFolder()) : []).toEqual([]);
+  expect(readdirSync(temporary)).toEqual([]);
 }
 
 /** What a kill leaves while the CLI writes the file with the state's content type. */
@@ -263,7 +274,9 @@ describe("--clear is refused, and changes nothing,", () => {
   });
 });
 
-describe("wrong input is one message", () => {
+describe("wrong input is one message, and leaves nothing behind", () => {
+  afterEach(expectNothingLeft);
+
   test("a name without an id", async () => {
     expect(await refusal({ exists: ["cdn-assets"] })).toBe(
       '--exists takes a name and the object\'s id, such as cdn-assets=my-bucket; given "cdn-assets".',
@@ -309,6 +322,28 @@ describe("wrong input is one message", () => {
   test("a backend folder that is not there", async () => {
     expect(await refusal({}, { PULUMI_BACKEND_URL: "file:///nowhere/at/all" })).toBe(
       "The backend file:///nowhere/at/all is not there. Mount or make that folder, or set PULUMI_BACKEND_URL to another one, and run this again.",
+    );
+  });
+
+  test("a backend folder that cannot be written", async () => {
+    // The kernel lets nobody make a folder there, not even root.
+    expect(await refusal({}, { PULUMI_BACKEND_URL: "file:///sys/kernel" })).toBe(
+      "The backend cannot be written: /sys/kernel/.pulumi. Change its permissions or set PULUMI_BACKEND_URL to another folder, and run this again.",
+    );
+  });
+
+  test("a backend folder that went away before the change", async () => {
+    const cli = { path: pulumiCli(), env, projectFolder };
+    const stack = {
+      project: "scaling-tiers",
+      stack: "prod",
+      backend: "file:///nowhere",
+      backendFolder: "/nowhere",
+    };
+    await expect(demandChangeable(cli, stack)).rejects.toThrow(
+      new InputError(
+        "The backend cannot be written: /nowhere (ENOENT). Change its permissions or set PULUMI_BACKEND_URL to another folder, and run this again.",
+      ),
     );
   });
 
