@@ -159,10 +159,10 @@ export const COEFFICIENTS = {
     max: 1_000_000,
   },
   qdrantMiBPerUser: {
-    value: 4,
+    value: 3.81,
     unit: "MiB a user and copy",
     description: "Memory that those vectors and their index take.",
-    source: "roadmap: 8 GB of vectors at 2,000 users",
+    source: "roadmap: 8 GB of vectors at 2,000 users, 4 MB or 3.81 MiB a user",
     max: 10_000,
   },
   embeddingsPerUserDay: {

@@ -39,15 +39,9 @@ function spareNodes(tier: TierName): number[] {
     .map((pool) => pool.nodeLimit - mostNodes(pool, manifest).atMaximum);
 }
 
-test.each(TIER_NAMES.filter((tier) => tier !== "100"))(
+test.each(TIER_NAMES)(
   "%s has a node left for replacements when the autoscalers are at their maximum",
   (tier) => {
     expect(Math.min(...spareNodes(tier))).toBeGreaterThanOrEqual(1);
   },
 );
-
-// Known defect: beside a Qdrant peer of 1,792 MiB a t4g.medium has no room for one web pod and both poolers, which
-// must be on each of two nodes. It goes red when the tier fits: put 100 back among the others then.
-test.failing("100 has a node left for replacements when the autoscalers are at their maximum", () => {
-  expect(Math.min(...spareNodes("100"))).toBeGreaterThanOrEqual(1);
-});
