@@ -1,0 +1,57 @@
+import type { CostContext, CostItem } from "../../models/cost/formula";
+import { allowanceOf } from "../../models/cost/price-book";
+import { priceBookFor } from "../../models/cost/price-books";
+import type { PricingTable } from "../../models/cost/pricing-table";
+import type { ManifestResource } from "../../models/manifest";
+import { workloadOf } from "../../models/workload";
+import { tierNamed, type TierName } from "../../tiers";
+
+export const resource = (
+  type: string,
+  inputs: ManifestResource["inputs"],
+  name = "thing",
+): ManifestResource => ({
+  urn: `urn:pulumi:example::scaling-tiers::${type}::${name}`,
+  type,
+  name,
+  component: "operations",
+  parent: null,
+  provider: null,
+  dependsOn: [],
+  inputs,
+  protect: false,
+  retainOnDelete: false,
+});
+
+/** A tier with `users` users, twice as many at the ceiling, that builds `resources`. */
+export function contextWith(tier: TierName, users: number, resources: ManifestResource[] = []): CostContext {
+  const book = priceBookFor("us-east-1");
+  return {
+    tier: tierNamed(tier),
+    manifest: { schemaVersion: 1, tier, region: "us-east-1", resources },
+    workload: { floor: workloadOf(0), expected: workloadOf(users), ceiling: workloadOf(2 * users) },
+    allowance: (key) => allowanceOf(book, key),
+  };
+}
+
+/** What a table charges for a resource; every key must be in the price book. */
+export function charge(table: PricingTable, each: ManifestResource, context: CostContext): CostItem[] {
+  const formula = table.formulas[each.type];
+  if (formula === undefined) throw new Error(`No formula for ${each.type}.`);
+  const items = formula(each, context);
+  const { prices } = priceBookFor("us-east-1");
+  const missing = items.filter(({ priceKey }) => prices[priceKey] === undefined);
+  if (missing.length > 0) throw new Error(`Not in the price book: ${missing.map((i) => i.priceKey).join()}`);
+  return items;
+}
+
+/** Quantities by item, rounded to six digits. */
+export function quantities(items: readonly CostItem[]): Record<string, readonly number[]> {
+  const rounded = (amount: number) => Math.round(amount * 1e6) / 1e6;
+  return Object.fromEntries(
+    items.map(({ item, quantity: { floor, expected, ceiling } }) => [
+      item,
+      [floor, expected, ceiling].map(rounded),
+    ]),
+  );
+}
