@@ -4,6 +4,7 @@ import { InputError } from "../tiers";
 import { costCommand, type CostOptions } from "./commands/cost";
 import { manifestCommand } from "./commands/manifest";
 import { previewCommand } from "./commands/preview";
+import { pricesRefreshCommand, type PricesOptions } from "./commands/prices";
 import { reconcileCommand, type ReconcileOptions } from "./commands/reconcile";
 import { recoverCommand, type RecoverOptions } from "./commands/recover";
 import { rehearseCommand } from "./commands/rehearse";
@@ -24,7 +25,7 @@ interface OutputOptions {
 }
 
 /** A command gets those that it declares. */
-type CommandOptions = CostOptions & RecoverOptions & ReconcileOptions;
+type CommandOptions = CostOptions & PricesOptions & RecoverOptions & ReconcileOptions;
 
 const EXAMPLES = `
 Examples:
@@ -110,6 +111,20 @@ function build(streams: Streams): Command {
       ...estimateOptions(),
     ],
     cost,
+  );
+  const prices = program
+    .command("prices")
+    .description("the price books that costs are worked out from")
+    .exitOverride();
+  add(
+    "refresh",
+    "what AWS asks now, and with --write a new price book",
+    (_, options) => pricesRefreshCommand(options),
+    [
+      new Option("--region <region>", "AWS region of the price book"),
+      new Option("--write", "write the book after showing what changes"),
+    ],
+    prices,
   );
   add("rehearse <tier>", "bring a tier up on Pulumi's engine, without a cloud", (tier) =>
     rehearseCommand(tier, streams.stderr),

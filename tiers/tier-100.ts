@@ -24,7 +24,7 @@ export const tier100: TierSpec = {
     flowLogs: false,
   },
   cluster: {
-    kubernetesVersion: "1.34",
+    kubernetesVersion: "1.35",
     controlPlaneLogTypes: [],
     nodeEphemeralStorageGiB: 20,
     appNodeInstanceType: "t4g.medium",

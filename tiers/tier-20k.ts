@@ -24,7 +24,7 @@ export const tier20K: TierSpec = {
     flowLogs: true,
   },
   cluster: {
-    kubernetesVersion: "1.34",
+    kubernetesVersion: "1.35",
     controlPlaneLogTypes: ["api", "audit", "authenticator"],
     nodeEphemeralStorageGiB: 20,
     appNodeInstanceType: "c7g.xlarge",

@@ -24,7 +24,7 @@ export const tier5K: TierSpec = {
     flowLogs: true,
   },
   cluster: {
-    kubernetesVersion: "1.34",
+    kubernetesVersion: "1.35",
     controlPlaneLogTypes: ["audit", "authenticator"],
     nodeEphemeralStorageGiB: 20,
     appNodeInstanceType: "m7g.large",

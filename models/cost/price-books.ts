@@ -1,21 +1,24 @@
 import { InputError } from "../../tiers";
 import { priceBookSchema, type PriceBook } from "./price-book";
-import usEast1 from "./prices/us-east-1.json";
-
-const BOOKS: readonly unknown[] = [usEast1];
+import { BOOKS } from "./prices/books";
 
 let checked: readonly PriceBook[] | undefined;
+
+/** Every price book there is, checked. */
+export function allBooks(): readonly PriceBook[] {
+  return (checked ??= BOOKS.map((book) => priceBookSchema.parse(book)));
+}
 
 /**
  * The price book of a region.
  * @throws InputError when there is none
  */
 export function priceBookFor(region: string): PriceBook {
-  checked ??= BOOKS.map((book) => priceBookSchema.parse(book));
-  const found = checked.find((book) => book.region === region);
+  const books = allBooks();
+  const found = books.find((book) => book.region === region);
   if (found === undefined)
     throw new InputError(
-      `There is no price book for ${region}. There is one for: ${checked.map((book) => book.region).join(", ")}. Make it with your AWS credentials: npm run --silent scale -- prices refresh --region ${region}`,
+      `There is no price book for ${region}. There is one for: ${books.map((book) => book.region).join(", ")}. Make it with your AWS credentials: npm run --silent scale -- prices refresh --region ${region}`,
     );
   return found;
 }

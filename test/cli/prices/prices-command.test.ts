@@ -1,0 +1,176 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pricesRefreshCommand } from "../../../cli/commands/prices";
+import { askPriceList } from "../../../cli/prices/price-list";
+import { PLAIN } from "../../../cli/style";
+import { priceBookSchema } from "../../../models/cost/price-book";
+import { priceBookFor } from "../../../models/cost/price-books";
+import { queryOf, type PriceQuery } from "../../../models/cost/price-queries";
+import { InputError } from "../../../tiers";
+
+interface Product {
+  publicationDate: string;
+  terms: { OnDemand: Record<string, { priceDimensions: Record<string, Record<string, unknown>> }> };
+}
+const RECORDED = readFileSync(join(__dirname, "../../fixtures/pricing/m7g-large.json"), "utf8");
+const TERM = "SKU0000000000001.JRTCKXETXF";
+const book = priceBookFor("us-east-1");
+
+/** The recorded answer with another price, unit or date. */
+function answer(usd: number | string, unit: string): string {
+  const product = JSON.parse(RECORDED) as Product;
+  const dimensions = product.terms.OnDemand[TERM]?.priceDimensions ?? {};
+  dimensions[`${TERM}.6YS6EN2CT7`] = { unit, pricePerUnit: { USD: String(usd) } };
+  return JSON.stringify(product);
+}
+
+type Ask = (query: PriceQuery) => Promise<readonly string[]>;
+
+/** What the book says already, except where `special` says otherwise. */
+const asking =
+  (special: Readonly<Record<string, readonly string[]>> = {}): Ask =>
+  ({ priceKey, unit }) =>
+    Promise.resolve(special[priceKey] ?? [answer(book.prices[priceKey]?.usd ?? 1, unit)]);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "prices-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const refresh = (ask: Ask, write?: true, region = "us-east-1") =>
+  pricesRefreshCommand({ region, ...(write === undefined ? {} : { write }) }, { ask, folder });
+
+async function refusal(ask: Ask): Promise<string> {
+  const error: unknown = await refresh(ask, true).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(InputError);
+  expect(readdirSync(folder)).toEqual([]);
+  return error instanceof Error ? error.message : "";
+}
+
+const KEY = "ec2.m7g.large";
+
+test("the recorded answer is what the book holds", async () => {
+  const { json } = await refresh(asking({ [KEY]: [RECORDED] }));
+  expect(json).toMatchObject({ changes: [], written: false });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("a change is shown, and nothing is written without --write", async () => {
+  const { text } = await refresh(asking({ [KEY]: [answer("0.0900", "Hrs")] }));
+  expect(text(PLAIN)).toContain("ec2.m7g.large  $0.0816  $0.09  +10.3 %");
+  expect(text(PLAIN)).toContain("Nothing was written. To write it, add --write.");
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("--write writes the book, which fits its schema, and the list of books", async () => {
+  await refresh(asking({ [KEY]: [answer("0.0900", "Hrs")] }), true);
+  const written = priceBookSchema.parse(JSON.parse(readFileSync(join(folder, "us-east-1.json"), "utf8")));
+  expect(written.prices[KEY]).toEqual({
+    usd: 0.09,
+    unit: "hour",
+    source: "AWS Price List API, AmazonEC2, us-east-1",
+    asOf: "2026-11-20",
+    confidence: "high",
+  });
+  expect(written.asOf).toBe("2026-11-20");
+  expect(written.prices["wafv2.webAcl"]).toEqual(book.prices["wafv2.webAcl"]);
+  expect(readFileSync(join(folder, "books.ts"), "utf8")).toContain('import usEast1 from "./us-east-1.json";');
+});
+
+test("another region says of each price that was not asked where it comes from, and leaves out what is not sold", async () => {
+  const { json } = await refresh(asking({ "ec2.m8g.large": [] }), true, "eu-west-1");
+  const written = priceBookSchema.parse(JSON.parse(readFileSync(join(folder, "eu-west-1.json"), "utf8")));
+  expect(written.prices["wafv2.webAcl"]).toMatchObject({
+    confidence: "low",
+    derived: "price of us-east-1; the Price List API was not asked",
+  });
+  expect(written.prices["ec2.m8g.large"]).toBeUndefined();
+  expect(json).toMatchObject({ changes: [{ priceKey: "ec2.m8g.large", before: 0.08976, after: null }] });
+  expect(readFileSync(join(folder, "books.ts"), "utf8")).toContain("[euWest1]");
+});
+
+describe("changes nothing when an answer", () => {
+  test.each([
+    ["is missing", [], "with no product"],
+    ["names two prices", [answer("0.08", "Hrs"), answer("0.09", "Hrs")], "with 2 prices: 0.08, 0.09"],
+    ["has another unit", [answer("0.08", "Quantity")], "in Quantity instead of Hrs"],
+    ["has no price", [answer("free", "Hrs")], undefined],
+    ["is cut off", [RECORDED.slice(0, 100)], undefined],
+    ["lacks its terms", ['{"publicationDate":"2026-11-20T18:00:00Z"}'], "without terms in the expected form"],
+  ])("%s", async (_, products, why) => {
+    const message = await refusal(asking({ [KEY]: products }));
+    expect(message).toMatch(/^The Price List API answered for ec2\.m7g\.large .*\. Nothing was written\.$/);
+    expect(message).toContain(why ?? "answered for ec2.m7g.large w");
+  });
+
+  test("never comes", async () => {
+    await expect(refresh(() => Promise.reject(new Error("socket hang up")), true)).rejects.toThrow(
+      "socket hang up",
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("wrong input", () => {
+  test("no region", async () => {
+    await expect(pricesRefreshCommand({})).rejects.toThrow(
+      new InputError("Give the region with --region <region>, such as us-east-1."),
+    );
+  });
+
+  test("what is no region", async () => {
+    await expect(refresh(asking(), true, "Frankfurt")).rejects.toThrow(
+      new InputError('There is no region "Frankfurt". Give one such as us-east-1 or eu-west-1.'),
+    );
+  });
+
+  test("a region of which AWS knows no price", async () => {
+    await expect(refresh(() => Promise.resolve([]), true, "xx-nowhere-1")).rejects.toThrow(
+      new InputError("The Price List API knows no price of xx-nowhere-1. Nothing was written."),
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("the Price List API", () => {
+  const query = queryOf(KEY, "us-east-1");
+  if (query === undefined) throw new Error("No query.");
+
+  test("is asked page by page", async () => {
+    const tokens: unknown[] = [];
+    const pages = [{ PriceList: ["a"], NextToken: "next" }, { PriceList: ["b"] }];
+    const send = ({ input }: { input: { NextToken?: string } }) => {
+      tokens.push(input.NextToken);
+      return Promise.resolve(pages[tokens.length - 1]);
+    };
+    expect(await askPriceList({ send })(query)).toEqual(["a", "b"]);
+    expect(tokens).toEqual([undefined, "next"]);
+  });
+
+  test.each([
+    [
+      "CredentialsProviderError",
+      "AWS knows no valid credentials of yours. Log in (aws sso login, or set AWS_PROFILE), and run this again. Nothing was written.",
+    ],
+    [
+      "AccessDeniedException",
+      "Your AWS credentials may not read prices. Allow them pricing:GetProducts, and run this again. Nothing was written.",
+    ],
+    [
+      "ThrottlingException",
+      "AWS throttles the Price List API. Wait a minute, and run this again. Nothing was written.",
+    ],
+    [
+      "TimeoutError",
+      "The Price List API cannot be reached from here. Check the network, and run this again. Nothing was written.",
+    ],
+  ])("explains %s", async (name, message) => {
+    const send = () => Promise.reject(Object.assign(new Error("x"), { name }));
+    await expect(askPriceList({ send })(query)).rejects.toThrow(new InputError(message));
+  });
+});
