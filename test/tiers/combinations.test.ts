@@ -8,7 +8,7 @@ const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unkn
     "budget lines that do not sum to the budget",
     "100",
     { monthlyBudgetUsd: 210 },
-    'budgetLinesUsd: given {"network":9,"cluster":75,"app":80,"qdrant":3,"postgres":16,"valkey":10,"cdn"…; allowed: lines that sum to monthlyBudgetUsd (210); they sum to 200',
+    'budgetLinesUsd: given {"network":10,"cluster":78,"app":81,"qdrant":2,"postgres":15,"valkey":10,"cdn…; allowed: lines that sum to monthlyBudgetUsd (210); they sum to 200',
   ],
   [
     "a tier that does not carry its own users",

@@ -94,14 +94,14 @@ describe("refuses", () => {
       "one budget line alone",
       { budgetLinesUsd: { app: 225 } },
       [
-        'budgetLinesUsd: given {"network":17,"cluster":75,"app":225,"qdrant":8,"postgres":98,"valkey":40,"cd…; allowed: lines that sum to monthlyBudgetUsd (500); they sum to 510',
+        'budgetLinesUsd: given {"network":17,"cluster":80,"app":225,"qdrant":7,"postgres":101,"valkey":41,"c…; allowed: lines that sum to monthlyBudgetUsd (500); they sum to 512',
       ],
     ],
     [
       "a budget without its lines",
       { monthlyBudgetUsd: 510 },
       [
-        'budgetLinesUsd: given {"network":17,"cluster":75,"app":215,"qdrant":8,"postgres":98,"valkey":40,"cd… of tier 500; allowed: lines that sum to monthlyBudgetUsd (510); they sum to 500',
+        'budgetLinesUsd: given {"network":17,"cluster":80,"app":213,"qdrant":7,"postgres":101,"valkey":41,"c… of tier 500; allowed: lines that sum to monthlyBudgetUsd (510); they sum to 500',
       ],
     ],
     [

@@ -12,7 +12,7 @@ import { mayRunOn, NODE_POOL_TYPE, nodePoolOf, type NodePool } from "./pool";
 const REQUEST_PODS = "app/web";
 
 /** Pods of a group when `cores` of work on requests are spread over them, as its autoscaler would have them. */
-export function replicasFor(group: PodGroup, cores: number): number {
+function replicasFor(group: PodGroup, cores: number): number {
   const { replicasMin, replicasMax, targetUtilizationPercent, millicores } = group;
   if (targetUtilizationPercent === null || group.name !== REQUEST_PODS) return replicasMin;
   const wanted = Math.ceil((cores * 1000) / ((millicores * targetUtilizationPercent) / 100));

@@ -140,7 +140,7 @@ describe("a tier within its budget", () => {
     expect(stdout).toContain("Tier 500: $282 a month expected, of a budget of $500\n");
     expect(stdout).toMatch(/^expected {2}\$281\.78 {2}the load of 500 users$/m);
     expect(stdout).toMatch(/^budget +\$500\.00 {2}headroom 43\.6 %, 32\.5 % at the ceiling$/m);
-    expect(stdout).toMatch(/^cluster +\$73\.00 +\$73\.00 +\$73\.00 +\$75 +25\.9 %$/m);
+    expect(stdout).toMatch(/^cluster +\$73\.00 +\$73\.00 +\$73\.00 +\$80 +25\.9 %$/m);
     expect(stdout).toMatch(/^together +\$226\.30 +\$281\.78 +\$337\.26 +\$500 +100\.0 %$/m);
     expect(stdout).toMatch(/^\$153\.30 {2}app-pools-app +node hours +autoscale$/m);
     expect(stdout).toMatch(/^users carried +1,530 {2}at the hard limits, first Qdrant memory$/m);

@@ -9,7 +9,7 @@ const REQUESTS_PER_CONNECTION = 10;
 const CONNECTION_MINUTES = 2;
 
 /** LCUs of a load: the largest of the dimensions. The few rules of the listener are within the free ten. */
-export function loadBalancerLcus({ requestsPerMinute, apiInGiB, apiOutGiB }: Workload): number {
+function loadBalancerLcus({ requestsPerMinute, apiInGiB, apiOutGiB }: Workload): number {
   const newPerMinute = requestsPerMinute / REQUESTS_PER_CONNECTION;
   return Math.max(
     newPerMinute / 60 / LCU.newConnectionsPerSecond,
