@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { COMMITMENT_TERMS } from "../models/cost/scenarios/commitments";
+import { DOWNTIME_CLASSES } from "../models/upgrade/rules";
 import { InputError } from "../tiers";
 import { costCommand, type CostOptions } from "./commands/cost";
 import { manifestCommand } from "./commands/manifest";
@@ -9,6 +10,7 @@ import { reconcileCommand, type ReconcileOptions } from "./commands/reconcile";
 import { recoverCommand, type RecoverOptions } from "./commands/recover";
 import { rehearseCommand } from "./commands/rehearse";
 import { tiersCommand } from "./commands/tiers";
+import { upgradeCommand, type UpgradeOptions } from "./commands/upgrade";
 import { deliver, type Streams } from "./deliver";
 import { Interrupted, INTERRUPTED } from "./interruptible";
 import type { Result } from "./style";
@@ -25,7 +27,7 @@ interface OutputOptions {
 }
 
 /** A command gets those that it declares. */
-type CommandOptions = CostOptions & PricesOptions & RecoverOptions & ReconcileOptions;
+type CommandOptions = CostOptions & PricesOptions & RecoverOptions & ReconcileOptions & UpgradeOptions;
 
 const EXAMPLES = `
 Examples:
@@ -34,6 +36,7 @@ Examples:
   npm run --silent scale -- manifest 2k --json    every resource of tier 2K
   npm run --silent scale -- cost --all            the six tiers against their budgets
   npm run --silent scale -- cost 500 --explain postgres-shard-0-primary
+  npm run --silent scale -- upgrade 500 2k        what the step to the next tier does
   npm run --silent scale -- recover prod          what an interrupted pulumi up left behind
   npm run --silent scale -- rehearse 500          tier 500 on Pulumi's engine, with stand-ins for AWS
 
@@ -54,7 +57,7 @@ function build(streams: Streams): Command {
   const add = (
     usage: string,
     description: string,
-    run: (word: string, options: CommandOptions) => Result | Promise<Result>,
+    run: (word: string, options: CommandOptions, second: string) => Result | Promise<Result>,
     further: readonly Option[] = [],
     parent: Command = program,
   ): Command => {
@@ -65,9 +68,9 @@ function build(streams: Streams): Command {
       .addOption(new Option("--out <file>", "write to a file instead of standard output"))
       .exitOverride()
       .action(async (...args: unknown[]) => {
-        const word = args.find((arg) => typeof arg === "string") ?? "";
+        const [word = "", second = ""] = args.filter((arg) => typeof arg === "string");
         const options = args.at(-2) as OutputOptions & CommandOptions;
-        const result = await run(word, options);
+        const result = await run(word, options, second);
         deliver(result, options, streams);
         if (result.gate !== undefined) throw new GateClosed(result.gate);
       });
@@ -125,6 +128,21 @@ function build(streams: Streams): Command {
       new Option("--write", "write the book after showing what changes"),
     ],
     prices,
+  );
+  add(
+    "upgrade <from> <to>",
+    "what a step from one tier to another does, costs, interrupts and puts at risk",
+    (from, options, to) => upgradeCommand(from, to, options),
+    [
+      new Option("--markdown", "print it for a pull request").conflicts("json"),
+      new Option("--gate", "exit 3 when a step needs somebody's consent"),
+      new Option(
+        "--allow-downtime <class>",
+        "the worst downtime the gate lets through (default: failover)",
+      ).choices(DOWNTIME_CLASSES),
+      new Option("--acknowledgements <file>", "steps the gate lets through, YAML or JSON"),
+      new Option("--expect <digest>", "exit 3 when the plan is not the approved one"),
+    ],
   );
   add("rehearse <tier>", "bring a tier up on Pulumi's engine, without a cloud", (tier) =>
     rehearseCommand(tier, streams.stderr),

@@ -203,11 +203,15 @@ export function parseTier(input: unknown, label: string): TierSpec {
 }
 
 /**
- * The tier a person meant: `500`, `2k` or `2K`.
+ * The tier a person meant: `500`, `2k`, `2K`, `2000` or `2,000`.
  * @throws InputError naming the tiers there are
  */
 export function parseTierName(text: string): TierName {
-  const name = TIER_NAMES.find((candidate) => candidate === text.trim().toLowerCase());
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/^(\d+),?000$/, "$1k");
+  const name = TIER_NAMES.find((candidate) => candidate === word);
   if (name !== undefined) return name;
   throw new InputError(
     `Unknown tier "${text}"${didYouMean(text, TIER_NAMES) || "."} Tiers: ${TIER_NAMES.join(", ")}. See them with: npm run --silent scale -- tiers`,

@@ -7,11 +7,13 @@ import { reconciliationSchema } from "../../models/cost/reconciliation";
 import { interruptionSchema } from "../../models/interruption";
 import { rehearsalSchema } from "../../models/rehearsal";
 import { previewOf, previewSchema } from "../../models/preview";
+import { upgradeSchema } from "../../models/upgrade/report";
 import { dryRun } from "../../stacks/dry-run";
 import { settingsSchema } from "../../stacks/settings";
-import { TIER_NAMES, tierAfter } from "../../tiers";
+import { TIER_NAMES, tierAfter, type TierName } from "../../tiers";
 import { previewText } from "../commands/preview";
 import { manifestText } from "../commands/manifest";
+import { upgradeCommand } from "../commands/upgrade";
 import { estimateTier, type TierCost } from "../cost/estimate-tier";
 import { sideBySideText } from "../cost/side-by-side";
 import { tierCostText } from "../cost/tier-text";
@@ -42,11 +44,29 @@ const publishedSchemas = {
   rehearsal: rehearsalSchema,
   interruption: interruptionSchema,
   reconciliation: reconciliationSchema,
+  upgrade: upgradeSchema,
 } as const;
 
 /** Zod's result as plain data, whose optional keys are absent rather than undefined. */
 const jsonSchemaOf = (schema: z.ZodType): JsonSchema =>
   JSON.parse(JSON.stringify(z.toJSONSchema(schema, { io: "input" }))) as JsonSchema;
+
+/** Steps whose report is kept for people to read: every one up, and three down. */
+const GOLDEN_STEPS: readonly (readonly [TierName, TierName])[] = [
+  ...TIER_NAMES.slice(1).map((to, index) => [TIER_NAMES[index] ?? to, to] as const),
+  ["500", "100"],
+  ["2k", "500"],
+  ["20k", "10k"],
+];
+
+async function upgradeGoldens(): Promise<GeneratedDoc[]> {
+  const docs: GeneratedDoc[] = [];
+  for (const [from, to] of GOLDEN_STEPS) {
+    const { text } = await upgradeCommand(from, to, {});
+    docs.push({ path: `test/golden/upgrade-${from}-${to}.txt`, text: text(PLAIN) });
+  }
+  return docs;
+}
 
 const ARCHITECTURE_TIER = "2k";
 
@@ -93,5 +113,6 @@ export async function generatedDocs(): Promise<GeneratedDoc[]> {
     { path: "docs/cost.md", text: costPage(costs) },
     { path: "docs/cost.svg", text: costChartSvg(costs.map(({ report }) => report)) },
     ...goldenFiles(costs),
+    ...(await upgradeGoldens()),
   ];
 }

@@ -281,6 +281,8 @@ describe("the name of a tier", () => {
     ["2K", "2k"],
     [" 500 ", "500"],
     ["20K\n", "20k"],
+    ["2000", "2k"],
+    ["20,000", "20k"],
   ])("%j is tier %s", (text, name) => expect(parseTierName(text)).toBe(name));
 
   test.each([
@@ -297,10 +299,11 @@ describe("the name of a tier", () => {
     ),
   );
 
-  test("nothing but the six names is accepted", () => {
+  test("nothing but the six names, and their users, is accepted", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 5 }), (text) => {
-        fc.pre(!(TIER_NAMES as readonly string[]).includes(text.trim().toLowerCase()));
+        const word = text.trim().toLowerCase().replace(",", "").replace(/000$/, "k");
+        fc.pre(!(TIER_NAMES as readonly string[]).includes(word));
         expect(() => parseTierName(text)).toThrow(InputError);
       }),
     );

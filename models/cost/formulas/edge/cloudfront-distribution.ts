@@ -1,8 +1,10 @@
 import { at, isRecord, listOf } from "../../../changes";
 import type { ManifestResource } from "../../../manifest";
+import type { Workload } from "../../../workload";
 import { figuresOf } from "../../figures";
 import type { CostContext, CostItem, Formula } from "../../formula";
 import { stepped } from "../../steps";
+import { requirePricedKind } from "./priced-kind";
 
 const TIB = 1024;
 /** Steps of North America and Europe, which PriceClass_100 answers from. */
@@ -23,6 +25,10 @@ const hasFunction = ({ inputs }: ManifestResource): boolean =>
   [inputs["defaultCacheBehavior"], ...listOf(inputs["orderedCacheBehaviors"])].some(
     (behavior) => isRecord(behavior) && listOf(behavior["functionAssociations"]).length > 0,
   );
+
+/** Charged for DELETE, OPTIONS, PATCH, POST and PUT only (CloudFront developer guide, "Interpret your bill"). */
+const toOriginGiB = ({ apiInGiB, requestsPerMonth, writesPerMonth, uploadGiB }: Workload): number =>
+  (requestsPerMonth === 0 ? 0 : (apiInGiB * writesPerMonth) / requestsPerMonth) + uploadGiB;
 
 function shield({ workload }: CostContext): CostItem {
   return {
@@ -47,6 +53,7 @@ function functionCalls({ workload, allowance }: CostContext): CostItem {
 
 /** CloudFront: what it sends out, what it is asked, what it sends to the origin. */
 export const cloudfrontDistribution: Formula = (resource, context) => {
+  requirePricedKind(resource, "priceClass", ["PriceClass_100"], "PriceClass_All");
   const { workload, allowance } = context;
   const freeRequests = allowance("cloudfront.free.requests");
   const usage = { basis: "usage" } as const;
@@ -70,14 +77,14 @@ export const cloudfrontDistribution: Formula = (resource, context) => {
           Math.max(0, requestsPerMonth + assetRequestsPerMonth - freeRequests) / 10_000,
       ),
       ...usage,
-      assumption: "API, pages and media; the account's free requests taken off",
+      assumption: "API, pages and media, all from North America; the account's free requests taken off",
     },
     {
       item: "transfer to the origin",
       priceKey: "cloudfront.toOrigin.us",
-      quantity: figuresOf(workload, ({ apiInGiB, uploadGiB }) => apiInGiB + uploadGiB),
+      quantity: figuresOf(workload, toOriginGiB),
       ...usage,
-      assumption: "bodies and headers of API requests, and uploads",
+      assumption: "API requests that write, and uploads; AWS charges nothing for what reads",
     },
     ...(hasShield(resource) ? [shield(context)] : []),
     ...(hasFunction(resource) ? [functionCalls(context)] : []),

@@ -3,10 +3,12 @@ import { surplusVcpuHours } from "../../cpu-credits";
 import { constant } from "../../figures";
 import { HOURS_PER_MONTH, type CostItem, type Formula } from "../../formula";
 import { numberAt, textAt } from "../../inputs";
+import { requirePricedKind } from "./priced-kind";
 
 /** An instance of EC2 that the program makes itself: the NAT instance. */
 export const ec2Instance: Formula = (resource) => {
   const instanceType = textAt(resource, "instanceType");
+  requirePricedKind(resource, "rootBlockDevice.volumeType", ["gp3"]);
   const vcpuHours =
     at(resource.inputs, "creditSpecification.cpuCredits") === "standard" ? 0 : surplusVcpuHours(instanceType);
   const credits: CostItem = {

@@ -1,13 +1,17 @@
 import type { Formula } from "../../formula";
 import { flowLogGiB } from "./flow-log-volume";
+import { requirePricedKind } from "./priced-kind";
 
 /** Flow logs as they are delivered to S3; the bucket's storage is priced there. */
-export const flowLog: Formula = (_resource, context) => [
-  {
-    item: "delivery to S3",
-    priceKey: "cloudwatch.logs.vended.s3",
-    quantity: flowLogGiB(context),
-    basis: "usage",
-    assumption: "half a percent of the traffic inside the platform",
-  },
-];
+export const flowLog: Formula = (resource, context) => {
+  requirePricedKind(resource, "logDestinationType", ["s3"], "cloud-watch-logs");
+  return [
+    {
+      item: "delivery to S3",
+      priceKey: "cloudwatch.logs.vended.s3",
+      quantity: flowLogGiB(context),
+      basis: "usage",
+      assumption: "half a percent of the traffic inside the platform",
+    },
+  ];
+};

@@ -1,6 +1,7 @@
 import type { Workload } from "../../../workload";
 import { constant, figuresOf } from "../../figures";
 import { HOURS_PER_MONTH, type Formula } from "../../formula";
+import { requirePricedKind } from "./priced-kind";
 
 /** What one LCU carries (Elastic Load Balancing pricing, Application Load Balancer). */
 const LCU = { newConnectionsPerSecond: 25, activeConnectionsPerMinute: 3_000, gibPerHour: 1 } as const;
@@ -9,29 +10,32 @@ const REQUESTS_PER_CONNECTION = 10;
 const CONNECTION_MINUTES = 2;
 
 /** LCUs of a load: the largest of the dimensions. The few rules of the listener are within the free ten. */
-function loadBalancerLcus({ requestsPerMinute, apiInGiB, apiOutGiB }: Workload): number {
+function loadBalancerLcus({ requestsPerMinute, apiInGiB, apiOutGiB, uploadGiB }: Workload): number {
   const newPerMinute = requestsPerMinute / REQUESTS_PER_CONNECTION;
   return Math.max(
     newPerMinute / 60 / LCU.newConnectionsPerSecond,
     (newPerMinute * CONNECTION_MINUTES) / LCU.activeConnectionsPerMinute,
-    (apiInGiB + apiOutGiB) / HOURS_PER_MONTH / LCU.gibPerHour,
+    (apiInGiB + uploadGiB + apiOutGiB) / HOURS_PER_MONTH / LCU.gibPerHour,
   );
 }
 
 /** An application load balancer. */
-export const loadBalancer: Formula = (_resource, { workload }) => [
-  {
-    item: "hours",
-    priceKey: "alb.hour",
-    quantity: constant(HOURS_PER_MONTH),
-    basis: "fixed",
-    assumption: null,
-  },
-  {
-    item: "capacity units",
-    priceKey: "alb.lcu",
-    quantity: figuresOf(workload, (load) => loadBalancerLcus(load) * HOURS_PER_MONTH),
-    basis: "usage",
-    assumption: `the largest of new connections (one for ${REQUESTS_PER_CONNECTION} requests), open ones and GB`,
-  },
-];
+export const loadBalancer: Formula = (resource, { workload }) => {
+  requirePricedKind(resource, "loadBalancerType", ["application"], "application");
+  return [
+    {
+      item: "hours",
+      priceKey: "alb.hour",
+      quantity: constant(HOURS_PER_MONTH),
+      basis: "fixed",
+      assumption: null,
+    },
+    {
+      item: "capacity units",
+      priceKey: "alb.lcu",
+      quantity: figuresOf(workload, (load) => loadBalancerLcus(load) * HOURS_PER_MONTH),
+      basis: "usage",
+      assumption: `the largest of new connections (one for ${REQUESTS_PER_CONNECTION} requests), open ones and GB`,
+    },
+  ];
+};

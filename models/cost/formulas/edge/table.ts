@@ -7,6 +7,7 @@ import { loadBalancer } from "./load-balancer";
 import { natGateway } from "./nat-gateway";
 import { queue } from "./queue";
 import { vpc } from "./vpc";
+import { vpcEndpoint } from "./vpc-endpoint";
 import { webAcl } from "./web-acl";
 
 const PART_OF_THE_NETWORK = "AWS does not charge for it; traffic is priced at the VPC and its gateways.";
@@ -24,6 +25,7 @@ export const edgePricing: PricingTable = {
     "aws:ec2/instance:Instance": ec2Instance,
     "aws:ec2/natGateway:NatGateway": natGateway,
     "aws:ec2/vpc:Vpc": vpc,
+    "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
     "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
     "aws:sqs/queue:Queue": queue,
     "aws:wafv2/webAcl:WebAcl": webAcl,
@@ -43,7 +45,6 @@ export const edgePricing: PricingTable = {
     "aws:ec2/routeTableAssociation:RouteTableAssociation": PART_OF_THE_NETWORK,
     "aws:ec2/securityGroup:SecurityGroup": RULE,
     "aws:ec2/subnet:Subnet": PART_OF_THE_NETWORK,
-    "aws:ec2/vpcEndpoint:VpcEndpoint": "A gateway endpoint of S3 is free.",
     "aws:lb/listener:Listener": PART_OF_THE_LOAD_BALANCER,
     "aws:lb/targetGroup:TargetGroup": PART_OF_THE_LOAD_BALANCER,
     "aws:route53/record:Record": "Queries for an alias to CloudFront are free; the hosted zone is not ours.",

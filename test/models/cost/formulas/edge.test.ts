@@ -10,7 +10,7 @@ const same = (amount: number) => [amount, amount, amount];
 
 describe("CloudFront", () => {
   const distribution = (inputs: ManifestResource["inputs"] = {}) =>
-    resource("aws:cloudfront/distribution:Distribution", inputs);
+    resource("aws:cloudfront/distribution:Distribution", { priceClass: "PriceClass_100", ...inputs });
 
   test("is free within the account's allowances", () => {
     expect(of(distribution(), 100)).toMatchObject({ "transfer out": same(0), "HTTPS requests": same(0) });
@@ -27,7 +27,8 @@ describe("CloudFront", () => {
       3,
     );
     expect(found["transfer out"]?.[1]).toBeCloseTo(apiOutGiB + assetOutGiB - 1024, 3);
-    expect(found["transfer to the origin"]?.[1]).toBeCloseTo(apiInGiB + uploadGiB, 3);
+    // a fifth of the API's requests write: reads to the origin are free
+    expect(found["transfer to the origin"]?.[1]).toBeCloseTo(apiInGiB * 0.2 + uploadGiB, 3);
   });
 
   test("charges Origin Shield and functions only where they are", () => {
@@ -65,8 +66,9 @@ describe("the load balancer", () => {
 
   test("pays for the largest of its dimensions", () => {
     // 20,000 users: 10,000 requests a minute. New connections 1,000 / 60 / 25 = 0.667; open ones 2,000 / 3,000
-    // = 0.667; GiB an hour (438 M x 9.5 KiB / 730) = 5.436: the GiB decide.
-    expect(found(20_000)["capacity units"]?.[1]).toBeCloseTo((438_000_000 * 9.5) / 1024 ** 2, 2);
+    // = 0.667; GiB an hour, (438 M x 9.5 KiB + 20,000 x 0.2 x 30.4167 uploads x 2 MiB) / 730 = 5.76: these decide.
+    const uploads = (20_000 * 0.2 * (730 / 24) * 2) / 1024;
+    expect(found(20_000)["capacity units"]?.[1]).toBeCloseTo((438_000_000 * 9.5) / 1024 ** 2 + uploads, 2);
   });
 });
 
@@ -92,7 +94,7 @@ describe("the egress", () => {
     const instance = (inputs: ManifestResource["inputs"]) =>
       resource("aws:ec2/instance:Instance", {
         instanceType: "t4g.nano",
-        rootBlockDevice: { volumeSize: 8 },
+        rootBlockDevice: { volumeSize: 8, volumeType: "gp3" },
         ...inputs,
       });
     expect(of(instance({ creditSpecification: { cpuCredits: "standard" } }))).toEqual({
@@ -116,10 +118,9 @@ test("two thirds of the traffic inside crosses zones, paid on both sides; 100 GB
 });
 
 test("flow logs are half a percent of the traffic inside", () => {
-  expect(of(resource("aws:ec2/flowLog:FlowLog", {}), 1000, "2k")["delivery to S3"]?.[1]).toBeCloseTo(
-    workloadOf(1000).internalGiB * 0.005,
-    5,
-  );
+  expect(
+    of(resource("aws:ec2/flowLog:FlowLog", { logDestinationType: "s3" }), 1000, "2k")["delivery to S3"]?.[1],
+  ).toBeCloseTo(workloadOf(1000).internalGiB * 0.005, 5);
 });
 
 describe("a queue", () => {
@@ -137,4 +138,46 @@ describe("a queue", () => {
     expect(of(jobs, 500, "500")["requests"]).toEqual(same(0));
     expect(of(resource("aws:sqs/queue:Queue", {}, "dead-letters"), 2000, "2k")["requests"]).toEqual(same(0));
   });
+});
+
+const managed = (vendorName: string, name: string) => ({
+  rules: [{ statement: { managedRuleGroupStatement: { vendorName, name } } }],
+});
+
+test.each([
+  ["aws:lb/loadBalancer:LoadBalancer", { loadBalancerType: "network" }, 'loadBalancerType is "network"'],
+  ["aws:ec2/flowLog:FlowLog", {}, 'logDestinationType is "cloud-watch-logs"'],
+  ["aws:ec2/vpcEndpoint:VpcEndpoint", { vpcEndpointType: "Interface" }, 'vpcEndpointType is "Interface"'],
+  ["aws:cloudfront/distribution:Distribution", {}, 'priceClass is "PriceClass_All"'],
+  [
+    "aws:ec2/instance:Instance",
+    { instanceType: "t4g.nano", rootBlockDevice: { volumeSize: 8 } },
+    "rootBlockDevice.volumeType is missing",
+  ],
+  [
+    "aws:wafv2/webAcl:WebAcl",
+    managed("AWS", "AWSManagedRulesBotControlRuleSet"),
+    "AWSManagedRulesBotControlRuleSet",
+  ],
+  [
+    "aws:wafv2/webAcl:WebAcl",
+    managed("Other", "AWSManagedRulesCommonRuleSet"),
+    "AWSManagedRulesCommonRuleSet",
+  ],
+])("%s of a kind that has other prices is refused, not priced as another (%j)", (type, inputs, reason) => {
+  expect(() => of(resource(type, inputs))).toThrow(`thing cannot be priced: `);
+  expect(() => of(resource(type, inputs))).toThrow(reason);
+});
+
+test("a gateway endpoint is free, a rule group without a charge of its own is a rule", () => {
+  expect(
+    charge(
+      edgePricing,
+      resource("aws:ec2/vpcEndpoint:VpcEndpoint", { vpcEndpointType: "Gateway" }),
+      contextWith("500", 0),
+    ),
+  ).toMatchObject([{ priceKey: "vpc.gatewayEndpoint" }]);
+  expect(
+    of(resource("aws:wafv2/webAcl:WebAcl", managed("AWS", "AWSManagedRulesCommonRuleSet")))["rules"],
+  ).toEqual(same(1));
 });

@@ -1,0 +1,63 @@
+import type { UpgradeReport } from "../../models/upgrade/report";
+import { tierTitle } from "../table";
+import { allSteps, countsText, difference, downtimeText, isMaterial, range, verb } from "./words";
+
+const cell = (text: string): string => text.replaceAll("|", "\\|");
+const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
+
+/** A tier step for a pull request. */
+export function upgradeMarkdown(report: UpgradeReport): string {
+  const { costDeltaMonthlyUsd: cost, totals } = report;
+  const material = allSteps(report).filter(isMaterial);
+  return [
+    `### From tier ${tierTitle(report.from)} to tier ${tierTitle(report.to)}`,
+    "",
+    row(["cost a month, expected", "takes", "worst downtime", "data at risk", "resources"]),
+    row(["---", "---", "---", "---", "---"]),
+    row([
+      difference(cost.expectedMonthlyUsd),
+      range(totals.minutesMin, totals.minutesMax, "minutes"),
+      downtimeText(totals.worstDowntime),
+      totals.dataRisk,
+      countsText(report),
+    ]),
+    "",
+    ...(report.blocked.length === 0
+      ? []
+      : [
+          "**Cannot be done as asked**",
+          "",
+          ...report.blocked.map(({ urn, why }) => `- \`${urn.split("::")[3] ?? urn}\`: ${why}`),
+          "",
+        ]),
+    ...report.phases.flatMap(({ number, title, commands, check, rollback }) => [
+      `**Phase ${number}: ${title}**`,
+      "",
+      "```sh",
+      ...commands,
+      "```",
+      "",
+      `- check: ${check}`,
+      `- way back: ${rollback}`,
+      "",
+    ]),
+    ...(material.length === 0
+      ? []
+      : [
+          row(["step", "downtime", "data", "way back", "what it means"]),
+          row(["---", "---", "---", "---", "---"]),
+          ...material.map((step) =>
+            row([
+              `${verb(step)} \`${step.name}\``,
+              downtimeText(step.downtime),
+              step.dataRisk,
+              step.reversible ? "yes" : "no",
+              step.notes.join(". "),
+            ]),
+          ),
+          "",
+        ]),
+    `Digest \`${report.digest}\``,
+    "",
+  ].join("\n");
+}

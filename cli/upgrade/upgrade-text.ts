@@ -1,0 +1,116 @@
+import type { UpgradePhase, UpgradeReport, UpgradeStep } from "../../models/upgrade/report";
+import type { Style } from "../style";
+import { table, tierTitle } from "../table";
+import { tree, wrap } from "../text";
+import {
+  allSteps,
+  byComponent,
+  CANNOT_PROVE,
+  countsText,
+  difference,
+  downtimeText,
+  isMaterial,
+  range,
+  TITLES,
+  verb,
+} from "./words";
+
+const WIDTH = 80;
+
+function headline(report: UpgradeReport, { strong }: Style): string[] {
+  const { costDeltaMonthlyUsd: cost, totals, blocked, oneWayDoors } = report;
+  return [
+    strong(`From tier ${tierTitle(report.from)} to tier ${tierTitle(report.to)}`),
+    table(
+      [
+        [
+          "cost a month",
+          `${difference(cost.expectedMonthlyUsd)} expected (${difference(cost.floorMonthlyUsd)} floor, ${difference(cost.ceilingMonthlyUsd)} ceiling)`,
+        ],
+        ["takes", `${range(totals.minutesMin, totals.minutesMax, "minutes")} along the longest chain`],
+        ["worst downtime", downtimeText(totals.worstDowntime)],
+        ["data at risk", totals.dataRisk],
+        ["one-way", oneWayDoors.length === 0 ? "nothing" : `${oneWayDoors.length} steps, named below`],
+        ["resources", countsText(report)],
+        ...(blocked.length === 0 ? [] : [["cannot be done", `${blocked.length} steps, named first`]]),
+      ],
+      ["left", "left"],
+    ),
+  ];
+}
+
+/** Steps that say the same of several resources, as one. */
+function together(steps: readonly UpgradeStep[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const step of steps) {
+    const text = stepText(step);
+    names.set(text, [...(names.get(text) ?? []), step.name]);
+  }
+  return [...names].map(([text, own]) => text.replace(NAMES, own.join(", ")));
+}
+
+const NAMES = "{names}";
+
+function stepText(step: UpgradeStep): string {
+  const facts = [
+    ...(step.downtime.class === "none" ? [] : [downtimeText(step.downtime)]),
+    ...(step.dataRisk === "none" ? [] : [`data: ${step.dataRisk}`]),
+    ...(step.reversible ? [] : ["one-way"]),
+    range(step.minutesMin, step.minutesMax, "min"),
+  ];
+  return `${verb(step)} ${NAMES} (${facts.join("; ")}): ${step.notes.join(". ")}`;
+}
+
+function phaseText(
+  { number, title, commands, check, rollback }: UpgradePhase,
+  { strong, faint }: Style,
+): string[] {
+  return [
+    strong(`Phase ${number}: ${title}`),
+    ...commands.map((command) => `  ${command}`),
+    wrap(`${faint("check:")} ${check}`, WIDTH, "  "),
+    wrap(`${faint("way back:")} ${rollback}`, WIDTH, "  "),
+    "",
+  ];
+}
+
+/** A tier step as a person reads it; 80 columns but for commands. */
+export function upgradeText(report: UpgradeReport, style: Style): string {
+  const { strong } = style;
+  const material = allSteps(report).filter(isMaterial);
+  const deltas = report.costDeltaByComponent.filter(
+    ({ expectedMonthlyUsd }) => Math.abs(expectedMonthlyUsd) >= 0.5,
+  );
+  return [
+    ...headline(report, style),
+    "",
+    ...(report.blocked.length === 0
+      ? []
+      : [
+          strong("Cannot be done as asked"),
+          tree(
+            report.blocked.map(({ urn, why }) => `${urn.split("::")[3] ?? urn}: ${why}`),
+            WIDTH,
+          ),
+          "",
+        ]),
+    ...report.phases.flatMap((phase) => phaseText(phase, style)),
+    strong("What somebody notices, or nobody can undo"),
+    ...(material.length === 0
+      ? ["Nothing."]
+      : byComponent(material).flatMap(([title, steps]) => [title, tree(together(steps), WIDTH)])),
+    "",
+    strong("Cost a month, expected"),
+    table(
+      deltas.map(({ component, expectedMonthlyUsd }) => [TITLES[component], difference(expectedMonthlyUsd)]),
+      ["left", "right"],
+    ),
+    "",
+    strong("What this cannot prove"),
+    tree(CANNOT_PROVE, WIDTH),
+    "",
+    `Digest ${report.digest}`,
+    "Every step with its properties and sources: add --json",
+    "",
+  ].join("\n");
+}

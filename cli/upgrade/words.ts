@@ -1,0 +1,79 @@
+import { COST_COMPONENTS, type CostComponent } from "../../tiers";
+import type { UpgradeReport, UpgradeStep } from "../../models/upgrade/report";
+
+export const TITLES: Readonly<Record<CostComponent, string>> = {
+  network: "Network",
+  cluster: "Cluster",
+  app: "App",
+  qdrant: "Qdrant",
+  postgres: "Postgres",
+  valkey: "Valkey",
+  cdn: "CDN",
+  operations: "Operations",
+};
+
+/** `2 minutes`, `30 seconds`, `22–70 minutes` */
+export function range(min: number, max: number, unit: string): string {
+  const round = (amount: number): string =>
+    String(amount < 1 ? Number(amount.toFixed(1)) : Math.round(amount));
+  return round(min) === round(max) ? `${round(max)} ${unit}` : `${round(min)}–${round(max)} ${unit}`;
+}
+
+export function downtimeText({ class: kind, secondsMin, secondsMax }: UpgradeStep["downtime"]): string {
+  if (kind === "none") return "none";
+  return secondsMax === 0 ? kind : `${kind}, ${range(secondsMin, secondsMax, "s")}`;
+}
+
+/** `+$1,234` or `−$56` */
+export function difference(amount: number): string {
+  const whole = Math.round(Math.abs(amount)).toLocaleString("en-US");
+  return `${amount < 0 ? "−" : "+"}$${whole}`;
+}
+
+const VERBS: Readonly<Record<UpgradeStep["operation"], string>> = {
+  create: "create",
+  update: "update",
+  replace: "replace",
+  delete: "delete",
+  "tag-only": "tag",
+};
+export const verb = ({ operation }: UpgradeStep): string => VERBS[operation];
+
+/** What somebody notices, or what cannot be undone: the steps a person has to read. */
+export const isMaterial = ({ downtime, dataRisk, reversible, blocked, operation }: UpgradeStep): boolean =>
+  operation !== "tag-only" &&
+  (downtime.class !== "none" || dataRisk !== "none" || !reversible || blocked !== null);
+
+export const allSteps = ({ phases }: UpgradeReport): UpgradeStep[] => phases.flatMap(({ steps }) => steps);
+
+/** Steps by cost line, in the order of the lines; those of no line last. */
+export function byComponent(
+  steps: readonly UpgradeStep[],
+): (readonly [title: string, steps: readonly UpgradeStep[]])[] {
+  return [...COST_COMPONENTS, null].flatMap((component) => {
+    const own = steps.filter((step) => step.component === component);
+    return own.length === 0 ? [] : [[component === null ? "Stack" : TITLES[component], own] as const];
+  });
+}
+
+/** `12 new, 90 changed, 3 gone, 40 only tags` */
+export function countsText({ totals }: UpgradeReport): string {
+  const { creates, updates, replaces, deletes, tagOnly } = totals;
+  const counts: readonly (readonly [number, string])[] = [
+    [creates, "new"],
+    [updates, "changed"],
+    [replaces, "replaced"],
+    [deletes, "gone"],
+    [tagOnly, "only tags"],
+  ];
+  return counts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, what]) => `${amount} ${what}`)
+    .join(", ");
+}
+
+export const CANNOT_PROVE = [
+  "That AWS accepts it: quotas, capacity and rights are those of your account.",
+  "How long it takes: minutes are documented figures and estimates.",
+  "What your stack has beside the tier: overrides and drift show in pulumi preview.",
+] as const;

@@ -1,0 +1,173 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { upgradeCommand, type UpgradeOptions } from "../../../cli/commands/upgrade";
+import { main } from "../../../cli/scale";
+import { PLAIN, type Result } from "../../../cli/style";
+import { upgradeSchema } from "../../../models/upgrade/report";
+import { InputError } from "../../../tiers";
+
+const TODAY = new Date("2026-11-24T12:00:00Z");
+const upgrade = (from: string, to: string, options: UpgradeOptions = {}) =>
+  upgradeCommand(from, to, options, TODAY);
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "upgrade-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(text: string): string {
+  const path = join(folder, "acknowledgements.yaml");
+  writeFileSync(path, text);
+  return path;
+}
+
+describe("from 500 to 2K", () => {
+  let result: Result;
+  let text: string;
+  beforeAll(async () => {
+    result = await upgrade("500", "2000");
+    text = result.text(PLAIN);
+  });
+
+  test("the JSON fits its schema", () => {
+    const report = upgradeSchema.parse(result.json);
+    expect([report.from, report.to]).toEqual(["500", "2k"]);
+  });
+
+  test("the text begins with what counts", () => {
+    const { costDeltaMonthlyUsd } = upgradeSchema.parse(result.json);
+    expect(text).toMatch(/^From tier 500 to tier 2K\n/);
+    expect(text).toContain(`+$${Math.round(costDeltaMonthlyUsd.expectedMonthlyUsd)} expected`);
+    expect(text).toMatch(/^worst downtime {2}restart, 30–120 s$/m);
+    expect(text).toContain(
+      "Phase 2: Bring the stack from tier 500 to tier 2k\n  pulumi config set tier 2k\n",
+    );
+  });
+
+  test("steps that say the same are one", () => {
+    expect(text).toContain("update network-default-route-0, network-default-route-1,");
+  });
+
+  test("lines are 80 columns wide at most, commands apart", () => {
+    const long = text.split("\n").filter((line) => Array.from(line).length > 80);
+    expect(
+      long.filter((line) => !/^ {2}(aws|'DBInstances)/.test(line) && !line.startsWith("Digest")),
+    ).toEqual([]);
+  });
+
+  test("without --gate there is no gate", () => {
+    expect(result.gate).toBeUndefined();
+  });
+
+  test("Markdown has a table and the phases as code", async () => {
+    const markdown = (await upgrade("500", "2k", { markdown: true })).text(PLAIN);
+    expect(markdown).toMatch(/^### From tier 500 to tier 2K\n/);
+    expect(markdown).toContain("```sh\npulumi config set tier 2k\npulumi preview\npulumi up\n```");
+    expect(markdown).toContain("| update `postgres-shard-0-primary` | failover, 60–120 s | none | no |");
+  });
+
+  test("the approved plan passes, another does not", async () => {
+    const { digest } = upgradeSchema.parse(result.json);
+    expect((await upgrade("500", "2k", { expect: digest })).gate).toBeUndefined();
+    expect((await upgrade("500", "2k", { expect: "0".repeat(64) })).gate).toBe(
+      `From tier 500 to tier 2k the gate is closed:\n  The plan is no longer what was approved: expected ${"0".repeat(64)}, it is ${digest}`,
+    );
+  });
+});
+
+test("README shows the true beginning of the step from 100 to 500", async () => {
+  const text = (await upgrade("100", "500")).text(PLAIN);
+  const readme = readFileSync(join(__dirname, "../../../README.md"), "utf8");
+  expect(readme).toContain(text.split("\n").slice(0, 4).join("\n"));
+});
+
+test("what cannot be done stands first on the way down", async () => {
+  const text = (await upgrade("2k", "500")).text(PLAIN);
+  expect(text.indexOf("Cannot be done as asked")).toBeLessThan(text.indexOf("Phase 1"));
+  expect(text).toMatch(/qdrant-storage-0: Kubernetes refuses: a claim cannot shrink\./);
+});
+
+describe("the gate", () => {
+  test("names each step and its reason", async () => {
+    const { gate } = await upgrade("100", "500", { gate: true });
+    expect(gate).toMatch(/^From tier 100 to tier 500 the gate is closed:\n/);
+    expect(gate).toContain("\n  postgres-shard-0-primary: restart is more than the failover that is allowed");
+  });
+
+  test("lets through what a file acknowledges", async () => {
+    const steps = [
+      "postgres-parameters-postgres17",
+      "postgres-shard-0-primary",
+      "qdrant-peers",
+      "qdrant-storage-0",
+    ];
+    const acknowledgements = file(
+      steps
+        .map(
+          (step) =>
+            `- { from: "100", to: "500", step: ${step}, owner: ada, reason: announced, expires: "2026-12-01" }`,
+        )
+        .join("\n"),
+    );
+    expect((await upgrade("100", "500", { gate: true, acknowledgements })).gate).toBeUndefined();
+  });
+});
+
+describe("wrong input", () => {
+  const refusal = async (run: Promise<unknown>): Promise<string> => {
+    const error: unknown = await run.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InputError);
+    return error instanceof Error ? error.message : "";
+  };
+
+  test("the same tier twice", async () => {
+    expect(await refusal(upgrade("500", "500"))).toBe(
+      "From tier 500 to tier 500 there is nothing to do. Give two tiers.",
+    );
+  });
+
+  test("an unknown tier", async () => {
+    expect(await refusal(upgrade("500", "3k"))).toBe(
+      'Unknown tier "3k", did you mean "2k"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: npm run --silent scale -- tiers',
+    );
+  });
+
+  test("an acknowledgements file that is not there", async () => {
+    expect(await refusal(upgrade("100", "500", { acknowledgements: join(folder, "none") }))).toBe(
+      `Cannot read the acknowledgements file ${join(folder, "none")}: there is no such file.`,
+    );
+  });
+
+  test("an acknowledgement without an expiry, and one with a malformed date", async () => {
+    const acknowledgements = file(
+      [
+        '- { from: "100", to: "500", step: a, owner: ada, reason: r }',
+        '- { from: "100", to: "500", step: a, owner: ada, reason: r, expires: "1.12.2026" }',
+      ].join("\n"),
+    );
+    const message = await refusal(upgrade("100", "500", { acknowledgements }));
+    expect(message).toMatch(/^The acknowledgements file .* is refused, 2 problems:\n/);
+    expect(message).toContain("0.expires");
+    expect(message).toContain("1.expires");
+  });
+
+  test("a file that is no YAML", async () => {
+    expect(await refusal(upgrade("100", "500", { acknowledgements: file("- {") }))).toMatch(
+      /^The acknowledgements file .* is neither YAML nor JSON: /,
+    );
+  });
+});
+
+test("the command line ends with 3 when the gate is closed, after the report", async () => {
+  let stdout = "";
+  let stderr = "";
+  const code = await main(["upgrade", "100", "500", "--gate"], {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+  });
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/^From tier 100 to tier 500\n/);
+  expect(stderr).toMatch(/^From tier 100 to tier 500 the gate is closed:\n/);
+});
