@@ -12,6 +12,7 @@ import { AwsPackage } from "./aws";
 import type { StackAddress } from "./interruption";
 import { KubernetesPackage } from "./kubernetes";
 import { serve, type Served } from "./protocol";
+import { retryUnconnected } from "./retry-unconnected";
 import { RandomPackage } from "./random";
 import { StandIn } from "./stand-in";
 import { stepsOf, type Step } from "./steps";
@@ -225,7 +226,13 @@ export class Rehearsal {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async run(operation: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Run> {
+  private run(operation: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Run> {
+    return retryUnconnected(() => this.attempt(operation));
+  }
+
+  private async attempt(
+    operation: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
+  ): Promise<Run> {
     const events: EngineEvent[] = [];
     const started = process.hrtime.bigint();
     // The SDK keeps a stack trace for each promise; without them a program runs several times faster.
