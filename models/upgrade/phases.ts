@@ -78,7 +78,7 @@ export function phasesOf(steps: readonly UpgradeStep[], facts: PhaseFacts): Upgr
       check: "pulumi up ends without an error, and a second pulumi preview shows no change.",
       rollback: steps.every(({ reversible }) => reversible)
         ? `pulumi config set tier ${facts.from}, then pulumi up.`
-        : `Only in part: see what is one-way. The rest: pulumi config set tier ${facts.from}, keep the grown sizes by tierOverrides, then pulumi up.`,
+        : `Only in part: see what is one-way. The rest: pulumi config set tier ${facts.from}, keep the grown sizes by overrides, then pulumi up.`,
       steps: [...steps],
     },
     ...rebootDatabases(steps),
