@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { allBooks } from "../../models/cost/price-books";
 import type { PriceQuery } from "../../models/cost/price-queries";
@@ -39,6 +39,16 @@ function index(folder: string, region: string): string {
     `export const BOOKS: readonly unknown[] = [${regions.map(camel).join(", ")}];`,
     "",
   ].join("\n");
+}
+
+/** Names a new book in the list of books; a book that cannot be named is not left behind. */
+function nameIn(folder: string, region: string, file: string): void {
+  try {
+    writeWhole(join(folder, "books.ts"), index(folder, region));
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  }
 }
 
 const usd = (amount: number | null): string => (amount === null ? "–" : `$${amount}`);
@@ -86,8 +96,10 @@ export async function pricesRefreshCommand(
   if (Object.keys(result.book.prices).every((key) => result.kept.includes(key)))
     throw new InputError(`The Price List API knows no price of ${region}. Nothing was written.`);
   if (options.write === true) {
-    writeWhole(join(folder, `${region}.json`), `${JSON.stringify(result.book, null, 2)}\n`);
-    writeWhole(join(folder, "books.ts"), index(folder, region));
+    const file = join(folder, `${region}.json`);
+    const isNew = !existsSync(file);
+    writeWhole(file, `${JSON.stringify(result.book, null, 2)}\n`);
+    if (isNew) nameIn(folder, region, file);
   }
   const { changes, confirmed, kept } = result;
   return {

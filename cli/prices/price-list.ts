@@ -41,7 +41,7 @@ function loadPricing(): typeof Pricing {
 export function askPriceList(client?: Client): (query: PriceQuery) => Promise<readonly string[]> {
   const { PricingClient, GetProductsCommand } = loadPricing();
   const api = client ?? new PricingClient({ region: API_REGION, maxAttempts: ATTEMPTS });
-  return async ({ serviceCode, filters }) => {
+  return async ({ priceKey, serviceCode, filters }) => {
     const products: string[] = [];
     let NextToken: string | undefined;
     do {
@@ -57,7 +57,12 @@ export function askPriceList(client?: Client): (query: PriceQuery) => Promise<re
             ...(NextToken === undefined ? {} : { NextToken }),
           }),
         );
-        products.push(...((page.PriceList as readonly unknown[] | undefined) ?? []).map(String));
+        const list = page.PriceList as readonly unknown[] | undefined;
+        if (list === undefined)
+          throw new InputError(
+            `The Price List API answered for ${priceKey} with a page without PriceList. Nothing was written.`,
+          );
+        products.push(...list.map(String));
         NextToken = page.NextToken;
       } catch (error) {
         throw explained(error);

@@ -75,7 +75,42 @@ function readAnswer(
   if (other !== undefined) throw refused(query, `in ${other.unit} instead of ${query.unit}`);
   const prices = [...new Set(found.map(({ usd }) => usd))].sort((a, b) => a - b);
   if (prices.length > 1) throw refused(query, `with ${prices.length} prices: ${prices.join(", ")}`);
+  if (prices[0] === 0) throw refused(query, "with a price of $0, which none of these products has");
   return found[0];
+}
+
+const SURCHARGE = "eks.autoMode.surchargeFraction";
+const AUTO_MODE = /^eks\.autoMode\.([a-z]\d+g\.\w+)$/;
+
+/**
+ * The Auto Mode fees that are a share of an instance's price, worked out from the prices just read.
+ * @returns by key; null for an instance that the region does not sell
+ */
+function autoModeFees(pattern: PriceBook, prices: Readonly<Record<string, Price>>, isOwn: boolean) {
+  const fees = new Map<string, Price | null>();
+  const fraction = prices[SURCHARGE]?.usd;
+  for (const [priceKey, price] of Object.entries(pattern.prices)) {
+    const instanceType = AUTO_MODE.exec(priceKey)?.[1];
+    if (instanceType === undefined || fraction === undefined) continue;
+    // A fee that was read in this region stands until it is read again.
+    if (isOwn && price.derived === undefined) continue;
+    const instanceKey = `ec2.${instanceType}`;
+    const instance = prices[instanceKey];
+    fees.set(
+      priceKey,
+      instance === undefined
+        ? null
+        : {
+            usd: Number((instance.usd * fraction).toFixed(10)),
+            unit: price.unit,
+            source: `${instanceKey} and ${SURCHARGE}`,
+            asOf: instance.asOf,
+            confidence: isOwn ? price.confidence : "low",
+            derived: `${Number((fraction * 100).toFixed(4))} % of ${instanceKey}`,
+          },
+    );
+  }
+  return fees;
 }
 
 /**
@@ -118,12 +153,21 @@ export async function refreshed(
     if (answer.usd === price.usd) confirmed.push(priceKey);
     else changes.push({ priceKey, before: price.usd, after: answer.usd });
   }
-  const asOf = Object.values(prices).reduce(
+  const fees = autoModeFees(pattern, prices, isOwn);
+  for (const [priceKey, fee] of fees) {
+    const before = pattern.prices[priceKey]?.usd ?? null;
+    if (fee !== null) prices[priceKey] = fee;
+    if (fee?.usd === before) continue;
+    changes.push({ priceKey, before, after: fee?.usd ?? null });
+    kept.splice(kept.indexOf(priceKey), 1);
+  }
+  const sold = Object.fromEntries(Object.entries(prices).filter(([priceKey]) => fees.get(priceKey) !== null));
+  const asOf = Object.values(sold).reduce(
     (latest, each) => (each.asOf.length === 10 && each.asOf > latest ? each.asOf : latest),
     "2000-01-01",
   );
   return {
-    book: priceBookSchema.parse({ ...pattern, region, asOf, prices }),
+    book: priceBookSchema.parse({ ...pattern, region, asOf, prices: sold }),
     changes,
     confirmed,
     kept,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pricesRefreshCommand } from "../../../cli/commands/prices";
@@ -13,13 +13,13 @@ interface Product {
   publicationDate: string;
   terms: { OnDemand: Record<string, { priceDimensions: Record<string, Record<string, unknown>> }> };
 }
-const RECORDED = readFileSync(join(__dirname, "../../fixtures/pricing/m7g-large.json"), "utf8");
+const ANSWER = readFileSync(join(__dirname, "../../fixtures/pricing/m7g-large.json"), "utf8");
 const TERM = "SKU0000000000001.JRTCKXETXF";
 const book = priceBookFor("us-east-1");
 
-/** The recorded answer with another price, unit or date. */
+/** An answer of the API with another price, unit or date. */
 function answer(usd: number | string, unit: string): string {
-  const product = JSON.parse(RECORDED) as Product;
+  const product = JSON.parse(ANSWER) as Product;
   const dimensions = product.terms.OnDemand[TERM]?.priceDimensions ?? {};
   dimensions[`${TERM}.6YS6EN2CT7`] = { unit, pricePerUnit: { USD: String(usd) } };
   return JSON.stringify(product);
@@ -54,8 +54,8 @@ async function refusal(ask: Ask): Promise<string> {
 
 const KEY = "ec2.m7g.large";
 
-test("the recorded answer is what the book holds", async () => {
-  const { json } = await refresh(asking({ [KEY]: [RECORDED] }));
+test("an answer in the form of the API is what the book holds", async () => {
+  const { json } = await refresh(asking({ [KEY]: [ANSWER] }));
   expect(json).toMatchObject({ changes: [], written: false });
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -82,6 +82,46 @@ test("--write writes the book, which fits its schema, and the list of books", as
   expect(readFileSync(join(folder, "books.ts"), "utf8")).toContain('import usEast1 from "./us-east-1.json";');
 });
 
+test("an Auto Mode fee that is a share of an instance's price follows it", async () => {
+  const { json } = await refresh(asking({ "ec2.m7g.xlarge": [answer("0.2000", "Hrs")] }), true);
+  const written = priceBookSchema.parse(JSON.parse(readFileSync(join(folder, "us-east-1.json"), "utf8")));
+  expect(written.prices["eks.autoMode.m7g.xlarge"]).toMatchObject({
+    usd: 0.024, // 12 % of 0.2000
+    asOf: "2026-11-20",
+    derived: "12 % of ec2.m7g.xlarge",
+  });
+  expect(json).toMatchObject({
+    changes: [
+      { priceKey: "ec2.m7g.xlarge", before: 0.1632, after: 0.2 },
+      { priceKey: "eks.autoMode.m7g.xlarge", before: 0.019584, after: 0.024 },
+    ],
+  });
+});
+
+test("another region works out each Auto Mode fee from its own instances, and none for those it does not sell", async () => {
+  const ask = asking({ "ec2.m7g.large": [answer("0.1000", "Hrs")], "ec2.m8g.large": [] });
+  await refresh(ask, true, "eu-west-1");
+  const written = priceBookSchema.parse(JSON.parse(readFileSync(join(folder, "eu-west-1.json"), "utf8")));
+  expect(written.prices["eks.autoMode.m7g.large"]).toMatchObject({ usd: 0.012, confidence: "low" });
+  expect(written.prices["eks.autoMode.m8g.large"]).toBeUndefined();
+});
+
+test("a place that cannot be written is named", async () => {
+  mkdirSync(join(folder, "us-east-1.json"));
+  await expect(refresh(asking(), true)).rejects.toThrow(
+    new InputError(
+      `Cannot write ${join(folder, "us-east-1.json")}: it is a folder; name a file in it. Nothing was written.`,
+    ),
+  );
+  expect(readdirSync(folder)).toEqual(["us-east-1.json"]);
+});
+
+test("a new book is not left behind when the list of books cannot be written", async () => {
+  mkdirSync(join(folder, "books.ts"));
+  await expect(refresh(asking(), true, "eu-west-1")).rejects.toThrow("books.ts: it is a folder");
+  expect(readdirSync(folder)).toEqual(["books.ts"]);
+});
+
 test("another region says of each price that was not asked where it comes from, and leaves out what is not sold", async () => {
   const { json } = await refresh(asking({ "ec2.m8g.large": [] }), true, "eu-west-1");
   const written = priceBookSchema.parse(JSON.parse(readFileSync(join(folder, "eu-west-1.json"), "utf8")));
@@ -90,7 +130,12 @@ test("another region says of each price that was not asked where it comes from, 
     derived: "price of us-east-1; the Price List API was not asked",
   });
   expect(written.prices["ec2.m8g.large"]).toBeUndefined();
-  expect(json).toMatchObject({ changes: [{ priceKey: "ec2.m8g.large", before: 0.08976, after: null }] });
+  expect(json).toMatchObject({
+    changes: expect.arrayContaining([
+      { priceKey: "ec2.m8g.large", before: 0.08976, after: null },
+      { priceKey: "eks.autoMode.m8g.large", before: 0.0107712, after: null },
+    ]) as unknown,
+  });
   expect(readFileSync(join(folder, "books.ts"), "utf8")).toContain("[euWest1]");
 });
 
@@ -100,7 +145,8 @@ describe("changes nothing when an answer", () => {
     ["names two prices", [answer("0.08", "Hrs"), answer("0.09", "Hrs")], "with 2 prices: 0.08, 0.09"],
     ["has another unit", [answer("0.08", "Quantity")], "in Quantity instead of Hrs"],
     ["has no price", [answer("free", "Hrs")], undefined],
-    ["is cut off", [RECORDED.slice(0, 100)], undefined],
+    ["is free", [answer("0.0000000000", "Hrs")], "with a price of $0"],
+    ["is cut off", [ANSWER.slice(0, 100)], undefined],
     ["lacks its terms", ['{"publicationDate":"2026-11-20T18:00:00Z"}'], "without terms in the expected form"],
   ])("%s", async (_, products, why) => {
     const message = await refusal(asking({ [KEY]: products }));
@@ -150,6 +196,27 @@ describe("the Price List API", () => {
     };
     expect(await askPriceList({ send })(query)).toEqual(["a", "b"]);
     expect(tokens).toEqual([undefined, "next"]);
+  });
+
+  test("says nothing of the first page when the second one fails", async () => {
+    let calls = 0;
+    const send = () => {
+      calls += 1;
+      return calls === 1
+        ? Promise.resolve({ PriceList: ["a"], NextToken: "next" })
+        : Promise.reject(Object.assign(new Error("x"), { name: "ThrottlingException" }));
+    };
+    await expect(askPriceList({ send })(query)).rejects.toThrow("AWS throttles the Price List API.");
+    expect(calls).toBe(2);
+  });
+
+  test("is not believed when a page has no list", async () => {
+    const send = () => Promise.resolve({ NextToken: undefined });
+    await expect(askPriceList({ send })(query)).rejects.toThrow(
+      new InputError(
+        "The Price List API answered for ec2.m7g.large with a page without PriceList. Nothing was written.",
+      ),
+    );
   });
 
   test.each([
