@@ -1,0 +1,100 @@
+import * as z from "zod";
+
+/** What a run does. `plan` only says what `rebalance`, or with `KEEP_PEERS` what `drain`, would do. */
+const MODES = ["plan", "rebalance", "drain", "remove"] as const;
+
+/** 12 shards in two copies divide evenly over these and no others. */
+const PEER_COUNTS = [1, 3, 4, 6, 8, 12] as const;
+
+const SHAPE = {
+  QDRANT_URL: {
+    schema: z.url({ protocol: /^https?$/ }),
+    allowed: "the HTTP address of one peer, such as http://qdrant-0.qdrant-headless:6333",
+  },
+  QDRANT_API_KEY: { schema: z.string().min(1), allowed: "the key of Qdrant's API", secret: true },
+  MODE: { schema: z.enum(MODES), allowed: MODES.join(", ") },
+  PEERS: { schema: peerCount(), allowed: `${PEER_COUNTS.join(", ")}: how many peers the cluster has` },
+  KEEP_PEERS: {
+    schema: peerCount().optional(),
+    allowed: `${PEER_COUNTS.join(", ")}: the peers that stay, from qdrant-0 on`,
+  },
+  REPLICATION_FACTOR: { schema: whole(1, 3), allowed: "1 to 3 copies of each shard" },
+  TRANSFER_METHOD: {
+    schema: z.enum(["stream_records", "snapshot"]).default("stream_records"),
+    allowed: "stream_records, snapshot",
+  },
+  MAX_CONCURRENT_TRANSFERS: { schema: whole(1, 12).default(1), allowed: "1 to 12" },
+  PAUSE_SECONDS: { schema: whole(0, 3600).default(10), allowed: "0 to 3600" },
+  POLL_SECONDS: { schema: whole(1, 300).default(5), allowed: "1 to 300" },
+  SETTLE_SECONDS: { schema: whole(10, 3600).default(300), allowed: "10 to 3600" },
+  STALL_SECONDS: { schema: whole(60, 86_400).default(3600), allowed: "60 to 86400" },
+  OUTPUT: { schema: z.enum(["text", "json"]).default("text"), allowed: "text, json" },
+} satisfies Record<string, Field>;
+
+interface Field {
+  readonly schema: z.ZodType;
+  /** What may be given, for people. */
+  readonly allowed: string;
+  /** Never shown. */
+  readonly secret?: true;
+}
+
+export type Settings = { readonly [Name in keyof typeof SHAPE]: z.output<(typeof SHAPE)[Name]["schema"]> };
+
+/** What was wrong with the settings, a line for each. */
+export class SettingsError extends Error {}
+
+/**
+ * Reads the settings of a run from environment variables.
+ * @throws SettingsError that names every variable that is missing, wrong or at odds with another one
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { schema, allowed, ...field }] of Object.entries<Field>(SHAPE)) {
+    const given = environment[name] === "" ? undefined : environment[name];
+    const result = schema.safeParse(given);
+    values[name] = result.data;
+    if (result.success) continue;
+    const shown = field.secret ? "cannot be used" : `is "${given ?? ""}"`;
+    problems.push(`${name} ${given === undefined ? "is missing" : shown}. Allowed: ${allowed}.`);
+  }
+  const settings = values as Settings;
+  if (problems.length === 0) problems.push(...contradictions(settings));
+  if (problems.length > 0) throw new SettingsError(problems.join("\n"));
+  return settings;
+}
+
+function contradictions({ MODE, PEERS, KEEP_PEERS, REPLICATION_FACTOR }: Settings): string[] {
+  const problems: string[] = [];
+  const kept = KEEP_PEERS ?? PEERS;
+  if (KEEP_PEERS === undefined && (MODE === "drain" || MODE === "remove"))
+    problems.push(`KEEP_PEERS is missing. MODE=${MODE} must be told how many peers stay, from qdrant-0 on.`);
+  if (KEEP_PEERS !== undefined && MODE === "rebalance")
+    problems.push(
+      `KEEP_PEERS is "${KEEP_PEERS}", but MODE=rebalance uses every peer. Take it away, or set MODE=drain.`,
+    );
+  if (kept > PEERS)
+    problems.push(`KEEP_PEERS is "${kept}", but PEERS is "${PEERS}". No more peers can stay than there are.`);
+  if (REPLICATION_FACTOR > kept)
+    problems.push(
+      `REPLICATION_FACTOR is "${REPLICATION_FACTOR}" with ${kept} peers. Each copy of a shard needs a peer of its own.`,
+    );
+  return problems;
+}
+
+function whole(min: number, max: number) {
+  return z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+}
+
+function peerCount() {
+  return z
+    .string()
+    .regex(/^\d{1,2}$/)
+    .transform(Number)
+    .pipe(z.literal(PEER_COUNTS));
+}
