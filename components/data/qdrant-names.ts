@@ -15,6 +15,9 @@ export const CLAIM_TEMPLATE_NAME = "storage";
 /** Name of the snapshot CronJob and its pods. */
 export const SNAPSHOTS_NAME = "qdrant-snapshots";
 
+/** Name of the CronJob that moves shards, and of its pods. */
+export const REBALANCE_NAME = "qdrant-rebalance";
+
 /** Kubernetes Secret with the API key, and the key inside it. */
 export const API_KEY_SECRET = { name: "qdrant-api-key", key: "api-key" } as const;
 

@@ -15,8 +15,10 @@ const tcp = (...ports: number[]): NetworkPolicyPort[] => ports.map((port) => ({ 
 export function networkPolicies({
   peer,
   snapshots,
-}: Readonly<Record<"peer" | "snapshots", Labels>>): Record<string, NetworkPolicySpec> {
+  rebalance,
+}: Readonly<Record<"peer" | "snapshots" | "rebalance", Labels>>): Record<string, NetworkPolicySpec> {
   const peers = { podSelector: { matchLabels: peer } };
+  const rebalanceJobs = { podSelector: { matchLabels: rebalance } };
   const snapshotJobs = { podSelector: { matchLabels: snapshots } };
   // A shard moves between peers as a snapshot that the new owner downloads from the HTTP port of the old one.
   const betweenPeers = tcp(PORTS.qdrantHttp, PORTS.qdrantPeer);
@@ -27,10 +29,15 @@ export function networkPolicies({
       policyTypes: ["Ingress", "Egress"],
       ingress: [
         { from: [podsOf(NAMESPACES.app)], ports: tcp(PORTS.qdrantHttp, PORTS.qdrantGrpc) },
-        { from: [snapshotJobs], ports: tcp(PORTS.qdrantHttp) },
+        { from: [snapshotJobs, rebalanceJobs], ports: tcp(PORTS.qdrantHttp) },
         { from: [peers], ports: betweenPeers },
       ],
       egress: [EGRESS_TO_DNS, { to: [peers], ports: betweenPeers }],
+    },
+    rebalance: {
+      ...rebalanceJobs,
+      policyTypes: ["Egress"],
+      egress: [EGRESS_TO_DNS, { to: [peers], ports: tcp(PORTS.qdrantHttp) }],
     },
     snapshots: {
       ...snapshotJobs,

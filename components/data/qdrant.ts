@@ -11,6 +11,7 @@ import {
   HEADLESS_SERVICE_NAME,
   QDRANT_NAME,
   QDRANT_URL,
+  REBALANCE_NAME,
   SNAPSHOTS_NAME,
   STORAGE_CLASS_NAME,
   claimName,
@@ -18,6 +19,7 @@ import {
 } from "./qdrant-names";
 import { networkPolicies } from "./qdrant-network-policies";
 import { START_CONFIG, peerPodTemplate } from "./qdrant-peer";
+import { QdrantRebalance } from "./qdrant-rebalance";
 import { QdrantSnapshots } from "./qdrant-snapshots";
 import { START_SCRIPT } from "./qdrant-start-script";
 import { CLAIM_ACCESS_MODES, CLAIM_TEMPLATE, storageClassParameters } from "./qdrant-storage";
@@ -42,7 +44,7 @@ const ROLLOUT_TIMEOUT = "60m";
  * Qdrant as a distributed cluster from one peer on, with daily snapshots.
  *
  * A collection is created by the application, with the tier's `shardCount` and `replicationFactor`. More peers are
- * empty until shards are moved to them (Qdrant documentation, distributed deployment).
+ * empty until the job `qdrant-rebalance` moves shards to them (Qdrant documentation, distributed deployment).
  */
 export class Qdrant extends PlatformComponent {
   /** HTTP address for clients, the same at every tier. */
@@ -71,6 +73,11 @@ export class Qdrant extends PlatformComponent {
     this.createDisruptionBudget(namespace);
     const snapshots = new QdrantSnapshots(
       this.childName("snapshots"),
+      { ...args, dependsOn: [namespace, ...policies, ...configuration] },
+      { parent: this },
+    );
+    new QdrantRebalance(
+      this.childName("rebalance"),
       { ...args, dependsOn: [namespace, ...policies, ...configuration] },
       { parent: this },
     );
@@ -128,6 +135,7 @@ export class Qdrant extends PlatformComponent {
     const specs = networkPolicies({
       peer: this.selectorLabels(QDRANT_NAME),
       snapshots: this.selectorLabels(SNAPSHOTS_NAME),
+      rebalance: this.selectorLabels(REBALANCE_NAME),
     });
     return Object.entries(specs).map(
       ([name, spec]) =>

@@ -55,7 +55,8 @@ describe("storage class", () => {
 describe("network policies", () => {
   const peer = { name: "peer" };
   const job = { name: "job" };
-  const policies = networkPolicies({ peer, snapshots: job });
+  const rebalance = { name: "rebalance" };
+  const policies = networkPolicies({ peer, snapshots: job, rebalance });
   const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: "TCP", port }));
   const dns = {
     to: [{ ipBlock: { cidr: "0.0.0.0/0" } }],
@@ -78,10 +79,21 @@ describe("network policies", () => {
           from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "app" } } }],
           ports: tcp(6333, 6334),
         },
-        { from: [{ podSelector: { matchLabels: job } }], ports: tcp(6333) },
+        {
+          from: [{ podSelector: { matchLabels: job } }, { podSelector: { matchLabels: rebalance } }],
+          ports: tcp(6333),
+        },
         { from: [{ podSelector: { matchLabels: peer } }], ports: tcp(6333, 6335) },
       ],
       egress: [dns, { to: [{ podSelector: { matchLabels: peer } }], ports: tcp(6333, 6335) }],
+    });
+  });
+
+  test("the job that moves shards reaches peers and nothing else, and nobody reaches it", () => {
+    expect(policies["rebalance"]).toEqual({
+      podSelector: { matchLabels: rebalance },
+      policyTypes: ["Egress"],
+      egress: [dns, { to: [{ podSelector: { matchLabels: peer } }], ports: tcp(6333) }],
     });
   });
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import * as pulumi from "@pulumi/pulumi";
 import { Qdrant } from "../../../components/data/qdrant";
 import type { PlatformContext } from "../../../components/shared/context";
@@ -72,7 +73,11 @@ const OWN = [
   "qdrant-peers",
   "qdrant-policy-default-deny",
   "qdrant-policy-peers",
+  "qdrant-policy-rebalance",
   "qdrant-policy-snapshots",
+  "qdrant-rebalance",
+  "qdrant-rebalance-cron-job",
+  "qdrant-rebalance-program",
   "qdrant-secret",
   "qdrant-secret-version",
   "qdrant-service",
@@ -157,7 +162,9 @@ describe("a tier step", () => {
   test.each(TIER_NAMES.filter((tier) => tier !== "100"))(
     "tier %s has the frozen resources as tier 100 has them, but for labels",
     (tier) => {
-      const frozen = OWN.filter((name) => !["qdrant", "qdrant-peers", "qdrant-secret"].includes(name));
+      const frozen = OWN.filter(
+        (name) => !["qdrant", "qdrant-peers", "qdrant-secret", "qdrant-rebalance-cron-job"].includes(name),
+      );
       for (const name of frozen) expect(specOf(tier, name)).toEqual(specOf("100", name));
     },
   );
@@ -231,6 +238,7 @@ describe("order", () => {
       "qdrant-headless",
       "qdrant-policy-default-deny",
       "qdrant-policy-peers",
+      "qdrant-policy-rebalance",
       "qdrant-policy-snapshots",
       "qdrant-start",
       "qdrant-storage-0",
@@ -252,6 +260,48 @@ describe("order", () => {
         "qdrant-snapshots-service-account",
       ]),
     );
+  });
+});
+
+describe("the job that moves shards", () => {
+  const jobOf = (tier: TierName): unknown => at(inputsOf(tier, "qdrant-rebalance-cron-job"), "spec");
+
+  test.each(TIER_NAMES)("at tier %s it waits for a person, and knows the tier's peers and copies", (tier) => {
+    const { peerCount, replicationFactor } = tierNamed(tier).qdrant;
+    expect(at(jobOf(tier), "suspend")).toBe(true);
+    const pod = at(jobOf(tier), "jobTemplate", "spec", "template", "spec");
+    expect(at(pod, "automountServiceAccountToken")).toBe(false);
+    expect(at(pod, "containers", 0, "env")).toEqual([
+      { name: "MODE", value: "rebalance" },
+      { name: "PEERS", value: String(peerCount) },
+      { name: "REPLICATION_FACTOR", value: String(replicationFactor) },
+      { name: "QDRANT_URL", value: "http://qdrant-0.qdrant-headless:6333" },
+      { name: "QDRANT_API_KEY", valueFrom: { secretKeyRef: { name: "qdrant-api-key", key: "api-key" } } },
+    ]);
+  });
+
+  test("wrong settings and refusals are not tried again; a node that goes does not count", () => {
+    expect(at(jobOf("2k"), "jobTemplate", "spec", "podFailurePolicy", "rules")).toEqual([
+      { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
+      { action: "FailJob", onExitCodes: { operator: "In", values: [2, 3] } },
+    ]);
+  });
+
+  test("its program fits a ConfigMap, and the CronJob comes after it", () => {
+    const program = at(inputsOf("2k", "qdrant-rebalance-program"), "data", "rebalance.cjs");
+    expect(Buffer.byteLength(String(program))).toBeLessThan(2 ** 20);
+    expect(recorded["2k"].dependenciesOf("qdrant-rebalance-cron-job")).toContain("qdrant-rebalance-program");
+  });
+
+  test("its program runs from that one file", () => {
+    const program = String(at(inputsOf("2k", "qdrant-rebalance-program"), "data", "rebalance.cjs"));
+    const { status, stderr, stdout } = spawnSync(process.execPath, ["-"], {
+      input: program,
+      encoding: "utf8",
+      env: { MODE: "plan" },
+    });
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("QDRANT_URL is missing.");
   });
 });
 
