@@ -35,6 +35,13 @@ export const COMBINATION_RULES: readonly CombinationRule[] = [
         : "0 while backupRetentionDays is 0: RDS makes read replicas from backups, so set backupRetentionDays to at least 1",
   },
   {
+    paths: ["postgres.servingReplicasPerShard", "postgres.replicasPerShard"],
+    problem: ({ postgres }) =>
+      postgres.servingReplicasPerShard <= postgres.replicasPerShard
+        ? undefined
+        : `at most replicasPerShard (${postgres.replicasPerShard})`,
+  },
+  {
     paths: ["postgres.maxAllocatedStorageGiB", "postgres.allocatedStorageGiB"],
     problem: ({ postgres }) =>
       postgres.maxAllocatedStorageGiB >= postgres.allocatedStorageGiB
@@ -68,6 +75,13 @@ export const COMBINATION_RULES: readonly CombinationRule[] = [
         return "main only with embeddingsNodeType, embeddingsShardCount and embeddingsReplicasPerShard null";
       return undefined;
     },
+  },
+  {
+    paths: ["valkey.multiAz", "valkey.mainReplicasPerShard", "valkey.embeddingsReplicasPerShard"],
+    problem: ({ valkey }) =>
+      !valkey.multiAz || valkey.mainReplicasPerShard > 0 || (valkey.embeddingsReplicasPerShard ?? 0) > 0
+        ? undefined
+        : "false while no group has a replica: Multi-AZ needs one to fail over to",
   },
   {
     paths: ["qdrant.replicationFactor", "qdrant.peerCount"],

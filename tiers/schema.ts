@@ -135,6 +135,12 @@ const postgres = z.strictObject({
   ),
   multiAz: field(z.boolean(), "none", "online", "Standby of each primary in a second zone."),
   replicasPerShard: field(whole(0, 5), "read replicas a shard", "online", "Read replicas of each shard."),
+  servingReplicasPerShard: field(
+    whole(0, 5),
+    "read replicas a shard",
+    "rolling",
+    "Read replicas that postgres-ro leads to. A new replica first catches up; with 0 reads go to the primary.",
+  ),
   allocatedStorageGiB: field(
     whole(20, 16_384),
     "GiB a shard",
@@ -172,9 +178,7 @@ const valkey = z.strictObject({
   engineVersion: field(z.enum(["8.1"]), "Valkey version", "locked", "Engine version of both groups."),
   mainNodeType: valkeyGroup.nodeType("Nodes of the group for sessions and the dashboard cache."),
   mainShardCount: valkeyGroup.shards("Shards of the main group; cluster mode is on from the first tier."),
-  mainReplicasPerShard: valkeyGroup.replicas(
-    "Replicas of each main shard; at least one switches Multi-AZ on.",
-  ),
+  mainReplicasPerShard: valkeyGroup.replicas("Replicas of each main shard."),
   embeddings: field(
     z.enum(["main", "own"]),
     "none",
@@ -184,6 +188,12 @@ const valkey = z.strictObject({
   embeddingsNodeType: valkeyGroup.nodeType("Nodes of the embeddings group.").nullable(),
   embeddingsShardCount: valkeyGroup.shards("Shards of the embeddings group.").nullable(),
   embeddingsReplicasPerShard: valkeyGroup.replicas("Replicas of each embeddings shard.").nullable(),
+  multiAz: field(
+    z.boolean(),
+    "none",
+    "online",
+    "Replicas in another zone than their primary, in every group that has replicas.",
+  ),
   snapshotRetentionDays: field(
     whole(0, 35),
     "days",

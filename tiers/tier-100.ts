@@ -36,6 +36,7 @@ export const tier100: TierSpec = {
     instanceClass: "db.t4g.micro",
     multiAz: false,
     replicasPerShard: 0,
+    servingReplicasPerShard: 0,
     allocatedStorageGiB: 20,
     maxAllocatedStorageGiB: 20,
     backupRetentionDays: 7,
@@ -51,6 +52,7 @@ export const tier100: TierSpec = {
     embeddingsNodeType: null,
     embeddingsShardCount: null,
     embeddingsReplicasPerShard: null,
+    multiAz: false,
     snapshotRetentionDays: 1,
   },
   qdrant: {

@@ -36,6 +36,7 @@ export const tier10K: TierSpec = {
     instanceClass: "db.r7g.large",
     multiAz: true,
     replicasPerShard: 2,
+    servingReplicasPerShard: 2,
     allocatedStorageGiB: 200,
     maxAllocatedStorageGiB: 240,
     backupRetentionDays: 30,
@@ -51,6 +52,7 @@ export const tier10K: TierSpec = {
     embeddingsNodeType: "cache.m7g.large",
     embeddingsShardCount: 1,
     embeddingsReplicasPerShard: 1,
+    multiAz: true,
     snapshotRetentionDays: 7,
   },
   qdrant: {

@@ -36,6 +36,7 @@ export const tier20K: TierSpec = {
     instanceClass: "db.r7g.large",
     multiAz: true,
     replicasPerShard: 1,
+    servingReplicasPerShard: 1,
     allocatedStorageGiB: 400,
     maxAllocatedStorageGiB: 400,
     backupRetentionDays: 30,
@@ -51,6 +52,7 @@ export const tier20K: TierSpec = {
     embeddingsNodeType: "cache.r7g.large",
     embeddingsShardCount: 2,
     embeddingsReplicasPerShard: 1,
+    multiAz: true,
     snapshotRetentionDays: 7,
   },
   qdrant: {

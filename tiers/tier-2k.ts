@@ -36,6 +36,7 @@ export const tier2K: TierSpec = {
     instanceClass: "db.m7g.large",
     multiAz: true,
     replicasPerShard: 1,
+    servingReplicasPerShard: 1,
     allocatedStorageGiB: 100,
     maxAllocatedStorageGiB: 120,
     backupRetentionDays: 14,
@@ -51,6 +52,7 @@ export const tier2K: TierSpec = {
     embeddingsNodeType: "cache.t4g.small",
     embeddingsShardCount: 1,
     embeddingsReplicasPerShard: 1,
+    multiAz: true,
     snapshotRetentionDays: 3,
   },
   qdrant: {

@@ -36,6 +36,7 @@ export const tier500: TierSpec = {
     instanceClass: "db.t4g.small",
     multiAz: true,
     replicasPerShard: 1,
+    servingReplicasPerShard: 1,
     allocatedStorageGiB: 50,
     maxAllocatedStorageGiB: 60,
     backupRetentionDays: 7,
@@ -51,6 +52,7 @@ export const tier500: TierSpec = {
     embeddingsNodeType: null,
     embeddingsShardCount: null,
     embeddingsReplicasPerShard: null,
+    multiAz: true,
     snapshotRetentionDays: 3,
   },
   qdrant: {

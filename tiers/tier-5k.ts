@@ -36,6 +36,7 @@ export const tier5K: TierSpec = {
     instanceClass: "db.r7g.large",
     multiAz: true,
     replicasPerShard: 2,
+    servingReplicasPerShard: 2,
     allocatedStorageGiB: 200,
     maxAllocatedStorageGiB: 240,
     backupRetentionDays: 14,
@@ -51,6 +52,7 @@ export const tier5K: TierSpec = {
     embeddingsNodeType: "cache.t4g.medium",
     embeddingsShardCount: 1,
     embeddingsReplicasPerShard: 1,
+    multiAz: true,
     snapshotRetentionDays: 7,
   },
   qdrant: {

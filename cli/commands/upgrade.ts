@@ -1,26 +1,32 @@
-import { estimateCost } from "../../models/cost/estimate";
-import { priceBookFor } from "../../models/cost/price-books";
-import { closedGate, type DowntimeClass } from "../../models/upgrade/gate";
-import { upgradeReport, type TierEnd } from "../../models/upgrade/upgrade";
-import { InputError, parseTierName, type TierName } from "../../tiers";
-import { loadDryRun } from "../load-dry-run";
+import { closedGate, expired, type Acknowledgement, type DowntimeClass } from "../../models/upgrade/gate";
+import { upgradeReport } from "../../models/upgrade/upgrade";
+import { InputError, parseTierName } from "../../tiers";
 import type { Result } from "../style";
 import { readAcknowledgements } from "../upgrade/read-acknowledgements";
+import { recordStep } from "../upgrade/record-step";
 import { upgradeMarkdown } from "../upgrade/upgrade-markdown";
 import { upgradeText } from "../upgrade/upgrade-text";
 
 export interface UpgradeOptions {
   readonly markdown?: true;
+  readonly keepSizes?: true;
   readonly gate?: true;
   readonly allowDowntime?: DowntimeClass;
   readonly acknowledgements?: string;
   readonly expect?: string;
 }
 
-async function tierEnd(tier: TierName): Promise<TierEnd> {
-  const { dryRun } = loadDryRun();
-  const manifest = await dryRun(tier, {}, { tellsSecretsApart: true });
-  return { manifest, cost: estimateCost(manifest, priceBookFor(manifest.region)) };
+/** @throws InputError naming each acknowledgement that no longer holds */
+function refuseExpired(ended: readonly Acknowledgement[], file: string, today: string): void {
+  if (ended.length === 0) return;
+  throw new InputError(
+    `The acknowledgements file ${file} holds what no longer holds. Renew it, or take it out:`,
+    ended.map(({ step, owner, expires }) => ({
+      path: `${step} (${owner})`,
+      given: `expires ${expires}`,
+      allowed: `${today} or later`,
+    })),
+  );
 }
 
 /** `scale upgrade <from> <to>`: what the step does, costs, takes, interrupts and puts at risk. */
@@ -34,20 +40,18 @@ export async function upgradeCommand(
   const to = parseTierName(toText);
   if (from === to)
     throw new InputError(`From tier ${from} to tier ${to} there is nothing to do. Give two tiers.`);
+  const day = today.toISOString().slice(0, 10);
   const acknowledged =
     options.acknowledgements === undefined ? [] : readAcknowledgements(options.acknowledgements);
-  const report = upgradeReport(await tierEnd(from), await tierEnd(to));
+  refuseExpired(expired(acknowledged, { from, to }, day), options.acknowledgements ?? "", day);
+  const step = await recordStep(from, to, options.keepSizes === true);
+  const report = upgradeReport(step.from, step.to, step.between, step.overrides);
   const objections = [
     ...(options.expect === undefined || options.expect === report.digest
       ? []
       : [`The plan is no longer what was approved: expected ${options.expect}, it is ${report.digest}`]),
     ...(options.gate === true
-      ? closedGate(
-          report,
-          options.allowDowntime ?? "failover",
-          acknowledged,
-          today.toISOString().slice(0, 10),
-        )
+      ? closedGate(report, options.allowDowntime ?? "failover", acknowledged, day)
       : []),
   ];
   return {

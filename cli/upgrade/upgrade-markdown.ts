@@ -30,14 +30,19 @@ export function upgradeMarkdown(report: UpgradeReport): string {
           ...report.blocked.map(({ urn, why }) => `- \`${urn.split("::")[3] ?? urn}\`: ${why}`),
           "",
         ]),
-    ...report.phases.flatMap(({ number, title, commands, check, rollback }) => [
+    ...(report.keep.length === 0
+      ? []
+      : [
+          `Keep ${report.keep.map(({ field, value }) => `\`${field}\` at ${value}`).join(", ")}: add \`--keep-sizes\` to see what that comes to.`,
+          "",
+        ]),
+    ...report.phases.flatMap(({ number, title, why, commands, check, checks, rollback }) => [
       `**Phase ${number}: ${title}**`,
       "",
-      "```sh",
-      ...commands,
-      "```",
-      "",
+      ...(why === "" ? [] : [why, ""]),
+      ...(commands.length === 0 ? [] : ["```sh", ...commands, "```", ""]),
       `- check: ${check}`,
+      ...checks.map(({ command, expected }) => `  - \`${command}\` → ${expected}`),
       `- way back: ${rollback}`,
       "",
     ]),

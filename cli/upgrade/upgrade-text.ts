@@ -62,17 +62,37 @@ function stepText(step: UpgradeStep): string {
 }
 
 function phaseText(
-  { number, title, commands, check, rollback }: UpgradePhase,
+  { number, title, why, commands, check, checks, rollback, minutesMin, minutesMax }: UpgradePhase,
   { strong, faint }: Style,
 ): string[] {
   return [
-    strong(`Phase ${number}: ${title}`),
+    wrap(
+      strong(`Phase ${number}: ${title}`) +
+        (minutesMax === 0 ? "" : ` (${range(minutesMin, minutesMax, "minutes")})`),
+      WIDTH,
+      "  ",
+    ),
+    ...(why === "" ? [] : [wrap(`${faint("why:")} ${why}`, WIDTH, "  ")]),
     ...commands.map((command) => `  ${command}`),
     wrap(`${faint("check:")} ${check}`, WIDTH, "  "),
+    ...checks.flatMap(({ command, expected }) => [`  ${command}`, `    → ${expected}`]),
     wrap(`${faint("way back:")} ${rollback}`, WIDTH, "  "),
     "",
   ];
 }
+
+/** What to do about sizes that cannot shrink. */
+const keepText = ({ keep, from, to }: UpgradeReport): string[] =>
+  keep.length === 0
+    ? []
+    : [
+        wrap(
+          `Keep ${keep.map(({ field, value }) => `${field} at ${value}`).join(", ")}, and see what that comes to:`,
+          WIDTH,
+          "",
+        ),
+        `  npm run --silent scale -- upgrade ${from} ${to} --keep-sizes`,
+      ];
 
 /** A tier step as a person reads it; 80 columns but for commands. */
 export function upgradeText(report: UpgradeReport, style: Style): string {
@@ -92,6 +112,7 @@ export function upgradeText(report: UpgradeReport, style: Style): string {
             report.blocked.map(({ urn, why }) => `${urn.split("::")[3] ?? urn}: ${why}`),
             WIDTH,
           ),
+          ...keepText(report),
           "",
         ]),
     ...report.phases.flatMap((phase) => phaseText(phase, style)),

@@ -14,7 +14,7 @@ export interface PoolerResources {
 
 type Sizing = Pick<
   TierSpec["postgres"],
-  "maxConnections" | "poolerReplicas" | "replicasPerShard" | "shardCount"
+  "maxConnections" | "poolerReplicas" | "servingReplicasPerShard" | "shardCount"
 >;
 
 /** Clients one pod accepts. Each costs a file descriptor and some 20 KiB. */
@@ -38,12 +38,12 @@ export function reservedConnections(maxConnections: number): number {
 
 /**
  * Divides `max_connections` among the pods, so that all of them together never reach the reserve of an instance.
- * Without replicas both poolers lead to the primary and share it. With several replicas each may be the only one
+ * Without serving replicas both poolers lead to the primary and share it. With several replicas each may be the only one
  * that answers, so the read pools are sized for one.
  * @throws RangeError when there is less than one connection for each pod
  */
-export function poolSizes({ maxConnections, poolerReplicas, replicasPerShard }: Sizing): PoolSizes {
-  const pods = podsAtMost(poolerReplicas) * (replicasPerShard === 0 ? 2 : 1);
+export function poolSizes({ maxConnections, poolerReplicas, servingReplicasPerShard }: Sizing): PoolSizes {
+  const pods = podsAtMost(poolerReplicas) * (servingReplicasPerShard === 0 ? 2 : 1);
   const connections = maxConnections - reservedConnections(maxConnections);
   const size = Math.floor(connections / pods);
   if (size < 1)

@@ -32,7 +32,7 @@ const WINDOWS = { backup: "03:00-04:00", replica: "sat:05:00-sat:06:00", primary
 export class PostgresShard extends PlatformComponent {
   /** DNS name of the primary; it stays the same through a failover. */
   readonly writeHost: pulumi.Output<string>;
-  /** DNS names of the replicas; the primary's where there are none. */
+  /** DNS names of the replicas that serve; the primary's where none does. */
   readonly readHosts: readonly pulumi.Output<string>[];
 
   private readonly args: PostgresShardArgs;
@@ -46,7 +46,8 @@ export class PostgresShard extends PlatformComponent {
     this.createCreditAlarms([primary, ...replicas]);
 
     this.writeHost = primary.address;
-    this.readHosts = replicas.length > 0 ? replicas.map(({ address }) => address) : [primary.address];
+    const serving = replicas.slice(0, args.spec.servingReplicasPerShard);
+    this.readHosts = (serving.length > 0 ? serving : [primary]).map(({ address }) => address);
     this.registerOutputs({ writeHost: this.writeHost, readHosts: this.readHosts });
   }
 

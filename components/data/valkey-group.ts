@@ -108,7 +108,7 @@ export class ValkeyGroup extends PlatformComponent {
         replicasPerNodeGroup: size.replicasPerShard,
         // Cluster mode demands it, even where there is no replica to fail over to.
         automaticFailoverEnabled: true,
-        multiAzEnabled: size.replicasPerShard >= 1,
+        multiAzEnabled: size.multiAz,
         subnetGroupName,
         securityGroupIds: [securityGroupId],
         userGroupIds: [userGroupId],

@@ -10,6 +10,7 @@ export interface ValkeySize {
   readonly nodeType: string;
   readonly shardCount: number;
   readonly replicasPerShard: number;
+  readonly multiAz: boolean;
   /** Days that daily snapshots are kept; 0 keeps none. */
   readonly snapshotRetentionDays: number;
   /**
@@ -30,6 +31,7 @@ export function valkeySizes(spec: TierSpec["valkey"]): readonly [ValkeySize, ...
     nodeType: spec.mainNodeType,
     shardCount: spec.mainShardCount,
     replicasPerShard: spec.mainReplicasPerShard,
+    multiAz: spec.multiAz && spec.mainReplicasPerShard > 0,
     snapshotRetentionDays: spec.snapshotRetentionDays,
     maxmemoryPolicy: "volatile-lru",
   };
@@ -45,6 +47,7 @@ export function valkeySizes(spec: TierSpec["valkey"]): readonly [ValkeySize, ...
     nodeType: embeddingsNodeType,
     shardCount: embeddingsShardCount,
     replicasPerShard: embeddingsReplicasPerShard,
+    multiAz: spec.multiAz && embeddingsReplicasPerShard > 0,
     // Every entry can be computed again, so a snapshot would only cost money and memory.
     snapshotRetentionDays: 0,
     maxmemoryPolicy: "allkeys-lfu",

@@ -49,6 +49,20 @@ function objectionsOf(
   ];
 }
 
+type Ends = Pick<UpgradeReport, "from" | "to">;
+const concerns = (one: Acknowledgement, { from, to }: Ends): boolean => one.from === from && one.to === to;
+
+/**
+ * Acknowledgements of a tier step that no longer hold.
+ * @param today YYYY-MM-DD
+ */
+export const expired = (
+  acknowledgements: readonly Acknowledgement[],
+  ends: Ends,
+  today: string,
+): readonly Acknowledgement[] =>
+  acknowledgements.filter((each) => concerns(each, ends) && each.expires < today);
+
 /**
  * Why a tier step may not be carried out; empty when it may.
  * @param today YYYY-MM-DD
@@ -59,13 +73,12 @@ export function closedGate(
   acknowledgements: readonly Acknowledgement[],
   today: string,
 ): string[] {
-  const own = acknowledgements.filter(({ from, to }) => from === report.from && to === report.to);
-  return objectionsOf(report, allowed).flatMap(({ step, why }) => {
-    const found = own.filter((each) => each.step === step);
-    if (found.some(({ expires }) => expires >= today)) return [];
-    const [expired] = found;
-    return [
-      `${step}: ${why}${expired === undefined ? "" : ` (the acknowledgement of ${expired.owner} ended on ${expired.expires})`}`,
-    ];
-  });
+  const given = new Set(
+    acknowledgements
+      .filter((each) => concerns(each, report) && each.expires >= today)
+      .map(({ step }) => step),
+  );
+  return objectionsOf(report, allowed)
+    .filter(({ step }) => !given.has(step))
+    .map(({ step, why }) => `${step}: ${why}`);
 }

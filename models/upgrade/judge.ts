@@ -2,6 +2,7 @@ import { createDuration } from "../durations/create-durations";
 import { isCustomResource } from "../manifest";
 import type { Operation } from "./operations";
 import type { UpgradeStep } from "./report";
+import type { UnscheduledStep } from "./schedule";
 import { DATA_RISKS, DOWNTIME_CLASSES, ruleForChange, ruleForDelete, type Rule } from "./rules";
 
 const NONE = { class: "none", secondsMin: 0, secondsMax: 0 } as const;
@@ -118,7 +119,7 @@ function verdictOf(operation: Operation): Verdict {
 }
 
 /** What one operation means for whoever uses the product. */
-export function judge(operation: Operation): UpgradeStep {
+export function judge(operation: Operation): UnscheduledStep {
   const { urn, type, name, changes, before, after } = operation;
   return {
     urn,

@@ -1,88 +1,112 @@
-import type { UpgradePhase, UpgradeStep } from "./report";
+import type { FieldValue, PhaseName, TierSpec } from "../../tiers";
+import {
+  announceEgress,
+  catchUp,
+  drainPeers,
+  moveShards,
+  moveVentures,
+  rebootDatabases,
+  restStorage,
+  type HandPhase,
+} from "./hand-phases";
+import type { UpgradePhase } from "./report";
+import type { Schedule } from "./schedule";
 
-type Phase = Omit<UpgradePhase, "number">;
+/** One `up` on the way. */
+export interface ScheduledUp {
+  readonly name: PhaseName;
+  /** Sizes after it. */
+  readonly spec: TierSpec;
+  readonly schedule: Schedule;
+}
 
-const STATEFUL_SET = "kubernetes:apps/v1:StatefulSet";
-const PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
-const ROUTE = "aws:ec2/route:Route";
+const TITLES: Readonly<Record<PhaseName, (from: string, to: string) => string>> = {
+  prepare: (from, to) => `Prepare tier ${from} for tier ${to}`,
+  move: (from, to) => `Bring the stack from tier ${from} to tier ${to}`,
+  finish: (_, to) => `Finish tier ${to}`,
+};
 
-const touched = (steps: readonly UpgradeStep[], type: string, property: string): UpgradeStep[] =>
-  steps.filter((step) => step.type === type && step.properties.some((path) => path.startsWith(property)));
+const WHY: Readonly<Record<PhaseName, string>> = {
+  prepare:
+    "Before anything gets smaller: fewer database connections, no readers on replicas that go, fewer Valkey shards, Multi-AZ off.",
+  move: "All sizes but those that wait: more database connections, readers on new replicas, more Valkey shards.",
+  finish: "What waited for the larger nodes and the replicas that have caught up.",
+};
 
-/** Who connects from an address of ours must let the next one in before the old one goes. */
-function announceEgress(steps: readonly UpgradeStep[]): Phase[] {
-  if (touched(steps, ROUTE, "n").length === 0) return [];
+/** The whole way: its two ends, its `up`s, and the overrides that hold at both ends. */
+export interface Way {
+  readonly from: TierSpec;
+  readonly to: TierSpec;
+  /** At least the one that ends at `to`. */
+  readonly ups: readonly ScheduledUp[];
+  readonly overrides: readonly FieldValue[];
+}
+
+/** The commands that set the configuration for the up at a position among all ups. */
+function configured({ from, to, ups, overrides }: Way, position: number): string[] {
+  const isLast = position === ups.length - 1;
+  if (position > 0)
+    return [
+      isLast ? "pulumi config rm phase" : `pulumi config set --path phase.name ${ups[position]?.name ?? ""}`,
+    ];
   return [
-    {
-      title: "Announce the new egress addresses",
-      commands: ["pulumi preview --diff | grep -A 8 'ec2/eip:Eip'"],
-      check: "Every partner that lets you in by address knows that it changes, and when.",
-      rollback: "Nothing was changed yet.",
-      steps: [],
-    },
+    ...overrides.map(({ field, value }) => `pulumi config set --path overrides.${field} ${value}`),
+    `pulumi config set tier ${to.name}`,
+    ...(isLast
+      ? []
+      : [
+          `pulumi config set --path phase.from ${from.name}`,
+          `pulumi config set --path phase.name ${ups[0]?.name ?? ""}`,
+        ]),
   ];
 }
 
-const rebootEach = (which: string): string =>
-  `aws rds describe-db-instances --output text --query "DBInstances[?${which}ReadReplicaSourceDBInstanceIdentifier && TagList[?Key=='environment' && Value=='$ENVIRONMENT']].DBInstanceIdentifier" | xargs -n1 aws rds reboot-db-instance --db-instance-identifier`;
-
-/** RDS takes `max_connections` at a reboot, which Pulumi does not do. */
-function rebootDatabases(steps: readonly UpgradeStep[]): Phase[] {
-  if (touched(steps, PARAMETER_GROUP, "parameters").length === 0) return [];
-  return [
-    {
-      title: "Reboot the databases in their maintenance window, replicas first",
-      // A standby with fewer connections than its primary stops.
-      commands: ["ENVIRONMENT=$(pulumi config get environment)", rebootEach(""), rebootEach("!")],
-      check:
-        "aws rds describe-db-instances --query 'DBInstances[].[DBInstanceIdentifier,DBParameterGroups[0].ParameterApplyStatus]' shows in-sync for each.",
-      rollback: "None is needed: until its reboot an instance runs with the old values.",
-      steps: [],
-    },
-  ];
+function wayBack({ from, ups }: Way, position: number): string {
+  const before = ups[position - 1];
+  if (before !== undefined)
+    return position === ups.length - 1
+      ? `pulumi config set --path phase.from ${from.name}, pulumi config set --path phase.name ${before.name}, then pulumi up.`
+      : `pulumi config set --path phase.name ${before.name}, then pulumi up.`;
+  const back = `pulumi config set tier ${from.name}${ups.length > 1 ? " and pulumi config rm phase" : ""}`;
+  return ups[position]?.schedule.steps.every(({ reversible }) => reversible) === true
+    ? `${back}, then pulumi up.`
+    : `Only in part: see what is one-way. The rest: ${back}, keep the grown sizes by overrides, then pulumi up.`;
 }
 
-/** New peers join empty; no release of Qdrant moves data to them by itself. */
-function moveShards(steps: readonly UpgradeStep[], peersBefore: number, peersAfter: number): Phase[] {
-  if (peersAfter <= peersBefore || touched(steps, STATEFUL_SET, "spec.replicas").length === 0) return [];
-  return [
-    {
-      title: `Move Qdrant shards to the ${peersAfter - peersBefore} new peers`,
-      commands: [
-        "kubectl -n qdrant port-forward service/qdrant 6333 &",
-        'curl -s -H "api-key: $QDRANT_API_KEY" localhost:6333/cluster',
-        'curl -s -H "api-key: $QDRANT_API_KEY" localhost:6333/collections/<collection>/cluster',
-        'curl -s -X POST -H "api-key: $QDRANT_API_KEY" -H \'content-type: application/json\' localhost:6333/collections/<collection>/cluster -d \'{"move_shard":{"shard_id":<id>,"from_peer_id":<old>,"to_peer_id":<new>}}\'',
-      ],
-      check: "Each peer holds the same number of shards, all Active, and no transfer is under way.",
-      rollback: "Move the shards back; a peer that holds shards is never removed.",
-      steps: [],
-    },
-  ];
+function upPhase(way: Way, up: ScheduledUp, position: number): HandPhase {
+  const { from, to, ups } = way;
+  return {
+    kind: "up",
+    title: TITLES[up.name](from.name, to.name),
+    why: ups.length === 1 ? "" : WHY[up.name],
+    commands: [...configured(way, position), "pulumi preview", "pulumi up"],
+    check: "pulumi up ends without an error, and a second preview shows no change.",
+    checks: [{ command: "pulumi preview --expect-no-changes", expected: "exit code 0" }],
+    rollback: wayBack(way, position),
+    ...up.schedule.total,
+    steps: [...up.schedule.steps],
+  };
 }
 
-export interface PhaseFacts {
-  readonly from: string;
-  readonly to: string;
-  readonly peersBefore: number;
-  readonly peersAfter: number;
-}
-
-/** The steps in the order in which they are carried out: what comes first by hand, the `up`, what is left to do. */
-export function phasesOf(steps: readonly UpgradeStep[], facts: PhaseFacts): UpgradePhase[] {
-  const phases: Phase[] = [
-    ...announceEgress(steps),
-    {
-      title: `Bring the stack from tier ${facts.from} to tier ${facts.to}`,
-      commands: [`pulumi config set tier ${facts.to}`, "pulumi preview", "pulumi up"],
-      check: "pulumi up ends without an error, and a second pulumi preview shows no change.",
-      rollback: steps.every(({ reversible }) => reversible)
-        ? `pulumi config set tier ${facts.from}, then pulumi up.`
-        : `Only in part: see what is one-way. The rest: pulumi config set tier ${facts.from}, keep the grown sizes by overrides, then pulumi up.`,
-      steps: [...steps],
-    },
-    ...rebootDatabases(steps),
-    ...moveShards(steps, facts.peersBefore, facts.peersAfter),
+/** The whole way in order: each `up` with what somebody does before and after it. */
+export function phasesOf(way: Way): UpgradePhase[] {
+  const { from, to, ups } = way;
+  const phases = [
+    ...announceEgress(from, to),
+    ...(to.postgres.shardCount < from.postgres.shardCount ? moveVentures(from, to) : []),
+    ...drainPeers(from, to),
+    ...ups.flatMap((up, position) => {
+      const before = ups[position - 1]?.spec ?? from;
+      const isMove = up.name === "move";
+      return [
+        ...(up.name === "finish" ? catchUp(before, up.spec) : []),
+        upPhase(way, up, position),
+        ...rebootDatabases(before, up.spec),
+        ...(isMove ? moveShards(from, to) : []),
+        ...(isMove && to.postgres.shardCount > from.postgres.shardCount ? moveVentures(from, to) : []),
+      ];
+    }),
+    ...restStorage(from, to),
   ];
   return phases.map((phase, index) => ({ number: index + 1, ...phase }));
 }

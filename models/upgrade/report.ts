@@ -20,7 +20,12 @@ const stepSchema = z
     downtime: downtimeSchema,
     dataRisk: z.enum(DATA_RISKS),
     reversible: z.boolean(),
-    minutesMin: z.number().min(0),
+    startMinutesMin: z
+      .number()
+      .min(0)
+      .describe("When it begins, in minutes after its phase did: everything it waits for is done"),
+    startMinutesMax: z.number().min(0),
+    minutesMin: z.number().min(0).describe("How long it takes"),
     minutesMax: z.number().min(0),
     notes: z.array(z.string()).describe("What it means, one for each rule that holds"),
     source: z.string().nullable().describe("Where the decisive rule was read; null when nothing is known"),
@@ -34,10 +39,20 @@ const stepSchema = z
 const phaseSchema = z
   .strictObject({
     number: z.int().min(1),
+    kind: z.enum(["up", "hand"]).describe("An up of the stack, or work beside it"),
     title: z.string(),
+    why: z.string().describe("Why it is a phase of its own; empty for the only up"),
     commands: z.array(z.string()),
-    check: z.string(),
+    check: z.string().describe("When the next phase may begin"),
+    checks: z
+      .array(z.strictObject({ command: z.string(), expected: z.string() }))
+      .describe("Commands that show it, with what they should print"),
     rollback: z.string(),
+    minutesMin: z
+      .number()
+      .min(0)
+      .describe("Along the longest chain of its steps; an estimate for work by hand"),
+    minutesMax: z.number().min(0),
     steps: z.array(stepSchema),
   })
   .meta({ id: "UpgradePhase" });
@@ -66,13 +81,18 @@ export const upgradeSchema = z
     blocked: z
       .array(z.strictObject({ urn: z.string(), why: z.string() }))
       .describe("Steps that cannot be done as asked; empty when the step goes through"),
+    keep: z
+      .array(z.strictObject({ field: z.string(), value: z.number() }))
+      .describe(
+        "Overrides that keep what cannot shrink, in the tier's own structure; empty when nothing shrinks",
+      ),
     totals: z.strictObject({
       creates: z.int(),
       updates: z.int(),
       replaces: z.int(),
       deletes: z.int(),
       tagOnly: z.int(),
-      minutesMin: z.number().describe("Along the critical path, not the sum"),
+      minutesMin: z.number().describe("Phases one after the other, each along its critical path"),
       minutesMax: z.number(),
       criticalPath: z.array(z.string()).describe("Logical names, in order"),
       worstDowntime: downtimeSchema,

@@ -1,40 +1,43 @@
 import { createHash } from "node:crypto";
-import { COST_COMPONENTS } from "../../tiers";
-import { at } from "../changes";
+import { COST_COMPONENTS, keptSizes, type FieldValue, type PhaseName, type TierSpec } from "../../tiers";
 import type { CostReport } from "../cost/report";
-import { criticalPath } from "../critical-path";
-import { ofType, type Manifest } from "../manifest";
+import type { Manifest } from "../manifest";
 import { judge, worseDowntime, worseRisk } from "./judge";
 import { operationsBetween } from "./operations";
-import { phasesOf } from "./phases";
-import type { UpgradeReport, UpgradeStep } from "./report";
+import { phasesOf, type ScheduledUp } from "./phases";
+import type { UpgradePhase, UpgradeReport, UpgradeStep } from "./report";
+import { rounded, schedule } from "./schedule";
 
 /** One end of a step. */
 export interface TierEnd {
+  readonly spec: TierSpec;
   /** Recorded with secrets told apart. */
   readonly manifest: Manifest;
   readonly cost: CostReport;
 }
 
+/** What the stack is after one `up` on the way. */
+export interface UpEnd extends Pick<TierEnd, "spec" | "manifest"> {
+  readonly name: PhaseName;
+}
+
 const round = (amount: number): number => Math.round(amount * 100) / 100;
 
-function totalsOf(steps: readonly UpgradeStep[], to: Manifest): UpgradeReport["totals"] {
+function totalsOf(phases: readonly UpgradePhase[], ups: readonly ScheduledUp[]): UpgradeReport["totals"] {
+  const steps = phases.flatMap((phase) => phase.steps);
   const count = (operation: UpgradeStep["operation"]) =>
     steps.filter((step) => step.operation === operation).length;
-  const minutes = new Map(steps.map((step) => [step.urn, step]));
-  const path = criticalPath(to, ({ urn }) => {
-    const { minutesMin = 0, minutesMax = 0 } = minutes.get(urn) ?? {};
-    return { minutesMin, minutesMax };
-  });
   return {
     creates: count("create"),
     updates: count("update"),
     replaces: count("replace"),
     deletes: count("delete"),
     tagOnly: count("tag-only"),
-    minutesMin: round(path.total.minutesMin),
-    minutesMax: round(path.total.minutesMax),
-    criticalPath: path.steps.filter(({ takes }) => takes.minutesMax > 0).map(({ resource }) => resource.name),
+    ...rounded({
+      minutesMin: phases.reduce((sum, { minutesMin }) => sum + minutesMin, 0),
+      minutesMax: phases.reduce((sum, { minutesMax }) => sum + minutesMax, 0),
+    }),
+    criticalPath: ups.flatMap(({ schedule: { chain } }) => chain),
     worstDowntime: steps
       .map(({ downtime }) => downtime)
       .reduce(worseDowntime, { class: "none", secondsMin: 0, secondsMax: 0 }),
@@ -42,14 +45,25 @@ function totalsOf(steps: readonly UpgradeStep[], to: Manifest): UpgradeReport["t
   };
 }
 
-function peersOf(manifest: Manifest): number {
-  const [peers] = ofType(manifest, "kubernetes:apps/v1:StatefulSet");
-  return Number(at(peers?.inputs, "spec.replicas") ?? 0);
-}
-
-/** What the way from one tier to the other does, costs, takes, interrupts and puts at risk. */
-export function upgradeReport(from: TierEnd, to: TierEnd): UpgradeReport {
-  const steps = operationsBetween(from.manifest, to.manifest).map(judge);
+/**
+ * What the way from one tier to the other does, costs, takes, interrupts and puts at risk.
+ * @param between what the stack is after each `up` before the last, which ends at `to`
+ * @param overrides fields that both ends have otherwise than their tiers
+ */
+export function upgradeReport(
+  from: TierEnd,
+  to: TierEnd,
+  between: readonly UpEnd[] = [],
+  overrides: readonly FieldValue[] = [],
+): UpgradeReport {
+  const last: UpEnd = { ...to, name: between.some(({ name }) => name === "move") ? "finish" : "move" };
+  const ends = [...between, last];
+  const ups = ends.map(({ name, spec, manifest }, position): ScheduledUp => {
+    const before = ends[position - 1]?.manifest ?? from.manifest;
+    return { name, spec, schedule: schedule(operationsBetween(before, manifest).map(judge), manifest) };
+  });
+  const phases = phasesOf({ from: from.spec, to: to.spec, ups, overrides });
+  const steps = phases.flatMap((phase) => phase.steps);
   const expected = (cost: CostReport, component: string): number =>
     cost.components.find((line) => line.component === component)?.expectedMonthlyUsd ?? 0;
   const report: Omit<UpgradeReport, "digest"> = {
@@ -67,17 +81,13 @@ export function upgradeReport(from: TierEnd, to: TierEnd): UpgradeReport {
     })),
     budgetMonthlyUsd: to.cost.budgetMonthlyUsd,
     ceilingMonthlyUsd: round(to.cost.ceilingMonthlyUsd),
-    phases: phasesOf(steps, {
-      from: from.manifest.tier,
-      to: to.manifest.tier,
-      peersBefore: peersOf(from.manifest),
-      peersAfter: peersOf(to.manifest),
-    }),
+    phases,
     oneWayDoors: steps
       .filter(({ reversible, operation }) => !reversible && operation !== "tag-only")
       .map(({ urn, notes }) => ({ urn, what: notes.join(" ") })),
     blocked: steps.flatMap(({ urn, blocked }) => (blocked === null ? [] : [{ urn, why: blocked }])),
-    totals: totalsOf(steps, to.manifest),
+    keep: [...keptSizes(from.spec, to.spec)],
+    totals: totalsOf(phases, ups),
   };
   return { ...report, digest: createHash("sha256").update(JSON.stringify(report)).digest("hex") };
 }

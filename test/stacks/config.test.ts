@@ -122,3 +122,43 @@ test("only one file reads the configuration of Pulumi", () => {
     );
   expect(readers).toEqual(["config.ts"]);
 });
+
+describe("the phase of a step", () => {
+  const phase = (value: unknown) => ({ "scaling-tiers:phase": JSON.stringify(value) });
+
+  test("builds what that phase of the way is, and nothing of the next", async () => {
+    const manifest = await dryRun("500", phase({ from: 100, name: "move" }));
+    const [parameters] = ofType(manifest, "aws:rds/parameterGroup:ParameterGroup");
+    expect(JSON.stringify(parameters?.inputs)).toContain('"name":"max_connections","value":"80"');
+    expect(ofType(manifest, "aws:rds/instance:Instance")).toHaveLength(2);
+    const whole = await dryRun("500", phase({ from: "100", name: "finish" }));
+    expect(whole.resources).toEqual((await dryRun("500")).resources);
+  });
+
+  test("holds the overrides at both ends", async () => {
+    const overrides = { "scaling-tiers:overrides": JSON.stringify({ postgres: { maxConnections: 300 } }) };
+    expect(await refusal({ ...overrides, ...phase({ from: "2k", name: "prepare" }) })).toContain(
+      "phase.name: given",
+    );
+  });
+
+  test.each([
+    [{ from: "5000", name: "start" }, 'phase.name: given "start"; allowed: "prepare", "move", "finish"'],
+    [
+      { from: "500", name: "move" },
+      'phase.from: given "500"; allowed: the tier the stack comes from, one of 100, 2k, 5k, 10k, 20k; when the step is done: pulumi config rm phase',
+    ],
+    [
+      { from: "3k", name: "move" },
+      'phase.from: given "3k"; allowed: the tier the stack comes from, one of 100, 2k, 5k, 10k, 20k; when the step is done: pulumi config rm phase',
+    ],
+    [
+      { from: "100", name: "prepare" },
+      'phase.name: given "prepare"; allowed: move, finish: the phases from tier 100 to tier 500',
+    ],
+  ])("is refused when there is none such: %j", async (value, message) => {
+    expect(await refusal(phase(value))).toBe(
+      `The configuration of stack "example" is refused:\n  ${message}`,
+    );
+  });
+});

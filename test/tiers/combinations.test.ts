@@ -23,6 +23,18 @@ const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unkn
     "postgres.replicasPerShard: given 1; allowed: 0 while backupRetentionDays is 0: RDS makes read replicas from backups, so set backupRetentionDays to at least 1",
   ],
   [
+    "more serving replicas than there are",
+    "500",
+    { "postgres.servingReplicasPerShard": 2 },
+    "postgres.servingReplicasPerShard: given 2; allowed: at most replicasPerShard (1)",
+  ],
+  [
+    "Multi-AZ without a replica",
+    "100",
+    { "valkey.multiAz": true },
+    "valkey.multiAz: given true; allowed: false while no group has a replica: Multi-AZ needs one to fail over to",
+  ],
+  [
     "an autoscaling limit below the storage",
     "500",
     { "postgres.maxAllocatedStorageGiB": 40 },
@@ -31,7 +43,11 @@ const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unkn
   [
     "shards without backups",
     "10k",
-    { "postgres.backupRetentionDays": 0, "postgres.replicasPerShard": 0 },
+    {
+      "postgres.backupRetentionDays": 0,
+      "postgres.replicasPerShard": 0,
+      "postgres.servingReplicasPerShard": 0,
+    },
     "postgres.shardCount: given 2; allowed: 1 while backupRetentionDays is 0: shards without backups cannot be restored to one moment",
   ],
   [

@@ -42,7 +42,7 @@ describe("from 500 to 2K", () => {
     expect(text).toContain(`+$${Math.round(costDeltaMonthlyUsd.expectedMonthlyUsd)} expected`);
     expect(text).toMatch(/^worst downtime {2}restart, 30–120 s$/m);
     expect(text).toContain(
-      "Phase 2: Bring the stack from tier 500 to tier 2k\n  pulumi config set tier 2k\n",
+      "\n  pulumi config set tier 2k\n  pulumi config set --path phase.from 500\n  pulumi config set --path phase.name move\n",
     );
   });
 
@@ -53,7 +53,7 @@ describe("from 500 to 2K", () => {
   test("lines are 80 columns wide at most, commands apart", () => {
     const long = text.split("\n").filter((line) => Array.from(line).length > 80);
     expect(
-      long.filter((line) => !/^ {2}(aws|'DBInstances)/.test(line) && !line.startsWith("Digest")),
+      long.filter((line) => !/^ {2}(aws|kubectl|pulumi|psql)/.test(line) && !line.startsWith("Digest")),
     ).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe("from 500 to 2K", () => {
   test("Markdown has a table and the phases as code", async () => {
     const markdown = (await upgrade("500", "2k", { markdown: true })).text(PLAIN);
     expect(markdown).toMatch(/^### From tier 500 to tier 2K\n/);
-    expect(markdown).toContain("```sh\npulumi config set tier 2k\npulumi preview\npulumi up\n```");
+    expect(markdown).toContain("```sh\npulumi config rm phase\npulumi preview\npulumi up\n```");
     expect(markdown).toContain("| update `postgres-shard-0-primary` | failover, 60–120 s | none | no |");
   });
 
@@ -83,10 +83,28 @@ test("README shows the true beginning of the step from 100 to 500", async () => 
   expect(readme).toContain(text.split("\n").slice(0, 4).join("\n"));
 });
 
+test("sizes are kept on the way down, by overrides, and then nothing is refused", async () => {
+  const result = await upgrade("2k", "500", { keepSizes: true });
+  expect(upgradeSchema.parse(result.json)).toMatchObject({ blocked: [], keep: [] });
+  expect(result.text(PLAIN)).toContain(
+    [
+      "  pulumi config set --path overrides.postgres.allocatedStorageGiB 100",
+      "  pulumi config set --path overrides.postgres.maxAllocatedStorageGiB 120",
+      "  pulumi config set --path overrides.qdrant.volumeGiB 50",
+      "  pulumi config set tier 500",
+      "  pulumi config set --path phase.from 2k",
+      "  pulumi config set --path phase.name prepare",
+      "  pulumi preview",
+      "  pulumi up",
+    ].join("\n"),
+  );
+});
+
 test("what cannot be done stands first on the way down", async () => {
   const text = (await upgrade("2k", "500")).text(PLAIN);
   expect(text.indexOf("Cannot be done as asked")).toBeLessThan(text.indexOf("Phase 1"));
   expect(text).toMatch(/qdrant-storage-0: Kubernetes refuses: a claim cannot shrink\./);
+  expect(text).toContain("  npm run --silent scale -- upgrade 2k 500 --keep-sizes\n");
 });
 
 describe("the gate", () => {
@@ -151,6 +169,18 @@ describe("wrong input", () => {
     expect(message).toMatch(/^The acknowledgements file .* is refused, 2 problems:\n/);
     expect(message).toContain("0.expires");
     expect(message).toContain("1.expires");
+  });
+
+  test("an acknowledgement that has expired", async () => {
+    const acknowledgements = file(
+      '- { from: "100", to: "500", step: qdrant-peers, owner: ada, reason: r, expires: "2026-11-23" }',
+    );
+    expect(await refusal(upgrade("100", "500", { acknowledgements }))).toBe(
+      [
+        `The acknowledgements file ${acknowledgements} holds what no longer holds. Renew it, or take it out:`,
+        "  qdrant-peers (ada): given expires 2026-11-23; allowed: 2026-11-24 or later",
+      ].join("\n"),
+    );
   });
 
   test("a file that is no YAML", async () => {

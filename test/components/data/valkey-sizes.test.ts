@@ -21,6 +21,7 @@ describe("valkeySizes", () => {
         nodeType: valkey.mainNodeType,
         shardCount: valkey.mainShardCount,
         replicasPerShard: valkey.mainReplicasPerShard,
+        multiAz: valkey.mainReplicasPerShard > 0,
         snapshotRetentionDays: valkey.snapshotRetentionDays,
         maxmemoryPolicy: "volatile-lru",
       });
@@ -31,6 +32,7 @@ describe("valkeySizes", () => {
         nodeType: valkey.embeddingsNodeType,
         shardCount: valkey.embeddingsShardCount,
         replicasPerShard: valkey.embeddingsReplicasPerShard,
+        multiAz: true,
         snapshotRetentionDays: 0,
         maxmemoryPolicy: "allkeys-lfu",
       });

@@ -3,17 +3,23 @@ import { estimateCost } from "../../../models/cost/estimate";
 import { priceBookFor } from "../../../models/cost/price-books";
 import type { CostReport } from "../../../models/cost/report";
 import type { Manifest, ManifestResource } from "../../../models/manifest";
-import { acknowledgementsSchema, closedGate, type Acknowledgement } from "../../../models/upgrade/gate";
+import {
+  acknowledgementsSchema,
+  closedGate,
+  expired,
+  type Acknowledgement,
+} from "../../../models/upgrade/gate";
 import { judge } from "../../../models/upgrade/judge";
 import { operationsBetween, type Operation } from "../../../models/upgrade/operations";
 import { upgradeSchema, type UpgradeReport } from "../../../models/upgrade/report";
 import { RULES } from "../../../models/upgrade/rules";
-import { upgradeReport } from "../../../models/upgrade/upgrade";
+import { upgradeReport, type TierEnd, type UpEnd } from "../../../models/upgrade/upgrade";
 import { dryRun } from "../../../stacks/dry-run";
-import { TIER_NAMES, type TierName } from "../../../tiers";
+import { TIER_NAMES, tierNamed, tierPhases, type TierName } from "../../../tiers";
 
 const manifests = new Map<TierName, Manifest>();
 const costs = new Map<TierName, CostReport>();
+const between = new Map<string, readonly UpEnd[]>();
 const reports = new Map<string, UpgradeReport>();
 
 const PAIRS = TIER_NAMES.flatMap((from) =>
@@ -34,11 +40,25 @@ beforeAll(async () => {
     manifests.set(tier, manifest);
     costs.set(tier, estimateCost(manifest, priceBookFor(manifest.region)));
   }
-  for (const [from, to] of PAIRS) reports.set(`${from} ${to}`, report(from, to));
+  for (const [from, to] of PAIRS) {
+    const ends: UpEnd[] = [];
+    for (const { name, spec } of tierPhases(tierNamed(from), tierNamed(to)).slice(0, -1)) {
+      const phase = JSON.stringify({ from, name });
+      const manifest = await dryRun(to, { "scaling-tiers:phase": phase }, { tellsSecretsApart: true });
+      ends.push({ name, spec, manifest });
+    }
+    between.set(`${from} ${to}`, ends);
+    reports.set(`${from} ${to}`, report(from, to));
+  }
 });
 
-const end = (tier: TierName) => ({ manifest: known(manifests, tier), cost: known(costs, tier) });
-const report = (from: TierName, to: TierName): UpgradeReport => upgradeReport(end(from), end(to));
+const end = (tier: TierName): TierEnd => ({
+  spec: tierNamed(tier),
+  manifest: known(manifests, tier),
+  cost: known(costs, tier),
+});
+const report = (from: TierName, to: TierName): UpgradeReport =>
+  upgradeReport(end(from), end(to), known(between, `${from} ${to}`));
 const of = (from: TierName, to: TierName): UpgradeReport => known(reports, `${from} ${to}`);
 const stepsOf = ({ phases }: UpgradeReport) => phases.flatMap(({ steps }) => steps);
 const step = (from: TierName, to: TierName, name: string) =>
@@ -52,12 +72,23 @@ describe.each(PAIRS)("from %s to %s", (from, to) => {
     );
   });
 
-  test("every operation stands in one phase, once", () => {
-    expect(
-      stepsOf(of(from, to))
-        .map(({ urn }) => urn)
-        .sort(),
-    ).toEqual(operationsBetween(known(manifests, from), known(manifests, to)).map(({ urn }) => urn));
+  test("every difference between the tiers stands in a phase, and no phase does a thing twice", () => {
+    const urns = of(from, to).phases.map(({ steps }) => steps.map(({ urn }) => urn));
+    for (const own of urns) expect(new Set(own).size).toBe(own.length);
+    const said = operationsBetween(known(manifests, from), known(manifests, to)).map(({ urn }) => urn);
+    expect([...new Set(urns.flat())]).toEqual(expect.arrayContaining(said));
+  });
+
+  test("the phases come one after the other, and the minutes are theirs", () => {
+    const { phases, totals } = of(from, to);
+    expect(phases.filter(({ kind }) => kind === "up").map(({ commands }) => commands.at(-1))).toEqual(
+      tierPhases(tierNamed(from), tierNamed(to)).map(() => "pulumi up"),
+    );
+    const sum = phases.reduce((total, { minutesMax }) => total + minutesMax, 0);
+    expect(totals.minutesMax).toBeCloseTo(sum, 1);
+    for (const { steps, minutesMax } of phases)
+      for (const step of steps)
+        expect(step.startMinutesMax + step.minutesMax).toBeLessThanOrEqual(minutesMax + 0.02);
   });
 
   test("the lines of the cost sum to the whole difference", () => {
@@ -183,7 +214,9 @@ describe("phases", () => {
     expect(titles("500", "2k")).toEqual([
       "Announce the new egress addresses",
       "Bring the stack from tier 500 to tier 2k",
+      "Finish tier 2k",
       "Reboot the databases in their maintenance window, replicas first",
+      "Leave the storage of Postgres and Qdrant alone for 6 hours",
     ]);
   });
 
@@ -191,14 +224,96 @@ describe("phases", () => {
     expect(titles("5k", "10k")).toEqual([
       "Bring the stack from tier 5k to tier 10k",
       "Move Qdrant shards to the 3 new peers",
+      "Move ventures to shard-1, then switch their routing",
     ]);
+  });
+
+  test("copy shards where the factor rises, and let readers in when replicas have caught up", () => {
+    expect(titles("100", "500")).toEqual([
+      "Bring the stack from tier 100 to tier 500",
+      "Bring Qdrant's shards to 2 copies on 3 peers",
+      "Let the new read replicas catch up",
+      "Finish tier 500",
+      "Reboot the databases in their maintenance window, replicas first",
+      "Leave the storage of Postgres and Qdrant alone for 6 hours",
+    ]);
+  });
+
+  test("drain and prepare on the way down, before anything gets smaller", () => {
+    expect(titles("10k", "2k")).toEqual([
+      "Announce the new egress addresses",
+      "Move all ventures off shard-1",
+      "Drain the last 3 Qdrant peers and take them out of the cluster",
+      "Prepare tier 10k for tier 2k",
+      "Reboot the databases in their maintenance window, primaries first",
+      "Bring the stack from tier 10k to tier 2k",
+    ]);
+  });
+
+  test("set the configuration of each up, and take it back at the end", () => {
+    const commands = of("10k", "20k").phases.flatMap((phase) =>
+      phase.kind === "up" ? [phase.commands] : [],
+    );
+    expect(commands).toEqual([
+      [
+        "pulumi config set tier 20k",
+        "pulumi config set --path phase.from 10k",
+        "pulumi config set --path phase.name prepare",
+        "pulumi preview",
+        "pulumi up",
+      ],
+      ["pulumi config set --path phase.name move", "pulumi preview", "pulumi up"],
+      ["pulumi config rm phase", "pulumi preview", "pulumi up"],
+    ]);
+  });
+
+  /** Which up changes a property of a resource. */
+  const changedIn = (from: TierName, to: TierName, name: string, property: string): readonly string[] =>
+    of(from, to).phases.flatMap(({ title, steps }) =>
+      steps.some((each) => each.name === name && each.properties.includes(property)) ? [title] : [],
+    );
+
+  test("give Valkey larger nodes before more shards, and fewer shards before smaller nodes", () => {
+    expect(changedIn("2k", "5k", "valkey-main-group", "nodeType")).toEqual([
+      "Bring the stack from tier 2k to tier 5k",
+    ]);
+    expect(changedIn("2k", "5k", "valkey-main-group", "numNodeGroups")).toEqual(["Finish tier 5k"]);
+    expect(changedIn("5k", "2k", "valkey-main-group", "numNodeGroups")).toEqual([
+      "Prepare tier 5k for tier 2k",
+    ]);
+    expect(changedIn("5k", "2k", "valkey-main-group", "nodeType")).toEqual([
+      "Bring the stack from tier 5k to tier 2k",
+    ]);
+  });
+
+  test("end Multi-AZ before the last replica goes", () => {
+    expect(changedIn("500", "100", "valkey-main-group", "multiAzEnabled")).toEqual([
+      "Prepare tier 500 for tier 100",
+    ]);
+    expect(changedIn("500", "100", "valkey-main-group", "replicasPerNodeGroup")).toEqual([
+      "Bring the stack from tier 500 to tier 100",
+    ]);
+  });
+
+  test("raise connections after the class, and lower them before it", () => {
+    const parameters = "postgres-parameters-postgres17";
+    const value = "parameters[0].value";
+    expect(changedIn("500", "2k", "postgres-shard-0-primary", "instanceClass")).toEqual([
+      "Bring the stack from tier 500 to tier 2k",
+    ]);
+    expect(changedIn("500", "2k", parameters, value)).toEqual(["Finish tier 2k"]);
+    expect(changedIn("2k", "500", parameters, value)).toEqual(["Prepare tier 2k for tier 500"]);
   });
 
   test("are numbered, each with commands, a check and a way back", () => {
     for (const [from, to] of PAIRS)
-      of(from, to).phases.forEach(({ number, commands, check, rollback }, index) => {
+      of(from, to).phases.forEach(({ number, commands, check, checks, rollback }, index) => {
         expect(number).toBe(index + 1);
-        expect([commands.length > 0, check !== "", rollback !== ""]).toEqual([true, true, true]);
+        expect([commands.length + checks.length > 0, check !== "", rollback !== ""]).toEqual([
+          true,
+          true,
+          true,
+        ]);
       });
   });
 });
@@ -257,9 +372,13 @@ describe("the gate", () => {
     const about = (lines: readonly string[]) =>
       lines.filter((line) => line.startsWith("postgres-shard-0-primary"));
     expect(about(closed("failover", [acknowledgement("postgres-shard-0-primary", TODAY)]))).toEqual([]);
-    expect(about(closed("failover", [acknowledgement("postgres-shard-0-primary", "2026-11-23")]))[0]).toBe(
-      "postgres-shard-0-primary: restart is more than the failover that is allowed (the acknowledgement of ada ended on 2026-11-23)",
+    const ended = [acknowledgement("postgres-shard-0-primary", "2026-11-23")];
+    expect(about(closed("failover", ended))).toContain(
+      "postgres-shard-0-primary: restart is more than the failover that is allowed",
     );
+    expect(expired(ended, { from: "100", to: "500" }, TODAY)).toEqual(ended);
+    expect(expired(ended, { from: "100", to: "2k" }, TODAY)).toEqual([]);
+    expect(expired(ended, { from: "100", to: "500" }, "2026-11-23")).toEqual([]);
     expect(
       about(closed("failover", [{ ...acknowledgement("postgres-shard-0-primary", TODAY), to: "2k" }])).length,
     ).toBeGreaterThan(0);
@@ -271,13 +390,13 @@ test("the digest is the same for the same step, and another for another", () => 
   expect(new Set(PAIRS.map(([from, to]) => of(from, to).digest)).size).toBe(PAIRS.length);
 });
 
-test("the minutes are those of the longest chain, not of all steps together", () => {
-  for (const [from, to] of PAIRS) {
-    const { totals } = of(from, to);
-    const sum = stepsOf(of(from, to)).reduce((total, { minutesMax }) => total + minutesMax, 0);
-    expect(totals.minutesMax).toBeLessThanOrEqual(sum);
-    expect(totals.minutesMin).toBeLessThanOrEqual(totals.minutesMax);
-  }
+test("an up takes as long as its longest chain, not as all its steps together", () => {
+  for (const [from, to] of PAIRS)
+    for (const { kind, steps, minutesMin, minutesMax } of of(from, to).phases) {
+      const sum = steps.reduce((total, step) => total + step.minutesMax, 0);
+      if (kind === "up") expect(minutesMax).toBeLessThanOrEqual(sum + 0.01);
+      expect(minutesMin).toBeLessThanOrEqual(minutesMax);
+    }
 });
 
 test("every rule is about a type that some tier builds", () => {
