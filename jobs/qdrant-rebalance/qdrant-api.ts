@@ -298,7 +298,8 @@ function disagreements(
     const { raft_info, consensus_thread_status, peers: seen } = view.status;
     if (consensus_thread_status.consensus_thread_status !== "working")
       problems.push(`${peer.name} takes no part in consensus: its thread has stopped.`);
-    if (raft_info.leader == null) problems.push(`${peer.name} knows no leader.`);
+    if (raft_info.leader === null || raft_info.leader === undefined)
+      problems.push(`${peer.name} knows no leader.`);
     else leaders.add(raft_info.leader);
     if (raft_info.pending_operations > 0)
       problems.push(`${peer.name} has ${raft_info.pending_operations} agreed changes still to apply.`);
