@@ -72,11 +72,12 @@ export function rebootDatabases(before: TierSpec, after: TierSpec): HandPhase[] 
   ];
 }
 
-const POD_OF_QDRANT = "kubectl -n qdrant";
+const IN_QDRANT = "kubectl -n qdrant";
 const waitForJob = (name: string): string =>
-  `${POD_OF_QDRANT} wait --for=condition=complete --timeout=6h job/${name} && ${POD_OF_QDRANT} logs job/${name} | tail -n 1`;
+  `${IN_QDRANT} wait --for=condition=complete --timeout=6h job/${name}`;
+const lastLineOf = (name: string): string => `${IN_QDRANT} logs job/${name} | tail -n 1`;
 const runJob = (name: string, environment: string): string =>
-  `${POD_OF_QDRANT} create job ${name} --from=cronjob/qdrant-rebalance --dry-run=client -o yaml | kubectl set env --local -f - ${environment} -o yaml | kubectl apply -f -`;
+  `${IN_QDRANT} create job ${name} --from=cronjob/qdrant-rebalance --dry-run=client -o yaml | kubectl set env --local -f - ${environment} -o yaml | kubectl apply -f -`;
 
 /** A transfer between two peers, throttled by the job; an assumption, nobody has measured it on an account. */
 const TRANSFER_GIB_PER_MINUTE = { slow: 1, fast: 6 };
@@ -106,11 +107,12 @@ export function moveShards(from: TierSpec, to: TierSpec): HandPhase[] {
       commands: [
         runJob("rebalance-plan", "MODE=plan"),
         waitForJob("rebalance-plan"),
-        `${POD_OF_QDRANT} create job rebalance --from=cronjob/qdrant-rebalance`,
+        lastLineOf("rebalance-plan"),
+        `${IN_QDRANT} create job rebalance --from=cronjob/qdrant-rebalance`,
         waitForJob("rebalance"),
       ],
       check: "Each peer holds the same number of shards, all Active, and no transfer is under way.",
-      checks: [],
+      checks: [{ command: lastLineOf("rebalance"), expected: `balanced: ${peerCount} peers hold …` }],
       rollback:
         "Stop the job; what was moved stays valid, and the job goes on from there when it runs again.",
       ...transfer(Math.max(added, 0) * full + Math.max(copies, 0) * full),
@@ -137,7 +139,10 @@ export function drainPeers(from: TierSpec, to: TierSpec): HandPhase[] {
         `pulumi state unprotect '<urn of each claim from qdrant-storage-${peerCount} on>'`,
       ],
       check: `${peerCount} peers are left in the cluster, and they hold every shard.`,
-      checks: [],
+      checks: [
+        { command: lastLineOf("drain"), expected: `drained: … hold no shards; ${peerCount} peers hold …` },
+        { command: lastLineOf("remove"), expected: `removed: …; ${peerCount} peers remain` },
+      ],
       rollback: "Run the rebalance job: it fills all peers again that are still members.",
       ...transfer(removed * from.qdrant.volumeGiB),
     },

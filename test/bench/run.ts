@@ -5,8 +5,11 @@ import { estimateTier } from "../../cli/cost/estimate-tier";
 import { sideBySideText } from "../../cli/cost/side-by-side";
 import { PLAIN } from "../../cli/style";
 import { table } from "../../cli/table";
+import { recordStep } from "../../cli/upgrade/record-step";
+import { upgradeText } from "../../cli/upgrade/upgrade-text";
+import { upgradeReport } from "../../models/upgrade/upgrade";
 import { dryRun } from "../../stacks/dry-run";
-import { TIER_NAMES, type TierName } from "../../tiers";
+import { TIER_NAMES, tierNamed, tierPhases, type TierName } from "../../tiers";
 import { engineRuns } from "./engine";
 import { bareProgram, timed, withoutStackTraces } from "./programs";
 import { median } from "./statistics";
@@ -14,7 +17,7 @@ import { median } from "./statistics";
 const ROOT = join(__dirname, "../..");
 const quick = process.argv.includes("--quick");
 const ROUNDS = quick ? 2 : 9;
-const TARGETS = { dryRun: 1.5, costs: 1.3, coldStart: 2.5 };
+const TARGETS = { dryRun: 1.5, costs: 1.3, upgrades: 1.3, coldStart: 2.5 };
 
 const ms = (value: number): string => `${value.toFixed(0)} ms`;
 const ratio = (value: number): string => `${value.toFixed(2)}×`;
@@ -121,6 +124,42 @@ async function costs(): Promise<void> {
   console.log(`cost --all ${ms(pair.ours)}, dry runs ${ms(pair.bare)}, ratio ${ratio(pair.ratio)}\n`);
 }
 
+/** What a report of a step adds to recording its two ends, and how many more recordings its phases take. */
+async function upgrades(): Promise<void> {
+  const rows: string[][] = [];
+  for (const [index, to] of TIER_NAMES.slice(1).entries()) {
+    const from = TIER_NAMES[index] ?? to;
+    const ends = async () => {
+      for (const tier of [from, to]) await dryRun(tier, {}, { tellsSecretsApart: true });
+    };
+    const pair = await paired(async () => {
+      const step = await recordStep(from, to, false);
+      upgradeText(upgradeReport(step.from, step.to, step.between), PLAIN);
+    }, ends);
+    const recordings = 1 + tierPhases(tierNamed(from), tierNamed(to)).length;
+    rows.push([
+      `${from.toUpperCase()} to ${to.toUpperCase()}`,
+      ms(pair.ours),
+      ms(pair.bare),
+      ratio(pair.ratio),
+      String(recordings),
+      ratio((pair.ratio * 2) / recordings),
+    ]);
+  }
+  console.log(
+    `A report of a tier step against its recordings (target ${ratio(TARGETS.upgrades)}); every phase between`,
+  );
+  console.log("the two ends is recorded too:");
+  console.log(
+    table(
+      rows,
+      ["left", "right", "right", "right", "right", "right"],
+      ["step", "report", "two ends", "ratio", "recordings", "for each"],
+    ),
+  );
+  console.log("");
+}
+
 function child(args: readonly string[]): () => Promise<void> {
   return () => {
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
@@ -147,6 +186,7 @@ async function main(): Promise<void> {
   );
   await dryRuns();
   await costs();
+  await upgrades();
   await coldStart();
   await engineRuns(quick);
 }
