@@ -35,9 +35,9 @@ export const COMBINATION_RULES: readonly CombinationRule[] = [
         : "0 while backupRetentionDays is 0: RDS makes read replicas from backups, so set backupRetentionDays to at least 1",
   },
   {
-    paths: ["postgres.servingReplicasPerShard", "postgres.replicasPerShard"],
+    paths: ["postgres.servingReplicas", "postgres.replicasPerShard"],
     problem: ({ postgres }) =>
-      postgres.servingReplicasPerShard <= postgres.replicasPerShard
+      postgres.servingReplicas <= postgres.replicasPerShard
         ? undefined
         : `at most replicasPerShard (${postgres.replicasPerShard})`,
   },

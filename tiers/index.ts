@@ -20,7 +20,7 @@ export {
 export { CHANGE_CLASSES, type ChangeClass } from "./field";
 export { fieldValue, tierFields } from "./fields";
 export { instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
-export { PHASE_NAMES, tierPhases, type PhaseName, type TierPhase } from "./phases";
+export { PHASE_NAMES, tierPhases, type PhaseName } from "./phases";
 export { keptSizes, type FieldValue } from "./kept-sizes";
 export { overrideTier } from "./override";
 export { InputError, didYouMean, parseTier, parseTierName, problemsOf, show, type Problem } from "./parse";

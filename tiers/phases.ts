@@ -14,7 +14,7 @@ export interface TierPhase {
   readonly spec: TierSpec;
 }
 
-type Numbers = Partial<Pick<TierSpec["postgres"], "maxConnections" | "servingReplicasPerShard">>;
+type Numbers = Partial<Pick<TierSpec["postgres"], "maxConnections" | "servingReplicas">>;
 type Shards = Partial<Pick<TierSpec["valkey"], "mainShardCount" | "embeddingsShardCount">>;
 
 /** Fields of one tier that hold earlier, or longer, than the others. */
@@ -35,7 +35,7 @@ const isBelow = (low: number | null, high: number | null): boolean =>
  * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/scaling-redis-cluster-mode-enabled.html).
  */
 function lowerIn({ postgres, valkey }: TierSpec, other: TierSpec): Apart {
-  const { maxConnections, servingReplicasPerShard } = postgres;
+  const { maxConnections, servingReplicas } = postgres;
   const { mainShardCount, embeddingsShardCount } = valkey;
   const hasOtherNodes = {
     main: valkey.mainNodeType !== other.valkey.mainNodeType,
@@ -44,9 +44,7 @@ function lowerIn({ postgres, valkey }: TierSpec, other: TierSpec): Apart {
   return {
     postgres: {
       ...(isBelow(maxConnections, other.postgres.maxConnections) ? { maxConnections } : {}),
-      ...(isBelow(servingReplicasPerShard, other.postgres.servingReplicasPerShard)
-        ? { servingReplicasPerShard }
-        : {}),
+      ...(isBelow(servingReplicas, other.postgres.servingReplicas) ? { servingReplicas } : {}),
     },
     valkey: {
       ...(hasOtherNodes.main && isBelow(mainShardCount, other.valkey.mainShardCount)

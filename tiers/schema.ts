@@ -135,7 +135,7 @@ const postgres = z.strictObject({
   ),
   multiAz: field(z.boolean(), "none", "online", "Standby of each primary in a second zone."),
   replicasPerShard: field(whole(0, 5), "read replicas a shard", "online", "Read replicas of each shard."),
-  servingReplicasPerShard: field(
+  servingReplicas: field(
     whole(0, 5),
     "read replicas a shard",
     "rolling",

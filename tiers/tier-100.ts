@@ -36,7 +36,7 @@ export const tier100: TierSpec = {
     instanceClass: "db.t4g.micro",
     multiAz: false,
     replicasPerShard: 0,
-    servingReplicasPerShard: 0,
+    servingReplicas: 0,
     allocatedStorageGiB: 20,
     maxAllocatedStorageGiB: 20,
     backupRetentionDays: 7,

@@ -36,7 +36,7 @@ export const tier20K: TierSpec = {
     instanceClass: "db.r7g.large",
     multiAz: true,
     replicasPerShard: 1,
-    servingReplicasPerShard: 1,
+    servingReplicas: 1,
     allocatedStorageGiB: 400,
     maxAllocatedStorageGiB: 400,
     backupRetentionDays: 30,

@@ -36,7 +36,7 @@ export const tier2K: TierSpec = {
     instanceClass: "db.m7g.large",
     multiAz: true,
     replicasPerShard: 1,
-    servingReplicasPerShard: 1,
+    servingReplicas: 1,
     allocatedStorageGiB: 100,
     maxAllocatedStorageGiB: 120,
     backupRetentionDays: 14,

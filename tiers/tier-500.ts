@@ -36,7 +36,7 @@ export const tier500: TierSpec = {
     instanceClass: "db.t4g.small",
     multiAz: true,
     replicasPerShard: 1,
-    servingReplicasPerShard: 1,
+    servingReplicas: 1,
     allocatedStorageGiB: 50,
     maxAllocatedStorageGiB: 60,
     backupRetentionDays: 7,

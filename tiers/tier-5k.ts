@@ -36,7 +36,7 @@ export const tier5K: TierSpec = {
     instanceClass: "db.r7g.large",
     multiAz: true,
     replicasPerShard: 2,
-    servingReplicasPerShard: 2,
+    servingReplicas: 2,
     allocatedStorageGiB: 200,
     maxAllocatedStorageGiB: 240,
     backupRetentionDays: 14,

@@ -23,7 +23,7 @@ export interface RecordedStep {
 }
 
 /** Fields by dotted path, in the tier's own structure. */
-export function nested(fields: readonly FieldValue[]): Record<string, Record<string, number>> {
+function nested(fields: readonly FieldValue[]): Record<string, Record<string, number>> {
   const groups: Record<string, Record<string, number>> = {};
   for (const { field, value } of fields) {
     const [group = "", key = ""] = field.split(".");

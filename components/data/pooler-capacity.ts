@@ -14,7 +14,7 @@ export interface PoolerResources {
 
 type Sizing = Pick<
   TierSpec["postgres"],
-  "maxConnections" | "poolerReplicas" | "servingReplicasPerShard" | "shardCount"
+  "maxConnections" | "poolerReplicas" | "servingReplicas" | "shardCount"
 >;
 
 /** Clients one pod accepts. Each costs a file descriptor and some 20 KiB. */
@@ -42,8 +42,8 @@ export function reservedConnections(maxConnections: number): number {
  * that answers, so the read pools are sized for one.
  * @throws RangeError when there is less than one connection for each pod
  */
-export function poolSizes({ maxConnections, poolerReplicas, servingReplicasPerShard }: Sizing): PoolSizes {
-  const pods = podsAtMost(poolerReplicas) * (servingReplicasPerShard === 0 ? 2 : 1);
+export function poolSizes({ maxConnections, poolerReplicas, servingReplicas }: Sizing): PoolSizes {
+  const pods = podsAtMost(poolerReplicas) * (servingReplicas === 0 ? 2 : 1);
   const connections = maxConnections - reservedConnections(maxConnections);
   const size = Math.floor(connections / pods);
   if (size < 1)

@@ -46,7 +46,7 @@ export class PostgresShard extends PlatformComponent {
     this.createCreditAlarms([primary, ...replicas]);
 
     this.writeHost = primary.address;
-    const serving = replicas.slice(0, args.spec.servingReplicasPerShard);
+    const serving = replicas.slice(0, args.spec.servingReplicas);
     this.readHosts = (serving.length > 0 ? serving : [primary]).map(({ address }) => address);
     this.registerOutputs({ writeHost: this.writeHost, readHosts: this.readHosts });
   }

@@ -182,8 +182,8 @@ export function moveVentures(from: TierSpec, to: TierSpec): HandPhase[] {
 
 /** A replica is there before it has caught up; its readers would see the past. */
 export function catchUp(before: TierSpec, after: TierSpec): HandPhase[] {
-  const { servingReplicasPerShard } = after.postgres;
-  if (servingReplicasPerShard <= before.postgres.servingReplicasPerShard) return [];
+  const { servingReplicas } = after.postgres;
+  if (servingReplicas <= before.postgres.servingReplicas) return [];
   return [
     {
       ...byHand,

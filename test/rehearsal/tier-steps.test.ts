@@ -164,8 +164,9 @@ describe.each(STEPS)("%s from %s to %s", (kind, from, to) => {
   test("leaves nothing that the state does not know but earlier versions of a secret, and what is to be retained", () => {
     const { manifests, unknownToState } = step();
     const retained = (manifests[0]?.resources ?? []).filter(({ retainOnDelete }) => retainOnDelete);
-    const allowed = new Set([SECRET_VERSION, ...retained.map(({ type }) => type)]);
-    expect(unknownToState.filter((type) => !allowed.has(type))).toEqual([]);
-    if (kind !== "descent") expect([...new Set(unknownToState)]).toEqual([SECRET_VERSION]);
+    const leaving = kind === "descent" ? retained.map(({ type }) => type) : [];
+    const allowed = [SECRET_VERSION, ...leaving];
+    expect(unknownToState).toContain(SECRET_VERSION);
+    expect(unknownToState.filter((type) => !allowed.includes(type))).toEqual([]);
   });
 });

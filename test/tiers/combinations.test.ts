@@ -25,8 +25,8 @@ const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unkn
   [
     "more serving replicas than there are",
     "500",
-    { "postgres.servingReplicasPerShard": 2 },
-    "postgres.servingReplicasPerShard: given 2; allowed: at most replicasPerShard (1)",
+    { "postgres.servingReplicas": 2 },
+    "postgres.servingReplicas: given 2; allowed: at most replicasPerShard (1)",
   ],
   [
     "Multi-AZ without a replica",
@@ -46,7 +46,7 @@ const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unkn
     {
       "postgres.backupRetentionDays": 0,
       "postgres.replicasPerShard": 0,
-      "postgres.servingReplicasPerShard": 0,
+      "postgres.servingReplicas": 0,
     },
     "postgres.shardCount: given 2; allowed: 1 while backupRetentionDays is 0: shards without backups cannot be restored to one moment",
   ],

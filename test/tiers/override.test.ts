@@ -61,7 +61,7 @@ describe("refuses", () => {
       "a misspelt field",
       { postgres: { multiAZ: false } },
       [
-        'postgres.multiAZ: given an unknown key; allowed: engineVersion, shardCount, instanceClass, multiAz, replicasPerShard, servingReplicasPerShard, allocatedStorageGiB, maxAllocatedStorageGiB, backupRetentionDays, maxConnections, poolerReplicas, did you mean "multiAz"?',
+        'postgres.multiAZ: given an unknown key; allowed: engineVersion, shardCount, instanceClass, multiAz, replicasPerShard, servingReplicas, allocatedStorageGiB, maxAllocatedStorageGiB, backupRetentionDays, maxConnections, poolerReplicas, did you mean "multiAz"?',
       ],
     ],
     [

@@ -43,9 +43,9 @@ test("shards of Valkey wait only for nodes of another type", () => {
 
 test("readers wait for replicas, and leave them first", () => {
   const [move] = phases("100", "500");
-  expect(move.spec.postgres).toMatchObject({ replicasPerShard: 1, servingReplicasPerShard: 0 });
+  expect(move.spec.postgres).toMatchObject({ replicasPerShard: 1, servingReplicas: 0 });
   const [prepare] = phases("500", "100");
-  expect(prepare.spec.postgres).toMatchObject({ replicasPerShard: 1, servingReplicasPerShard: 0 });
+  expect(prepare.spec.postgres).toMatchObject({ replicasPerShard: 1, servingReplicas: 0 });
 });
 
 test("what cannot shrink is kept, and nothing on the way up but where a tier has less", () => {

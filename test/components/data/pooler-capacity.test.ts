@@ -12,7 +12,7 @@ const sizings = fc
   .record({
     maxConnections: fc.integer({ min: 50, max: 5_000 }),
     poolerReplicas: fc.integer({ min: 1, max: 20 }),
-    servingReplicasPerShard: fc.integer({ min: 0, max: 5 }),
+    servingReplicas: fc.integer({ min: 0, max: 5 }),
     shardCount: fc.integer({ min: 1, max: 16 }),
   })
   .filter(
@@ -25,7 +25,7 @@ describe("pool sizes", () => {
     fc.assert(
       fc.property(sizings, (sizing) => {
         const { write, read } = poolSizes(sizing);
-        const readersOfPrimary = sizing.servingReplicasPerShard === 0 ? read : 0;
+        const readersOfPrimary = sizing.servingReplicas === 0 ? read : 0;
         const connections = podsAtMost(sizing.poolerReplicas) * (write + readersOfPrimary);
         expect(connections + reservedConnections(sizing.maxConnections)).toBeLessThanOrEqual(
           sizing.maxConnections,
@@ -49,7 +49,7 @@ describe("pool sizes", () => {
     fc.assert(
       fc.property(sizings, (sizing) => {
         const { write } = poolSizes(sizing);
-        const poolers = sizing.servingReplicasPerShard === 0 ? 2 : 1;
+        const poolers = sizing.servingReplicas === 0 ? 2 : 1;
         const next = podsAtMost(sizing.poolerReplicas) * poolers * (write + 1);
         expect(next + reservedConnections(sizing.maxConnections)).toBeGreaterThan(sizing.maxConnections);
       }),
@@ -77,7 +77,7 @@ describe("pool sizes", () => {
 
   test("too many pods are refused in words that name both fields", () => {
     expect(() =>
-      poolSizes({ maxConnections: 50, poolerReplicas: 20, servingReplicasPerShard: 0, shardCount: 1 }),
+      poolSizes({ maxConnections: 50, poolerReplicas: 20, servingReplicas: 0, shardCount: 1 }),
     ).toThrow(
       new RangeError(
         "40 connections cannot be divided among 44 PgBouncer pods: raise postgres.maxConnections (50) or lower postgres.poolerReplicas (20).",

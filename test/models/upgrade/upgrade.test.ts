@@ -391,12 +391,10 @@ test("the digest is the same for the same step, and another for another", () => 
 });
 
 test("an up takes as long as its longest chain, not as all its steps together", () => {
-  for (const [from, to] of PAIRS)
-    for (const { kind, steps, minutesMin, minutesMax } of of(from, to).phases) {
-      const sum = steps.reduce((total, step) => total + step.minutesMax, 0);
-      if (kind === "up") expect(minutesMax).toBeLessThanOrEqual(sum + 0.01);
-      expect(minutesMin).toBeLessThanOrEqual(minutesMax);
-    }
+  const phases = PAIRS.flatMap(([from, to]) => of(from, to).phases);
+  for (const { steps, minutesMax } of phases.filter(({ kind }) => kind === "up"))
+    expect(minutesMax).toBeLessThanOrEqual(steps.reduce((total, step) => total + step.minutesMax, 0.01));
+  for (const { minutesMin, minutesMax } of phases) expect(minutesMin).toBeLessThanOrEqual(minutesMax);
 });
 
 test("every rule is about a type that some tier builds", () => {
