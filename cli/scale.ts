@@ -130,11 +130,12 @@ function build(streams: Streams): Command {
     prices,
   );
   add(
-    "upgrade <from> <to>",
+    "upgrade [from] [to]",
     "what a step from one tier to another does, costs, interrupts and puts at risk",
     (from, options, to) => upgradeCommand(from, to, options),
     [
       new Option("--markdown", "print it for a pull request").conflicts("json"),
+      new Option("--from-preview <file>", "of a running stack, from what pulumi preview --json wrote"),
       new Option("--keep-sizes", "keep by overrides what cannot shrink, on the way down"),
       new Option("--gate", "exit 3 when a step needs somebody's consent"),
       new Option(

@@ -1,8 +1,11 @@
 import { closedGate, expired, type Acknowledgement, type DowntimeClass } from "../../models/upgrade/gate";
-import { upgradeReport } from "../../models/upgrade/upgrade";
-import { InputError, parseTierName } from "../../tiers";
+import type { EnginePreview } from "../../models/upgrade/engine-preview";
+import { liveReport, upgradeReport } from "../../models/upgrade/upgrade";
+import { InputError, parseTierName, type TierName } from "../../tiers";
+import { loadDryRun } from "../load-dry-run";
 import type { Result } from "../style";
 import { readAcknowledgements } from "../upgrade/read-acknowledgements";
+import { readPreview } from "../upgrade/read-preview";
 import { recordStep } from "../upgrade/record-step";
 import { upgradeMarkdown } from "../upgrade/upgrade-markdown";
 import { upgradeText } from "../upgrade/upgrade-text";
@@ -10,6 +13,7 @@ import { upgradeText } from "../upgrade/upgrade-text";
 export interface UpgradeOptions {
   readonly markdown?: true;
   readonly keepSizes?: true;
+  readonly fromPreview?: string;
   readonly gate?: true;
   readonly allowDowntime?: DowntimeClass;
   readonly acknowledgements?: string;
@@ -29,6 +33,32 @@ function refuseExpired(ended: readonly Acknowledgement[], file: string, today: s
   );
 }
 
+interface Way {
+  readonly from: TierName;
+  readonly to: TierName;
+  readonly preview?: EnginePreview;
+}
+
+/** Two tiers that a person named, or those of a running stack. */
+function wayOf(fromText: string, toText: string, { fromPreview, keepSizes }: UpgradeOptions): Way {
+  if (fromPreview !== undefined) {
+    if (fromText !== "" || keepSizes === true)
+      throw new InputError(
+        "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers and --keep-sizes.",
+      );
+    return readPreview(fromPreview, loadDryRun().PROJECT);
+  }
+  if (toText === "")
+    throw new InputError(
+      "Give two tiers, such as upgrade 500 2k, or --from-preview with what pulumi preview --json wrote.",
+    );
+  const from = parseTierName(fromText);
+  const to = parseTierName(toText);
+  if (from === to)
+    throw new InputError(`From tier ${from} to tier ${to} there is nothing to do. Give two tiers.`);
+  return { from, to };
+}
+
 /** `scale upgrade <from> <to>`: what the step does, costs, takes, interrupts and puts at risk. */
 export async function upgradeCommand(
   fromText: string,
@@ -36,16 +66,17 @@ export async function upgradeCommand(
   options: UpgradeOptions,
   today = new Date(),
 ): Promise<Result> {
-  const from = parseTierName(fromText);
-  const to = parseTierName(toText);
-  if (from === to)
-    throw new InputError(`From tier ${from} to tier ${to} there is nothing to do. Give two tiers.`);
+  const way = wayOf(fromText, toText, options);
+  const { from, to } = way;
   const day = today.toISOString().slice(0, 10);
   const acknowledged =
     options.acknowledgements === undefined ? [] : readAcknowledgements(options.acknowledgements);
   refuseExpired(expired(acknowledged, { from, to }, day), options.acknowledgements ?? "", day);
   const step = await recordStep(from, to, options.keepSizes === true);
-  const report = upgradeReport(step.from, step.to, step.between, step.overrides);
+  const report =
+    way.preview === undefined
+      ? upgradeReport(step.from, step.to, step.between, step.overrides)
+      : liveReport(step.from, step.to, way.preview);
   const objections = [
     ...(options.expect === undefined || options.expect === report.digest
       ? []

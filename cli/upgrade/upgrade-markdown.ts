@@ -1,6 +1,6 @@
 import type { UpgradeReport } from "../../models/upgrade/report";
 import { tierTitle } from "../table";
-import { allSteps, countsText, difference, downtimeText, isMaterial, range, verb } from "./words";
+import { allSteps, countsText, difference, downtimeText, driftText, isMaterial, range, verb } from "./words";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
@@ -60,6 +60,14 @@ export function upgradeMarkdown(report: UpgradeReport): string {
               step.notes.join(". "),
             ]),
           ),
+          "",
+        ]),
+    ...(report.drift.length === 0
+      ? []
+      : [
+          "**What the tiers do not explain (drift, overrides, settings)**",
+          "",
+          ...report.drift.map((each) => `- ${driftText(each)}`),
           "",
         ]),
     `Digest \`${report.digest}\``,

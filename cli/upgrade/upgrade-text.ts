@@ -8,6 +8,7 @@ import {
   CANNOT_PROVE,
   countsText,
   difference,
+  driftText,
   downtimeText,
   isMaterial,
   range,
@@ -121,6 +122,13 @@ export function upgradeText(report: UpgradeReport, style: Style): string {
       ? ["Nothing."]
       : byComponent(material).flatMap(([title, steps]) => [title, tree(together(steps), WIDTH)])),
     "",
+    ...(report.drift.length === 0
+      ? []
+      : [
+          strong("What the tiers do not explain (drift, overrides, settings)"),
+          tree(report.drift.map(driftText), WIDTH),
+          "",
+        ]),
     strong("Cost a month, expected"),
     table(
       deltas.map(({ component, expectedMonthlyUsd }) => [TITLES[component], difference(expectedMonthlyUsd)]),

@@ -77,3 +77,7 @@ export const CANNOT_PROVE = [
   "How long it takes: minutes are documented figures and estimates.",
   "What your stack has beside the tier: overrides and drift show in pulumi preview.",
 ] as const;
+
+/** `update postgres-shard-0-primary (instanceClass): The tiers do not change it.` */
+export const driftText = ({ urn, operation, properties, why }: UpgradeReport["drift"][number]): string =>
+  `${operation} ${urn.split("::")[3] ?? urn}${properties.length === 0 ? "" : ` (${properties.join(", ")})`}: ${why}`;

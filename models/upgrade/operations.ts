@@ -19,7 +19,7 @@ export interface Operation {
 }
 
 /** Labels of the object itself; those of a pod template roll the pods. */
-const isTag = ({ generic }: PathChange): boolean =>
+export const isTag = ({ generic }: PathChange): boolean =>
   /^(tags|tagsAll|metadata\.labels|propagatedTags)([.[]|$)/.test(generic);
 
 /** Settings of the Kubernetes provider that a resource is made with, such as `enableSecretMutable`. */

@@ -22,7 +22,10 @@ export interface ScheduledUp {
 
 const TITLES: Readonly<Record<PhaseName, (from: string, to: string) => string>> = {
   prepare: (from, to) => `Prepare tier ${from} for tier ${to}`,
-  move: (from, to) => `Bring the stack from tier ${from} to tier ${to}`,
+  move: (from, to) =>
+    from === to
+      ? `Bring the stack to what tier ${to} says`
+      : `Bring the stack from tier ${from} to tier ${to}`,
   finish: (_, to) => `Finish tier ${to}`,
 };
 

@@ -81,6 +81,16 @@ export const upgradeSchema = z
     blocked: z
       .array(z.strictObject({ urn: z.string(), why: z.string() }))
       .describe("Steps that cannot be done as asked; empty when the step goes through"),
+    drift: z
+      .array(
+        z.strictObject({
+          urn: z.string(),
+          operation: stepSchema.shape.operation,
+          properties: z.array(z.string()),
+          why: z.string(),
+        }),
+      )
+      .describe("Of a running stack: what the tiers do not explain. Empty in a report from two tiers"),
     keep: z
       .array(z.strictObject({ field: z.string(), value: z.number() }))
       .describe(

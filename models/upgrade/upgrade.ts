@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { COST_COMPONENTS, keptSizes, type FieldValue, type PhaseName, type TierSpec } from "../../tiers";
 import type { CostReport } from "../cost/report";
 import type { Manifest } from "../manifest";
+import { driftIn } from "./drift";
+import { operationsOf, resourcesAfter, type EnginePreview } from "./engine-preview";
 import { judge, worseDowntime, worseRisk } from "./judge";
 import { operationsBetween } from "./operations";
 import { phasesOf, type ScheduledUp } from "./phases";
@@ -45,23 +47,16 @@ function totalsOf(phases: readonly UpgradePhase[], ups: readonly ScheduledUp[]):
   };
 }
 
-/**
- * What the way from one tier to the other does, costs, takes, interrupts and puts at risk.
- * @param between what the stack is after each `up` before the last, which ends at `to`
- * @param overrides fields that both ends have otherwise than their tiers
- */
-export function upgradeReport(
-  from: TierEnd,
-  to: TierEnd,
-  between: readonly UpEnd[] = [],
-  overrides: readonly FieldValue[] = [],
-): UpgradeReport {
-  const last: UpEnd = { ...to, name: between.some(({ name }) => name === "move") ? "finish" : "move" };
-  const ends = [...between, last];
-  const ups = ends.map(({ name, spec, manifest }, position): ScheduledUp => {
-    const before = ends[position - 1]?.manifest ?? from.manifest;
-    return { name, spec, schedule: schedule(operationsBetween(before, manifest).map(judge), manifest) };
-  });
+/** What a report is made of, wherever the operations come from. */
+interface Parts {
+  readonly from: TierEnd;
+  readonly to: TierEnd;
+  readonly ups: readonly ScheduledUp[];
+  readonly overrides: readonly FieldValue[];
+  readonly drift: UpgradeReport["drift"];
+}
+
+function compose({ from, to, ups, overrides, drift }: Parts): UpgradeReport {
   const phases = phasesOf({ from: from.spec, to: to.spec, ups, overrides });
   const steps = phases.flatMap((phase) => phase.steps);
   const expected = (cost: CostReport, component: string): number =>
@@ -86,8 +81,42 @@ export function upgradeReport(
       .filter(({ reversible, operation }) => !reversible && operation !== "tag-only")
       .map(({ urn, notes }) => ({ urn, what: notes.join(" ") })),
     blocked: steps.flatMap(({ urn, blocked }) => (blocked === null ? [] : [{ urn, why: blocked }])),
+    drift: [...drift],
     keep: [...keptSizes(from.spec, to.spec)],
     totals: totalsOf(phases, ups),
   };
   return { ...report, digest: createHash("sha256").update(JSON.stringify(report)).digest("hex") };
+}
+
+/**
+ * What the way from one tier to the other does, costs, takes, interrupts and puts at risk.
+ * @param between what the stack is after each `up` before the last, which ends at `to`
+ * @param overrides fields that both ends have otherwise than their tiers
+ */
+export function upgradeReport(
+  from: TierEnd,
+  to: TierEnd,
+  between: readonly UpEnd[] = [],
+  overrides: readonly FieldValue[] = [],
+): UpgradeReport {
+  const last: UpEnd = { ...to, name: between.some(({ name }) => name === "move") ? "finish" : "move" };
+  const ends = [...between, last];
+  const ups = ends.map(({ name, spec, manifest }, position): ScheduledUp => {
+    const before = ends[position - 1]?.manifest ?? from.manifest;
+    return { name, spec, schedule: schedule(operationsBetween(before, manifest).map(judge), manifest) };
+  });
+  return compose({ from, to, ups, overrides, drift: [] });
+}
+
+/**
+ * The same of a running stack, from what the engine says it would do in the next `up`.
+ * @param from tier the stack has, with the cost of that tier as it is without overrides
+ * @param to tier it is configured to have, the same way; may be the same one
+ */
+export function liveReport(from: TierEnd, to: TierEnd, preview: EnginePreview): UpgradeReport {
+  const planned = operationsOf(preview);
+  const after: Manifest = { ...to.manifest, resources: resourcesAfter(preview) };
+  const up: ScheduledUp = { name: "move", spec: to.spec, schedule: schedule(planned.map(judge), after) };
+  const explained = operationsBetween(from.manifest, to.manifest);
+  return compose({ from, to, ups: [up], overrides: [], drift: driftIn(planned, explained) });
 }
