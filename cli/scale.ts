@@ -135,6 +135,7 @@ function build(streams: Streams): Command {
     (from, options, to) => upgradeCommand(from, to, options),
     [
       new Option("--markdown", "print it for a pull request").conflicts("json"),
+      new Option("--html", "print it as a page to follow: a runbook").conflicts(["json", "markdown"]),
       new Option("--from-preview <file>", "of a running stack, from what pulumi preview --json wrote"),
       new Option("--keep-sizes", "keep by overrides what cannot shrink, on the way down"),
       new Option("--gate", "exit 3 when a step needs somebody's consent"),

@@ -7,11 +7,13 @@ import type { Result } from "../style";
 import { readAcknowledgements } from "../upgrade/read-acknowledgements";
 import { readPreview } from "../upgrade/read-preview";
 import { recordStep } from "../upgrade/record-step";
+import { runbookHtml } from "../upgrade/runbook/runbook";
 import { upgradeMarkdown } from "../upgrade/upgrade-markdown";
 import { upgradeText } from "../upgrade/upgrade-text";
 
 export interface UpgradeOptions {
   readonly markdown?: true;
+  readonly html?: true;
   readonly keepSizes?: true;
   readonly fromPreview?: string;
   readonly gate?: true;
@@ -87,7 +89,10 @@ export async function upgradeCommand(
   ];
   return {
     json: report,
-    text: (style) => (options.markdown === true ? upgradeMarkdown(report) : upgradeText(report, style)),
+    text: (style) => {
+      if (options.html === true) return runbookHtml(report);
+      return options.markdown === true ? upgradeMarkdown(report) : upgradeText(report, style);
+    },
     ...(objections.length === 0
       ? {}
       : { gate: [`From tier ${from} to tier ${to} the gate is closed:`, ...objections].join("\n  ") }),

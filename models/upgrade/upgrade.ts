@@ -79,7 +79,7 @@ function compose({ from, to, ups, overrides, drift }: Parts): UpgradeReport {
     phases,
     oneWayDoors: steps
       .filter(({ reversible, operation }) => !reversible && operation !== "tag-only")
-      .map(({ urn, notes }) => ({ urn, what: notes.join(" ") })),
+      .map(({ urn, notes }) => ({ urn, what: notes.join(". ") })),
     blocked: steps.flatMap(({ urn, blocked }) => (blocked === null ? [] : [{ urn, why: blocked }])),
     drift: [...drift],
     keep: [...keptSizes(from.spec, to.spec)],
