@@ -75,6 +75,9 @@ export function rebootDatabases(before: TierSpec, after: TierSpec): HandPhase[] 
 const IN_QDRANT = "kubectl -n qdrant";
 const waitForJob = (name: string): string =>
   `${IN_QDRANT} wait --for=condition=complete --timeout=6h job/${name}`;
+/** A job's name is taken for a day after it has ended. */
+const clear = (...names: readonly string[]): string =>
+  `${IN_QDRANT} delete job ${names.join(" ")} --ignore-not-found`;
 const lastLineOf = (name: string): string => `${IN_QDRANT} logs job/${name} | tail -n 1`;
 const runJob = (name: string, environment: string): string =>
   `${IN_QDRANT} create job ${name} --from=cronjob/qdrant-rebalance --dry-run=client -o yaml | kubectl set env --local -f - ${environment} -o yaml | kubectl apply -f -`;
@@ -105,6 +108,7 @@ export function moveShards(from: TierSpec, to: TierSpec): HandPhase[] {
           : `Move Qdrant shards to the ${added} new peers`,
       why: "A new peer joins empty, and no release of Qdrant moves data to it by itself.",
       commands: [
+        clear("rebalance-plan", "rebalance"),
         runJob("rebalance-plan", "MODE=plan"),
         waitForJob("rebalance-plan"),
         lastLineOf("rebalance-plan"),
@@ -131,6 +135,7 @@ export function drainPeers(from: TierSpec, to: TierSpec): HandPhase[] {
       title: `Drain the last ${removed} Qdrant peers and take them out of the cluster`,
       why: "A peer that is deleted with shards on it takes their copies along.",
       commands: [
+        clear("drain", "remove"),
         runJob("drain", `MODE=drain KEEP_PEERS=${peerCount}`),
         waitForJob("drain"),
         runJob("remove", `MODE=remove KEEP_PEERS=${peerCount}`),
