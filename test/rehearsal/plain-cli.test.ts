@@ -17,7 +17,17 @@ jest.setTimeout(240_000);
 
 const ROOT = join(__dirname, "../..");
 /** What a checkout holds of the program; the rest of it plays no part in `pulumi up`. */
-const PROGRAM = ["Pulumi.yaml", "package.json", "tsconfig.json", "components", "models", "stacks", "tiers"];
+const PROGRAM = [
+  "Pulumi.yaml",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "components",
+  "jobs",
+  "models",
+  "stacks",
+  "tiers",
+];
 
 interface Ended {
   readonly code: number;
