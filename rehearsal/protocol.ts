@@ -109,6 +109,9 @@ function checkResponse(inputs: Struct | undefined, problems: readonly Problem[])
   return response;
 }
 
+/** Thrown for a call that reaches nobody. */
+export class Unreachable extends Error {}
+
 /** The engine reads what is there, and why it is not ready, from the details of the status. */
 function partlyCreatedStatus(error: PartlyCreated): Partial<grpc.StatusObject> {
   const failed = new messages.ErrorResourceInitFailed();
@@ -130,7 +133,10 @@ function partlyCreatedStatus(error: PartlyCreated): Partial<grpc.StatusObject> {
 const statusOf = (error: unknown): Partial<grpc.StatusObject> =>
   error instanceof PartlyCreated
     ? partlyCreatedStatus(error)
-    : { code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
+    : {
+        code: error instanceof Unreachable ? grpc.status.UNAVAILABLE : grpc.status.UNKNOWN,
+        details: error instanceof Error ? error.message : String(error),
+      };
 
 const answering =
   <Request, Response>(answer: (request: Request) => Response | Promise<Response>) =>
@@ -250,6 +256,8 @@ function handlersOf(provider: Provider): grpc.UntypedServiceImplementation {
 export interface Served {
   readonly port: number;
   stop(): void;
+  /** Takes no further call; those under way are answered. */
+  leave(): void;
 }
 
 /** Serves Pulumi's provider protocol from this process, on a free port of this machine alone. */
@@ -263,5 +271,14 @@ export async function serve(provider: Provider): Promise<Served> {
       else resolve(bound);
     });
   });
-  return { port, stop: () => server.forceShutdown() };
+  return {
+    port,
+    stop: () => server.forceShutdown(),
+    leave: () => {
+      server.tryShutdown((error) => {
+        // It was stopped meanwhile, which is what was asked for.
+        if (error !== undefined) server.forceShutdown();
+      });
+    },
+  };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   LocalWorkspace,
   PulumiCommand,
+  type Deployment,
   type EngineEvent,
   type PulumiFn,
   type Stack,
@@ -12,11 +13,11 @@ import { AwsPackage } from "./aws";
 import type { StackAddress } from "./interruption";
 import { KubernetesPackage } from "./kubernetes";
 import { serve, type Served } from "./protocol";
-import { retryUnconnected } from "./retry-unconnected";
+import { keepConnectionsApart } from "./own-connections";
 import { RandomPackage } from "./random";
 import { StandIn } from "./stand-in";
 import { stepsOf, type Step } from "./steps";
-import { World } from "./world";
+import { World, type SavedWorld } from "./world";
 
 export interface RehearsalOptions {
   /** Absolute path of the Pulumi CLI. */
@@ -67,6 +68,22 @@ const PASSPHRASE = "rehearsal";
 
 const WITHOUT_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
+/** A stack and its world at one moment. */
+export interface SavedStack {
+  readonly deployment: Deployment;
+  readonly world: SavedWorld;
+}
+
+/** What the engine is told of where the stand-ins listen. */
+const providersAt = (standIns: readonly StandIn[], served: readonly Served[]): Record<string, string> => ({
+  PULUMI_DEBUG_PROVIDERS: standIns.map(({ name }, index) => `${name}:${served[index]?.port}`).join(","),
+});
+
+/** How often the program was run to its end. */
+interface ProgramState {
+  ended: number;
+}
+
 const seconds = (since: bigint): number => Number(process.hrtime.bigint() - since) / 1e9;
 
 function failureOf(error: unknown, events: readonly EngineEvent[]): string {
@@ -80,6 +97,16 @@ function failureOf(error: unknown, events: readonly EngineEvent[]): string {
 interface OpenCommand {
   run(args: string[], ...rest: unknown[]): Promise<{ stdout: string; stderr: string; code: number }>;
 }
+
+type EngineOperation = (onEvent: (event: EngineEvent) => void) => Promise<unknown>;
+
+const noticed =
+  (program: PulumiFn, state: ProgramState): PulumiFn =>
+  async () => {
+    const outputs = await program();
+    state.ended += 1;
+    return outputs;
+  };
 
 const LAST_UPDATE = {
   kind: "update",
@@ -120,7 +147,9 @@ export class Rehearsal {
     /** Folder of the state file, the locks and the backups. */
     readonly backendFolder: string,
     private readonly folder: string,
-    private readonly served: readonly Served[],
+    private readonly standIns: readonly StandIn[],
+    private served: readonly Served[],
+    private readonly programState: ProgramState,
     private readonly options: RehearsalOptions,
   ) {}
 
@@ -128,15 +157,22 @@ export class Rehearsal {
   static async begin(options: RehearsalOptions): Promise<Rehearsal> {
     const folder = await mkdtemp(join(tmpdir(), `rehearsal-${process.pid}-`));
     const served: Served[] = [];
+    const programState = { ended: 0 };
+    keepConnectionsApart();
     try {
       const world = new World();
       const packages = [new AwsPackage(), new KubernetesPackage(), new RandomPackage()];
-      for (const one of packages) served.push(await serve(new StandIn(one, world)));
+      const standIns = packages.map((one) => new StandIn(one, world));
+      for (const one of standIns) served.push(await serve(one));
       const backendFolder = join(folder, "backend");
       const workDir = join(folder, "work");
       await Promise.all([mkdir(backendFolder), mkdir(workDir)]);
       const stack = await LocalWorkspace.createOrSelectStack(
-        { stackName: options.stack, projectName: options.project, program: options.program },
+        {
+          stackName: options.stack,
+          projectName: options.project,
+          program: noticed(options.program, programState),
+        },
         {
           workDir,
           pulumiCommand: await terse(options.pulumiCommand, join(folder, "cli")),
@@ -149,13 +185,20 @@ export class Rehearsal {
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_DISABLE_CHECKPOINT_BACKUPS: "true",
             ...(options.hasCheckpoints === false ? WITHOUT_CHECKPOINTS : {}),
-            PULUMI_DEBUG_PROVIDERS: packages
-              .map(({ name }, index) => `${name}:${served[index]?.port}`)
-              .join(","),
+            ...providersAt(standIns, served),
           },
         },
       );
-      const rehearsal = new Rehearsal(world, stack, backendFolder, folder, served, options);
+      const rehearsal = new Rehearsal(
+        world,
+        stack,
+        backendFolder,
+        folder,
+        standIns,
+        served,
+        programState,
+        options,
+      );
       await rehearsal.setConfig(options.config);
       return rehearsal;
     } catch (error) {
@@ -171,17 +214,42 @@ export class Rehearsal {
     );
   }
 
-  /** From now on the engine writes its state once, at the end of an operation. */
-  skipCheckpoints(): void {
-    Object.assign(this.stack.workspace.envVars, WITHOUT_CHECKPOINTS);
+  /** Whether from now on the engine writes its state after every step, or once, at the end of an operation. */
+  setCheckpoints(areWritten: boolean): void {
+    const off = areWritten ? { PULUMI_SKIP_CHECKPOINTS: "false" } : WITHOUT_CHECKPOINTS;
+    Object.assign(this.stack.workspace.envVars, off);
+  }
+
+  /** From now on every call of a provider reaches nobody, but for those that are being answered. */
+  loseProviders(): void {
+    for (const one of this.served) one.leave();
+  }
+
+  /** Ends what `loseProviders` began. */
+  async bringProvidersBack(): Promise<void> {
+    for (const one of this.served) one.stop();
+    this.served = await Promise.all(this.standIns.map(serve));
+    Object.assign(this.stack.workspace.envVars, providersAt(this.standIns, this.served));
+  }
+
+  async save(): Promise<SavedStack> {
+    return { deployment: await this.stack.exportStack(), world: this.world.save() };
+  }
+
+  /** Makes stack and world what they were; the configuration stays. */
+  async restore({ deployment, world }: SavedStack): Promise<void> {
+    await this.stack.importStack(deployment);
+    this.world.restore(world);
   }
 
   up(signal?: AbortSignal): Promise<Run> {
-    return this.run((onEvent) => this.stack.up({ onEvent, ...(signal === undefined ? {} : { signal }) }));
+    return this.runProgram((onEvent) =>
+      this.stack.up({ onEvent, ...(signal === undefined ? {} : { signal }) }),
+    );
   }
 
   preview(): Promise<Run> {
-    return this.run((onEvent) => this.stack.preview({ onEvent }));
+    return this.runProgram((onEvent) => this.stack.preview({ onEvent }));
   }
 
   refresh(): Promise<Run> {
@@ -226,13 +294,20 @@ export class Rehearsal {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private run(operation: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Run> {
-    return retryUnconnected(() => this.attempt(operation));
+  /** The SDK takes a lost connection for a good end of the program, whatever was left to register. */
+  private async runProgram(operation: EngineOperation): Promise<Run> {
+    const endedBefore = this.programState.ended;
+    const run = await this.run(operation);
+    return run.succeeded && this.programState.ended === endedBefore
+      ? {
+          ...run,
+          succeeded: false,
+          failure: "The program lost its connection to the engine before it ended.",
+        }
+      : run;
   }
 
-  private async attempt(
-    operation: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
-  ): Promise<Run> {
+  private async run(operation: EngineOperation): Promise<Run> {
     const events: EngineEvent[] = [];
     const started = process.hrtime.bigint();
     // The SDK keeps a stack trace for each promise; without them a program runs several times faster.

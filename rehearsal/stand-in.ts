@@ -11,7 +11,7 @@ import type { Operation } from "./refusals/refusal";
 import { inputNames } from "./sdk-inputs";
 import { changesBetween, isRecord, recordOf, type PathChange, type Values } from "../models/changes";
 import { holdsUnknown, UNKNOWN } from "./values";
-import { NotReady, type World, type WorldObject } from "./world";
+import { NotReady, type Change, type World, type WorldObject } from "./world";
 
 /** What makes an object the only one of its kind, and what its service does when another like it is asked for. */
 export interface Identity {
@@ -89,6 +89,10 @@ export class StandIn implements Provider {
     private readonly world: World,
   ) {}
 
+  get name(): Package["name"] {
+    return this.kind.name;
+  }
+
   get version(): string {
     return this.kind.version;
   }
@@ -136,6 +140,9 @@ export class StandIn implements Provider {
     if (isPreview) return { id: "", outputs: this.plannedOutputs(subject, inputs) };
     const n = this.world.nextCreate();
     await this.world.hooks.beforeCreate?.(n, subject);
+    const change = { ...subject, operation: "create", id: null } as const;
+    const nOfChanges = this.world.nextChange();
+    await this.world.hooks.beforeChange?.(nOfChanges, change);
     this.refuse("create", subject, undefined, inputs);
     const identity = this.kind.identity(type, inputs);
     const holder = identity === null ? undefined : this.world.holderOf(type, identity.key);
@@ -154,6 +161,7 @@ export class StandIn implements Provider {
     this.world.add(object);
     try {
       await this.world.hooks.afterCreate?.(n, object);
+      await this.world.hooks.afterChange?.(nOfChanges, { ...change, id: object.id });
     } catch (error) {
       if (error instanceof NotReady)
         throw new PartlyCreated(object.id, inputs, object.outputs, [error.message]);
@@ -172,22 +180,32 @@ export class StandIn implements Provider {
     const outputs = this.kind.outputs(type, object?.handle ?? name, inputs);
     if (isPreview) return previewed(outputs, inputs, (key) => existing.outputs[key]);
     if (object === undefined) throw new Error(`${type} ${existing.id} does not exist.`);
-    this.refuse("update", subject, existing.inputs, inputs, object);
-    this.world.replace({ ...object, inputs, outputs, key: this.kind.identity(type, inputs)?.key ?? null });
-    return Promise.resolve(outputs);
+    await this.changing({ ...subject, operation: "update", id: existing.id }, () => {
+      this.refuse("update", subject, existing.inputs, inputs, object);
+      this.world.replace({ ...object, inputs, outputs, key: this.kind.identity(type, inputs)?.key ?? null });
+    });
+    return outputs;
   }
 
   async delete(subject: Subject, existing: Existing): Promise<void> {
     const object = this.world.find(subject.type, existing.id);
     // What is gone already is as the delete would leave it.
-    if (object === undefined) return Promise.resolve();
-    this.refuse("delete", subject, object.inputs, undefined, object);
-    this.world.remove(object);
-    return Promise.resolve();
+    if (object === undefined) return;
+    await this.changing({ ...subject, operation: "delete", id: existing.id }, () => {
+      this.refuse("delete", subject, object.inputs, undefined, object);
+      this.world.remove(object);
+    });
   }
 
   invoke(token: string, args: Values): Values {
     return this.kind.invoke(token, args);
+  }
+
+  private async changing(change: Change, act: () => void): Promise<void> {
+    const n = this.world.nextChange();
+    await this.world.hooks.beforeChange?.(n, change);
+    act();
+    await this.world.hooks.afterChange?.(n, change);
   }
 
   /** What a preview may say of an object that is not there: its inputs; the rest is unknown. */

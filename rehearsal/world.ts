@@ -16,6 +16,13 @@ export interface WorldObject extends Subject {
 /** Thrown by a hook: the object exists and did not become ready. */
 export class NotReady extends Error {}
 
+/** What a provider is asked to do to one object. */
+export interface Change extends Subject {
+  readonly operation: "create" | "update" | "delete";
+  /** Null before a create. */
+  readonly id: string | null;
+}
+
 export interface WorldHooks {
   /**
    * Runs before the n-th create, counted from 1 over all providers. Throws to refuse it; a promise that never settles
@@ -24,6 +31,16 @@ export interface WorldHooks {
   readonly beforeCreate?: (n: number, subject: Subject) => Promise<void> | void;
   /** Runs when the object is there and the engine does not know it yet. What it throws, but NotReady, is an answer that got lost. */
   readonly afterCreate?: (n: number, object: WorldObject) => Promise<void> | void;
+  /** As `beforeCreate`, before the n-th create, update or delete. */
+  readonly beforeChange?: (n: number, change: Change) => Promise<void> | void;
+  /** Runs when it is done and the engine does not know it yet. */
+  readonly afterChange?: (n: number, change: Change) => Promise<void> | void;
+}
+
+/** What exists at one moment. */
+export interface SavedWorld {
+  readonly objects: ReadonlyMap<string, WorldObject>;
+  readonly generations: ReadonlyMap<string, number>;
 }
 
 export interface Counters {
@@ -37,10 +54,11 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Everything that exists in the stand-ins' cloud and cluster. */
 export class World {
-  private readonly objectsByAddress = new Map<string, WorldObject>();
-  private readonly generations = new Map<string, number>();
+  private objectsByAddress = new Map<string, WorldObject>();
+  private generations = new Map<string, number>();
   private counts = { created: 0, updated: 0, deleted: 0 };
   private begun = 0;
+  private changesBegun = 0;
   hooks: WorldHooks = {};
 
   private static address({ type, id }: Pick<WorldObject, "type" | "id">): string {
@@ -57,9 +75,27 @@ export class World {
     return this.begun;
   }
 
-  /** Starts the numbering of creates anew. */
-  restartNumbering(): void {
+  /** Number of the create, update or delete that begins now. */
+  nextChange(): number {
+    this.changesBegun += 1;
+    return this.changesBegun;
+  }
+
+  /** Starts the numbering of creates and changes anew. @returns how many changes there were */
+  restartNumbering(): number {
+    const changes = this.changesBegun;
     this.begun = 0;
+    this.changesBegun = 0;
+    return changes;
+  }
+
+  save(): SavedWorld {
+    return { objects: new Map(this.objectsByAddress), generations: new Map(this.generations) };
+  }
+
+  restore({ objects, generations }: SavedWorld): void {
+    this.objectsByAddress = new Map(objects);
+    this.generations = new Map(generations);
   }
 
   /** A name for the next object of a logical name: the same for the first of two runs, another for each further one. */

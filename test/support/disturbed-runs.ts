@@ -2,11 +2,11 @@
  * Disturbs `up` of tier 500 as its argument says, brings it up again, and prints what came of it as JSON. A process of
  * its own: a program that is cut off leaves rejected promises, which Node hands to the SDK and jest takes for failures.
  */
-import { execFileSync } from "node:child_process";
 import { inspectStack, recover, type Interruption, type Recovery } from "../../rehearsal/interruption";
 import type { Rehearsal } from "../../rehearsal/rehearsal";
 import { NotReady, type World, type WorldHooks } from "../../rehearsal/world";
 import { onEngine } from "./rehearsal";
+import { runningCli } from "./running-cli";
 
 /** What happens at the k-th create: `before` the object is there, or `after`, when the engine does not know it yet. */
 export interface Disturbance {
@@ -28,18 +28,6 @@ export interface DisturbedRun extends Disturbance {
   readonly warnings: readonly string[];
   readonly contents: ReturnType<World["contents"]>;
   readonly orphans: readonly string[];
-}
-
-/** The CLI this process started and that runs `up`; other processes of the machine are never looked at. */
-function runningCli(): number {
-  const rows = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
-  const pids = rows
-    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row))
-    .filter((match) => Number(match?.[2]) === process.pid && / up /.test(match?.[3] ?? ""))
-    .map((match) => Number(match?.[1]));
-  const [pid] = pids;
-  if (pid === undefined || pids.length > 1) throw new Error(`${pids.length} CLIs run \`up\`.`);
-  return pid;
 }
 
 function hooksOf({ k, kind }: Disturbance, controller: AbortController): WorldHooks {
@@ -90,7 +78,7 @@ async function disturbed(disturbance: Disturbance, rehearsal: Rehearsal): Promis
     findObject: ({ urn }) => Promise.resolve(world.all().find((object) => object.urn === urn)?.id ?? null),
   });
   const leftAfterRecovery = await inspectStack(address);
-  rehearsal.skipCheckpoints();
+  rehearsal.setCheckpoints(false);
   const second = await rehearsal.up();
   return {
     ...disturbance,
