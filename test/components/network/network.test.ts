@@ -1,3 +1,4 @@
+import { FLOW_LOG_RETENTION_DAYS } from "../../../models/cost/formulas/data/bucket";
 import { Network } from "../../../components/network/network";
 import { TIER_NAMES, tierNamed, type TierName } from "../../../tiers";
 import { contextOf, recordResources, ZONES, type Recorded } from "../../support/record";
@@ -312,7 +313,7 @@ describe("flow logs", () => {
       { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
     ]);
     expect(inputs("network-flow-logs-lifecycle")["rules"]).toMatchObject([
-      { status: "Enabled", expiration: { days: 90 } },
+      { status: "Enabled", expiration: { days: FLOW_LOG_RETENTION_DAYS } },
     ]);
     expect(inputs("network-flow-logs-bucket")["forceDestroy"]).toBe(true);
   });

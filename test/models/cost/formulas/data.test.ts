@@ -1,4 +1,5 @@
 import { UnpricedError } from "../../../../models/cost/errors";
+import { FLOW_LOG_RETENTION_DAYS } from "../../../../models/cost/formulas/data/bucket";
 import { dataPricing } from "../../../../models/cost/formulas/data/table";
 import type { ManifestResource } from "../../../../models/manifest";
 import type { TierName } from "../../../../tiers";
@@ -176,10 +177,10 @@ describe("a bucket", () => {
     expect(of(bucket("qdrant-snapshots-bucket"), 1024)["storage"]).toEqual([0, 60.96, 121.92]);
   });
 
-  test("of flow logs keeps them as long as the logs", () => {
+  test("of flow logs keeps them as long as its lifecycle rule says", () => {
     const { storage } = of(bucket("network-flow-logs-bucket"), 1000, "2k");
     const internalGib = (1000 * 0.5 * 43_800 * 30) / 1024 ** 2;
-    expect(storage?.[1]).toBeCloseTo(internalGib * 0.005 * (30 / (730 / 24)), 4);
+    expect(storage?.[1]).toBeCloseTo(internalGib * 0.005 * (FLOW_LOG_RETENTION_DAYS / (730 / 24)), 4);
   });
 
   test("nobody knows is refused", () => {

@@ -1,0 +1,186 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { Agent, request } from "node:https";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Binaries } from "./binaries";
+
+/** An answer of the API server. */
+export interface Answer {
+  readonly status: number;
+  // What the server sends is read where the kind is known.
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Its `Warning` headers. */
+  readonly warnings: readonly string[];
+}
+
+export interface Ask {
+  readonly method?: "GET" | "PATCH" | "POST" | "DELETE";
+  readonly body?: unknown;
+  readonly contentType?: string;
+}
+
+export type ApiServer = (path: string, ask?: Ask) => Promise<Answer>;
+
+const TOKEN = "admin";
+const READY_MS = 60_000;
+
+async function freePort(): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject).listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === "string") reject(new Error("No port is free."));
+        else resolve(address.port);
+      });
+    });
+  });
+}
+
+interface Started {
+  readonly child: ChildProcess;
+  /** The end of what it said. */
+  readonly said: () => string;
+}
+
+function start(command: string, args: readonly string[]): Started {
+  const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"] });
+  let text = "";
+  child.stderr.setEncoding("utf8").on("data", (more: string) => (text = `${text}${more}`.slice(-4000)));
+  return { child, said: () => text };
+}
+
+async function stop({ child }: Started): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await ended;
+}
+
+const client =
+  (port: number, ca: Buffer, agent: Agent): ApiServer =>
+  (path, { method = "GET", body, contentType = "application/json" } = {}) =>
+    new Promise((resolve, reject) => {
+      const sent = request(
+        {
+          host: "127.0.0.1",
+          port,
+          path,
+          method,
+          ca,
+          agent,
+          headers: {
+            authorization: `Bearer ${TOKEN}`,
+            accept: "application/json",
+            ...(body === undefined ? {} : { "content-type": contentType }),
+          },
+        },
+        (response) => {
+          let text = "";
+          const warnings = response.headers["warning"];
+          response
+            .setEncoding("utf8")
+            .on("data", (more: string) => (text += more))
+            .on("error", reject)
+            .on("end", () => {
+              resolve({
+                status: response.statusCode ?? 0,
+                // Health checks answer in plain words.
+                body: text.startsWith("{") ? (JSON.parse(text) as Answer["body"]) : { text },
+                warnings: warnings === undefined ? [] : [warnings].flat(),
+              });
+            });
+        },
+      );
+      sent.on("error", reject);
+      sent.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+
+async function whenReady(connect: () => Promise<ApiServer>, server: Started): Promise<ApiServer> {
+  const until = Date.now() + READY_MS;
+  let reason = "";
+  while (Date.now() < until && server.child.exitCode === null) {
+    try {
+      const api = await connect();
+      const { status } = await api("/readyz");
+      if (status === 200) return api;
+      reason = `it answers ${status}`;
+    } catch (error) {
+      reason = error instanceof Error ? error.message : String(error);
+    }
+    await wait(100);
+  }
+  throw new Error(`kube-apiserver did not become ready (${reason}): ${server.said()}`);
+}
+
+async function writeKeys(folder: string): Promise<{ publicFile: string; privateFile: string }> {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const publicFile = join(folder, "service-accounts.pub");
+  const privateFile = join(folder, "service-accounts.key");
+  await Promise.all([
+    writeFile(publicFile, publicKey),
+    writeFile(privateFile, privateKey, { mode: 0o600 }),
+    writeFile(join(folder, "tokens"), `${TOKEN},admin,admin,"system:masters"\n`, { mode: 0o600 }),
+  ]);
+  return { publicFile, privateFile };
+}
+
+/** Runs `body` with an empty API server on this machine alone, and removes it afterwards. */
+export async function withApiServer<Result>(
+  binaries: Binaries,
+  body: (api: ApiServer) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), "api-server-"));
+  const agent = new Agent({ keepAlive: true });
+  const started: Started[] = [];
+  try {
+    const { publicFile, privateFile } = await writeKeys(folder);
+    const [clients, peers, port] = [await freePort(), await freePort(), await freePort()];
+    const store = `http://127.0.0.1:${clients}`;
+    const peer = `http://127.0.0.1:${peers}`;
+    const etcdFlags = {
+      "data-dir": join(folder, "etcd"),
+      "listen-client-urls": store,
+      "advertise-client-urls": store,
+      "listen-peer-urls": peer,
+      "initial-advertise-peer-urls": peer,
+      "initial-cluster": `default=${peer}`,
+      // Nothing of it outlives the test.
+      "unsafe-no-fsync": "true",
+    };
+    const serverFlags = {
+      "etcd-servers": store,
+      "service-account-issuer": "https://kubernetes.default.svc",
+      "service-account-key-file": publicFile,
+      "service-account-signing-key-file": privateFile,
+      "service-cluster-ip-range": "10.96.0.0/16",
+      "token-auth-file": join(folder, "tokens"),
+      "authorization-mode": "RBAC",
+      "cert-dir": join(folder, "certificates"),
+      "secure-port": String(port),
+      "bind-address": "127.0.0.1",
+      // No controller makes the accounts that it looks for.
+      "disable-admission-plugins": "ServiceAccount",
+    };
+    const flags = (values: Readonly<Record<string, string>>): string[] =>
+      Object.entries(values).map(([name, value]) => `--${name}=${value}`);
+    started.push(start(binaries.etcd, flags(etcdFlags)));
+    const server = start(binaries.apiServer, flags(serverFlags));
+    started.push(server);
+    const certificate = join(folder, "certificates", "apiserver.crt");
+    const connect = async (): Promise<ApiServer> => client(port, await readFile(certificate), agent);
+    return await body(await whenReady(connect, server));
+  } finally {
+    agent.destroy();
+    await Promise.all(started.reverse().map(stop));
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { parse } from "yaml";
+import type { ApiServer } from "./api-server";
+import { Cluster } from "./apply";
+import type { KubernetesObject } from "./objects";
+
+const EKS = "eks.amazonaws.com";
+
+/** AWS publishes no schema of these: anything is admitted, and only names, labels and annotations are judged. */
+const permissive = (kind: string, scope: "Cluster" | "Namespaced"): KubernetesObject => {
+  const plural = `${kind.toLowerCase()}${kind.endsWith("s") ? "es" : "s"}`;
+  return {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: `${plural}.${EKS}` },
+    spec: {
+      group: EKS,
+      scope,
+      names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
+      versions: [
+        {
+          name: "v1",
+          served: true,
+          storage: true,
+          schema: { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
+        },
+      ],
+    },
+  };
+};
+
+const published = (file: string): KubernetesObject =>
+  parse(readFileSync(join(__dirname, "custom-kinds", file), "utf8")) as KubernetesObject;
+
+const customKinds = (): KubernetesObject[] => [
+  published("karpenter.sh_nodepools.yaml"),
+  permissive("NodeClass", "Cluster"),
+  permissive("TargetGroupBinding", "Namespaced"),
+];
+
+interface WithConditions {
+  /** Null until the server has looked at the kind. */
+  readonly conditions?: readonly { readonly type: string; readonly status: string }[] | null;
+}
+
+/** Installs the kinds that EKS Auto Mode brings along, and waits until they are served. */
+export async function installCustomKinds(api: ApiServer): Promise<void> {
+  const cluster = new Cluster(api);
+  for (const kind of customKinds()) {
+    const applied = await cluster.apply(kind);
+    if (applied.status > 201) throw new Error(`${kind.metadata.name}: ${JSON.stringify(applied.body)}`);
+    const isServed = async (): Promise<boolean> => {
+      const { body } = await cluster.read(kind);
+      const { conditions } = (body["status"] ?? {}) as WithConditions;
+      return (conditions ?? []).some(({ type, status }) => type === "Established" && status === "True");
+    };
+    while (!(await isServed())) await wait(50);
+  }
+}
