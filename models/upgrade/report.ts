@@ -25,6 +25,7 @@ const stepSchema = z
       .min(0)
       .describe("When it begins, in minutes after its phase did: everything it waits for is done"),
     startMinutesMax: z.number().min(0),
+    isOnCriticalPath: z.boolean().describe("The phase takes as long as it does because of it"),
     minutesMin: z.number().min(0).describe("How long it takes"),
     minutesMax: z.number().min(0),
     notes: z.array(z.string()).describe("What it means, one for each rule that holds"),

@@ -2,8 +2,8 @@ import { criticalPath, type Span } from "../critical-path";
 import type { Manifest } from "../manifest";
 import type { UpgradeStep } from "./report";
 
-/** A step before it is known when it begins. */
-export type UnscheduledStep = Omit<UpgradeStep, "startMinutesMin" | "startMinutesMax">;
+/** A step before it is known when it begins, and what waits for it. */
+export type UnscheduledStep = Omit<UpgradeStep, "startMinutesMin" | "startMinutesMax" | "isOnCriticalPath">;
 
 /** The steps of one `up`, each with its beginning. */
 export interface Schedule {
@@ -28,8 +28,11 @@ export function schedule(steps: readonly UnscheduledStep[], to: Manifest): Sched
     const { minutesMin = 0, minutesMax = 0 } = byUrn.get(urn) ?? {};
     return { minutesMin, minutesMax };
   });
+  const onPath = path.steps.filter(({ takes }) => takes.minutesMax > 0).map(({ resource }) => resource);
   const deletes = steps.filter(({ operation }) => operation === "delete");
   const lastDelete = [...deletes].sort((a, b) => a.minutesMax - b.minutesMax).at(-1);
+  const chain = [...onPath, ...(lastDelete === undefined ? [] : [lastDelete])];
+  const chainUrns = new Set(chain.map(({ urn }) => urn));
   return {
     steps: steps.map((step) => {
       const end = path.finished.get(step.urn);
@@ -38,15 +41,17 @@ export function schedule(steps: readonly UnscheduledStep[], to: Manifest): Sched
           ? path.total
           : { minutesMin: end.minutesMin - step.minutesMin, minutesMax: end.minutesMax - step.minutesMax };
       const { minutesMin, minutesMax } = rounded(start);
-      return { ...step, startMinutesMin: minutesMin, startMinutesMax: minutesMax };
+      return {
+        ...step,
+        startMinutesMin: minutesMin,
+        startMinutesMax: minutesMax,
+        isOnCriticalPath: chainUrns.has(step.urn),
+      };
     }),
     total: rounded({
       minutesMin: path.total.minutesMin + (lastDelete?.minutesMin ?? 0),
       minutesMax: path.total.minutesMax + (lastDelete?.minutesMax ?? 0),
     }),
-    chain: [
-      ...path.steps.filter(({ takes }) => takes.minutesMax > 0).map(({ resource }) => resource.name),
-      ...(lastDelete === undefined ? [] : [lastDelete.name]),
-    ],
+    chain: chain.map(({ name }) => name),
   };
 }

@@ -1,14 +1,18 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
+import { upgradeCommand } from "../../cli/commands/upgrade";
+import { operationsBetween } from "../../models/upgrade/operations";
+import { upgradeSchema } from "../../models/upgrade/report";
 import { AwsPackage } from "../../rehearsal/aws";
 import { KubernetesPackage } from "../../rehearsal/kubernetes";
 import { serve, type Served } from "../../rehearsal/protocol";
 import { RandomPackage } from "../../rehearsal/random";
 import { StandIn } from "../../rehearsal/stand-in";
 import { World } from "../../rehearsal/world";
+import { dryRun } from "../../stacks/dry-run";
 import { TIER_NAMES } from "../../tiers";
 import { serveLanguageHost } from "../support/language-host";
 import { pulumiCli } from "../support/pulumi-cli";
@@ -44,7 +48,7 @@ function sh(command: string, changes: NodeJS.ProcessEnv = {}): Promise<Ended> {
     execFile(
       "sh",
       ["-ec", command],
-      { cwd: checkout, env: { ...env, ...changes } },
+      { cwd: checkout, env: { ...env, ...changes }, maxBuffer: 2 ** 28 },
       (error, stdout, stderr) => {
         const code = typeof error?.code === "number" ? error.code : error === null ? 0 : -1;
         done({ code, stdout, stderr });
@@ -178,6 +182,23 @@ describe("the program by Pulumi's own loader, with the Node.js arguments of Pulu
     expect(world.ofType("aws:eks/cluster:Cluster")).toHaveLength(1);
     expect((await sh("pulumi stack output url -s t500")).stdout).toMatch(/^https:\/\/\S+\n$/);
     expect((await sh("pulumi stack output tier -s t500")).stdout).toBe("500\n");
+  });
+
+  test("pulumi preview --json of the next tier gives the report that the two manifests give", async () => {
+    await sh("pulumi config set tier 2k -s t500");
+    const { code, stdout } = await pulumi("preview --json -s t500");
+    await sh("pulumi config set tier 500 -s t500");
+    expect(code).toBe(0);
+    const file = join(folder, "preview.json");
+    writeFileSync(file, stdout);
+    const live = upgradeSchema.parse((await upgradeCommand("", "", { fromPreview: file })).json);
+    expect([live.from, live.to]).toEqual(["500", "2k"]);
+    const options = { tellsSecretsApart: true };
+    const offline = operationsBetween(await dryRun("500", {}, options), await dryRun("2k", {}, options));
+    const inStack = (urn: string): string => urn.replace("urn:pulumi:example::", "urn:pulumi:t500::");
+    expect(live.phases.flatMap(({ steps }) => steps.map(({ urn }) => urn)).sort()).toEqual(
+      offline.map(({ urn }) => inStack(urn)).sort(),
+    );
   });
 
   test("a wrong value is shown without a stack trace, and nothing is created", async () => {

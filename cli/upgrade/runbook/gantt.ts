@@ -14,16 +14,15 @@ export interface Bar {
 
 const STEPS_OF_A_PHASE_AT_MOST = 8;
 
-/** Phases one after the other, each with the steps of the longest chain, or where there are none the longest ones. */
-export function barsOf({ phases, totals }: UpgradeReport): Bar[] {
-  const chain = new Set(totals.criticalPath);
+/** Phases one after the other, each with the steps of its longest chain. */
+export function barsOf({ phases }: UpgradeReport): Bar[] {
   let begin = 0;
   return phases.flatMap(({ number, title, steps, minutesMin, minutesMax }) => {
     const start = begin;
     begin += minutesMax;
     if (minutesMax === 0) return [];
     const own = steps
-      .filter((step) => chain.has(step.name) && step.minutesMax >= minutesMax / 50)
+      .filter((step) => step.isOnCriticalPath && step.minutesMax >= minutesMax / 50)
       .sort((a, b) => b.minutesMax - a.minutesMax)
       .slice(0, STEPS_OF_A_PHASE_AT_MOST)
       .sort((a, b) => a.startMinutesMax - b.startMinutesMax);
