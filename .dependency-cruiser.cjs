@@ -4,6 +4,7 @@
  *
  *   tiers <- components <- stacks <- cli
  *   tiers <- models <- stacks/dry-run, rehearsal, cli
+ *   tiers <- policies <- cli
  *
  * @type {import("dependency-cruiser").IConfiguration}
  */
@@ -22,6 +23,13 @@ module.exports = {
       severity: "error",
       from: { path: "^models/" },
       to: { pathNot: ["^models/", "^tiers/", "^node_modules/zod/", "^(node:)?crypto$"] },
+    },
+    {
+      name: "policies-judge-what-is-there",
+      comment: "A rule sees resources and a tier, offline and in the engine alike.",
+      severity: "error",
+      from: { path: "^policies/" },
+      to: { pathNot: ["^policies/", "^models/", "^tiers/", "^node_modules/zod/"] },
     },
     {
       name: "components-stay-in-their-area",

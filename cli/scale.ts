@@ -4,6 +4,7 @@ import { DOWNTIME_CLASSES } from "../models/upgrade/rules";
 import { InputError } from "../tiers";
 import { costCommand, type CostOptions } from "./commands/cost";
 import { manifestCommand } from "./commands/manifest";
+import { policyCommand } from "./commands/policy";
 import { previewCommand } from "./commands/preview";
 import { pricesRefreshCommand, type PricesOptions } from "./commands/prices";
 import { reconcileCommand, type ReconcileOptions } from "./commands/reconcile";
@@ -146,6 +147,12 @@ function build(streams: Streams): Command {
       new Option("--acknowledgements <file>", "steps the gate lets through, YAML or JSON"),
       new Option("--expect <digest>", "exit 3 when the plan is not the approved one"),
     ],
+  );
+  add(
+    "policy [tier]",
+    "whether a tier keeps the rules: safety, privacy, money",
+    (tier, options) => policyCommand(tier, options),
+    [new Option("--all", "all six tiers")],
   );
   add("rehearse <tier>", "bring a tier up on Pulumi's engine, without a cloud", (tier) =>
     rehearseCommand(tier, streams.stderr),

@@ -8,6 +8,7 @@ import { interruptionSchema } from "../../models/interruption";
 import { rehearsalSchema } from "../../models/rehearsal";
 import { previewOf, previewSchema } from "../../models/preview";
 import { upgradeSchema } from "../../models/upgrade/report";
+import { policySchema } from "../../policies/report";
 import { dryRun } from "../../stacks/dry-run";
 import { settingsSchema } from "../../stacks/settings";
 import { TIER_NAMES, tierAfter, type TierName } from "../../tiers";
@@ -23,6 +24,7 @@ import { configurationPage } from "./configuration-page";
 import { costChartSvg } from "./cost-chart-svg";
 import { costPage } from "./cost-page";
 import type { JsonSchema } from "./json-schema-text";
+import { policiesPage } from "./policies-page";
 import { schemaPage } from "./schema-page";
 import { tiersPage } from "./tiers-page";
 import { workloadPage } from "./workload-page";
@@ -45,6 +47,7 @@ const publishedSchemas = {
   interruption: interruptionSchema,
   reconciliation: reconciliationSchema,
   upgrade: upgradeSchema,
+  policy: policySchema,
 } as const;
 
 /** Zod's result as plain data, whose optional keys are absent rather than undefined. */
@@ -100,6 +103,7 @@ export async function generatedDocs(): Promise<GeneratedDoc[]> {
   return [
     { path: "docs/tiers.md", text: tiersPage() },
     { path: "docs/workload.md", text: workloadPage() },
+    { path: "docs/policies.md", text: policiesPage() },
     {
       path: "docs/configuration.md",
       text: configurationPage(jsonSchemaOf(settingsSchema)),

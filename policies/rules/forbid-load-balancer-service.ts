@@ -1,0 +1,14 @@
+import { inputIs } from "../read";
+import type { ResourceRule } from "../rule";
+
+export const forbidLoadBalancerService: ResourceRule = {
+  id: "forbid-load-balancer-service",
+  title: "No Service makes a load balancer",
+  rationale: "It would be public by default, stand in no state and in no price.",
+  remedy: "Use type ClusterIP and a TargetGroupBinding.",
+  severity: "critical",
+  source: "docs/architecture.md: nothing but CloudFront is public",
+  scope: "resource",
+  types: ["kubernetes:core/v1:Service"],
+  check: inputIs("spec.type", "ClusterIP", undefined),
+};

@@ -1,0 +1,20 @@
+import { everyContainer, WORKLOADS } from "../pods";
+import { read, shown } from "../read";
+import type { ResourceRule } from "../rule";
+
+export const forbidPrivilegeEscalation: ResourceRule = {
+  id: "forbid-privilege-escalation",
+  title: "Processes cannot gain rights",
+  rationale: "A program with the right bit set would become root.",
+  remedy: "Set securityContext.allowPrivilegeEscalation to false.",
+  severity: "high",
+  source: "Kubernetes Pod Security Standards, restricted",
+  scope: "resource",
+  types: WORKLOADS,
+  check: everyContainer((container) => {
+    const value = read(container, "securityContext", "allowPrivilegeEscalation");
+    return value === false
+      ? undefined
+      : { wrong: `allowPrivilegeEscalation is ${shown(value)}`, allowed: "false" };
+  }),
+};

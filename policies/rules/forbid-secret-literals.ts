@@ -1,0 +1,25 @@
+import { everyContainer, WORKLOADS } from "../pods";
+import { items, read, textOf } from "../read";
+import type { ResourceRule } from "../rule";
+
+/** Names that secrets go by. */
+const SECRET = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|CREDENTIAL|PRIVATE_?KEY/i;
+
+export const forbidSecretLiterals: ResourceRule = {
+  id: "forbid-secret-literals",
+  title: "No secret stands in an environment as text",
+  rationale: "Everybody who may read pods could read it.",
+  remedy: "Take it from a Secret by valueFrom.secretKeyRef.",
+  severity: "critical",
+  source: "CIS Kubernetes 5.4.1",
+  scope: "resource",
+  types: WORKLOADS,
+  check: everyContainer((container) => {
+    const names = items(read(container, "env"))
+      .filter((one) => SECRET.test(textOf(read(one, "name"))) && read(one, "value") !== undefined)
+      .map((one) => textOf(read(one, "name")));
+    return names.length === 0
+      ? undefined
+      : { wrong: `env holds a value for ${names.join(", ")}`, allowed: "a reference to a Secret" };
+  }),
+};

@@ -1,0 +1,17 @@
+import { inputIs } from "../read";
+import type { ResourceRule } from "../rule";
+
+export const requireCacheEncryptionInTransit: ResourceRule = {
+  id: "require-cache-encryption-in-transit",
+  title: "Caches take encrypted connections only",
+  rationale: "Passwords and sessions would cross the network in clear text.",
+  remedy: "Set transitEncryptionEnabled to true and transitEncryptionMode to required.",
+  severity: "high",
+  source: "AWS Well-Architected, SEC09-BP02",
+  scope: "resource",
+  types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
+  check: (resource) => [
+    ...inputIs("transitEncryptionEnabled", true)(resource),
+    ...inputIs("transitEncryptionMode", "required")(resource),
+  ],
+};

@@ -1,0 +1,20 @@
+import { items, read, shown } from "../read";
+import type { ResourceRule } from "../rule";
+
+export const requireClusterSecretsEncryption: ResourceRule = {
+  id: "require-cluster-secrets-encryption",
+  title: "Kubernetes secrets are encrypted with the stack's key",
+  rationale: "A copy of the control plane's store would show them.",
+  remedy: "Name the key in encryptionConfig for the resource secrets.",
+  severity: "high",
+  source: "CIS Amazon EKS 5.3.1",
+  scope: "resource",
+  types: ["aws:eks/cluster:Cluster"],
+  check: ({ inputs }) => {
+    const resources = items(read(inputs, "encryptionConfig", "resources"));
+    return resources.includes("secrets") &&
+      read(inputs, "encryptionConfig", "provider", "keyArn") !== undefined
+      ? []
+      : [{ wrong: `encryptionConfig.resources is ${shown(resources)}`, allowed: '["secrets"] with a key' }];
+  },
+};

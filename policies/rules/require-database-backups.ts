@@ -1,0 +1,17 @@
+import { inputAtLeast } from "../read";
+import type { ResourceRule } from "../rule";
+
+export const requireDatabaseBackups: ResourceRule = {
+  id: "require-database-backups",
+  title: "Primaries are backed up for a week or more",
+  rationale: "Without automated backups there is no point in time to go back to.",
+  remedy: "Raise postgres.backupRetentionDays of the tier.",
+  severity: "critical",
+  source: "AWS Well-Architected, REL09-BP03",
+  scope: "resource",
+  types: ["aws:rds/instance:Instance"],
+  check: (resource) =>
+    resource.inputs["replicateSourceDb"] === undefined
+      ? inputAtLeast("backupRetentionPeriod", 7)(resource)
+      : [],
+};

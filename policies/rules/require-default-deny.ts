@@ -1,0 +1,31 @@
+import { items, read, textOf } from "../read";
+import type { StackRule } from "../rule";
+
+export const requireDefaultDeny: StackRule = {
+  id: "require-default-deny",
+  title: "Every namespace denies what no policy allows",
+  rationale: "A pod that was taken over could talk to everything.",
+  remedy: "Add a NetworkPolicy with an empty podSelector and no rules to the namespace.",
+  severity: "high",
+  source: "CIS Kubernetes 5.3.2",
+  scope: "stack",
+  check: (resources) => {
+    const policies = resources.filter(({ type }) => type === "kubernetes:networking.k8s.io/v1:NetworkPolicy");
+    const denies = (namespace: string): boolean =>
+      policies.some(
+        ({ inputs }) =>
+          read(inputs, "metadata", "namespace") === namespace &&
+          Object.keys(read(inputs, "spec", "podSelector") ?? { any: true }).length === 0 &&
+          ["Ingress", "Egress"].every((one) => items(read(inputs, "spec", "policyTypes")).includes(one)) &&
+          items(read(inputs, "spec", "ingress")).length + items(read(inputs, "spec", "egress")).length === 0,
+      );
+    return resources
+      .filter(({ type }) => type === "kubernetes:core/v1:Namespace")
+      .filter(({ inputs }) => !denies(textOf(read(inputs, "metadata", "name"))))
+      .map(({ urn }) => ({
+        urn,
+        wrong: "nothing denies traffic by default",
+        allowed: "a NetworkPolicy over all pods without rules, for Ingress and Egress",
+      }));
+  },
+};

@@ -1,0 +1,20 @@
+import { everyContainer, WORKLOADS } from "../pods";
+import { items, read, shown } from "../read";
+import type { ResourceRule } from "../rule";
+
+export const requireDroppedCapabilities: ResourceRule = {
+  id: "require-dropped-capabilities",
+  title: "Containers give up every capability",
+  rationale: "Raw sockets and the like are of use to intruders only.",
+  remedy: 'Set securityContext.capabilities.drop to ["ALL"].',
+  severity: "medium",
+  source: "Kubernetes Pod Security Standards, restricted",
+  scope: "resource",
+  types: WORKLOADS,
+  check: everyContainer((container) => {
+    const value = read(container, "securityContext", "capabilities", "drop");
+    return items(value).includes("ALL")
+      ? undefined
+      : { wrong: `capabilities.drop is ${shown(value)}`, allowed: '["ALL"]' };
+  }),
+};

@@ -1,0 +1,15 @@
+import { inputIs } from "../read";
+import type { ResourceRule } from "../rule";
+
+export const requireFinalDatabaseSnapshot: ResourceRule = {
+  id: "require-final-database-snapshot",
+  title: "A deleted primary leaves a snapshot",
+  rationale: "The last change before a deletion would be lost.",
+  remedy: "Set skipFinalSnapshot to false and name the snapshot.",
+  severity: "high",
+  source: "AWS Well-Architected, REL09-BP01",
+  scope: "resource",
+  types: ["aws:rds/instance:Instance"],
+  check: (resource) =>
+    resource.inputs["replicateSourceDb"] === undefined ? inputIs("skipFinalSnapshot", false)(resource) : [],
+};

@@ -1,0 +1,14 @@
+import { inputIs } from "../read";
+import type { ResourceRule } from "../rule";
+
+export const requireKeyRotation: ResourceRule = {
+  id: "require-key-rotation",
+  title: "Keys are rotated every year",
+  rationale: "A key that leaked stays of use for ever.",
+  remedy: "Set enableKeyRotation to true.",
+  severity: "medium",
+  source: "CIS AWS Foundations 3.6",
+  scope: "resource",
+  types: ["aws:kms/key:Key"],
+  check: inputIs("enableKeyRotation", true),
+};

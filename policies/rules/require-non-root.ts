@@ -1,0 +1,19 @@
+import { everyContainer, WORKLOADS } from "../pods";
+import { read, shown } from "../read";
+import type { ResourceRule } from "../rule";
+
+export const requireNonRoot: ResourceRule = {
+  id: "require-non-root",
+  title: "Containers do not run as root",
+  rationale: "A way out of the container would be a way into the node.",
+  remedy: "Set securityContext.runAsNonRoot to true.",
+  severity: "high",
+  source: "Kubernetes Pod Security Standards, restricted",
+  scope: "resource",
+  types: WORKLOADS,
+  check: everyContainer((container, pod) => {
+    const value =
+      read(container, "securityContext", "runAsNonRoot") ?? read(pod, "securityContext", "runAsNonRoot");
+    return value === true ? undefined : { wrong: `runAsNonRoot is ${shown(value)}`, allowed: "true" };
+  }),
+};

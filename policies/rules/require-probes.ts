@@ -1,0 +1,29 @@
+import { podSpec, SERVERS } from "../pods";
+import { items, read, textOf } from "../read";
+import type { ResourceRule } from "../rule";
+
+export const requireProbes: ResourceRule = {
+  id: "require-probes",
+  title: "Servers say whether they are ready and alive",
+  rationale: "Requests would go to pods that cannot answer, and stuck ones would stay.",
+  remedy: "Set readinessProbe and livenessProbe.",
+  severity: "high",
+  source: "Kubernetes documentation, Probes",
+  scope: "resource",
+  types: SERVERS,
+  check: (resource) => {
+    const sidecars = items(read(podSpec(resource), "containers"));
+    return sidecars.flatMap((container) =>
+      ["readinessProbe", "livenessProbe"].flatMap((probe) =>
+        read(container, probe) === undefined
+          ? [
+              {
+                wrong: `container ${textOf(read(container, "name"))}: ${probe} is not set`,
+                allowed: "a probe",
+              },
+            ]
+          : [],
+      ),
+    );
+  },
+};

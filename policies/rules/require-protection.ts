@@ -1,0 +1,29 @@
+import type { ResourceRule } from "../rule";
+
+/** Caches are not among them: what they hold can be worked out again or is in their snapshots. */
+const HOLD_DATA = [
+  "aws:rds/instance:Instance",
+  "aws:s3/bucket:Bucket",
+  "aws:kms/key:Key",
+  "aws:sqs/queue:Queue",
+  "aws:secretsmanager/secret:Secret",
+  "kubernetes:core/v1:PersistentVolumeClaim",
+];
+
+/** Its objects expire by themselves, and nothing depends on them. */
+const FLOW_LOGS = "network-flow-logs-bucket";
+
+export const requireProtection: ResourceRule = {
+  id: "require-protection",
+  title: "What holds data is protected in Pulumi too",
+  rationale: "A rename in the program would delete it and make an empty one.",
+  remedy: "Pass protect: true in the resource's options.",
+  severity: "critical",
+  source: "docs/decisions/0015-what-outlives-the-stack.md",
+  scope: "resource",
+  types: HOLD_DATA,
+  check: (resource) =>
+    resource.protect || resource.inputs["replicateSourceDb"] !== undefined || resource.name === FLOW_LOGS
+      ? []
+      : [{ wrong: "protect is false", allowed: "true" }],
+};

@@ -1,0 +1,20 @@
+import { everyContainer, WORKLOADS } from "../pods";
+import { read, shown } from "../read";
+import type { ResourceRule } from "../rule";
+
+export const requireReadOnlyRoot: ResourceRule = {
+  id: "require-read-only-root",
+  title: "Containers cannot write to their image",
+  rationale: "Whoever gets in could put tools of his own there.",
+  remedy: "Set securityContext.readOnlyRootFilesystem to true.",
+  severity: "high",
+  source: "CIS Kubernetes 5.2.12",
+  scope: "resource",
+  types: WORKLOADS,
+  check: everyContainer((container) => {
+    const value = read(container, "securityContext", "readOnlyRootFilesystem");
+    return value === true
+      ? undefined
+      : { wrong: `readOnlyRootFilesystem is ${shown(value)}`, allowed: "true" };
+  }),
+};

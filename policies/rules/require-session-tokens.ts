@@ -1,0 +1,14 @@
+import { inputIs } from "../read";
+import type { ResourceRule } from "../rule";
+
+export const requireSessionTokens: ResourceRule = {
+  id: "require-session-tokens",
+  title: "Instances answer metadata requests with session tokens only",
+  rationale: "A forged request of an application would read the role's credentials.",
+  remedy: "Set metadataOptions.httpTokens to required.",
+  severity: "high",
+  source: "CIS AWS Foundations 5.7",
+  scope: "resource",
+  types: ["aws:ec2/instance:Instance"],
+  check: inputIs("metadataOptions.httpTokens", "required"),
+};

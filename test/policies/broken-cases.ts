@@ -1,0 +1,122 @@
+import type { PolicyResource } from "../../policies/rule";
+import type { TierName } from "../../tiers";
+
+/** One property of a good tier, broken on purpose. */
+export interface BrokenCase {
+  readonly rule: string;
+  readonly tier: TierName;
+  /** Logical name of the resource that is broken. */
+  readonly name: string;
+  /** Keys from the inputs down to the property; empty when the resource itself is changed. */
+  readonly path: readonly string[];
+  /** Undefined takes the property away. */
+  readonly value: unknown;
+  readonly change?: (resource: PolicyResource) => PolicyResource;
+}
+
+const WEB = "app-web-deployment";
+const CONTAINER = ["spec", "template", "spec", "containers", "0"];
+const PRIMARY = "postgres-shard-0-primary";
+const CACHE = "valkey-main-group";
+const CLUSTER = "cluster-control-plane";
+const CDN = "cdn-distribution";
+
+const broken = (
+  rule: string,
+  name: string,
+  path: string | readonly string[],
+  value: unknown,
+  tier: TierName = "500",
+): BrokenCase => ({ rule, tier, name, path: typeof path === "string" ? path.split(".") : path, value });
+
+const allowing = (statement: object): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: "Broken", Effect: "Allow", ...statement }] });
+
+export const BROKEN_CASES: readonly BrokenCase[] = [
+  broken("forbid-public-database", PRIMARY, "publiclyAccessible", true),
+  broken("require-database-encryption", PRIMARY, "storageEncrypted", undefined),
+  broken("require-database-deletion-protection", PRIMARY, "deletionProtection", false),
+  broken("require-database-backups", PRIMARY, "backupRetentionPeriod", 1),
+  broken("require-final-database-snapshot", PRIMARY, "skipFinalSnapshot", true),
+  broken("require-database-standby", PRIMARY, "multiAz", false),
+  broken("require-cache-encryption-at-rest", CACHE, "atRestEncryptionEnabled", false),
+  broken("require-cache-encryption-in-transit", CACHE, "transitEncryptionMode", "preferred"),
+  broken("require-cache-automatic-failover", CACHE, "automaticFailoverEnabled", false),
+  broken("require-cache-replicas", CACHE, "replicasPerNodeGroup", 0),
+  broken("forbid-public-load-balancer", "load-balancer-alb", "internal", false),
+  broken("forbid-load-balancer-service", "app-web-service", "spec.type", "LoadBalancer"),
+  broken("forbid-open-ingress", "load-balancer-from-cloudfront", "cidrIpv4", "0.0.0.0/0"),
+  broken("forbid-public-subnet-addresses", "network-data-0", "mapPublicIpOnLaunch", true),
+  broken("forbid-public-objects", "cdn-assets-public-access-block", "blockPublicPolicy", false),
+  broken("require-queue-encryption", "app-embeddings-jobs", "kmsMasterKeyId", undefined),
+  broken("require-topic-encryption", "operations-alerts-topic", "kmsMasterKeyId", undefined),
+  broken("require-secret-recovery", "postgres-secret", "recoveryWindowInDays", 0),
+  broken("require-secret-encryption", "postgres-secret", "kmsKeyId", undefined),
+  broken("require-key-rotation", "encryption-key-key", "enableKeyRotation", false),
+  broken("require-log-retention", "cluster-log-group", "retentionInDays", undefined),
+  broken("forbid-open-cluster-endpoint", CLUSTER, "vpcConfig.publicAccessCidrs", ["0.0.0.0/0"]),
+  broken("require-standard-support", CLUSTER, "upgradePolicy.supportType", "EXTENDED"),
+  broken("require-cluster-secrets-encryption", CLUSTER, "encryptionConfig.resources", []),
+  broken("require-web-firewall", CDN, "webAclId", undefined),
+  broken("require-https", CDN, "defaultCacheBehavior.viewerProtocolPolicy", "allow-all"),
+  broken("require-session-tokens", "network-nat-instance", "metadataOptions.httpTokens", "optional"),
+  broken(
+    "forbid-wildcard-actions",
+    "app-web-policy",
+    "policy",
+    allowing({ Action: "s3:*", Resource: "arn" }),
+  ),
+  broken(
+    "forbid-wildcard-resources",
+    "app-web-policy",
+    "policy",
+    allowing({ Action: "s3:GetObject", Resource: "*" }),
+  ),
+  broken("require-memory-limits", WEB, [...CONTAINER, "resources", "limits", "memory"], undefined),
+  broken("require-probes", WEB, [...CONTAINER, "readinessProbe"], undefined),
+  broken("require-non-root", WEB, "spec.template.spec.securityContext.runAsNonRoot", false),
+  broken(
+    "require-read-only-root",
+    WEB,
+    [...CONTAINER, "securityContext", "readOnlyRootFilesystem"],
+    undefined,
+  ),
+  broken(
+    "forbid-privilege-escalation",
+    WEB,
+    [...CONTAINER, "securityContext", "allowPrivilegeEscalation"],
+    true,
+  ),
+  broken("require-dropped-capabilities", WEB, [...CONTAINER, "securityContext", "capabilities", "drop"], []),
+  broken("require-image-digest", WEB, [...CONTAINER, "image"], "node:latest"),
+  broken("forbid-secret-literals", WEB, [...CONTAINER, "env", "0"], {
+    name: "DATABASE_PASSWORD",
+    value: "x",
+  }),
+  broken("require-default-deny", "qdrant-policy-default-deny", "spec.policyTypes", ["Ingress"]),
+  {
+    ...broken("require-protection", PRIMARY, [], undefined),
+    change: (resource) => ({ ...resource, protect: false }),
+  },
+  broken("require-cost-tags", PRIMARY, ["tags", "monthly-budget-usd"], "200"),
+];
+
+/** The resources of a tier with one of them broken. */
+export function breakOne(
+  resources: readonly PolicyResource[],
+  { name, path, value, change }: BrokenCase,
+): PolicyResource[] {
+  const target = resources.filter((resource) => resource.name === name);
+  const [only] = target;
+  if (only === undefined || target.length > 1)
+    throw new Error(`${target.length} resources are called ${name}.`);
+  if (change !== undefined) return resources.map((each) => (each === only ? change(each) : each));
+  const inputs = structuredClone(only.inputs) as Record<string, unknown>;
+  const last = path.at(-1) ?? "";
+  const holder = path
+    .slice(0, -1)
+    .reduce<Record<string, unknown>>((inner, key) => inner[key] as Record<string, unknown>, inputs);
+  if (value === undefined) Reflect.deleteProperty(holder, last);
+  else holder[last] = value;
+  return resources.map((each) => (each === only ? { ...only, inputs } : each));
+}

@@ -1,0 +1,55 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Manifest } from "../../models/manifest";
+import { RULES } from "../../policies/all-rules";
+import { evaluate } from "../../policies/evaluate";
+import { enforcementFor } from "../../policies/rule";
+import { dryRun } from "../../stacks/dry-run";
+import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
+import { BROKEN_CASES, breakOne } from "./broken-cases";
+import { MESSAGES } from "./messages";
+
+const manifests = new Map<TierName, Manifest>();
+beforeAll(async () => {
+  for (const tier of TIER_NAMES) manifests.set(tier, await dryRun(tier));
+});
+const resourcesOf = (tier: TierName): Manifest["resources"] => manifests.get(tier)?.resources ?? [];
+
+test("each file of rules/ is one rule, listed by the name of its file", () => {
+  const files = readdirSync(join(__dirname, "../../policies/rules")).map((name) => name.replace(/\.ts$/, ""));
+  expect(RULES.map(({ id }) => id)).toEqual(files.sort());
+});
+
+test.each(TIER_NAMES)("tier %s keeps every rule that applies to it", (tier) => {
+  const resources = resourcesOf(tier);
+  const { violations, checked } = evaluate(RULES, resources, tierNamed(tier));
+  expect(violations).toEqual([]);
+  const applying = RULES.filter((rule) => enforcementFor(rule, tier) !== "not-applicable");
+  expect(checked).toEqual({ policies: applying.length, resources: resources.length });
+  expect(resources.length).toBeGreaterThan(100);
+});
+
+test("every rule can fail: each has its broken case", () => {
+  expect(BROKEN_CASES.map(({ rule }) => rule).sort()).toEqual(RULES.map(({ id }) => id));
+});
+
+test.each(BROKEN_CASES)("$rule finds what is broken, and nothing else", (broken) => {
+  const { violations } = evaluate(RULES, breakOne(resourcesOf(broken.tier), broken), tierNamed(broken.tier));
+  expect(violations.map(({ policy, enforcement, message }) => [policy, enforcement, message])).toEqual([
+    [broken.rule, "mandatory", MESSAGES[broken.rule]],
+  ]);
+});
+
+test("a rule that is not mandatory for a tier says why", () => {
+  const reasons = RULES.flatMap(({ exceptions = [] }) => exceptions.map(({ reason }) => reason));
+  expect(reasons.length).toBeGreaterThan(0);
+  for (const reason of reasons) expect(reason).toMatch(/^[A-Z].{20,}\.$/);
+});
+
+test("what does not apply to a tier is no violation there", () => {
+  const standby = BROKEN_CASES.filter(({ rule }) => rule === "require-database-standby");
+  const [broken] = standby;
+  const resources = broken === undefined ? [] : breakOne(resourcesOf("100"), broken);
+  expect(resources.length).toBeGreaterThan(100);
+  expect(evaluate(RULES, resources, tierNamed("100")).violations).toEqual([]);
+});
