@@ -8,7 +8,7 @@ export type Evaluation = Pick<PolicyReport, "violations" | "checked">;
 const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;
 
 /** What a violation says, in the engine and offline. */
-export const messageOf = ({ remedy }: Rule, urn: string, { wrong, allowed }: Problem): string =>
+const messageOf = ({ remedy }: Rule, urn: string, { wrong, allowed }: Problem): string =>
   `${nameOf(urn)}: ${wrong}; allowed: ${allowed}. ${remedy}`;
 
 function problemsOf(rule: Rule, resources: readonly PolicyResource[], tier: TierSpec) {

@@ -27,7 +27,7 @@ interface Container {
 }
 
 /** Containers of a pod, those that run before it included. */
-export function containersOf(resource: PolicyResource): Container[] {
+function containersOf(resource: PolicyResource): Container[] {
   const spec = podSpec(resource);
   return ["initContainers", "containers"]
     .flatMap((key) => items(read(spec, key)))
