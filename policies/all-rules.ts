@@ -14,12 +14,14 @@ import { requireCacheEncryptionAtRest } from "./rules/require-cache-encryption-a
 import { requireCacheEncryptionInTransit } from "./rules/require-cache-encryption-in-transit";
 import { requireCacheReplicas } from "./rules/require-cache-replicas";
 import { requireClusterSecretsEncryption } from "./rules/require-cluster-secrets-encryption";
+import { requireControlPlaneLogs } from "./rules/require-control-plane-logs";
 import { requireCostTags } from "./rules/require-cost-tags";
 import { requireDatabaseBackups } from "./rules/require-database-backups";
 import { requireDatabaseDeletionProtection } from "./rules/require-database-deletion-protection";
 import { requireDatabaseEncryption } from "./rules/require-database-encryption";
 import { requireDatabaseStandby } from "./rules/require-database-standby";
 import { requireDefaultDeny } from "./rules/require-default-deny";
+import { requireDisruptionBudget } from "./rules/require-disruption-budget";
 import { requireDroppedCapabilities } from "./rules/require-dropped-capabilities";
 import { requireFinalDatabaseSnapshot } from "./rules/require-final-database-snapshot";
 import { requireHttps } from "./rules/require-https";
@@ -38,6 +40,7 @@ import { requireSessionTokens } from "./rules/require-session-tokens";
 import { requireStandardSupport } from "./rules/require-standard-support";
 import { requireTopicEncryption } from "./rules/require-topic-encryption";
 import { requireWebFirewall } from "./rules/require-web-firewall";
+import { requireZoneSpread } from "./rules/require-zone-spread";
 import type { Rule } from "./rule";
 
 /** Every rule, by id. */
@@ -58,12 +61,14 @@ export const RULES: readonly Rule[] = [
   requireCacheEncryptionInTransit,
   requireCacheReplicas,
   requireClusterSecretsEncryption,
+  requireControlPlaneLogs,
   requireCostTags,
   requireDatabaseBackups,
   requireDatabaseDeletionProtection,
   requireDatabaseEncryption,
   requireDatabaseStandby,
   requireDefaultDeny,
+  requireDisruptionBudget,
   requireDroppedCapabilities,
   requireFinalDatabaseSnapshot,
   requireHttps,
@@ -82,4 +87,5 @@ export const RULES: readonly Rule[] = [
   requireStandardSupport,
   requireTopicEncryption,
   requireWebFirewall,
+  requireZoneSpread,
 ];

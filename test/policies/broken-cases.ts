@@ -33,6 +33,9 @@ const allowing = (statement: object): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: "Broken", Effect: "Allow", ...statement }] });
 
 export const BROKEN_CASES: readonly BrokenCase[] = [
+  broken("require-control-plane-logs", CLUSTER, "enabledClusterLogTypes", ["audit"], "2k"),
+  broken("require-zone-spread", "qdrant-peers", "spec.template.spec.topologySpreadConstraints", []),
+  broken("require-disruption-budget", "qdrant-disruption-budget", "spec.maxUnavailable", 0),
   broken("forbid-public-database", PRIMARY, "publiclyAccessible", true),
   broken("require-database-encryption", PRIMARY, "storageEncrypted", undefined),
   broken("require-database-deletion-protection", PRIMARY, "deletionProtection", false),

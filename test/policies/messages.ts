@@ -1,5 +1,11 @@
 /** What each broken case is told, word for word. */
 export const MESSAGES: Readonly<Record<string, string>> = {
+  "require-control-plane-logs":
+    'cluster-control-plane: enabledClusterLogTypes is ["audit"]; allowed: at least audit and authenticator. Add them to cluster.controlPlaneLogTypes of the tier.',
+  "require-zone-spread":
+    "qdrant-peers: topologySpreadConstraints name no zone; allowed: one over topology.kubernetes.io/zone. Add a topologySpreadConstraint over the zones.",
+  "require-disruption-budget":
+    "qdrant-disruption-budget: no pod may ever be evicted; allowed: maxUnavailable of 1 or more. Add a PodDisruptionBudget with the workload's selector and maxUnavailable 1.",
   "forbid-public-database":
     "postgres-shard-0-primary: publiclyAccessible is true; allowed: false. Set publiclyAccessible to false.",
   "require-database-encryption":

@@ -1,0 +1,29 @@
+import { items, shown } from "../read";
+import type { ResourceRule } from "../rule";
+
+const WANTED = ["audit", "authenticator"];
+
+export const requireControlPlaneLogs: ResourceRule = {
+  id: "require-control-plane-logs",
+  title: "The cluster records who did what",
+  rationale: "After a break-in nobody could say what was read or changed.",
+  remedy: "Add them to cluster.controlPlaneLogTypes of the tier.",
+  severity: "medium",
+  source: "CIS Amazon EKS 2.1.1",
+  exceptions: [
+    {
+      tiers: ["100", "500"],
+      enforcement: "not-applicable",
+      reason:
+        "These logs are charged by volume, which the two small budgets do not hold; CloudTrail still records the calls of AWS.",
+    },
+  ],
+  scope: "resource",
+  types: ["aws:eks/cluster:Cluster"],
+  check: ({ inputs }) => {
+    const given = items(inputs["enabledClusterLogTypes"]);
+    return WANTED.every((type) => given.includes(type))
+      ? []
+      : [{ wrong: `enabledClusterLogTypes is ${shown(given)}`, allowed: `at least ${WANTED.join(" and ")}` }];
+  },
+};

@@ -1,0 +1,47 @@
+import { read, shown } from "../read";
+import type { PolicyResource, StackRule } from "../rule";
+
+const SERVERS = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"];
+const BUDGET = "kubernetes:policy/v1:PodDisruptionBudget";
+
+const namespaceOf = ({ inputs }: PolicyResource): unknown => read(inputs, "metadata", "namespace");
+const labelsOf = ({ inputs }: PolicyResource): string =>
+  shown(read(inputs, "spec", "selector", "matchLabels"));
+
+/** Whether a budget forbids every disruption, which would keep nodes from being replaced. */
+function isStuck({ inputs }: PolicyResource, workload: PolicyResource): boolean {
+  const replicas = read(workload.inputs, "spec", "replicas");
+  const minimum = read(inputs, "spec", "minAvailable");
+  return (
+    [0, "0%"].includes(read(inputs, "spec", "maxUnavailable") as number | string) ||
+    minimum === "100%" ||
+    (typeof minimum === "number" && typeof replicas === "number" && minimum >= replicas)
+  );
+}
+
+export const requireDisruptionBudget: StackRule = {
+  id: "require-disruption-budget",
+  title: "Every server has a disruption budget that lets nodes be replaced",
+  rationale: "Without one a node upgrade takes all pods at once; with one that allows nothing it never ends.",
+  remedy: "Add a PodDisruptionBudget with the workload's selector and maxUnavailable 1.",
+  severity: "high",
+  source: "Kubernetes documentation, Disruptions",
+  scope: "stack",
+  check: (resources) => {
+    const budgets = resources.filter(({ type }) => type === BUDGET);
+    return resources
+      .filter(({ type }) => SERVERS.includes(type))
+      .flatMap((workload) => {
+        const own = budgets.filter(
+          (budget) =>
+            namespaceOf(budget) === namespaceOf(workload) && labelsOf(budget) === labelsOf(workload),
+        );
+        const [budget] = own;
+        if (budget === undefined)
+          return [{ urn: workload.urn, wrong: "no PodDisruptionBudget selects its pods", allowed: "one" }];
+        return isStuck(budget, workload)
+          ? [{ urn: budget.urn, wrong: "no pod may ever be evicted", allowed: "maxUnavailable of 1 or more" }]
+          : [];
+      });
+  },
+};

@@ -1,0 +1,22 @@
+import { podSpec, SERVERS } from "../pods";
+import { items, read } from "../read";
+import type { ResourceRule } from "../rule";
+
+const ZONE = "topology.kubernetes.io/zone";
+
+export const requireZoneSpread: ResourceRule = {
+  id: "require-zone-spread",
+  title: "Pods of one kind are spread over the zones",
+  rationale: "All of them could stand in the zone that fails.",
+  remedy: "Add a topologySpreadConstraint over the zones.",
+  severity: "high",
+  source: "AWS Well-Architected, REL10-BP01",
+  scope: "resource",
+  types: SERVERS,
+  check: (resource) =>
+    items(read(podSpec(resource), "topologySpreadConstraints")).some(
+      (one) => read(one, "topologyKey") === ZONE,
+    )
+      ? []
+      : [{ wrong: "topologySpreadConstraints name no zone", allowed: `one over ${ZONE}` }],
+};
