@@ -1,3 +1,4 @@
+import { logicalName } from "../models/manifest";
 import type { PolicyReport } from "./report";
 import type { TierSpec } from "../tiers";
 import { enforcementFor, type PolicyResource, type Problem, type Rule } from "./rule";
@@ -5,11 +6,9 @@ import { enforcementFor, type PolicyResource, type Problem, type Rule } from "./
 /** The part of a report that the rules decide. */
 export type Evaluation = Pick<PolicyReport, "violations" | "checked">;
 
-const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;
-
 /** What a violation says, in the engine and offline. */
 const messageOf = ({ remedy }: Rule, urn: string, { wrong, allowed }: Problem): string =>
-  `${nameOf(urn)}: ${wrong}; allowed: ${allowed}. ${remedy}`;
+  `${logicalName(urn)}: ${wrong}; allowed: ${allowed}. ${remedy}`;
 
 function problemsOf(rule: Rule, resources: readonly PolicyResource[], tier: TierSpec) {
   if (rule.scope === "stack") return rule.check(resources, tier);

@@ -1,4 +1,5 @@
-import { items, read, textOf } from "./read";
+import { at, listOf } from "../models/changes";
+import { shown, textOf } from "./read";
 import type { PolicyResource, Problem } from "./rule";
 
 /** Types whose objects make pods. */
@@ -16,9 +17,9 @@ export const SERVERS = WORKLOADS.slice(0, 3);
 export function podSpec({ type, inputs }: PolicyResource): unknown {
   const template =
     type === "kubernetes:batch/v1:CronJob"
-      ? read(inputs, "spec", "jobTemplate", "spec", "template")
-      : read(inputs, "spec", "template");
-  return read(template, "spec");
+      ? at(inputs, "spec.jobTemplate.spec.template")
+      : at(inputs, "spec.template");
+  return at(template, "spec");
 }
 
 interface Container {
@@ -30,8 +31,8 @@ interface Container {
 function containersOf(resource: PolicyResource): Container[] {
   const spec = podSpec(resource);
   return ["initContainers", "containers"]
-    .flatMap((key) => items(read(spec, key)))
-    .map((container) => ({ name: textOf(read(container, "name")), container }));
+    .flatMap((key) => listOf(at(spec, key)))
+    .map((container) => ({ name: textOf(at(container, "name")), container }));
 }
 
 /** A check of every container. */
@@ -42,3 +43,10 @@ export const everyContainer =
       const problem = check(container, podSpec(resource));
       return problem === undefined ? [] : [{ ...problem, wrong: `container ${name}: ${problem.wrong}` }];
     });
+
+/** A check that every container's security context has this value. */
+export const everySecurityContext = (field: string, wanted: boolean) =>
+  everyContainer((container) => {
+    const value = at(container, `securityContext.${field}`);
+    return value === wanted ? undefined : { wrong: `${field} is ${shown(value)}`, allowed: String(wanted) };
+  });

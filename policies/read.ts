@@ -1,17 +1,5 @@
+import { at } from "../models/changes";
 import type { PolicyResource, Problem } from "./rule";
-
-/** The value under a path of keys, or undefined. */
-export function read(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
-    value,
-  );
-}
-
-/** The items of a list; of anything else, none. */
-export const items = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? (value as unknown[]) : [];
 
 export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -22,7 +10,7 @@ export const shown = (value: unknown): string => (value === undefined ? "not set
 export const inputIs =
   (path: string, ...allowed: readonly unknown[]) =>
   ({ inputs }: PolicyResource): Problem[] => {
-    const value = read(inputs, ...path.split("."));
+    const value = at(inputs, path);
     return allowed.includes(value)
       ? []
       : [{ wrong: `${path} is ${shown(value)}`, allowed: allowed.map(shown).join(" or ") }];
@@ -32,7 +20,7 @@ export const inputIs =
 export const inputAtLeast =
   (path: string, minimum: number) =>
   ({ inputs }: PolicyResource): Problem[] => {
-    const value = read(inputs, ...path.split("."));
+    const value = at(inputs, path);
     return typeof value === "number" && value >= minimum
       ? []
       : [{ wrong: `${path} is ${shown(value)}`, allowed: `${minimum} or more` }];
@@ -42,7 +30,7 @@ export const inputAtLeast =
 export const inputIsSet =
   (path: string) =>
   ({ inputs }: PolicyResource): Problem[] => {
-    const value = read(inputs, ...path.split("."));
+    const value = at(inputs, path);
     return typeof value === "string" && value !== ""
       ? []
       : [{ wrong: `${path} is ${shown(value)}`, allowed: "a value" }];

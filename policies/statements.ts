@@ -1,4 +1,4 @@
-import { items, read } from "./read";
+import { at, listOf } from "../models/changes";
 
 /** A statement of an IAM policy, its lists always lists. */
 export interface Statement {
@@ -10,7 +10,7 @@ export interface Statement {
 }
 
 const texts = (value: unknown): string[] =>
-  (typeof value === "string" ? [value] : items(value)).filter(
+  (typeof value === "string" ? [value] : listOf(value)).filter(
     (one): one is string => typeof one === "string",
   );
 
@@ -25,14 +25,14 @@ function parsed(document: unknown): unknown {
 }
 
 export function statementsOf(document: unknown): Statement[] {
-  const statements = read(parsed(document), "Statement");
+  const statements = at(parsed(document), "Statement");
   return (Array.isArray(statements) ? (statements as unknown[]) : [statements])
     .filter((one) => one !== undefined)
     .map((one) => ({
-      sid: texts(read(one, "Sid"))[0] ?? "",
-      effect: texts(read(one, "Effect"))[0] ?? "",
-      actions: texts(read(one, "Action")),
-      resources: texts(read(one, "Resource")),
-      hasCondition: read(one, "Condition") !== undefined,
+      sid: texts(at(one, "Sid"))[0] ?? "",
+      effect: texts(at(one, "Effect"))[0] ?? "",
+      actions: texts(at(one, "Action")),
+      resources: texts(at(one, "Resource")),
+      hasCondition: at(one, "Condition") !== undefined,
     }));
 }

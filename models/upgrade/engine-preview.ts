@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { COST_COMPONENTS, TIER_NAMES, type CostComponent, type TierName } from "../../tiers";
 import { at, changesBetween, isRecord, recordOf, type PathChange } from "../changes";
-import { SECRET_TEXT, type ManifestResource } from "../manifest";
+import { logicalName, SECRET_TEXT, type ManifestResource } from "../manifest";
 import { isTag, type Operation } from "./operations";
 
 /** Marks an encrypted or plain secret in a state. */
@@ -58,8 +58,6 @@ function masked(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, masked(inner)]));
 }
 
-const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
-
 /** The labels of a Kubernetes object, or the tags of what AWS has. */
 const label = (inputs: unknown, key: string): string | undefined => {
   const value = recordOf(at(inputs, "tags"))[key] ?? recordOf(at(inputs, "metadata.labels"))[key];
@@ -78,7 +76,7 @@ function resourceOf(urn: string, state: State): ManifestResource {
   return {
     urn,
     type: state.type,
-    name: nameOf(urn),
+    name: logicalName(urn),
     component: isComponent(component) ? component : null,
     parent: state.parent ?? null,
     // The engine adds the provider's id to its URN.
@@ -113,7 +111,7 @@ function operationOf(step: Step): Operation | undefined {
   if (operation === undefined || type.startsWith("pulumi:")) return undefined;
   const before = oldState === null || oldState === undefined ? undefined : resourceOf(urn, oldState);
   const after = newState === null || newState === undefined ? undefined : resourceOf(urn, newState);
-  const none = { urn, type, name: nameOf(urn), changes: [], replacedFor: [] };
+  const none = { urn, type, name: logicalName(urn), changes: [], replacedFor: [] };
   if (operation === "create") return { ...none, operation, before: undefined, after };
   if (operation === "delete") return { ...none, operation, before, after: undefined };
   if (before === undefined || after === undefined) return undefined;

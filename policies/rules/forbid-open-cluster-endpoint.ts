@@ -1,4 +1,5 @@
-import { items, read, shown } from "../read";
+import { at, listOf } from "../../models/changes";
+import { shown } from "../read";
 import type { ResourceRule } from "../rule";
 
 export const forbidOpenClusterEndpoint: ResourceRule = {
@@ -11,8 +12,8 @@ export const forbidOpenClusterEndpoint: ResourceRule = {
   scope: "resource",
   types: ["aws:eks/cluster:Cluster"],
   check: ({ inputs }) => {
-    const cidrs = items(read(inputs, "vpcConfig", "publicAccessCidrs"));
-    const isPublic = read(inputs, "vpcConfig", "endpointPublicAccess") !== false;
+    const cidrs = listOf(at(inputs, "vpcConfig.publicAccessCidrs"));
+    const isPublic = at(inputs, "vpcConfig.endpointPublicAccess") !== false;
     return isPublic && (cidrs.length === 0 || cidrs.includes("0.0.0.0/0"))
       ? [
           {

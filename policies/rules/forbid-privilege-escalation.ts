@@ -1,5 +1,4 @@
-import { everyContainer, WORKLOADS } from "../pods";
-import { read, shown } from "../read";
+import { everySecurityContext, WORKLOADS } from "../pods";
 import type { ResourceRule } from "../rule";
 
 export const forbidPrivilegeEscalation: ResourceRule = {
@@ -11,10 +10,5 @@ export const forbidPrivilegeEscalation: ResourceRule = {
   source: "Kubernetes Pod Security Standards, restricted",
   scope: "resource",
   types: WORKLOADS,
-  check: everyContainer((container) => {
-    const value = read(container, "securityContext", "allowPrivilegeEscalation");
-    return value === false
-      ? undefined
-      : { wrong: `allowPrivilegeEscalation is ${shown(value)}`, allowed: "false" };
-  }),
+  check: everySecurityContext("allowPrivilegeEscalation", false),
 };

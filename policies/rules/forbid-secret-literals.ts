@@ -1,5 +1,6 @@
 import { everyContainer, WORKLOADS } from "../pods";
-import { items, read, textOf } from "../read";
+import { at, listOf } from "../../models/changes";
+import { textOf } from "../read";
 import type { ResourceRule } from "../rule";
 
 /** Names that secrets go by. */
@@ -15,9 +16,9 @@ export const forbidSecretLiterals: ResourceRule = {
   scope: "resource",
   types: WORKLOADS,
   check: everyContainer((container) => {
-    const names = items(read(container, "env"))
-      .filter((one) => SECRET.test(textOf(read(one, "name"))) && read(one, "value") !== undefined)
-      .map((one) => textOf(read(one, "name")));
+    const names = listOf(at(container, "env"))
+      .filter((one) => SECRET.test(textOf(at(one, "name"))) && at(one, "value") !== undefined)
+      .map((one) => textOf(at(one, "name")));
     return names.length === 0
       ? undefined
       : { wrong: `env holds a value for ${names.join(", ")}`, allowed: "a reference to a Secret" };

@@ -1,4 +1,5 @@
-import { items, read, shown } from "../read";
+import { at, listOf } from "../../models/changes";
+import { shown } from "../read";
 import type { ResourceRule } from "../rule";
 
 export const requireClusterSecretsEncryption: ResourceRule = {
@@ -11,9 +12,8 @@ export const requireClusterSecretsEncryption: ResourceRule = {
   scope: "resource",
   types: ["aws:eks/cluster:Cluster"],
   check: ({ inputs }) => {
-    const resources = items(read(inputs, "encryptionConfig", "resources"));
-    return resources.includes("secrets") &&
-      read(inputs, "encryptionConfig", "provider", "keyArn") !== undefined
+    const resources = listOf(at(inputs, "encryptionConfig.resources"));
+    return resources.includes("secrets") && at(inputs, "encryptionConfig.provider.keyArn") !== undefined
       ? []
       : [{ wrong: `encryptionConfig.resources is ${shown(resources)}`, allowed: '["secrets"] with a key' }];
   },

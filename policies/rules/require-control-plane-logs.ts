@@ -1,4 +1,5 @@
-import { items, shown } from "../read";
+import { listOf } from "../../models/changes";
+import { shown } from "../read";
 import type { ResourceRule } from "../rule";
 
 const WANTED = ["audit", "authenticator"];
@@ -21,7 +22,7 @@ export const requireControlPlaneLogs: ResourceRule = {
   scope: "resource",
   types: ["aws:eks/cluster:Cluster"],
   check: ({ inputs }) => {
-    const given = items(inputs["enabledClusterLogTypes"]);
+    const given = listOf(inputs["enabledClusterLogTypes"]);
     return WANTED.every((type) => given.includes(type))
       ? []
       : [{ wrong: `enabledClusterLogTypes is ${shown(given)}`, allowed: `at least ${WANTED.join(" and ")}` }];

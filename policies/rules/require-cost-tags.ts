@@ -1,4 +1,5 @@
-import { read, shown } from "../read";
+import { at } from "../../models/changes";
+import { shown } from "../read";
 import type { ResourceRule } from "../rule";
 
 const TAGS = ["scaling-tier", "cost-component", "monthly-budget-usd", "environment", "managed-by", "project"];
@@ -29,7 +30,7 @@ export const requireCostTags: ResourceRule = {
   types: TAGGED,
   check: ({ inputs }, tier) =>
     TAGS.flatMap((tag) => {
-      const value = read(inputs, "tags", tag);
+      const value = at(inputs, `tags.${tag}`);
       const wanted =
         tag === "scaling-tier"
           ? tier.name

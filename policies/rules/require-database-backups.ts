@@ -1,3 +1,4 @@
+import { ofPrimaries } from "../databases";
 import { inputAtLeast } from "../read";
 import type { ResourceRule } from "../rule";
 
@@ -10,8 +11,5 @@ export const requireDatabaseBackups: ResourceRule = {
   source: "AWS Well-Architected, REL09-BP03",
   scope: "resource",
   types: ["aws:rds/instance:Instance"],
-  check: (resource) =>
-    resource.inputs["replicateSourceDb"] === undefined
-      ? inputAtLeast("backupRetentionPeriod", 7)(resource)
-      : [],
+  check: ofPrimaries(inputAtLeast("backupRetentionPeriod", 7)),
 };

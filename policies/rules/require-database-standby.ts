@@ -1,3 +1,4 @@
+import { ofPrimaries } from "../databases";
 import { inputIs } from "../read";
 import type { ResourceRule } from "../rule";
 
@@ -18,6 +19,5 @@ export const requireDatabaseStandby: ResourceRule = {
   ],
   scope: "resource",
   types: ["aws:rds/instance:Instance"],
-  check: (resource) =>
-    resource.inputs["replicateSourceDb"] === undefined ? inputIs("multiAz", true)(resource) : [],
+  check: ofPrimaries(inputIs("multiAz", true)),
 };

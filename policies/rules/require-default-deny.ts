@@ -1,4 +1,5 @@
-import { items, read, textOf } from "../read";
+import { at, listOf } from "../../models/changes";
+import { textOf } from "../read";
 import type { StackRule } from "../rule";
 
 export const requireDefaultDeny: StackRule = {
@@ -14,14 +15,14 @@ export const requireDefaultDeny: StackRule = {
     const denies = (namespace: string): boolean =>
       policies.some(
         ({ inputs }) =>
-          read(inputs, "metadata", "namespace") === namespace &&
-          Object.keys(read(inputs, "spec", "podSelector") ?? { any: true }).length === 0 &&
-          ["Ingress", "Egress"].every((one) => items(read(inputs, "spec", "policyTypes")).includes(one)) &&
-          items(read(inputs, "spec", "ingress")).length + items(read(inputs, "spec", "egress")).length === 0,
+          at(inputs, "metadata.namespace") === namespace &&
+          Object.keys(at(inputs, "spec.podSelector") ?? { any: true }).length === 0 &&
+          ["Ingress", "Egress"].every((one) => listOf(at(inputs, "spec.policyTypes")).includes(one)) &&
+          listOf(at(inputs, "spec.ingress")).length + listOf(at(inputs, "spec.egress")).length === 0,
       );
     return resources
       .filter(({ type }) => type === "kubernetes:core/v1:Namespace")
-      .filter(({ inputs }) => !denies(textOf(read(inputs, "metadata", "name"))))
+      .filter(({ inputs }) => !denies(textOf(at(inputs, "metadata.name"))))
       .map(({ urn }) => ({
         urn,
         wrong: "nothing denies traffic by default",

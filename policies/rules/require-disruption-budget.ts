@@ -1,19 +1,20 @@
-import { read, shown } from "../read";
+import { at } from "../../models/changes";
+import { shown } from "../read";
 import type { PolicyResource, StackRule } from "../rule";
 
-const SERVERS = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"];
+/** A DaemonSet's pods leave with their node, whatever a budget says. */
+const EVICTABLE = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"];
 const BUDGET = "kubernetes:policy/v1:PodDisruptionBudget";
 
-const namespaceOf = ({ inputs }: PolicyResource): unknown => read(inputs, "metadata", "namespace");
-const labelsOf = ({ inputs }: PolicyResource): string =>
-  shown(read(inputs, "spec", "selector", "matchLabels"));
+const namespaceOf = ({ inputs }: PolicyResource): unknown => at(inputs, "metadata.namespace");
+const labelsOf = ({ inputs }: PolicyResource): string => shown(at(inputs, "spec.selector.matchLabels"));
 
 /** Whether a budget forbids every disruption, which would keep nodes from being replaced. */
 function isStuck({ inputs }: PolicyResource, workload: PolicyResource): boolean {
-  const replicas = read(workload.inputs, "spec", "replicas");
-  const minimum = read(inputs, "spec", "minAvailable");
+  const replicas = at(workload.inputs, "spec.replicas");
+  const minimum = at(inputs, "spec.minAvailable");
   return (
-    [0, "0%"].includes(read(inputs, "spec", "maxUnavailable") as number | string) ||
+    [0, "0%"].includes(at(inputs, "spec.maxUnavailable") as number | string) ||
     minimum === "100%" ||
     (typeof minimum === "number" && typeof replicas === "number" && minimum >= replicas)
   );
@@ -30,7 +31,7 @@ export const requireDisruptionBudget: StackRule = {
   check: (resources) => {
     const budgets = resources.filter(({ type }) => type === BUDGET);
     return resources
-      .filter(({ type }) => SERVERS.includes(type))
+      .filter(({ type }) => EVICTABLE.includes(type))
       .flatMap((workload) => {
         const own = budgets.filter(
           (budget) =>

@@ -1,5 +1,6 @@
 import { everyContainer, WORKLOADS } from "../pods";
-import { items, read, shown } from "../read";
+import { at, listOf } from "../../models/changes";
+import { shown } from "../read";
 import type { ResourceRule } from "../rule";
 
 export const requireDroppedCapabilities: ResourceRule = {
@@ -12,8 +13,8 @@ export const requireDroppedCapabilities: ResourceRule = {
   scope: "resource",
   types: WORKLOADS,
   check: everyContainer((container) => {
-    const value = read(container, "securityContext", "capabilities", "drop");
-    return items(value).includes("ALL")
+    const value = at(container, "securityContext.capabilities.drop");
+    return listOf(value).includes("ALL")
       ? undefined
       : { wrong: `capabilities.drop is ${shown(value)}`, allowed: '["ALL"]' };
   }),

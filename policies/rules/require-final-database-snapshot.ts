@@ -1,3 +1,4 @@
+import { ofPrimaries } from "../databases";
 import { inputIs } from "../read";
 import type { ResourceRule } from "../rule";
 
@@ -10,6 +11,5 @@ export const requireFinalDatabaseSnapshot: ResourceRule = {
   source: "AWS Well-Architected, REL09-BP01",
   scope: "resource",
   types: ["aws:rds/instance:Instance"],
-  check: (resource) =>
-    resource.inputs["replicateSourceDb"] === undefined ? inputIs("skipFinalSnapshot", false)(resource) : [],
+  check: ofPrimaries(inputIs("skipFinalSnapshot", false)),
 };

@@ -1,4 +1,5 @@
-import { items, read, shown, textOf } from "../read";
+import { at, listOf } from "../../models/changes";
+import { shown, textOf } from "../read";
 import type { ResourceRule } from "../rule";
 
 const HTTPS = ["redirect-to-https", "https-only"];
@@ -14,13 +15,13 @@ export const requireHttps: ResourceRule = {
   scope: "resource",
   types: ["aws:cloudfront/distribution:Distribution"],
   check: ({ inputs }) => {
-    const behaviors = [inputs["defaultCacheBehavior"], ...items(inputs["orderedCacheBehaviors"])];
+    const behaviors = [inputs["defaultCacheBehavior"], ...listOf(inputs["orderedCacheBehaviors"])];
     const plain = behaviors
-      .map((one) => read(one, "viewerProtocolPolicy"))
+      .map((one) => at(one, "viewerProtocolPolicy"))
       .filter((one) => !HTTPS.includes(textOf(one)));
     const certificate = inputs["viewerCertificate"];
-    const version = read(certificate, "minimumProtocolVersion");
-    const isOwn = read(certificate, "cloudfrontDefaultCertificate") !== true;
+    const version = at(certificate, "minimumProtocolVersion");
+    const isOwn = at(certificate, "cloudfrontDefaultCertificate") !== true;
     return [
       ...plain.map((policy) => ({
         wrong: `viewerProtocolPolicy is ${shown(policy)}`,

@@ -1,5 +1,6 @@
 import { everyContainer, WORKLOADS } from "../pods";
-import { read, shown, textOf } from "../read";
+import { at } from "../../models/changes";
+import { shown, textOf } from "../read";
 import type { ResourceRule } from "../rule";
 
 export const requireImageDigest: ResourceRule = {
@@ -12,7 +13,7 @@ export const requireImageDigest: ResourceRule = {
   scope: "resource",
   types: WORKLOADS,
   check: everyContainer((container) => {
-    const image = textOf(read(container, "image"));
+    const image = textOf(at(container, "image"));
     return /@sha256:[0-9a-f]{64}$/.test(image)
       ? undefined
       : { wrong: `image is ${shown(image)}`, allowed: "a name with @sha256: and 64 hexadecimal digits" };

@@ -1,5 +1,5 @@
 import { everyContainer, WORKLOADS } from "../pods";
-import { read } from "../read";
+import { at } from "../../models/changes";
 import type { ResourceRule } from "../rule";
 
 export const requireMemoryLimits: ResourceRule = {
@@ -12,15 +12,13 @@ export const requireMemoryLimits: ResourceRule = {
   scope: "resource",
   types: WORKLOADS,
   check: everyContainer((container) => {
-    const missing = [
-      ["requests", "cpu"],
-      ["requests", "memory"],
-      ["limits", "memory"],
-    ].filter((path) => read(container, "resources", ...path) === undefined);
+    const missing = ["requests.cpu", "requests.memory", "limits.memory"].filter(
+      (path) => at(container, `resources.${path}`) === undefined,
+    );
     return missing.length === 0
       ? undefined
       : {
-          wrong: `${missing.map((path) => `resources.${path.join(".")}`).join(", ")} not set`,
+          wrong: `${missing.map((path) => `resources.${path}`).join(", ")} not set`,
           allowed: "an amount",
         };
   }),

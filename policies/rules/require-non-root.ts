@@ -1,5 +1,6 @@
 import { everyContainer, WORKLOADS } from "../pods";
-import { read, shown } from "../read";
+import { at } from "../../models/changes";
+import { shown } from "../read";
 import type { ResourceRule } from "../rule";
 
 export const requireNonRoot: ResourceRule = {
@@ -12,8 +13,7 @@ export const requireNonRoot: ResourceRule = {
   scope: "resource",
   types: WORKLOADS,
   check: everyContainer((container, pod) => {
-    const value =
-      read(container, "securityContext", "runAsNonRoot") ?? read(pod, "securityContext", "runAsNonRoot");
+    const value = at(container, "securityContext.runAsNonRoot") ?? at(pod, "securityContext.runAsNonRoot");
     return value === true ? undefined : { wrong: `runAsNonRoot is ${shown(value)}`, allowed: "true" };
   }),
 };

@@ -1,5 +1,6 @@
 import { podSpec, SERVERS } from "../pods";
-import { items, read, textOf } from "../read";
+import { at, listOf } from "../../models/changes";
+import { textOf } from "../read";
 import type { ResourceRule } from "../rule";
 
 export const requireProbes: ResourceRule = {
@@ -12,13 +13,13 @@ export const requireProbes: ResourceRule = {
   scope: "resource",
   types: SERVERS,
   check: (resource) => {
-    const sidecars = items(read(podSpec(resource), "containers"));
-    return sidecars.flatMap((container) =>
+    const containers = listOf(at(podSpec(resource), "containers"));
+    return containers.flatMap((container) =>
       ["readinessProbe", "livenessProbe"].flatMap((probe) =>
-        read(container, probe) === undefined
+        at(container, probe) === undefined
           ? [
               {
-                wrong: `container ${textOf(read(container, "name"))}: ${probe} is not set`,
+                wrong: `container ${textOf(at(container, "name"))}: ${probe} is not set`,
                 allowed: "a probe",
               },
             ]

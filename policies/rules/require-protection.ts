@@ -1,3 +1,4 @@
+import { isReplica } from "../databases";
 import type { ResourceRule } from "../rule";
 
 /** Caches are not among them: what they hold can be worked out again or is in their snapshots. */
@@ -23,7 +24,7 @@ export const requireProtection: ResourceRule = {
   scope: "resource",
   types: HOLD_DATA,
   check: (resource) =>
-    resource.protect || resource.inputs["replicateSourceDb"] !== undefined || resource.name === FLOW_LOGS
+    resource.protect || isReplica(resource) || resource.name === FLOW_LOGS
       ? []
       : [{ wrong: "protect is false", allowed: "true" }],
 };

@@ -1,5 +1,4 @@
-import { everyContainer, WORKLOADS } from "../pods";
-import { read, shown } from "../read";
+import { everySecurityContext, WORKLOADS } from "../pods";
 import type { ResourceRule } from "../rule";
 
 export const requireReadOnlyRoot: ResourceRule = {
@@ -11,10 +10,5 @@ export const requireReadOnlyRoot: ResourceRule = {
   source: "CIS Kubernetes 5.2.12",
   scope: "resource",
   types: WORKLOADS,
-  check: everyContainer((container) => {
-    const value = read(container, "securityContext", "readOnlyRootFilesystem");
-    return value === true
-      ? undefined
-      : { wrong: `readOnlyRootFilesystem is ${shown(value)}`, allowed: "true" };
-  }),
+  check: everySecurityContext("readOnlyRootFilesystem", true),
 };

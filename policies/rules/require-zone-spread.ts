@@ -1,5 +1,5 @@
 import { podSpec, SERVERS } from "../pods";
-import { items, read } from "../read";
+import { at, listOf } from "../../models/changes";
 import type { ResourceRule } from "../rule";
 
 const ZONE = "topology.kubernetes.io/zone";
@@ -14,9 +14,7 @@ export const requireZoneSpread: ResourceRule = {
   scope: "resource",
   types: SERVERS,
   check: (resource) =>
-    items(read(podSpec(resource), "topologySpreadConstraints")).some(
-      (one) => read(one, "topologyKey") === ZONE,
-    )
+    listOf(at(podSpec(resource), "topologySpreadConstraints")).some((one) => at(one, "topologyKey") === ZONE)
       ? []
       : [{ wrong: "topologySpreadConstraints name no zone", allowed: `one over ${ZONE}` }],
 };

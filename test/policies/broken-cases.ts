@@ -1,5 +1,6 @@
 import type { PolicyResource } from "../../policies/rule";
 import type { TierName } from "../../tiers";
+import { withValue } from "../support/with-value";
 
 /** One property of a good tier, broken on purpose. */
 export interface BrokenCase {
@@ -7,15 +8,14 @@ export interface BrokenCase {
   readonly tier: TierName;
   /** Logical name of the resource that is broken. */
   readonly name: string;
-  /** Keys from the inputs down to the property; empty when the resource itself is changed. */
-  readonly path: readonly string[];
+  /** From the resource down to the property, with dots. */
+  readonly path: string;
   /** Undefined takes the property away. */
   readonly value: unknown;
-  readonly change?: (resource: PolicyResource) => PolicyResource;
 }
 
 const WEB = "app-web-deployment";
-const CONTAINER = ["spec", "template", "spec", "containers", "0"];
+const CONTAINER = "spec.template.spec.containers.0";
 const PRIMARY = "postgres-shard-0-primary";
 const CACHE = "valkey-main-group";
 const CLUSTER = "cluster-control-plane";
@@ -24,10 +24,10 @@ const CDN = "cdn-distribution";
 const broken = (
   rule: string,
   name: string,
-  path: string | readonly string[],
+  path: string,
   value: unknown,
   tier: TierName = "500",
-): BrokenCase => ({ rule, tier, name, path: typeof path === "string" ? path.split(".") : path, value });
+): BrokenCase => ({ rule, tier, name, path: `inputs.${path}`, value });
 
 const allowing = (statement: object): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: "Broken", Effect: "Allow", ...statement }] });
@@ -75,51 +75,30 @@ export const BROKEN_CASES: readonly BrokenCase[] = [
     "policy",
     allowing({ Action: "s3:GetObject", Resource: "*" }),
   ),
-  broken("require-memory-limits", WEB, [...CONTAINER, "resources", "limits", "memory"], undefined),
-  broken("require-probes", WEB, [...CONTAINER, "readinessProbe"], undefined),
+  broken("require-memory-limits", WEB, `${CONTAINER}.resources.limits.memory`, undefined),
+  broken("require-probes", WEB, `${CONTAINER}.readinessProbe`, undefined),
   broken("require-non-root", WEB, "spec.template.spec.securityContext.runAsNonRoot", false),
-  broken(
-    "require-read-only-root",
-    WEB,
-    [...CONTAINER, "securityContext", "readOnlyRootFilesystem"],
-    undefined,
-  ),
-  broken(
-    "forbid-privilege-escalation",
-    WEB,
-    [...CONTAINER, "securityContext", "allowPrivilegeEscalation"],
-    true,
-  ),
-  broken("require-dropped-capabilities", WEB, [...CONTAINER, "securityContext", "capabilities", "drop"], []),
-  broken("require-image-digest", WEB, [...CONTAINER, "image"], "node:latest"),
-  broken("forbid-secret-literals", WEB, [...CONTAINER, "env", "0"], {
+  broken("require-read-only-root", WEB, `${CONTAINER}.securityContext.readOnlyRootFilesystem`, undefined),
+  broken("forbid-privilege-escalation", WEB, `${CONTAINER}.securityContext.allowPrivilegeEscalation`, true),
+  broken("require-dropped-capabilities", WEB, `${CONTAINER}.securityContext.capabilities.drop`, []),
+  broken("require-image-digest", WEB, `${CONTAINER}.image`, "node:latest"),
+  broken("forbid-secret-literals", WEB, `${CONTAINER}.env.0`, {
     name: "DATABASE_PASSWORD",
     value: "x",
   }),
   broken("require-default-deny", "qdrant-policy-default-deny", "spec.policyTypes", ["Ingress"]),
-  {
-    ...broken("require-protection", PRIMARY, [], undefined),
-    change: (resource) => ({ ...resource, protect: false }),
-  },
-  broken("require-cost-tags", PRIMARY, ["tags", "monthly-budget-usd"], "200"),
+  { rule: "require-protection", tier: "500", name: PRIMARY, path: "protect", value: false },
+  broken("require-cost-tags", PRIMARY, "tags.monthly-budget-usd", "200"),
 ];
 
 /** The resources of a tier with one of them broken. */
 export function breakOne(
   resources: readonly PolicyResource[],
-  { name, path, value, change }: BrokenCase,
+  { name, path, value }: BrokenCase,
 ): PolicyResource[] {
-  const target = resources.filter((resource) => resource.name === name);
-  const [only] = target;
-  if (only === undefined || target.length > 1)
-    throw new Error(`${target.length} resources are called ${name}.`);
-  if (change !== undefined) return resources.map((each) => (each === only ? change(each) : each));
-  const inputs = structuredClone(only.inputs) as Record<string, unknown>;
-  const last = path.at(-1) ?? "";
-  const holder = path
-    .slice(0, -1)
-    .reduce<Record<string, unknown>>((inner, key) => inner[key] as Record<string, unknown>, inputs);
-  if (value === undefined) Reflect.deleteProperty(holder, last);
-  else holder[last] = value;
-  return resources.map((each) => (each === only ? { ...only, inputs } : each));
+  const count = resources.filter((resource) => resource.name === name).length;
+  if (count !== 1) throw new Error(`${count} resources are called ${name}.`);
+  return resources.map((each) =>
+    each.name === name ? (withValue(each, path, value) as PolicyResource) : each,
+  );
 }

@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { TIER_NAMES } from "../../tiers";
 import type { CutSteps } from "../support/cut-steps";
+import { runScript } from "../support/run-script";
 
 jest.setTimeout(900_000);
 
@@ -12,14 +10,7 @@ const CLEAN = { locks: [], pending: [], possibleOrphans: [], brokenMetadata: [] 
 const results = new Map<string, CutSteps>();
 
 beforeAll(async () => {
-  for (const [from, to] of STEPS) {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ["--import", "tsx", join(__dirname, "../support/cut-steps.ts"), from, to],
-      { maxBuffer: 2 ** 28 },
-    );
-    results.set(from, JSON.parse(stdout) as CutSteps);
-  }
+  for (const [from, to] of STEPS) results.set(from, (await runScript("cut-steps.ts", from, to)) as CutSteps);
   const cuts = [...results.values()].flatMap(({ cuts: ofOne }) => ofOne);
   const converged = cuts.filter(({ resumed }) => resumed.every((failure) => failure === "")).length;
   process.stdout.write(

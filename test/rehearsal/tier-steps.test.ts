@@ -1,11 +1,11 @@
 import type { Manifest } from "../../models/manifest";
 import { operationsBetween } from "../../models/upgrade/operations";
 import type { Rehearsal, Run } from "../../rehearsal/rehearsal";
-import type { World } from "../../rehearsal/world";
 import { dryRun, PROJECT } from "../../stacks/dry-run";
 import { stepConfig } from "../../cli/upgrade/record-step";
 import { keptSizes, TIER_NAMES, tierNamed, tierPhases, type TierName } from "../../tiers";
 import { onEngine } from "../support/rehearsal";
+import { contentsOf, guarded, type Contents } from "../support/stack-contents";
 
 jest.setTimeout(600_000);
 
@@ -32,8 +32,6 @@ const STEPS = [
 
 const SECRET_VERSION = "aws:secretsmanager/secretVersion:SecretVersion";
 
-type Contents = Pick<ReturnType<World["contents"]>[number], "type" | "name" | "inputs">[];
-
 interface TierStep {
   /** One for each phase of the way. */
   readonly runs: readonly Run[];
@@ -55,22 +53,6 @@ function known<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {
   const value = map.get(key);
   if (value === undefined) throw new Error(`Nothing is known of ${String(key)}.`);
   return value;
-}
-
-/** The ids apart, since what is replaced gets another one; and without what the state does not know. */
-async function contentsOf(rehearsal: Rehearsal): Promise<Contents> {
-  const unknown = rehearsal.world.orphans(await rehearsal.resources()).map(({ id }) => id);
-  return rehearsal.world
-    .contents()
-    .filter(({ id }) => !unknown.includes(id))
-    .map(({ type, name, inputs }) => ({ type, name, inputs }));
-}
-
-async function guarded(rehearsal: Rehearsal): Promise<Record<string, string>> {
-  const resources = await rehearsal.resources();
-  return Object.fromEntries(
-    resources.flatMap(({ urn, id, protect }) => (protect === true && id !== undefined ? [[urn, id]] : [])),
-  );
 }
 
 async function begin(rehearsal: Rehearsal, key: string): Promise<void> {

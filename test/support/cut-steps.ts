@@ -10,7 +10,8 @@ import type { World, WorldHooks } from "../../rehearsal/world";
 import { PROJECT } from "../../stacks/dry-run";
 import { tierNamed, tierPhases, type TierName } from "../../tiers";
 import { onEngine } from "./rehearsal";
-import { runningCli } from "./running-cli";
+import { killRunningCli } from "./running-cli";
+import { contentsOf, guarded, type Contents } from "./stack-contents";
 
 /** At which part of the phase's changes; `kill after` when the object is there and the engine does not know it. */
 const CUTS = { refuse: 1 / 2, "kill before": 1 / 3, "kill after": 2 / 3, unreachable: 1 / 2 } as const;
@@ -18,8 +19,7 @@ export type Cut = keyof typeof CUTS;
 
 /** A stack at the end of a step. */
 export interface StepEnd {
-  /** Without ids: what is replaced gets another one. */
-  readonly contents: readonly Pick<ReturnType<World["contents"]>[number], "type" | "name" | "inputs">[];
+  readonly contents: Contents;
   /** Types of the objects that no resource of the state stands for. */
   readonly orphans: readonly string[];
   /** Ids of what is protected, by URN. */
@@ -59,35 +59,22 @@ interface Phase {
   readonly changes: number;
 }
 
-async function guarded(rehearsal: Rehearsal): Promise<Record<string, string>> {
-  const resources = await rehearsal.resources();
-  return Object.fromEntries(
-    resources.flatMap(({ urn, id, protect }) => (protect === true && id !== undefined ? [[urn, id]] : [])),
-  );
-}
-
 async function endOf(rehearsal: Rehearsal): Promise<StepEnd> {
-  const unknown = rehearsal.world.orphans(await rehearsal.resources());
   return {
-    contents: rehearsal.world
-      .contents()
-      .filter(({ id }) => !unknown.some((orphan) => orphan.id === id))
-      .map(({ type, name, inputs }) => ({ type, name, inputs })),
-    orphans: unknown.map(({ type }) => type).sort(),
+    contents: await contentsOf(rehearsal),
+    orphans: rehearsal.world
+      .orphans(await rehearsal.resources())
+      .map(({ type }) => type)
+      .sort(),
     guarded: await guarded(rehearsal),
   };
 }
 
 function hooksOf(cut: Cut, k: number, rehearsal: Rehearsal): WorldHooks {
-  const kill = (): Promise<void> => {
-    process.kill(runningCli(), "SIGKILL");
-    // The answer never comes.
-    return new Promise(() => undefined);
-  };
   const act: Record<Cut, () => Promise<void>> = {
     refuse: () => Promise.reject(new Error(`injected fault ${k}`)),
-    "kill before": kill,
-    "kill after": kill,
+    "kill before": killRunningCli,
+    "kill after": killRunningCli,
     unreachable: () => {
       rehearsal.loseProviders();
       return Promise.reject(new Unreachable("the provider cannot be reached"));
@@ -97,7 +84,7 @@ function hooksOf(cut: Cut, k: number, rehearsal: Rehearsal): WorldHooks {
   return cut === "kill after" ? { afterChange: at } : { beforeChange: at };
 }
 
-/** Sees every delete and every moment in which something of `kept` is not there. */
+/** Notes what of `kept` is not there before and after any change. */
 function watching(
   hooks: WorldHooks,
   world: World,

@@ -6,7 +6,7 @@ import { inspectStack, recover, type Interruption, type Recovery } from "../../r
 import type { Rehearsal } from "../../rehearsal/rehearsal";
 import { NotReady, type World, type WorldHooks } from "../../rehearsal/world";
 import { onEngine } from "./rehearsal";
-import { runningCli } from "./running-cli";
+import { killRunningCli } from "./running-cli";
 
 /** What happens at the k-th create: `before` the object is there, or `after`, when the engine does not know it yet. */
 export interface Disturbance {
@@ -35,20 +35,15 @@ function hooksOf({ k, kind }: Disturbance, controller: AbortController): WorldHo
   const fail = (error: Error) => () => {
     throw error;
   };
-  const kill = (): Promise<void> => {
-    process.kill(runningCli(), "SIGKILL");
-    // The answer never comes.
-    return new Promise(() => undefined);
-  };
   switch (kind) {
     case "refuse":
       return { beforeCreate: at(fail(new Error(`injected fault ${k}`))) };
     case "not ready":
       return { afterCreate: at(fail(new NotReady(`injected fault ${k}`))) };
     case "kill before":
-      return { beforeCreate: at(kill) };
+      return { beforeCreate: at(killRunningCli) };
     case "kill after":
-      return { afterCreate: at(kill) };
+      return { afterCreate: at(killRunningCli) };
     case "cancel":
       return { beforeCreate: at(() => controller.abort()) };
     case "none":

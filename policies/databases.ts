@@ -1,0 +1,10 @@
+import type { PolicyResource, ResourceRule } from "./rule";
+
+/** A read replica lives by its primary: what it holds, how it is backed up and what fails over is the primary's. */
+export const isReplica = ({ inputs }: PolicyResource): boolean => inputs["replicateSourceDb"] !== undefined;
+
+/** A check of the databases that are no replicas. */
+export const ofPrimaries =
+  (check: ResourceRule["check"]): ResourceRule["check"] =>
+  (resource, tier) =>
+    isReplica(resource) ? [] : check(resource, tier);
