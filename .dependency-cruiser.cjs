@@ -28,8 +28,23 @@ module.exports = {
       name: "policies-judge-what-is-there",
       comment: "A rule sees resources and a tier, offline and in the engine alike.",
       severity: "error",
-      from: { path: "^policies/" },
+      from: { path: "^policies/", pathNot: "^policies/(main|pack|policies|unknown-value)\\.c?[jt]s$" },
       to: { pathNot: ["^policies/", "^models/", "^tiers/", "^node_modules/zod/"] },
+    },
+    {
+      name: "the-pack-joins-rules-and-engine",
+      comment: "Only the pack knows Pulumi's side of a policy.",
+      severity: "error",
+      from: { path: "^policies/(main|pack|policies|unknown-value)\\.c?[jt]s$" },
+      to: {
+        pathNot: [
+          "^policies/",
+          "^models/",
+          "^tiers/",
+          "^node_modules/(tsx|yaml|@pulumi/(policy|pulumi))/",
+          "^(node:)?(fs|path)$",
+        ],
+      },
     },
     {
       name: "components-stay-in-their-area",
@@ -137,6 +152,8 @@ module.exports = {
     },
   ],
   options: {
+    // The pack has a package.json of its own, which names no packages: they are those of the folder above.
+    combinedDependencies: true,
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },

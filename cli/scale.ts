@@ -4,7 +4,7 @@ import { DOWNTIME_CLASSES } from "../models/upgrade/rules";
 import { InputError } from "../tiers";
 import { costCommand, type CostOptions } from "./commands/cost";
 import { manifestCommand } from "./commands/manifest";
-import { policyCommand } from "./commands/policy";
+import { policyCommand, type PolicyOptions } from "./commands/policy";
 import { previewCommand } from "./commands/preview";
 import { pricesRefreshCommand, type PricesOptions } from "./commands/prices";
 import { reconcileCommand, type ReconcileOptions } from "./commands/reconcile";
@@ -28,7 +28,12 @@ interface OutputOptions {
 }
 
 /** A command gets those that it declares. */
-type CommandOptions = CostOptions & PricesOptions & RecoverOptions & ReconcileOptions & UpgradeOptions;
+type CommandOptions = CostOptions &
+  PolicyOptions &
+  PricesOptions &
+  RecoverOptions &
+  ReconcileOptions &
+  UpgradeOptions;
 
 const EXAMPLES = `
 Examples:
@@ -152,7 +157,13 @@ function build(streams: Streams): Command {
     "policy [tier]",
     "whether a tier keeps the rules: safety, privacy, money",
     (tier, options) => policyCommand(tier, options),
-    [new Option("--all", "all six tiers")],
+    [
+      new Option("--all", "all six tiers"),
+      new Option("--manifest <file>", "what scale manifest --json wrote, instead of a tier"),
+      new Option("--waivers <file>", "violations somebody answers for (default: policies/waivers.yaml)"),
+      new Option("--markdown", "print it for a pull request").conflicts("json"),
+      new Option("--sarif", "print it for code scanning, as SARIF 2.1.0").conflicts(["json", "markdown"]),
+    ],
   );
   add("rehearse <tier>", "bring a tier up on Pulumi's engine, without a cloud", (tier) =>
     rehearseCommand(tier, streams.stderr),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COST_COMPONENTS, TIER_NAMES } from "../tiers";
+import { COST_COMPONENTS, TIER_NAMES, type CostComponent } from "../tiers";
 
 export const MANIFEST_SCHEMA_VERSION = 1;
 
@@ -52,4 +52,11 @@ export const logicalName = (urn: string): string => urn.split("::").slice(3).joi
 /** A cloud or cluster object, as opposed to a component, the stack or a provider. */
 export function isCustomResource({ type }: Pick<ManifestResource, "type">): boolean {
   return /^(aws|kubernetes|random):/.test(type);
+}
+
+/** Cost line of the nearest component above a resource, read from its URN's chain of types; null when there is none. */
+export function componentOf(urn: string): CostComponent | null {
+  const types = (urn.split("::")[2] ?? "").split("$").reverse();
+  const owner = types.find((type) => type.startsWith("scaling-tiers:"))?.split(":")[1];
+  return COST_COMPONENTS.find((component) => component === owner) ?? null;
 }

@@ -6,5 +6,5 @@ export const isReplica = ({ inputs }: PolicyResource): boolean => inputs["replic
 /** A check of the databases that are no replicas. */
 export const ofPrimaries =
   (check: ResourceRule["check"]): ResourceRule["check"] =>
-  (resource, tier) =>
-    isReplica(resource) ? [] : check(resource, tier);
+  (resource, yardstick) =>
+    isReplica(resource) ? [] : check(resource, yardstick);

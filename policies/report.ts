@@ -1,21 +1,28 @@
 import { z } from "zod";
 import { TIER_NAMES } from "../tiers";
 
+const violationSchema = z.strictObject({
+  policy: z.string().describe("Id of the rule"),
+  enforcement: z.enum(["mandatory", "advisory"]),
+  urn: z.string(),
+  message: z.string().describe("What is wrong, what is allowed, how to mend it"),
+});
+
 /** What the rules say of one tier. */
 export const policySchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     tier: z.enum(TIER_NAMES),
-    violations: z
+    violations: z.array(violationSchema).describe("Empty when the tier is as the rules want it"),
+    waived: z
       .array(
-        z.strictObject({
-          policy: z.string().describe("Id of the rule"),
-          enforcement: z.enum(["mandatory", "advisory"]),
-          urn: z.string(),
-          message: z.string().describe("What is wrong, what is allowed, how to mend it"),
+        violationSchema.extend({
+          owner: z.string(),
+          reason: z.string(),
+          expires: z.string().describe("YYYY-MM-DD"),
         }),
       )
-      .describe("Empty when the tier is as the rules want it"),
+      .describe("Violations that somebody answers for, by a waiver"),
     checked: z.strictObject({
       policies: z.int().min(0).describe("Rules that apply to this tier"),
       resources: z.int().min(0),
@@ -25,6 +32,15 @@ export const policySchema = z
     id: "Policy",
     title: "Whether a tier keeps the rules",
     description: "Printed by `scale policy <tier> --json`",
+  });
+
+/** What the rules say of all tiers. */
+export const policiesSchema = z
+  .strictObject({ schemaVersion: z.literal(1), tiers: z.array(policySchema) })
+  .meta({
+    id: "Policies",
+    title: "Whether all tiers keep the rules",
+    description: "Printed by `scale policy --all --json`",
   });
 
 export type PolicyReport = z.infer<typeof policySchema>;

@@ -1,4 +1,4 @@
-import type { TierName, TierSpec } from "../tiers";
+import type { CostComponent, TierName, TierSpec } from "../tiers";
 
 /** A resource as the manifest and the engine both know it. */
 export interface PolicyResource {
@@ -9,6 +9,15 @@ export interface PolicyResource {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** The engine refuses to delete or replace it. */
   readonly protect: boolean;
+  /** Cost line of the component that owns it; null when none does. */
+  readonly component: CostComponent | null;
+}
+
+/** What resources are judged by. */
+export interface Yardstick {
+  readonly tier: TierSpec;
+  /** AWS region. */
+  readonly region: string;
 }
 
 /** What is wrong, and what would be right; the rule's remedy says how to mend it. */
@@ -34,14 +43,20 @@ interface Common {
   readonly remedy: string;
   readonly severity: "low" | "medium" | "high" | "critical";
   readonly source: string;
+  /**
+   * What the rule does in a preview with a value that it reads and that the engine does not know yet. `refuse` makes it
+   * a violation: the program knows such a value beforehand, and one that it does not know could be anything. `wait`
+   * makes the rule advisory until the update, where it is asked again with the value before the resource is made.
+   */
+  readonly whenUnknown: "refuse" | "wait";
   readonly exceptions?: readonly Exception[];
 }
 
-/** Judges one resource. Where the engine does not know a value yet, the rule is advisory for that resource until it does. */
+/** Judges one resource. */
 export interface ResourceRule extends Common {
   readonly scope: "resource";
-  readonly types: readonly string[];
-  readonly check: (resource: PolicyResource, tier: TierSpec) => readonly Problem[];
+  readonly types: readonly string[] | "every";
+  readonly check: (resource: PolicyResource, yardstick: Yardstick) => readonly Problem[];
 }
 
 /** Judges how resources fit together. */
@@ -49,7 +64,7 @@ export interface StackRule extends Common {
   readonly scope: "stack";
   readonly check: (
     resources: readonly PolicyResource[],
-    tier: TierSpec,
+    yardstick: Yardstick,
   ) => readonly (Problem & { readonly urn: string })[];
 }
 
@@ -59,3 +74,11 @@ export type Enforcement = "mandatory" | Exception["enforcement"];
 /** How strictly a rule holds for a tier: mandatory unless an exception says otherwise. */
 export const enforcementFor = ({ exceptions = [] }: Rule, tier: TierName): Enforcement =>
   exceptions.find(({ tiers }) => tiers.includes(tier))?.enforcement ?? "mandatory";
+
+/** Whether a rule has anything to say about resources of a type. */
+export const concerns = ({ types }: ResourceRule, type: string): boolean =>
+  types === "every" || types.includes(type);
+
+/** What a violation says, in the engine and offline. */
+export const messageOf = ({ remedy }: Rule, name: string, { wrong, allowed }: Problem): string =>
+  `${name}: ${wrong}; allowed: ${allowed}. ${remedy}`;

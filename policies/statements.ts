@@ -7,6 +7,8 @@ export interface Statement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly hasCondition: boolean;
+  /** It concerns what comes without TLS, and nothing else. */
+  readonly plainHttpOnly: boolean;
 }
 
 const texts = (value: unknown): string[] =>
@@ -34,5 +36,6 @@ export function statementsOf(document: unknown): Statement[] {
       actions: texts(at(one, "Action")),
       resources: texts(at(one, "Resource")),
       hasCondition: at(one, "Condition") !== undefined,
+      plainHttpOnly: at(at(one, "Condition.Bool"), "aws:SecureTransport") === "false",
     }));
 }

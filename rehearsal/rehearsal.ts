@@ -14,6 +14,7 @@ import type { StackAddress } from "./interruption";
 import { KubernetesPackage } from "./kubernetes";
 import { serve, type Served } from "./protocol";
 import { keepConnectionsApart } from "./own-connections";
+import { readyPack, type ReadyPack } from "./policy-pack";
 import { RandomPackage } from "./random";
 import { StandIn } from "./stand-in";
 import { stepsOf, type Step } from "./steps";
@@ -32,8 +33,19 @@ export interface RehearsalOptions {
    * which is several times faster. Only an interruption can tell the difference. Default: true.
    */
   readonly hasCheckpoints?: boolean;
+  /** Folder of a policy pack that previews and updates are held against. */
+  readonly policyPack?: string;
   /** Called with every event of the engine, for a progress display. */
   readonly onEvent?: (event: EngineEvent) => void;
+}
+
+/** What a policy said of a resource. */
+export interface PolicyFinding {
+  readonly policy: string;
+  readonly enforcement: string;
+  /** Absent when it is about the stack. */
+  readonly urn: string | undefined;
+  readonly message: string;
 }
 
 export interface Run {
@@ -43,6 +55,8 @@ export interface Run {
   /** What the CLI printed on its error channel, and its error diagnostics; empty when the run succeeded. */
   readonly failure: string;
   readonly warnings: readonly string[];
+  /** Empty without a policy pack. */
+  readonly findings: readonly PolicyFinding[];
   readonly seconds: number;
 }
 
@@ -98,6 +112,21 @@ interface OpenCommand {
   run(args: string[], ...rest: unknown[]): Promise<{ stdout: string; stderr: string; code: number }>;
 }
 
+function findingsOf(events: readonly EngineEvent[]): PolicyFinding[] {
+  return events.flatMap(({ policyEvent }) =>
+    policyEvent === undefined
+      ? []
+      : [
+          {
+            policy: policyEvent.policyName,
+            enforcement: policyEvent.enforcementLevel,
+            urn: policyEvent.resourceUrn === "" ? undefined : policyEvent.resourceUrn,
+            message: policyEvent.message,
+          },
+        ],
+  );
+}
+
 type EngineOperation = (onEvent: (event: EngineEvent) => void) => Promise<unknown>;
 
 const noticed =
@@ -150,6 +179,7 @@ export class Rehearsal {
     private readonly standIns: readonly StandIn[],
     private served: readonly Served[],
     private readonly programState: ProgramState,
+    private readonly pack: ReadyPack | undefined,
     private readonly options: RehearsalOptions,
   ) {}
 
@@ -167,6 +197,10 @@ export class Rehearsal {
       const backendFolder = join(folder, "backend");
       const workDir = join(folder, "work");
       await Promise.all([mkdir(backendFolder), mkdir(workDir)]);
+      const pack =
+        options.policyPack === undefined
+          ? undefined
+          : readyPack(options.policyPack, join(folder, "policies"));
       const stack = await LocalWorkspace.createOrSelectStack(
         {
           stackName: options.stack,
@@ -186,6 +220,7 @@ export class Rehearsal {
             PULUMI_DISABLE_CHECKPOINT_BACKUPS: "true",
             ...(options.hasCheckpoints === false ? WITHOUT_CHECKPOINTS : {}),
             ...providersAt(standIns, served),
+            ...pack?.env,
           },
         },
       );
@@ -197,6 +232,7 @@ export class Rehearsal {
         standIns,
         served,
         programState,
+        pack,
         options,
       );
       await rehearsal.setConfig(options.config);
@@ -244,12 +280,12 @@ export class Rehearsal {
 
   up(signal?: AbortSignal): Promise<Run> {
     return this.runProgram((onEvent) =>
-      this.stack.up({ onEvent, ...(signal === undefined ? {} : { signal }) }),
+      this.stack.up({ onEvent, ...this.packs, ...(signal === undefined ? {} : { signal }) }),
     );
   }
 
   preview(): Promise<Run> {
-    return this.runProgram((onEvent) => this.stack.preview({ onEvent }));
+    return this.runProgram((onEvent) => this.stack.preview({ onEvent, ...this.packs }));
   }
 
   refresh(): Promise<Run> {
@@ -294,6 +330,10 @@ export class Rehearsal {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  private get packs(): { readonly policyPacks?: string[] } {
+    return this.pack === undefined ? {} : { policyPacks: [this.pack.folder] };
+  }
+
   /** The SDK takes a lost connection for a good end of the program, whatever was left to register. */
   private async runProgram(operation: EngineOperation): Promise<Run> {
     const endedBefore = this.programState.ended;
@@ -331,6 +371,7 @@ export class Rehearsal {
       warnings: events.flatMap(({ diagnosticEvent }) =>
         diagnosticEvent?.severity === "warning" ? [diagnosticEvent.message.trim()] : [],
       ),
+      findings: findingsOf(events),
       seconds: seconds(started),
     };
   }

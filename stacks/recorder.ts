@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { COST_COMPONENTS, type CostComponent } from "../tiers";
-import { SECRET_TEXT, type ManifestResource } from "../models/manifest";
+import { componentOf, SECRET_TEXT, type ManifestResource } from "../models/manifest";
 import { cloudAnswer, cloudOutputs } from "../models/cloud-outputs";
 
 /** What the SDK sends for each resource; the getters this recorder reads. */
@@ -66,13 +65,6 @@ function masked(value: unknown, mask: Mask): unknown {
   if (entries[pulumi.runtime.specialSigKey] === pulumi.runtime.specialSecretSig)
     return mask(entries["value"]);
   return Object.fromEntries(Object.entries(entries).map(([key, inner]) => [key, masked(inner, mask)]));
-}
-
-/** Cost line of the nearest component above a resource, read from its URN's chain of types. */
-function componentOf(urn: string): CostComponent | null {
-  const types = (urn.split("::")[2] ?? "").split("$").reverse();
-  const owner = types.find((type) => type.startsWith("scaling-tiers:"))?.split(":")[1];
-  return COST_COMPONENTS.find((component) => component === owner) ?? null;
 }
 
 /**

@@ -1,53 +1,71 @@
+import type { Manifest } from "../../models/manifest";
 import { RULES } from "../../policies/all-rules";
-import { evaluate } from "../../policies/evaluate";
+import { judge } from "../../policies/judge";
 import type { PolicyReport } from "../../policies/report";
-import { InputError, parseTierName, TIER_NAMES, tierNamed, type TierName } from "../../tiers";
+import { InputError, parseTierName, TIER_NAMES, tierNamed } from "../../tiers";
 import { loadDryRun } from "../load-dry-run";
-import type { Result, Style } from "../style";
+import { policyMarkdown } from "../policy/policy-markdown";
+import { policySarif } from "../policy/policy-sarif";
+import { policyText } from "../policy/policy-text";
+import { readManifest } from "../policy/read-manifest";
+import { readWaivers } from "../policy/read-waivers";
+import type { Result } from "../style";
 import { plural, tierTitle } from "../table";
-import { wrap } from "../text";
-
-const WIDTH = 80;
 
 export interface PolicyOptions {
   readonly all?: true;
+  readonly manifest?: string;
+  readonly waivers?: string;
+  readonly markdown?: true;
+  readonly sarif?: true;
 }
 
-async function judge(tier: TierName): Promise<PolicyReport> {
-  const { resources } = await loadDryRun().dryRun(tier);
-  return { schemaVersion: 1, tier, ...evaluate(RULES, resources, tierNamed(tier)) };
-}
-
-function reportText({ tier, violations, checked }: PolicyReport, { strong }: Style): string {
-  const verdict = violations.length === 0 ? "clean" : plural(violations.length, "violation");
-  return [
-    strong(
-      `Tier ${tierTitle(tier)}: ${verdict} (${plural(checked.policies, "rule")}, ${plural(checked.resources, "resource")})`,
-    ),
-    ...violations.map(({ policy, enforcement, message }) =>
-      wrap(`- ${policy} [${enforcement}] ${message}`, WIDTH, "  "),
-    ),
-    "",
-  ].join("\n");
-}
-
-/** `scale policy <tier>` or `scale policy --all`: the rules, on what a tier builds. */
-export async function policyCommand(tierText: string, { all }: PolicyOptions): Promise<Result> {
-  if (all !== true && tierText === "") throw new InputError("Name a tier, or give --all for all six.");
-  if (all === true && tierText !== "") throw new InputError("Give a tier or --all, not both.");
-  const reports: PolicyReport[] = [];
+/** @throws InputError unless exactly one of a tier, --all and --manifest is given */
+async function manifestsOf(tierText: string, { all, manifest }: PolicyOptions): Promise<readonly Manifest[]> {
+  const given = [tierText !== "", all === true, manifest !== undefined].filter(Boolean).length;
+  if (given === 0) throw new InputError("Name a tier, or give --all for all six, or --manifest with a file.");
+  if (given > 1) throw new InputError("Give one of a tier, --all and --manifest.");
+  if (manifest !== undefined) return [readManifest(manifest)];
+  const manifests: Manifest[] = [];
   // One after another: a process holds one mocked program at a time.
-  for (const name of all === true ? TIER_NAMES : [parseTierName(tierText)]) reports.push(await judge(name));
-  const mandatory = reports.flatMap(({ tier, violations }) => {
-    const count = violations.filter(({ enforcement }) => enforcement === "mandatory").length;
-    return count === 0
-      ? []
-      : [`Tier ${tierTitle(tier)} breaks mandatory rules: ${plural(count, "violation")}.`];
-  });
+  for (const name of all === true ? TIER_NAMES : [parseTierName(tierText)])
+    manifests.push(await loadDryRun().dryRun(name));
+  return manifests;
+}
+
+const mandatoryOf = ({ violations }: PolicyReport): number =>
+  violations.filter(({ enforcement }) => enforcement === "mandatory").length;
+
+/** `scale policy <tier>`, `--all` or `--manifest <file>`: the rules, on what a tier builds. */
+export async function policyCommand(
+  tierText: string,
+  options: PolicyOptions,
+  today = new Date(),
+): Promise<Result> {
+  const waivers = readWaivers(options.waivers);
+  const day = today.toISOString().slice(0, 10);
+  const reports = (await manifestsOf(tierText, options)).map(({ tier, region, resources }) =>
+    judge(RULES, resources, { tier: tierNamed(tier), region }, waivers, day),
+  );
+  const broken = reports.filter((report) => mandatoryOf(report) > 0);
   const [first] = reports;
   return {
-    json: all === true ? { schemaVersion: 1, tiers: reports } : first,
-    text: (style) => reports.map((report) => reportText(report, style)).join(""),
-    ...(mandatory.length === 0 ? {} : { gate: mandatory.join("\n") }),
+    json: options.all === true ? { schemaVersion: 1, tiers: reports } : first,
+    text: (style) => {
+      if (options.sarif === true) return `${JSON.stringify(policySarif(reports), null, 2)}\n`;
+      return options.markdown === true
+        ? policyMarkdown(reports)
+        : reports.map((report) => policyText(report, style)).join("");
+    },
+    ...(broken.length === 0
+      ? {}
+      : {
+          gate: broken
+            .map(
+              (report) =>
+                `Tier ${tierTitle(report.tier)} breaks mandatory rules: ${plural(mandatoryOf(report), "violation")}.`,
+            )
+            .join("\n"),
+        }),
   };
 }

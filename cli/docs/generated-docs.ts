@@ -8,7 +8,7 @@ import { interruptionSchema } from "../../models/interruption";
 import { rehearsalSchema } from "../../models/rehearsal";
 import { previewOf, previewSchema } from "../../models/preview";
 import { upgradeSchema } from "../../models/upgrade/report";
-import { policySchema } from "../../policies/report";
+import { policiesSchema, policySchema } from "../../policies/report";
 import { dryRun } from "../../stacks/dry-run";
 import { settingsSchema } from "../../stacks/settings";
 import { TIER_NAMES, tierAfter, type TierName } from "../../tiers";
@@ -48,6 +48,7 @@ const publishedSchemas = {
   reconciliation: reconciliationSchema,
   upgrade: upgradeSchema,
   policy: policySchema,
+  policies: policiesSchema,
 } as const;
 
 /** Zod's result as plain data, whose optional keys are absent rather than undefined. */

@@ -8,6 +8,7 @@ export const forbidLoadBalancerService: ResourceRule = {
   remedy: "Use type ClusterIP and a TargetGroupBinding.",
   severity: "critical",
   source: "docs/architecture.md: nothing but CloudFront is public",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["kubernetes:core/v1:Service"],
   check: inputIs("spec.type", "ClusterIP", undefined),

@@ -9,6 +9,7 @@ export const forbidOpenClusterEndpoint: ResourceRule = {
   remedy: "Name the addresses that need it in publicAccessCidrs.",
   severity: "critical",
   source: "CIS Amazon EKS 5.4.1",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:eks/cluster:Cluster"],
   check: ({ inputs }) => {

@@ -10,6 +10,7 @@ export const forbidOpenIngress: ResourceRule = {
   remedy: "Name a security group, a prefix list or a narrower range.",
   severity: "critical",
   source: "CIS AWS Foundations 5.2",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"],
   check: ({ inputs }) =>

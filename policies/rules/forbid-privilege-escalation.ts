@@ -8,6 +8,7 @@ export const forbidPrivilegeEscalation: ResourceRule = {
   remedy: "Set securityContext.allowPrivilegeEscalation to false.",
   severity: "high",
   source: "Kubernetes Pod Security Standards, restricted",
+  whenUnknown: "refuse",
   scope: "resource",
   types: WORKLOADS,
   check: everySecurityContext("allowPrivilegeEscalation", false),

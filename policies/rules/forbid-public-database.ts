@@ -8,6 +8,7 @@ export const forbidPublicDatabase: ResourceRule = {
   remedy: "Set publiclyAccessible to false.",
   severity: "critical",
   source: "AWS Well-Architected, SEC05-BP01",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:rds/instance:Instance"],
   check: inputIs("publiclyAccessible", false),

@@ -8,6 +8,7 @@ export const forbidPublicLoadBalancer: ResourceRule = {
   remedy: "Set internal to true; CloudFront reaches it by its VPC origin.",
   severity: "critical",
   source: "docs/architecture.md: nothing but CloudFront is public",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:lb/loadBalancer:LoadBalancer"],
   check: inputIs("internal", true),

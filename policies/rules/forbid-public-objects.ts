@@ -8,6 +8,7 @@ export const forbidPublicObjects: ResourceRule = {
   remedy: "Set all four switches of the public access block to true.",
   severity: "critical",
   source: "CIS AWS Foundations 2.1.4",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"],
   check: (resource) =>

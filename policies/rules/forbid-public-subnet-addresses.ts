@@ -8,6 +8,7 @@ export const forbidPublicSubnetAddresses: ResourceRule = {
   remedy: "Set mapPublicIpOnLaunch to false.",
   severity: "high",
   source: "CIS AWS Foundations 5.1",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:ec2/subnet:Subnet"],
   check: inputIs("mapPublicIpOnLaunch", false),

@@ -1,10 +1,7 @@
 import { everyContainer, WORKLOADS } from "../pods";
 import { at, listOf } from "../../models/changes";
-import { textOf } from "../read";
+import { SECRET_NAME, textOf } from "../read";
 import type { ResourceRule } from "../rule";
-
-/** Names that secrets go by. */
-const SECRET = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|CREDENTIAL|PRIVATE_?KEY/i;
 
 export const forbidSecretLiterals: ResourceRule = {
   id: "forbid-secret-literals",
@@ -13,11 +10,12 @@ export const forbidSecretLiterals: ResourceRule = {
   remedy: "Take it from a Secret by valueFrom.secretKeyRef.",
   severity: "critical",
   source: "CIS Kubernetes 5.4.1",
+  whenUnknown: "refuse",
   scope: "resource",
   types: WORKLOADS,
   check: everyContainer((container) => {
     const names = listOf(at(container, "env"))
-      .filter((one) => SECRET.test(textOf(at(one, "name"))) && at(one, "value") !== undefined)
+      .filter((one) => SECRET_NAME.test(textOf(at(one, "name"))) && at(one, "value") !== undefined)
       .map((one) => textOf(at(one, "name")));
     return names.length === 0
       ? undefined

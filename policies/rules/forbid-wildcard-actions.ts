@@ -8,6 +8,7 @@ export const forbidWildcardActions: ResourceRule = {
   remedy: "Name the actions that are needed.",
   severity: "critical",
   source: "AWS Well-Architected, SEC03-BP02",
+  whenUnknown: "wait",
   scope: "resource",
   types: ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"],
   check: ({ inputs }) =>

@@ -11,6 +11,7 @@ export const forbidWildcardResources: ResourceRule = {
   remedy: "Name the resources, or add a condition.",
   severity: "high",
   source: "AWS Well-Architected, SEC03-BP02",
+  whenUnknown: "wait",
   scope: "resource",
   types: ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"],
   check: ({ inputs }) =>

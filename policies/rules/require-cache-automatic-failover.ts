@@ -8,6 +8,7 @@ export const requireCacheAutomaticFailover: ResourceRule = {
   remedy: "Set automaticFailoverEnabled to true.",
   severity: "high",
   source: "AWS Well-Architected, REL11-BP02",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   check: inputIs("automaticFailoverEnabled", true),

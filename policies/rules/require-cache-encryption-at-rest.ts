@@ -8,6 +8,7 @@ export const requireCacheEncryptionAtRest: ResourceRule = {
   remedy: "Set atRestEncryptionEnabled to true.",
   severity: "high",
   source: "AWS Well-Architected, SEC08-BP02",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   check: inputIs("atRestEncryptionEnabled", true),

@@ -8,6 +8,7 @@ export const requireCacheEncryptionInTransit: ResourceRule = {
   remedy: "Set transitEncryptionEnabled to true and transitEncryptionMode to required.",
   severity: "high",
   source: "AWS Well-Architected, SEC09-BP02",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   check: (resource) => [

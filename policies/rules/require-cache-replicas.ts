@@ -16,6 +16,7 @@ export const requireCacheReplicas: ResourceRule = {
         "A replica doubles the price of the cache; at 100 users a restart from the last snapshot is accepted.",
     },
   ],
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   check: inputAtLeast("replicasPerNodeGroup", 1),

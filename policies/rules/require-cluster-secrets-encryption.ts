@@ -1,5 +1,5 @@
 import { at, listOf } from "../../models/changes";
-import { shown } from "../read";
+import { isNamed, shown } from "../read";
 import type { ResourceRule } from "../rule";
 
 export const requireClusterSecretsEncryption: ResourceRule = {
@@ -9,11 +9,12 @@ export const requireClusterSecretsEncryption: ResourceRule = {
   remedy: "Name the key in encryptionConfig for the resource secrets.",
   severity: "high",
   source: "CIS Amazon EKS 5.3.1",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:eks/cluster:Cluster"],
   check: ({ inputs }) => {
     const resources = listOf(at(inputs, "encryptionConfig.resources"));
-    return resources.includes("secrets") && at(inputs, "encryptionConfig.provider.keyArn") !== undefined
+    return resources.includes("secrets") && isNamed(inputs, "encryptionConfig.provider.keyArn")
       ? []
       : [{ wrong: `encryptionConfig.resources is ${shown(resources)}`, allowed: '["secrets"] with a key' }];
   },

@@ -19,6 +19,7 @@ export const requireControlPlaneLogs: ResourceRule = {
         "These logs are charged by volume, which the two small budgets do not hold; CloudTrail still records the calls of AWS.",
     },
   ],
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:eks/cluster:Cluster"],
   check: ({ inputs }) => {

@@ -9,6 +9,7 @@ export const requireDatabaseBackups: ResourceRule = {
   remedy: "Raise postgres.backupRetentionDays of the tier.",
   severity: "critical",
   source: "AWS Well-Architected, REL09-BP03",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:rds/instance:Instance"],
   check: ofPrimaries(inputAtLeast("backupRetentionPeriod", 7)),

@@ -9,6 +9,7 @@ export const requireDatabaseDeletionProtection: ResourceRule = {
   remedy: "Set deletionProtection to true; to take the stack down use allowDataDestruction.",
   severity: "critical",
   source: "AWS Well-Architected, REL09-BP01",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:rds/instance:Instance"],
   check: ofPrimaries(inputIs("deletionProtection", true)),

@@ -8,6 +8,7 @@ export const requireDatabaseEncryption: ResourceRule = {
   remedy: "Set storageEncrypted to true; AWS cannot switch it on later.",
   severity: "critical",
   source: "AWS Well-Architected, SEC08-BP02",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:rds/instance:Instance"],
   check: inputIs("storageEncrypted", true),

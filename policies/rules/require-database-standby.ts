@@ -17,6 +17,7 @@ export const requireDatabaseStandby: ResourceRule = {
         "A standby doubles the price of the database, which $200 a month do not carry; backups are kept for seven days.",
     },
   ],
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:rds/instance:Instance"],
   check: ofPrimaries(inputIs("multiAz", true)),

@@ -10,6 +10,7 @@ export const requireDroppedCapabilities: ResourceRule = {
   remedy: 'Set securityContext.capabilities.drop to ["ALL"].',
   severity: "medium",
   source: "Kubernetes Pod Security Standards, restricted",
+  whenUnknown: "refuse",
   scope: "resource",
   types: WORKLOADS,
   check: everyContainer((container) => {

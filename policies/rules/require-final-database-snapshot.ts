@@ -9,6 +9,7 @@ export const requireFinalDatabaseSnapshot: ResourceRule = {
   remedy: "Set skipFinalSnapshot to false and name the snapshot.",
   severity: "high",
   source: "AWS Well-Architected, REL09-BP01",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:rds/instance:Instance"],
   check: ofPrimaries(inputIs("skipFinalSnapshot", false)),

@@ -12,6 +12,7 @@ export const requireHttps: ResourceRule = {
     "Set viewerProtocolPolicy to redirect-to-https, and minimumProtocolVersion to TLSv1.2_2021 or later where the certificate is one's own.",
   severity: "high",
   source: "AWS Well-Architected, SEC09-BP02",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:cloudfront/distribution:Distribution"],
   check: ({ inputs }) => {

@@ -1,21 +1,34 @@
 import { everyContainer, WORKLOADS } from "../pods";
 import { at } from "../../models/changes";
 import { shown, textOf } from "../read";
-import type { ResourceRule } from "../rule";
+import type { Problem, ResourceRule } from "../rule";
+
+const DIGEST = /@sha256:[0-9a-f]{64}$/;
+/** A tag after the last slash, since a registry may have a port. */
+const VERSION = /:(?!latest$)[\w][\w.-]*$/;
+
+/** The application's images are its team's to choose: a tag that says which one is enough. */
+const problemOf = (image: string, isOwnChoice: boolean): Problem | undefined => {
+  if (DIGEST.test(image)) return undefined;
+  if (!isOwnChoice)
+    return { wrong: `image is ${shown(image)}`, allowed: "a name with @sha256: and 64 hexadecimal digits" };
+  return VERSION.test(image.split("/").at(-1) ?? "")
+    ? undefined
+    : { wrong: `image is ${shown(image)}`, allowed: "a name with a tag other than latest, or with a digest" };
+};
 
 export const requireImageDigest: ResourceRule = {
   id: "require-image-digest",
-  title: "Images are named by digest",
+  title: "Images are named by digest, the application's own at least by a version",
   rationale: "A tag can be moved: what was tested need not be what runs.",
   remedy: "Add @sha256: and the digest to the image.",
   severity: "high",
   source: "AWS Well-Architected, SEC06-BP06",
+  whenUnknown: "refuse",
   scope: "resource",
   types: WORKLOADS,
-  check: everyContainer((container) => {
-    const image = textOf(at(container, "image"));
-    return /@sha256:[0-9a-f]{64}$/.test(image)
-      ? undefined
-      : { wrong: `image is ${shown(image)}`, allowed: "a name with @sha256: and 64 hexadecimal digits" };
-  }),
+  check: (resource) =>
+    everyContainer((container) => problemOf(textOf(at(container, "image")), resource.component === "app"))(
+      resource,
+    ),
 };

@@ -8,6 +8,7 @@ export const requireKeyRotation: ResourceRule = {
   remedy: "Set enableKeyRotation to true.",
   severity: "medium",
   source: "CIS AWS Foundations 3.6",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:kms/key:Key"],
   check: inputIs("enableKeyRotation", true),

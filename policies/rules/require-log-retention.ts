@@ -1,14 +1,24 @@
-import { inputAtLeast } from "../read";
+import { at } from "../../models/changes";
+import { shown } from "../read";
 import type { ResourceRule } from "../rule";
+
+/** Two years, in AWS's own steps. */
+const DAYS_MAX = 731;
 
 export const requireLogRetention: ResourceRule = {
   id: "require-log-retention",
   title: "Log groups forget",
   rationale: "Logs that are kept for ever cost more each month.",
-  remedy: "Set retentionInDays.",
+  remedy: "Set retentionInDays; what must be kept longer belongs in a bucket.",
   severity: "low",
   source: "AWS Well-Architected, COST05-BP05",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:cloudwatch/logGroup:LogGroup"],
-  check: inputAtLeast("retentionInDays", 1),
+  check: ({ inputs }) => {
+    const days = at(inputs, "retentionInDays");
+    return typeof days === "number" && days >= 1 && days <= DAYS_MAX
+      ? []
+      : [{ wrong: `retentionInDays is ${shown(days)}`, allowed: `1 to ${DAYS_MAX}` }];
+  },
 };

@@ -9,6 +9,7 @@ export const requireMemoryLimits: ResourceRule = {
   remedy: "Set resources.requests.cpu, resources.requests.memory and resources.limits.memory.",
   severity: "high",
   source: "Kubernetes documentation, Resource Management",
+  whenUnknown: "refuse",
   scope: "resource",
   types: WORKLOADS,
   check: everyContainer((container) => {

@@ -10,6 +10,7 @@ export const requireNonRoot: ResourceRule = {
   remedy: "Set securityContext.runAsNonRoot to true.",
   severity: "high",
   source: "Kubernetes Pod Security Standards, restricted",
+  whenUnknown: "refuse",
   scope: "resource",
   types: WORKLOADS,
   check: everyContainer((container, pod) => {

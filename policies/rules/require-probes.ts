@@ -10,6 +10,7 @@ export const requireProbes: ResourceRule = {
   remedy: "Set readinessProbe and livenessProbe.",
   severity: "high",
   source: "Kubernetes documentation, Probes",
+  whenUnknown: "refuse",
   scope: "resource",
   types: SERVERS,
   check: (resource) => {

@@ -21,6 +21,7 @@ export const requireProtection: ResourceRule = {
   remedy: "Pass protect: true in the resource's options.",
   severity: "critical",
   source: "docs/decisions/0015-what-outlives-the-stack.md",
+  whenUnknown: "refuse",
   scope: "resource",
   types: HOLD_DATA,
   check: (resource) =>

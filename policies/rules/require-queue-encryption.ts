@@ -8,6 +8,7 @@ export const requireQueueEncryption: ResourceRule = {
   remedy: "Set kmsMasterKeyId.",
   severity: "medium",
   source: "AWS Well-Architected, SEC08-BP02",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:sqs/queue:Queue"],
   check: inputIsSet("kmsMasterKeyId"),

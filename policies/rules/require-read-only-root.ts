@@ -8,6 +8,7 @@ export const requireReadOnlyRoot: ResourceRule = {
   remedy: "Set securityContext.readOnlyRootFilesystem to true.",
   severity: "high",
   source: "CIS Kubernetes 5.2.12",
+  whenUnknown: "refuse",
   scope: "resource",
   types: WORKLOADS,
   check: everySecurityContext("readOnlyRootFilesystem", true),

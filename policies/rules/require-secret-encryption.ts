@@ -8,6 +8,7 @@ export const requireSecretEncryption: ResourceRule = {
   remedy: "Set kmsKeyId.",
   severity: "medium",
   source: "AWS Well-Architected, SEC08-BP01",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:secretsmanager/secret:Secret"],
   check: inputIsSet("kmsKeyId"),

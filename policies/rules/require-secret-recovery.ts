@@ -8,6 +8,7 @@ export const requireSecretRecovery: ResourceRule = {
   remedy: "Set recoveryWindowInDays to 7 or more.",
   severity: "high",
   source: "AWS Well-Architected, SEC08-BP01",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:secretsmanager/secret:Secret"],
   // AWS waits 30 days where nothing is said.

@@ -8,6 +8,7 @@ export const requireSessionTokens: ResourceRule = {
   remedy: "Set metadataOptions.httpTokens to required.",
   severity: "high",
   source: "CIS AWS Foundations 5.7",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:ec2/instance:Instance"],
   check: inputIs("metadataOptions.httpTokens", "required"),

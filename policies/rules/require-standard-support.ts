@@ -8,6 +8,7 @@ export const requireStandardSupport: ResourceRule = {
   remedy: "Set upgradePolicy.supportType to STANDARD.",
   severity: "high",
   source: "Amazon EKS pricing",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:eks/cluster:Cluster"],
   check: inputIs("upgradePolicy.supportType", "STANDARD"),

@@ -8,6 +8,7 @@ export const requireTopicEncryption: ResourceRule = {
   remedy: "Set kmsMasterKeyId.",
   severity: "low",
   source: "AWS Well-Architected, SEC08-BP02",
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:sns/topic:Topic"],
   check: inputIsSet("kmsMasterKeyId"),

@@ -16,6 +16,7 @@ export const requireWebFirewall: ResourceRule = {
         "A firewall with its rules costs $10 a month and more, which the budget of $200 does not carry; CloudFront alone absorbs floods of the network.",
     },
   ],
+  whenUnknown: "refuse",
   scope: "resource",
   types: ["aws:cloudfront/distribution:Distribution"],
   check: inputIsSet("webAclId"),

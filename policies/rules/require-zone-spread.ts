@@ -11,6 +11,7 @@ export const requireZoneSpread: ResourceRule = {
   remedy: "Add a topologySpreadConstraint over the zones.",
   severity: "high",
   source: "AWS Well-Architected, REL10-BP01",
+  whenUnknown: "refuse",
   scope: "resource",
   types: SERVERS,
   check: (resource) =>

@@ -56,7 +56,7 @@ export const BROKEN_CASES: readonly BrokenCase[] = [
   broken("require-secret-recovery", "postgres-secret", "recoveryWindowInDays", 0),
   broken("require-secret-encryption", "postgres-secret", "kmsKeyId", undefined),
   broken("require-key-rotation", "encryption-key-key", "enableKeyRotation", false),
-  broken("require-log-retention", "cluster-log-group", "retentionInDays", undefined),
+  broken("require-log-retention", "cluster-log-group", "retentionInDays", 1096),
   broken("forbid-open-cluster-endpoint", CLUSTER, "vpcConfig.publicAccessCidrs", ["0.0.0.0/0"]),
   broken("require-standard-support", CLUSTER, "upgradePolicy.supportType", "EXTENDED"),
   broken("require-cluster-secrets-encryption", CLUSTER, "encryptionConfig.resources", []),
@@ -89,6 +89,29 @@ export const BROKEN_CASES: readonly BrokenCase[] = [
   broken("require-default-deny", "qdrant-policy-default-deny", "spec.policyTypes", ["Ingress"]),
   { rule: "require-protection", tier: "500", name: PRIMARY, path: "protect", value: false },
   broken("require-cost-tags", PRIMARY, "tags.monthly-budget-usd", "200"),
+  broken("require-cost-within-budget", PRIMARY, "instanceClass", "db.r7g.2xlarge"),
+  { rule: "require-owner-component", tier: "500", name: "postgres-password", path: "component", value: null },
+  broken("require-room-on-nodes", "cluster-app-nodes", "spec.limits", { cpu: "2", memory: "8Gi" }),
+  broken(
+    "require-vector-replication",
+    "qdrant-rebalance-cron-job",
+    "spec.jobTemplate.spec.template.spec.containers.0.env.2.value",
+    "1",
+  ),
+  broken("forbid-secret-config-maps", "app-contract", "data.STRIPE_API_KEY", "sk_live_1"),
+  broken("require-bucket-encryption", "qdrant-snapshots-encryption", "rules", [
+    { applyServerSideEncryptionByDefault: { sseAlgorithm: "none" } },
+  ]),
+  broken(
+    "require-bucket-tls",
+    "cdn-assets-policy",
+    "policy",
+    allowing({ Action: "s3:GetObject", Resource: "x" }),
+  ),
+  broken("require-database-tls", "postgres-parameters-postgres17", "parameters", [
+    { name: "rds.force_ssl", value: "0", applyMethod: "immediate" },
+  ]),
+  broken("require-volume-encryption", "qdrant-storage-class", "parameters.encrypted", "false"),
 ];
 
 /** The resources of a tier with one of them broken. */

@@ -45,8 +45,6 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   "require-secret-encryption": "postgres-secret: kmsKeyId is not set; allowed: a value. Set kmsKeyId.",
   "require-key-rotation":
     "encryption-key-key: enableKeyRotation is false; allowed: true. Set enableKeyRotation to true.",
-  "require-log-retention":
-    "cluster-log-group: retentionInDays is not set; allowed: 1 or more. Set retentionInDays.",
   "forbid-open-cluster-endpoint":
     'cluster-control-plane: vpcConfig.publicAccessCidrs is ["0.0.0.0/0"]; allowed: ranges that do not hold every address. Name the addresses that need it in publicAccessCidrs.',
   "require-standard-support":
@@ -75,7 +73,7 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   "require-dropped-capabilities":
     'app-web-deployment: container node: capabilities.drop is []; allowed: ["ALL"]. Set securityContext.capabilities.drop to ["ALL"].',
   "require-image-digest":
-    'app-web-deployment: container node: image is "node:latest"; allowed: a name with @sha256: and 64 hexadecimal digits. Add @sha256: and the digest to the image.',
+    'app-web-deployment: container node: image is "node:latest"; allowed: a name with a tag other than latest, or with a digest. Add @sha256: and the digest to the image.',
   "forbid-secret-literals":
     "app-web-deployment: container node: env holds a value for DATABASE_PASSWORD; allowed: a reference to a Secret. Take it from a Secret by valueFrom.secretKeyRef.",
   "require-default-deny":
@@ -83,5 +81,25 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   "require-protection":
     "postgres-shard-0-primary: protect is false; allowed: true. Pass protect: true in the resource's options.",
   "require-cost-tags":
-    'postgres-shard-0-primary: tag monthly-budget-usd is "200"; allowed: 500. Pass the tags of the component.',
+    'postgres-shard-0-primary: tag monthly-budget-usd is "200"; allowed: "500". Pass the tags or labels of the component.',
+  "require-cost-within-budget":
+    "scaling-tiers-example: the expected cost is $1771.94, the ceiling is $1801.41; allowed: $500.00 a month. Take smaller sizes, or a larger tier; scale cost shows each line.",
+  "require-room-on-nodes":
+    "cluster-app-nodes: its limits hold 1 nodes, and the autoscalers' maximum needs 4; allowed: limits of 4 nodes or more. Raise appNodeCountMax, or lower the maximum of the autoscalers.",
+  "require-vector-replication":
+    'qdrant-rebalance-cron-job: REPLICATION_FACTOR is "1"; allowed: 2 or more. Set qdrant.replicationFactor to 2 or more.',
+  "forbid-secret-config-maps":
+    "app-contract: data holds STRIPE_API_KEY; allowed: nothing that lets anybody in. Keep it in a Secret.",
+  "require-bucket-encryption":
+    'qdrant-snapshots-encryption: sseAlgorithm is "none"; allowed: AES256 or aws:kms or aws:kms:dsse. Set sseAlgorithm to aws:kms, or to AES256 for what is public anyway.',
+  "require-bucket-tls":
+    'cdn-assets-policy: the policy lets plain HTTP in; allowed: a Deny of s3:* without TLS. Add a statement that denies s3:* where "aws:SecureTransport" is "false".',
+  "require-database-tls":
+    'postgres-parameters-postgres17: rds.force_ssl is "0"; allowed: "1". Set the parameter rds.force_ssl to 1.',
+  "require-volume-encryption":
+    'qdrant-storage-class: parameters.encrypted is "false"; allowed: "true". Set parameters.encrypted to "true".',
+  "require-owner-component":
+    "postgres-password: no component of a budget line is above it; allowed: network, cluster, app, qdrant, postgres, valkey, cdn, operations. Create it inside a component, with { parent: this }.",
+  "require-log-retention":
+    "cluster-log-group: retentionInDays is 1096; allowed: 1 to 731. Set retentionInDays; what must be kept longer belongs in a bucket.",
 };

@@ -22,7 +22,7 @@ export async function onEngine<Result>(
     | { readonly tier: TierName; readonly config?: Readonly<Record<string, string>> }
     | { readonly program: PulumiFn },
   body: (rehearsal: Rehearsal) => Promise<Result>,
-  further: Partial<Pick<RehearsalOptions, "hasCheckpoints" | "onEvent">> = {},
+  further: Partial<Pick<RehearsalOptions, "hasCheckpoints" | "onEvent" | "policyPack" | "program">> = {},
 ): Promise<Result> {
   cli ??= findPulumiCli();
   const { path } = await cli;

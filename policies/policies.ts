@@ -1,0 +1,137 @@
+import type {
+  PolicyResource as EngineResource,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { componentOf, logicalName } from "../models/manifest";
+import {
+  concerns,
+  enforcementFor,
+  messageOf,
+  type PolicyResource,
+  type Problem,
+  type ResourceRule,
+  type Rule,
+  type StackRule,
+  type Yardstick,
+} from "./rule";
+import { stackUrn } from "./stack-urn";
+import { isUnknownValue } from "./unknown-value";
+import { CURRENT_WAIVERS, expiredWaivers, waiverFor, type Waiver } from "./waivers";
+
+const PAGE = "docs/policies.md";
+
+/** What the engine knows of a resource. Reading an input that it does not know yet throws UnknownValueError. */
+const seenBy = ({
+  type,
+  name,
+  urn,
+  props,
+  opts,
+}: Pick<EngineResource, "type" | "name" | "urn" | "props" | "opts">): PolicyResource => ({
+  urn,
+  type,
+  name,
+  inputs: props,
+  protect: opts.protect,
+  component: componentOf(urn),
+});
+
+/** What a rule finds; where it may not be left to guess, the one thing that the engine does not know. */
+function found<Found extends Problem>(
+  rule: Rule,
+  check: () => readonly Found[],
+): readonly (Found | Problem)[] {
+  try {
+    return check();
+  } catch (error) {
+    if (!isUnknownValue(error) || rule.whenUnknown === "wait") throw error;
+    return [
+      {
+        wrong: `${error.props.join(".")} is not known before the update`,
+        allowed: "a value that the preview knows",
+      },
+    ];
+  }
+}
+
+const common = (rule: Rule, { tier }: Yardstick) => {
+  const enforcement = enforcementFor(rule, tier.name);
+  return {
+    name: rule.id,
+    displayName: rule.title,
+    description: `${rule.title}. ${rule.rationale}`,
+    enforcementLevel: enforcement === "not-applicable" ? ("disabled" as const) : enforcement,
+    severity: rule.severity,
+    remediationSteps: rule.remedy,
+    url: `${PAGE}#${rule.id}`,
+  };
+};
+
+/** Who answers for which violation, and on which day that is asked. */
+export interface Waived {
+  readonly waivers: readonly Waiver[];
+  /** YYYY-MM-DD */
+  readonly today: string;
+}
+
+interface Context extends Yardstick, Waived {
+  /** What each resource was declared with, by URN. */
+  readonly seen: Map<string, PolicyResource>;
+}
+
+const isWaived = ({ waivers, tier, today }: Context, rule: Rule, name: string): boolean =>
+  waiverFor(waivers, { tier: tier.name, today }, rule.id, name) !== undefined;
+
+const ofResources = (rule: ResourceRule, context: Context): ResourceValidationPolicy => ({
+  ...common(rule, context),
+  validateResource: (args, report) => {
+    const resource = seenBy(args);
+    context.seen.set(args.urn, resource);
+    if (!concerns(rule, args.type) || isWaived(context, rule, args.name)) return;
+    for (const problem of found(rule, () => rule.check(resource, context)))
+      report(messageOf(rule, args.name, problem));
+  },
+});
+
+const ofStacks = (rule: StackRule, context: Context): StackValidationPolicy => ({
+  ...common(rule, context),
+  validateStack: ({ resources }, report) => {
+    const declared = resources.map((resource) => context.seen.get(resource.urn) ?? seenBy(resource));
+    for (const problem of found(rule, () => rule.check(declared, context))) {
+      const urn = "urn" in problem ? problem.urn : undefined;
+      const name = urn === undefined ? rule.id : logicalName(urn);
+      if (!isWaived(context, rule, name)) report(messageOf(rule, name, problem), urn);
+    }
+  },
+});
+
+/** Which waiver nothing needs is asked offline: a preview may not know yet what breaks a rule. */
+const ofWaivers = ({ waivers, tier, today }: Context): StackValidationPolicy => ({
+  name: CURRENT_WAIVERS,
+  description: "Every waiver holds. What nobody answers for any longer is a violation again.",
+  enforcementLevel: "mandatory",
+  severity: "high",
+  validateStack: ({ resources }, report) => {
+    for (const message of expiredWaivers(waivers, { tier: tier.name, today }))
+      report(message, stackUrn(resources));
+  },
+});
+
+/**
+ * The rules as Pulumi's engine asks them. A rule about the stack is given what each resource was declared with, as
+ * offline: of objects whose cluster is not there yet the engine has nothing else in a preview.
+ */
+export function policiesOf(
+  rules: readonly Rule[],
+  yardstick: Yardstick,
+  waived: Waived,
+): (ResourceValidationPolicy | StackValidationPolicy)[] {
+  const context: Context = { ...yardstick, ...waived, seen: new Map() };
+  return [
+    ...rules.map((rule) =>
+      rule.scope === "resource" ? ofResources(rule, context) : ofStacks(rule, context),
+    ),
+    ofWaivers(context),
+  ];
+}

@@ -1,0 +1,25 @@
+import { at, listOf } from "../../models/changes";
+import { shown } from "../read";
+import type { ResourceRule } from "../rule";
+
+const ALGORITHMS = ["AES256", "aws:kms", "aws:kms:dsse"];
+
+export const requireBucketEncryption: ResourceRule = {
+  id: "require-bucket-encryption",
+  title: "Buckets encrypt what they hold",
+  rationale: "Backups and uploads would lie readable where they are stored.",
+  remedy: "Set sseAlgorithm to aws:kms, or to AES256 for what is public anyway.",
+  severity: "high",
+  source: "AWS Well-Architected, SEC08-BP02",
+  whenUnknown: "refuse",
+  scope: "resource",
+  types: ["aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"],
+  check: ({ inputs }) =>
+    listOf(at(inputs, "rules"))
+      .map((rule) => at(rule, "applyServerSideEncryptionByDefault.sseAlgorithm"))
+      .filter((algorithm) => !ALGORITHMS.includes(String(algorithm)))
+      .map((algorithm) => ({
+        wrong: `sseAlgorithm is ${shown(algorithm)}`,
+        allowed: ALGORITHMS.join(" or "),
+      })),
+};

@@ -1,0 +1,48 @@
+import { estimateCost } from "../../models/cost/estimate";
+import { UnpricedError } from "../../models/cost/errors";
+import { priceBookFor } from "../../models/cost/price-books";
+import type { CostReport } from "../../models/cost/report";
+import { manifestOf } from "../manifest-of";
+import type { PolicyResource, StackRule, Yardstick } from "../rule";
+import { stackUrn } from "../stack-urn";
+
+/** Less than this over the budget is what adding up floating-point numbers leaves. */
+const HALF_A_CENT = 0.005;
+
+const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
+
+/** What the tier costs, or why that cannot be said. */
+function estimate(resources: readonly PolicyResource[], yardstick: Yardstick): CostReport | string {
+  try {
+    return estimateCost(manifestOf(resources, yardstick), priceBookFor(yardstick.region));
+  } catch (error) {
+    if (error instanceof UnpricedError) return error.message.replace(/\s*\n\s*/g, " ");
+    throw error;
+  }
+}
+
+export const requireCostWithinBudget: StackRule = {
+  id: "require-cost-within-budget",
+  title: "Expected cost and ceiling stay within the tier's budget",
+  rationale: "The bill would be the first to say so.",
+  remedy: "Take smaller sizes, or a larger tier; scale cost shows each line.",
+  severity: "high",
+  source: "docs/cost.md",
+  whenUnknown: "wait",
+  scope: "stack",
+  check: (resources, yardstick) => {
+    const urn = stackUrn(resources);
+    // What belongs to no component is require-owner-component's to report.
+    const owned = resources.filter(({ component }) => component !== null);
+    const cost = estimate(owned, yardstick);
+    if (typeof cost === "string") return [{ urn, wrong: cost, allowed: "a price for everything" }];
+    const over = (
+      [
+        ["expected cost", cost.expectedMonthlyUsd],
+        ["ceiling", cost.ceilingMonthlyUsd],
+      ] as const
+    ).filter(([, amount]) => amount > cost.budgetMonthlyUsd + HALF_A_CENT);
+    const wrong = over.map(([figure, amount]) => `the ${figure} is ${dollars(amount)}`).join(", ");
+    return over.length === 0 ? [] : [{ urn, wrong, allowed: `${dollars(cost.budgetMonthlyUsd)} a month` }];
+  },
+};

@@ -1,0 +1,45 @@
+import { UnpricedError } from "../../models/cost/errors";
+import { mostNodes } from "../../models/cost/nodes/node-count";
+import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
+import type { Manifest, ManifestResource } from "../../models/manifest";
+import { manifestOf } from "../manifest-of";
+import type { Problem, StackRule } from "../rule";
+
+function problemOf(resource: ManifestResource, manifest: Manifest): Problem | undefined {
+  try {
+    const pool = nodePoolOf(resource, manifest);
+    // A pool of static capacity has the nodes that it was given, whatever the pods ask for.
+    if (pool.nodeCount !== null) return undefined;
+    const { atMaximum, duringRollout } = mostNodes(pool, manifest);
+    const needed = Math.max(atMaximum + 1, duringRollout);
+    if (needed <= pool.nodeLimit) return undefined;
+    return {
+      wrong: `its limits hold ${pool.nodeLimit} nodes, and the autoscalers' maximum needs ${needed}`,
+      allowed: `limits of ${needed} nodes or more`,
+    };
+  } catch (error) {
+    if (!(error instanceof UnpricedError)) throw error;
+    return { wrong: error.message, allowed: "pods and pools that can be told" };
+  }
+}
+
+export const requireRoomOnNodes: StackRule = {
+  id: "require-room-on-nodes",
+  title: "The node pools hold what the autoscalers may ask for, and one node more",
+  rationale:
+    "Pods would wait for a node that may not come, just when they are needed; and no node could be replaced.",
+  remedy: "Raise appNodeCountMax, or lower the maximum of the autoscalers.",
+  severity: "high",
+  source: "Karpenter documentation, NodePools: spec.limits",
+  whenUnknown: "wait",
+  scope: "stack",
+  check: (resources, yardstick) => {
+    const manifest = manifestOf(resources, yardstick);
+    return manifest.resources
+      .filter(({ type }) => type === NODE_POOL_TYPE)
+      .flatMap((resource) => {
+        const problem = problemOf(resource, manifest);
+        return problem === undefined ? [] : [{ ...problem, urn: resource.urn }];
+      });
+  },
+};

@@ -1,0 +1,32 @@
+import { at, listOf } from "../../models/changes";
+import { podSpec } from "../pods";
+import { shown } from "../read";
+import type { ResourceRule } from "../rule";
+
+const COPIES_MIN = 2;
+
+export const requireVectorReplication: ResourceRule = {
+  id: "require-vector-replication",
+  title: "Qdrant keeps each shard on two peers or more",
+  rationale: "The loss of one volume would lose vectors, and each restart of a peer would stop searches.",
+  remedy: "Set qdrant.replicationFactor to 2 or more.",
+  severity: "high",
+  source: "Qdrant documentation, Distributed deployment: replication factor",
+  whenUnknown: "refuse",
+  exceptions: [
+    {
+      tiers: ["100"],
+      enforcement: "not-applicable",
+      reason: "One peer is what $200 a month pays for; its snapshots bring the vectors back.",
+    },
+  ],
+  scope: "resource",
+  types: ["kubernetes:batch/v1:CronJob"],
+  check: (resource) =>
+    listOf(at(podSpec(resource), "containers"))
+      .flatMap((container) => listOf(at(container, "env")))
+      .filter((variable) => at(variable, "name") === "REPLICATION_FACTOR")
+      .map((variable) => at(variable, "value"))
+      .filter((value) => !(Number(value) >= COPIES_MIN))
+      .map((value) => ({ wrong: `REPLICATION_FACTOR is ${shown(value)}`, allowed: `${COPIES_MIN} or more` })),
+};

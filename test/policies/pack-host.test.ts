@@ -1,0 +1,56 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+const ROOT = join(__dirname, "../..");
+/** What Pulumi's own host for Node.js runs, in the pack's folder, with the engine's address and a dot. */
+const RUNNER = join(ROOT, "node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js");
+
+interface Started {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Null when it serves and was stopped by the test. */
+  readonly code: number | null;
+}
+
+/** Starts the pack, and stops it once it has said where it listens. */
+function start(config: Readonly<Record<string, string>>): Promise<Started> {
+  const child = spawn(process.execPath, [RUNNER, "127.0.0.1:1", "."], {
+    cwd: join(ROOT, "policies"),
+    env: { ...process.env, PULUMI_CONFIG: JSON.stringify(config) },
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+    if (stdout.endsWith("\n")) child.kill();
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  return new Promise((done) => {
+    child.on("close", (code) => {
+      done({ stdout, stderr, code });
+    });
+  });
+}
+
+test("the pack starts with the program that Pulumi's own host runs, and says where it listens", async () => {
+  const { stdout, stderr } = await start({ "scaling-tiers:tier": "500", "aws:region": "us-east-1" });
+  expect(stderr).toBe("");
+  expect(stdout).toMatch(/^\d+\n$/);
+});
+
+test("a stack of another program is told what the pack judges", async () => {
+  expect(await start({ "other:size": "large" })).toEqual({
+    stdout: "",
+    stderr:
+      "The policy pack judges stacks of scaling-tiers: their configuration has scaling-tiers:tier and aws:region.\n",
+    code: 1,
+  });
+});
+
+test("an unknown tier is refused by name", async () => {
+  const { stderr, code } = await start({ "scaling-tiers:tier": "50", "aws:region": "us-east-1" });
+  expect([code, stderr]).toEqual([
+    1,
+    'Unknown tier "50", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: npm run --silent scale -- tiers\n',
+  ]);
+});

@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { RULES } from "../../policies/all-rules";
+import type { Run } from "../../rehearsal/rehearsal";
+import { TIER_NAMES } from "../../tiers";
+import { onEngine } from "../support/rehearsal";
+
+jest.setTimeout(300_000);
+
+const PACK = join(__dirname, "../../policies");
+
+const ofEnforcement = ({ findings }: Run, enforcement: string) =>
+  findings.filter((finding) => finding.enforcement === enforcement);
+
+/** The rules of which the engine says that a value which they read is not known yet. */
+const waiting = (run: Run): string[] =>
+  [...new Set(ofEnforcement(run, "advisory").map(({ policy }) => policy))].sort();
+
+test.each(TIER_NAMES)(
+  "%s passes a first preview, where rules wait for what is not known; the update and all after it break none",
+  async (tier) => {
+    await onEngine(
+      { tier },
+      async (rehearsal) => {
+        const first = await rehearsal.preview();
+        expect(first.failure).toBe("");
+        expect(ofEnforcement(first, "mandatory")).toEqual([]);
+        expect(waiting(first)).toEqual(
+          RULES.filter(({ whenUnknown }) => whenUnknown === "wait").map(({ id }) => id),
+        );
+        const up = await rehearsal.up();
+        expect([up.failure, up.findings]).toEqual(["", []]);
+        const again = await rehearsal.preview();
+        expect([again.failure, again.findings, again.steps]).toEqual(["", [], []]);
+      },
+      { policyPack: PACK },
+    );
+  },
+);

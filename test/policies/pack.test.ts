@@ -1,0 +1,149 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RULES } from "../../policies/all-rules";
+import type { Run } from "../../rehearsal/rehearsal";
+import { program } from "../../stacks/program";
+import { InputError } from "../../tiers";
+import { breaking } from "../support/break-program";
+import { onEngine } from "../support/rehearsal";
+import { BROKEN_CASES } from "./broken-cases";
+import { MESSAGES } from "./messages";
+
+jest.setTimeout(300_000);
+
+const PACK = join(__dirname, "../../policies");
+
+const ownProgram = async () => ({ ...(await program()) });
+
+/** What the engine is told of a rule before the message. */
+function heading(id: string): string {
+  const rule = RULES.find((each) => each.id === id);
+  return `${rule?.title ?? ""}. ${rule?.rationale ?? ""}`;
+}
+
+const ofEnforcement = ({ findings }: Run, enforcement: string) =>
+  findings.filter((finding) => finding.enforcement === enforcement);
+
+/** Rules of each kind: stores, the network, the cluster, pods, IAM, money, what Pulumi itself protects. */
+const IN_A_FIRST_PREVIEW = [
+  "forbid-public-database",
+  "require-database-encryption",
+  "require-database-deletion-protection",
+  "require-database-backups",
+  "require-database-standby",
+  "require-protection",
+  "require-cost-tags",
+  "require-cache-encryption-in-transit",
+  "require-cache-automatic-failover",
+  "forbid-open-ingress",
+  "forbid-open-cluster-endpoint",
+  "require-log-retention",
+  "require-web-firewall",
+  "require-image-digest",
+  "require-non-root",
+  "require-probes",
+  "require-volume-encryption",
+];
+
+describe("a tier with one property broken", () => {
+  test.each(IN_A_FIRST_PREVIEW)("%s stops the first preview, and no other rule does", async (id) => {
+    const breakage = BROKEN_CASES.find(({ rule }) => rule === id);
+    if (breakage === undefined) throw new Error(`${id} has no broken case.`);
+    await onEngine(
+      { tier: breakage.tier },
+      async (rehearsal) => {
+        const run = await rehearsal.preview();
+        expect(run.succeeded).toBe(false);
+        expect(
+          ofEnforcement(run, "mandatory").map(({ policy, message }) => [policy, message.trim()]),
+        ).toEqual([[id, `${heading(id)}\n${MESSAGES[id] ?? ""}`]]);
+      },
+      { policyPack: PACK, program: breaking(breakage, ownProgram) },
+    );
+  });
+
+  test.each([
+    "forbid-wildcard-actions",
+    "require-default-deny",
+    "require-disruption-budget",
+    "require-cost-within-budget",
+  ])("%s waits on a first preview, and stops that of a running stack", async (id) => {
+    const breakage = BROKEN_CASES.find(({ rule }) => rule === id);
+    if (breakage === undefined) throw new Error(`${id} has no broken case.`);
+    let isBroken = false;
+    const bad = breaking(breakage, ownProgram);
+    await onEngine(
+      { tier: breakage.tier },
+      async (rehearsal) => {
+        expect((await rehearsal.up()).failure).toBe("");
+        isBroken = true;
+        const run = await rehearsal.preview();
+        expect(run.succeeded).toBe(false);
+        expect(
+          ofEnforcement(run, "mandatory").map(({ policy, message }) => [policy, message.trim()]),
+        ).toEqual([[id, `${heading(id)}\n${MESSAGES[id] ?? ""}`]]);
+      },
+      { policyPack: PACK, program: () => (isBroken ? bad() : ownProgram()) },
+    );
+  });
+
+  test("a value that the engine does not know yet is refused where the program knows it beforehand", async () => {
+    await onEngine(
+      { tier: "500" },
+      async (rehearsal) => {
+        const run = await rehearsal.preview();
+        expect(run.succeeded).toBe(false);
+        const found = ofEnforcement(run, "mandatory").filter(
+          ({ policy }) => policy === "require-database-encryption",
+        );
+        expect(found.map(({ message }) => message.trim())).toEqual([
+          `${heading("require-database-encryption")}\npostgres-shard-0-primary: storageEncrypted is not known before the update; allowed: a value that the preview knows. Set storageEncrypted to true; AWS cannot switch it on later.`,
+        ]);
+      },
+      {
+        policyPack: PACK,
+        program: async () => {
+          const { RandomInteger } = await import("@pulumi/random");
+          const later = new RandomInteger("later", { min: 0, max: 1 });
+          return breaking(
+            {
+              name: "postgres-shard-0-primary",
+              path: "inputs.storageEncrypted",
+              value: later.result.apply((n) => n >= 0),
+            },
+            ownProgram,
+          )();
+        },
+      },
+    );
+  });
+});
+
+describe("a folder that holds no pack", () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "pack-"))));
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const write = (name: string, text: string): void => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+  const MANIFEST = '{"name":"own","version":"1.0.0","main":"main.cjs"}';
+  const CASES: readonly [string, Readonly<Record<string, string>>, string][] = [
+    ["nothing", {}, "it has no PulumiPolicy.yaml"],
+    ["no package.json", { "PulumiPolicy.yaml": "runtime: nodejs\n" }, "it has no package.json"],
+    ["no version", { "PulumiPolicy.yaml": "", "package.json": "{}" }, "package.json lacks version or main"],
+    ["no program", { "PulumiPolicy.yaml": "", "package.json": MANIFEST }, "there is no main.cjs"],
+  ];
+
+  test.each(CASES)("%s", async (_name, files, why) => {
+    for (const [name, text] of Object.entries(files)) write(name, text);
+    await expect(onEngine({ tier: "500" }, () => Promise.resolve(), { policyPack: folder })).rejects.toThrow(
+      new InputError(
+        `${folder} is no policy pack for Node.js: ${why}. Needed are PulumiPolicy.yaml, and package.json with version and main.`,
+      ),
+    );
+  });
+});
