@@ -6,10 +6,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { InputError } from "../tiers";
 import { errorCode } from "./error-code";
 
-/** Folder of the CLIs that were downloaded or built, one folder a version. */
-export function cacheFolder(env: NodeJS.ProcessEnv): string {
+/** Folder of a tool that was downloaded or built, one folder a version. Default: the Pulumi CLI's. */
+export function cacheFolder(env: NodeJS.ProcessEnv, tool = "pulumi"): string {
   const home = env["HOME"] ?? homedir();
-  return join(env["XDG_CACHE_HOME"] ?? join(home, ".cache"), "scaling-tiers", "pulumi");
+  return join(env["XDG_CACHE_HOME"] ?? join(home, ".cache"), "scaling-tiers", tool);
 }
 
 const LOCK = ".lock";
@@ -64,7 +64,7 @@ const refuse =
     const code = errorCode(error);
     if (!["EACCES", "ENOTDIR", "EPERM", "EROFS", "ENOSPC"].includes(code)) throw error;
     throw new InputError(
-      `The Pulumi CLI cannot be kept in ${folder} (${code}). Make that folder writable or set XDG_CACHE_HOME to another one, and run this again.`,
+      `What this needs cannot be kept in ${folder} (${code}). Make that folder writable or set XDG_CACHE_HOME to another one, and run this again.`,
     );
   };
 

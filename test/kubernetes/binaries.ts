@@ -119,7 +119,7 @@ export async function findBinaries(tell: Tell): Promise<Binaries> {
       `KUBEBUILDER_ASSETS names ${given}, which holds no ${NAMES.filter((name) => !existsSync(join(given, name))).join(" and no ")}. Set it to what setup-envtest use -p path prints.`,
     );
   }
-  const folder = join(dirname(cacheFolder(process.env)), "kubernetes");
+  const folder = cacheFolder(process.env, "kubernetes");
   const version = join(folder, KUBERNETES_VERSION);
   if (!areIn(version))
     await locked(

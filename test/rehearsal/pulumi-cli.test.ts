@@ -177,7 +177,7 @@ describe("no CLI to be had is one message", () => {
     writeFileSync(join(folder, "file"), "");
     const env_ = env({ XDG_CACHE_HOME: join(folder, "file") });
     expect(await refusal({ env: env_ })).toBe(
-      `The Pulumi CLI cannot be kept in ${join(folder, "file/scaling-tiers/pulumi")} (ENOTDIR). Make that folder writable or set XDG_CACHE_HOME to another one, and run this again.`,
+      `What this needs cannot be kept in ${join(folder, "file/scaling-tiers/pulumi")} (ENOTDIR). Make that folder writable or set XDG_CACHE_HOME to another one, and run this again.`,
     );
   });
 });
