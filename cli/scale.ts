@@ -9,18 +9,17 @@ import { previewCommand } from "./commands/preview";
 import { pricesRefreshCommand, type PricesOptions } from "./commands/prices";
 import { reconcileCommand, type ReconcileOptions } from "./commands/reconcile";
 import { recoverCommand, type RecoverOptions } from "./commands/recover";
-import { rehearseCommand } from "./commands/rehearse";
+import { rehearseCommand, type RehearseOptions } from "./commands/rehearse";
+import { reviewCommand, type ReviewOptions } from "./commands/review";
 import { tiersCommand } from "./commands/tiers";
 import { upgradeCommand, type UpgradeOptions } from "./commands/upgrade";
 import { deliver, type Streams } from "./deliver";
+import { GateClosed } from "./gate-closed";
 import { Interrupted, INTERRUPTED } from "./interruptible";
 import type { Result } from "./style";
 
 /** Exit codes of every command. */
 const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3, interrupted: INTERRUPTED } as const;
-
-/** A gate said no; the report that says so is already out. */
-class GateClosed extends Error {}
 
 interface OutputOptions {
   readonly json?: true;
@@ -33,6 +32,8 @@ type CommandOptions = CostOptions &
   PricesOptions &
   RecoverOptions &
   ReconcileOptions &
+  RehearseOptions &
+  ReviewOptions &
   UpgradeOptions;
 
 const EXAMPLES = `
@@ -43,6 +44,7 @@ Examples:
   npm run --silent scale -- cost --all            the six tiers against their budgets
   npm run --silent scale -- cost 500 --explain postgres-shard-0-primary
   npm run --silent scale -- upgrade 500 2k        what the step to the next tier does
+  npm run --silent scale -- policy --all          whether the six tiers keep the rules
   npm run --silent scale -- recover prod          what an interrupted pulumi up left behind
   npm run --silent scale -- rehearse 500          tier 500 on Pulumi's engine, with stand-ins for AWS
 
@@ -165,8 +167,27 @@ function build(streams: Streams): Command {
       new Option("--sarif", "print it for code scanning, as SARIF 2.1.0").conflicts(["json", "markdown"]),
     ],
   );
-  add("rehearse <tier>", "bring a tier up on Pulumi's engine, without a cloud", (tier) =>
-    rehearseCommand(tier, streams.stderr),
+  add(
+    "review",
+    "what a checkout changes against another one: costs, and what each stack would go through",
+    (_, options) => reviewCommand(options),
+    [
+      new Option("--base <folder>", "the checkout to compare with, its packages installed"),
+      new Option("--threshold-usd <n>", "stay quiet below it, in dollars a month (default: 1)"),
+      new Option("--gate", "exit 3 when a step needs somebody's consent"),
+      new Option(
+        "--allow-downtime <class>",
+        "the worst downtime the gate lets through (default: failover)",
+      ).choices(DOWNTIME_CLASSES),
+      new Option("--acknowledgements <file>", "steps the gate lets through, YAML or JSON"),
+      new Option("--markdown", "print nothing when there is nothing to say").conflicts("json"),
+    ],
+  );
+  add(
+    "rehearse <tier>",
+    "bring a tier up on Pulumi's engine, without a cloud",
+    (tier, options) => rehearseCommand(tier, streams.stderr, options),
+    [new Option("--policy-pack <folder>", "hold it against a policy pack; exit 3 when that says no")],
   );
   add(
     "recover <stack>",

@@ -9,6 +9,7 @@ import type * as Program from "../../stacks/program";
 import { parseTierName, type TierName } from "../../tiers";
 import type { Stream } from "../deliver";
 import { interruptible } from "../interruptible";
+import { GateClosed } from "../gate-closed";
 import { loadDryRun } from "../load-dry-run";
 import type { Result, Style } from "../style";
 import { count, plural, table, tierTitle } from "../table";
@@ -74,6 +75,26 @@ function loadEngine(): typeof Engine & typeof Program {
   return { ...engine, ...(require("../../stacks/program") as typeof Program) };
 }
 
+export interface RehearseOptions {
+  /** Folder of a policy pack. */
+  readonly policyPack?: string;
+}
+
+/** @throws GateClosed with what the mandatory policies found */
+function demandPolicies({ findings }: Engine.Run, tier: TierName): void {
+  const mandatory = findings.filter(({ enforcement }) => enforcement === "mandatory");
+  if (mandatory.length === 0) return;
+  const said = mandatory.map(({ policy, message }) =>
+    wrap(`- ${policy}: ${message.trim().replaceAll("\n", " ")}`, WIDTH, "  "),
+  );
+  throw new GateClosed(
+    [
+      `Tier ${tierTitle(tier)} is stopped by the policy pack: ${plural(mandatory.length, "violation")}.`,
+      ...said,
+    ].join("\n"),
+  );
+}
+
 interface Ran {
   readonly operations: RehearsalReport["operations"];
   /** URNs of what the first `up` created. */
@@ -84,6 +105,7 @@ async function runOnEngine(
   manifest: Manifest,
   tier: TierName,
   cli: string,
+  { policyPack }: RehearseOptions,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Ran> {
@@ -100,6 +122,7 @@ async function runOnEngine(
       stack: STACK,
       config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: tier },
       hasCheckpoints: false,
+      ...(policyPack === undefined ? {} : { policyPack }),
       onEvent: ({ resOutputsEvent }) => {
         if (resOutputsEvent?.metadata.op !== "create") return;
         if (isCustomResource({ type: resOutputsEvent.metadata.type })) told((created += 1));
@@ -118,10 +141,12 @@ async function runOnEngine(
         told = (done) => {
           task.update(`${title}: ${done} of ${total}`);
         };
-        const { succeeded, failure, steps, seconds } = await start();
+        const ended = await start();
+        const { succeeded, failure, steps, seconds } = ended;
         told = () => undefined;
         task.end(title);
         signal.throwIfAborted();
+        demandPolicies(ended, tier);
         if (!succeeded) throw new Error(`Tier ${tierTitle(tier)}, ${operation}: ${failure}`);
         const objects = steps.filter(isCustomResource);
         if (operation === "up") urns.push(...objects.map(({ urn }) => urn));
@@ -152,14 +177,18 @@ function demandAgreement({ operations, created }: Ran, manifest: Manifest): void
 }
 
 /** `scale rehearse <tier>`: brings a tier up on Pulumi's engine, without a cloud. */
-export async function rehearseCommand(tierText: string, stderr: Stream): Promise<Result> {
+export async function rehearseCommand(
+  tierText: string,
+  stderr: Stream,
+  options: RehearseOptions = {},
+): Promise<Result> {
   const tier = parseTierName(tierText);
   demandTemporaryFolder(tmpdir());
   const progress = progressOn(stderr);
   const report = await interruptible(async (signal) => {
     const cli = await findPulumiCli({ progress, signal });
     const manifest = await loadDryRun().dryRun(tier);
-    const ran = await runOnEngine(manifest, tier, cli.path, progress, signal);
+    const ran = await runOnEngine(manifest, tier, cli.path, options, progress, signal);
     demandAgreement(ran, manifest);
     const { operations } = ran;
     return rehearsalReport(manifest, { cliVersion: cli.version, operations }, createDuration);

@@ -5,6 +5,7 @@ import { commitmentSchema } from "../../models/cost/scenarios/commitments";
 import { manifestSchema } from "../../models/manifest";
 import { reconciliationSchema } from "../../models/cost/reconciliation";
 import { interruptionSchema } from "../../models/interruption";
+import { reviewSchema } from "../../models/review";
 import { rehearsalSchema } from "../../models/rehearsal";
 import { previewOf, previewSchema } from "../../models/preview";
 import { upgradeSchema } from "../../models/upgrade/report";
@@ -49,6 +50,7 @@ const publishedSchemas = {
   upgrade: upgradeSchema,
   policy: policySchema,
   policies: policiesSchema,
+  review: reviewSchema,
 } as const;
 
 /** Zod's result as plain data, whose optional keys are absent rather than undefined. */

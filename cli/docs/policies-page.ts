@@ -27,12 +27,16 @@ const section = (rule: Rule): string[] => [
 const HOW = `## How to ask
 
 - \`npm run --silent scale -- policy 500\` judges what a tier builds, \`--manifest <file>\` what \`scale manifest --json\` wrote. \`--json\`, \`--markdown\` and \`--sarif\` print it for programs, pull requests and code scanning.
-- \`pulumi preview --policy-pack policies\` (and \`pulumi up\`) holds a real stack against the same rules: a mandatory one that is broken stops it. The pack reads the tier from the stack's configuration.
+- \`pulumi preview --policy-pack policies\` (and \`pulumi up\`) holds a real stack against the same rules: a mandatory one that is broken stops it. The pack reads the tier from the stack's configuration. \`npm run --silent scale -- rehearse 500 --policy-pack policies\` shows it without an account.
 - A first preview does not know what AWS and the cluster will answer. Each rule says what it does with such a value: refuse it, or wait. What waits is asked again on the next preview, and in \`pulumi up\` before the resource is made; rules over the whole stack are asked at its end, when everything stands. \`scale policy\` has no such gap, since its dry run makes the answers up: run it first.
 
 ## Waivers
 
 \`policies/waivers.yaml\` holds what somebody answers for: rule, logical name of the resource (\`*\` stands for any characters), tiers, owner, reason, and the last day. Pack and command read it. A waiver that has expired is a violation, and so is one that nothing needs (\`scale policy\` says that one: a first preview may not know yet what needs it).
+
+## Second opinions
+
+\`npm run test:second-opinions\` asks Checkov and kube-score about the Kubernetes objects of all tiers. What they want and we decline stands with its reason in \`test/second-opinions/declined.yaml\`; anything else they find fails. They come from PyPI (by \`python3\`) and from the Go module proxy (by \`go\`), once, in fixed versions.
 
 ## What the rules do not cover
 

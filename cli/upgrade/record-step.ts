@@ -44,23 +44,52 @@ export function stepConfig(
   };
 }
 
+/** Configuration of a stack at each end of a step, by full keys; an empty one is that of every dry run. */
+export interface StepConfigs {
+  readonly from: Readonly<Record<string, string>>;
+  readonly to: Readonly<Record<string, string>>;
+}
+
+/** The sizes of a tier in a stack, with the overrides of its configuration. */
+function specIn(tier: TierName, config: Readonly<Record<string, string>>, project: string): TierSpec {
+  const overrides = config[`${project}:overrides`];
+  return overrides === undefined
+    ? tierNamed(tier)
+    : overrideTier(tierNamed(tier), JSON.parse(overrides), `Tier ${tier} with the overrides of the stack`);
+}
+
 /**
  * Records both ends of a step, and what lies between where it takes more than one `up`.
  * @param keepsSizes whether what cannot shrink stays as it is, by overrides
  */
-export async function recordStep(from: TierName, to: TierName, keepsSizes: boolean): Promise<RecordedStep> {
+export async function recordStep(
+  from: TierName,
+  to: TierName,
+  keepsSizes: boolean,
+  configs: StepConfigs = { from: {}, to: {} },
+): Promise<RecordedStep> {
   const { dryRun, PROJECT } = loadDryRun();
   const overrides = keepsSizes ? keptSizes(tierNamed(from), tierNamed(to)) : [];
-  const specOf = (tier: TierName): TierSpec =>
-    overrideTier(tierNamed(tier), nested(overrides), `Tier ${tier} with the kept sizes`);
-  const recorded = async (tier: TierName, phase?: { from: TierName; name: string }): Promise<Manifest> =>
-    dryRun(tier, stepConfig(PROJECT, overrides, phase), { tellsSecretsApart: true });
-  const end = async (tier: TierName): Promise<TierEnd> => {
-    const manifest = await recorded(tier);
-    return { spec: specOf(tier), manifest, cost: estimateCost(manifest, priceBookFor(manifest.region)) };
+  const specOf = (tier: TierName, side: keyof StepConfigs): TierSpec =>
+    overrideTier(specIn(tier, configs[side], PROJECT), nested(overrides), `Tier ${tier} with the kept sizes`);
+  const recorded = async (
+    tier: TierName,
+    side: keyof StepConfigs,
+    phase?: { from: TierName; name: string },
+  ): Promise<Manifest> =>
+    dryRun(tier, { ...configs[side], ...stepConfig(PROJECT, overrides, phase) }, { tellsSecretsApart: true });
+  const end = async (tier: TierName, side: keyof StepConfigs): Promise<TierEnd> => {
+    const manifest = await recorded(tier, side);
+    return {
+      spec: specOf(tier, side),
+      manifest,
+      cost: estimateCost(manifest, priceBookFor(manifest.region)),
+    };
   };
   const between: UpEnd[] = [];
-  for (const { name, spec } of tierPhases(specOf(from), specOf(to)).slice(0, -1))
-    between.push({ name, spec, manifest: await recorded(to, { from, name }) });
-  return { from: await end(from), to: await end(to), between, overrides };
+  // The program knows the phases of a step between tiers; a change within one is a single `up`.
+  const phases = from === to ? [] : tierPhases(specOf(from, "from"), specOf(to, "to")).slice(0, -1);
+  for (const { name, spec } of phases)
+    between.push({ name, spec, manifest: await recorded(to, "to", { from, name }) });
+  return { from: await end(from, "from"), to: await end(to, "to"), between, overrides };
 }

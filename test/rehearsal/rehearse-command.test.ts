@@ -151,3 +151,41 @@ describe("wrong input is one message and exit code 2", () => {
     );
   });
 });
+
+test("a policy pack that says no ends the rehearsal with what it found, and exit code 3", async () => {
+  const pack = join(folder, "red");
+  mkdirSync(pack);
+  writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: nodejs\n");
+  writeFileSync(join(pack, "package.json"), '{"name":"red","version":"1.0.0","main":"main.cjs"}');
+  writeFileSync(
+    join(pack, "main.cjs"),
+    `const { PolicyPack } = require(${JSON.stringify(join(ROOT, "node_modules/@pulumi/policy"))});
+new PolicyPack("red", {
+  policies: [
+    {
+      name: "no-vpc",
+      description: "No network.",
+      enforcementLevel: "mandatory",
+      validateResource: ({ type, name }, report) => {
+        if (type === "aws:ec2/vpc:Vpc") report(name + " is one");
+      },
+    },
+  ],
+});
+`,
+  );
+  const { code, stdout, stderr } = await scale(["rehearse", "100", "--policy-pack", pack]);
+  expect([code, stdout]).toEqual([3, ""]);
+  expect(stderr).toContain(
+    "Tier 100 is stopped by the policy pack: 1 violation.\n- no-vpc: No network. network-vpc is one\n",
+  );
+  expect(leftovers()).toEqual([]);
+});
+
+test("a folder that is no policy pack is refused before anything starts", async () => {
+  const { code, stderr } = await scale(["rehearse", "100", "--policy-pack", join(ROOT, "tiers")]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    `${join(ROOT, "tiers")} is no policy pack for Node.js: it has no PulumiPolicy.yaml. Needed are PulumiPolicy.yaml, and package.json with version and main.\n`,
+  );
+});

@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { reviewCommand } from "../../../cli/commands/review";
+import { stackFiles } from "../../../cli/review/stack-files";
+import { InputError } from "../../../tiers";
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "review-"))));
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function write(path: string, text: string): void {
+  const file = join(folder, path);
+  mkdirSync(join(file, ".."), { recursive: true });
+  writeFileSync(file, text);
+}
+
+describe("what cannot be compared", () => {
+  test("no other checkout is named", async () => {
+    await expect(reviewCommand({})).rejects.toThrow(
+      new InputError(
+        "Name the checkout to compare with by --base, such as: git worktree add ../base origin/main && npm ci --prefix ../base",
+      ),
+    );
+  });
+
+  test("a folder that is no checkout", async () => {
+    await expect(reviewCommand({ base: folder })).rejects.toThrow(
+      new InputError(
+        `${folder} is no checkout of scaling-tiers. Make one of the branch to compare with: git worktree add ${folder} origin/main`,
+      ),
+    );
+  });
+
+  test("a checkout without packages", async () => {
+    write("cli/main.ts", "");
+    await expect(reviewCommand({ base: folder })).rejects.toThrow(
+      new InputError(
+        `The checkout in ${folder} has no packages yet. Install them: npm ci --prefix ${folder}`,
+      ),
+    );
+  });
+
+  test("a checkout that fails", async () => {
+    write("cli/main.ts", "");
+    write("node_modules/tsx/package.json", '{"name":"tsx","main":"broken.cjs"}');
+    write("node_modules/tsx/broken.cjs", 'throw new Error("it is broken");');
+    await expect(reviewCommand({ base: folder })).rejects.toThrow(
+      `The checkout in ${folder} cannot say what it builds: `,
+    );
+  });
+
+  test.each(["", "much", "-1"])("a threshold of «%s»", async (thresholdUsd) => {
+    await expect(reviewCommand({ base: folder, thresholdUsd })).rejects.toThrow(
+      new InputError(`--threshold-usd is "${thresholdUsd}"; allowed: dollars a month, 0 or more, such as 5.`),
+    );
+  });
+});
+
+describe("the values of stacks", () => {
+  test("are read as Pulumi hands them to the program, without what is encrypted", () => {
+    write(
+      "stacks/config/Pulumi.prod.yaml",
+      [
+        "config:",
+        "  aws:region: us-east-1",
+        "  scaling-tiers:tier: 2k",
+        "  scaling-tiers:overrides: { app: { webReplicasMax: 7 } }",
+        "  scaling-tiers:activateCostTags: true",
+        "  scaling-tiers:token: { secure: AAABAJ }",
+      ].join("\n"),
+    );
+    expect([...stackFiles(folder).values()]).toEqual([
+      {
+        stack: "prod",
+        tier: "2k",
+        config: {
+          "aws:region": "us-east-1",
+          "scaling-tiers:overrides": '{"app":{"webReplicasMax":7}}',
+          "scaling-tiers:activateCostTags": "true",
+        },
+      },
+    ]);
+  });
+
+  test("a file without a tier, and other files, are none of ours", () => {
+    write("stacks/config/Pulumi.other.yaml", "config:\n  aws:region: us-east-1\n");
+    write("stacks/config/README.md", "# Stacks\n");
+    expect(stackFiles(folder).size).toBe(0);
+    expect(stackFiles(join(folder, "nowhere")).size).toBe(0);
+  });
+
+  test("an unknown tier is refused", () => {
+    write("stacks/config/Pulumi.prod.yaml", "config:\n  scaling-tiers:tier: 3k\n");
+    expect(() => stackFiles(folder)).toThrow(/^Unknown tier "3k"/);
+  });
+});

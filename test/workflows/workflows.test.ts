@@ -1,0 +1,228 @@
+import { execFile } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+jest.setTimeout(300_000);
+
+const ROOT = join(__dirname, "../..");
+const FOLDER = join(ROOT, ".github/workflows");
+
+interface Step {
+  readonly name?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<
+    Record<
+      string,
+      { readonly permissions?: Readonly<Record<string, string>>; readonly steps: readonly Step[] }
+    >
+  >;
+}
+
+const FILES = readdirSync(FOLDER).sort();
+const workflows = new Map(
+  FILES.map((file) => [file, parse(readFileSync(join(FOLDER, file), "utf8")) as Workflow]),
+);
+function workflow(file: string): Workflow {
+  const found = workflows.get(file);
+  if (found === undefined) throw new Error(`There is no ${file}.`);
+  return found;
+}
+const pullRequest = workflow("pull-request.yml");
+const stepsOf = (file: string): Step[] => Object.values(workflow(file).jobs).flatMap(({ steps }) => steps);
+
+test("there is a workflow for pull requests, and one that a person starts", () => {
+  expect(FILES).toEqual(["cloud-preview.yml", "pull-request.yml"]);
+  expect(Object.keys(pullRequest.on)).toEqual(["pull_request"]);
+  expect(Object.keys(workflow("cloud-preview.yml").on)).toEqual(["workflow_dispatch"]);
+});
+
+test.each(FILES)("%s pins each action by digest, with its version beside it", (file) => {
+  const lines = readFileSync(join(FOLDER, file), "utf8")
+    .split("\n")
+    .filter((line) => line.includes("uses:"));
+  expect(lines.length).toBeGreaterThan(0);
+  for (const line of lines) expect(line).toMatch(/uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+});
+
+test.each(FILES)("%s gives no more than reading, but for what a job says", (file) => {
+  const { permissions, jobs } = workflow(file);
+  expect(permissions).toEqual({ contents: "read" });
+  const further = Object.entries(jobs).flatMap(([job, { permissions: own = {} }]) =>
+    Object.entries(own)
+      .filter(([, level]) => level !== "read")
+      .map(([scope, level]) => `${job}: ${scope} ${level}`),
+  );
+  const allowed: Readonly<Record<string, readonly string[]>> = {
+    "cloud-preview.yml": ["preview: id-token write"],
+    "pull-request.yml": ["policies: security-events write", "review: pull-requests write"],
+  };
+  expect(further).toEqual(allowed[file]);
+});
+
+test.each(FILES)("%s keeps no credentials in a checkout, and puts no expression into a script", (file) => {
+  for (const { uses = "", with: own, run = "" } of stepsOf(file)) {
+    expect([uses, own?.["persist-credentials"]]).toEqual([
+      uses,
+      uses.startsWith("actions/checkout@") ? false : undefined,
+    ]);
+    expect(run).not.toContain("${{");
+  }
+});
+
+test("the workflow for pull requests knows no secret", () => {
+  expect(readFileSync(join(FOLDER, "pull-request.yml"), "utf8")).not.toContain("secrets.");
+});
+
+test("the packs and folders that the workflows name are there", () => {
+  const packs = stepsOf("cloud-preview.yml").flatMap(({ with: own }) => own?.["policyPacks"] ?? []);
+  expect(packs).toEqual(["policies"]);
+  expect(existsSync(join(ROOT, "policies/PulumiPolicy.yaml"))).toBe(true);
+});
+
+const scripts = Object.keys(
+  (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: object }).scripts,
+);
+
+describe("the commands of a pull request", () => {
+  let folder: string;
+
+  /** A checkout without history; its packages are those of this one. */
+  function checkout(path: string): void {
+    for (const name of readdirSync(ROOT).filter((each) => ![".git", "node_modules"].includes(each)))
+      cpSync(join(ROOT, name), join(path, name), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules"), join(path, "node_modules"));
+  }
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "workflow-"));
+    checkout(join(folder, "head"));
+    checkout(join(folder, "head/base"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  interface Ended {
+    readonly code: number;
+    readonly stderr: string;
+    readonly summary: string;
+    readonly output: string;
+  }
+
+  /** A `run` as GitHub's Ubuntu runners run it. */
+  function asRunner(script: string, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    const [summary, output] = [join(folder, "summary"), join(folder, "output")];
+    for (const file of [summary, output]) writeFileSync(file, "");
+    return new Promise((done) => {
+      execFile(
+        "bash",
+        ["--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        {
+          cwd: join(folder, "head"),
+          env: { ...process.env, GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output, ...env },
+        },
+        (error, _stdout, stderr) => {
+          done({
+            code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1,
+            stderr,
+            summary: readFileSync(summary, "utf8"),
+            output: readFileSync(output, "utf8"),
+          });
+        },
+      );
+    });
+  }
+
+  const command = (name: string): string => {
+    const run = stepsOf("pull-request.yml").find((step) => step.name === name)?.run;
+    if (run === undefined) throw new Error(`No step is called ${name}.`);
+    return run;
+  };
+
+  test("each is an npm script of ours, and those with a name are run below", () => {
+    const runs = stepsOf("pull-request.yml").flatMap(({ run, name }) =>
+      run === undefined ? [] : [{ run, name }],
+    );
+    expect(runs.filter(({ name }) => name === undefined).map(({ run }) => run)).toEqual([
+      "npm ci",
+      "npm run check",
+      "npm test",
+      "npm ci",
+      "npm ci",
+      "npm ci --prefix base",
+    ]);
+    expect(runs.flatMap(({ name }) => name ?? [])).toEqual([
+      "Findings for code scanning",
+      "Policies",
+      "Costs",
+      "Review",
+      "Verdict",
+    ]);
+    const used = runs.flatMap(({ run }) =>
+      [...run.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name]) => name),
+    );
+    expect(used.filter((name) => !scripts.includes(name ?? ""))).toEqual([]);
+  });
+
+  test("policies and costs of a good checkout: clean, with a summary and a SARIF file", async () => {
+    const findings = await asRunner(command("Findings for code scanning"));
+    expect([findings.code, findings.stderr]).toEqual([0, "Wrote policies.sarif\n"]);
+    const sarif = JSON.parse(readFileSync(join(folder, "head/policies.sarif"), "utf8")) as {
+      runs: { results: unknown[] }[];
+    };
+    expect(sarif.runs.map(({ results }) => results)).toEqual([[]]);
+    const policies = await asRunner(command("Policies"));
+    expect([policies.code, policies.summary.split("\n")[0]]).toEqual([0, "### Policies: every rule is kept"]);
+    const costs = await asRunner(command("Costs"));
+    expect([costs.code, costs.stderr]).toEqual([0, ""]);
+    expect(costs.summary).toMatch(/\| *budget/);
+  });
+
+  test("a review of what changes nothing is quiet", async () => {
+    const { code, summary, output } = await asRunner(command("Review"));
+    expect([code, summary, output]).toEqual([0, "", "code=0\nloud=false\n"]);
+    expect((await asRunner(command("Verdict"), { CODE: "0" })).code).toBe(0);
+  });
+
+  test("a stack that moves to the next tier is reported, and its gate decides", async () => {
+    const file = join(folder, "head/stacks/config/Pulumi.prod.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace('tier: "100"', 'tier: "500"'));
+    const { code, summary, output, stderr } = await asRunner(command("Review"));
+    expect([code, output]).toEqual([0, "code=3\nloud=true\n"]);
+    expect(summary).toContain("## Stack prod");
+    expect(summary).toContain("### From tier 100 to tier 500");
+    expect(stderr).toContain("What this changes needs somebody's consent:\n  stack prod, ");
+    expect((await asRunner(command("Verdict"), { CODE: "3" })).code).toBe(3);
+  });
+
+  test("a broken rule fails the job after its findings are written", async () => {
+    const file = join(folder, "head/components/data/postgres-shard.ts");
+    const text = readFileSync(file, "utf8");
+    expect(text).toContain("storageEncrypted: true");
+    writeFileSync(file, text.replace("storageEncrypted: true", "storageEncrypted: false"));
+    expect((await asRunner(command("Findings for code scanning"))).code).toBe(0);
+    expect(readFileSync(join(folder, "head/policies.sarif"), "utf8")).toContain(
+      '"ruleId": "require-database-encryption"',
+    );
+    const { code, summary } = await asRunner(command("Policies"));
+    expect(code).toBe(3);
+    expect(summary).toContain("**require-database-encryption** (500, mandatory): postgres-shard-0-primary:");
+  });
+});
