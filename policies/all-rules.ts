@@ -23,6 +23,7 @@ import { requireCostWithinBudget } from "./rules/require-cost-within-budget";
 import { requireDatabaseBackups } from "./rules/require-database-backups";
 import { requireDatabaseDeletionProtection } from "./rules/require-database-deletion-protection";
 import { requireDatabaseEncryption } from "./rules/require-database-encryption";
+import { requireDatabaseReplicas } from "./rules/require-database-replicas";
 import { requireDatabaseStandby } from "./rules/require-database-standby";
 import { requireDatabaseTls } from "./rules/require-database-tls";
 import { requireDefaultDeny } from "./rules/require-default-deny";
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   requireDatabaseBackups,
   requireDatabaseDeletionProtection,
   requireDatabaseEncryption,
+  requireDatabaseReplicas,
   requireDatabaseStandby,
   requireDatabaseTls,
   requireDefaultDeny,

@@ -1,7 +1,27 @@
+import { at, listOf } from "../../models/changes";
 import { shown, textOf } from "../read";
-import type { ResourceRule } from "../rule";
+import type { PolicyResource, ResourceRule } from "../rule";
 
 const OPEN = ["0.0.0.0/0", "::/0"];
+
+const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+/** The older form of the same, for both directions. */
+const RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+/** A group can hold its rules itself. */
+const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+
+/** The ranges that may come in, each with the name of its input. */
+function rangesOf({ type, inputs }: PolicyResource): [string, unknown][] {
+  if (type === INGRESS_RULE) return ["cidrIpv4", "cidrIpv6"].map((key) => [key, inputs[key]]);
+  if (type === RULE && inputs["type"] !== "ingress") return [];
+  const rules = type === RULE ? [inputs] : listOf(inputs["ingress"]);
+  return rules.flatMap((rule) =>
+    ["cidrBlocks", "ipv6CidrBlocks"].flatMap((key) =>
+      listOf(at(rule, key)).map((range): [string, unknown] => [key, range]),
+    ),
+  );
+}
 
 export const forbidOpenIngress: ResourceRule = {
   id: "forbid-open-ingress",
@@ -12,11 +32,12 @@ export const forbidOpenIngress: ResourceRule = {
   source: "CIS AWS Foundations 5.2",
   whenUnknown: "refuse",
   scope: "resource",
-  types: ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"],
-  check: ({ inputs }) =>
-    ["cidrIpv4", "cidrIpv6"].flatMap((key) =>
-      OPEN.includes(textOf(inputs[key]))
-        ? [{ wrong: `${key} is ${shown(inputs[key])}`, allowed: "no range that holds every address" }]
-        : [],
-    ),
+  types: [INGRESS_RULE, RULE, GROUP, DEFAULT_GROUP],
+  check: (resource) =>
+    rangesOf(resource)
+      .filter(([, range]) => OPEN.includes(textOf(range)))
+      .map(([key, range]) => ({
+        wrong: `${key} is ${shown(range)}`,
+        allowed: "no range that holds every address",
+      })),
 };

@@ -1,7 +1,7 @@
 import { estimateCost } from "../../models/cost/estimate";
-import { UnpricedError } from "../../models/cost/errors";
 import { priceBookFor } from "../../models/cost/price-books";
 import type { CostReport } from "../../models/cost/report";
+import { InputError } from "../../tiers";
 import { manifestOf } from "../manifest-of";
 import type { PolicyResource, StackRule, Yardstick } from "../rule";
 import { stackUrn } from "../stack-urn";
@@ -16,7 +16,7 @@ function estimate(resources: readonly PolicyResource[], yardstick: Yardstick): C
   try {
     return estimateCost(manifestOf(resources, yardstick), priceBookFor(yardstick.region));
   } catch (error) {
-    if (error instanceof UnpricedError) return error.message.replace(/\s*\n\s*/g, " ");
+    if (error instanceof InputError) return error.message.replace(/\s*\n\s*/g, " ");
     throw error;
   }
 }

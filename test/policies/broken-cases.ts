@@ -89,6 +89,13 @@ export const BROKEN_CASES: readonly BrokenCase[] = [
   broken("require-default-deny", "qdrant-policy-default-deny", "spec.policyTypes", ["Ingress"]),
   { rule: "require-protection", tier: "500", name: PRIMARY, path: "protect", value: false },
   broken("require-cost-tags", PRIMARY, "tags.monthly-budget-usd", "200"),
+  {
+    rule: "require-database-replicas",
+    tier: "500",
+    name: "postgres-shard-0-replica-0",
+    path: "name",
+    value: "postgres-shard-1-replica-0",
+  },
   broken("require-cost-within-budget", PRIMARY, "instanceClass", "db.r7g.2xlarge"),
   { rule: "require-owner-component", tier: "500", name: "postgres-password", path: "component", value: null },
   broken("require-room-on-nodes", "cluster-app-nodes", "spec.limits", { cpu: "2", memory: "8Gi" }),

@@ -53,3 +53,38 @@ test("what does not apply to a tier is no violation there", () => {
   expect(resources.length).toBeGreaterThan(100);
   expect(evaluate(RULES, resources, yardstick("100")).violations).toEqual([]);
 });
+
+describe("forbid-open-ingress, in the forms that a security group's rules can have", () => {
+  const asked = (type: string, inputs: Record<string, unknown>): string[] =>
+    evaluate(
+      RULES.filter(({ id }) => id === "forbid-open-ingress"),
+      [{ urn: `urn:pulumi:s::p::${type}::own`, type, name: "own", inputs, protect: false, component: "app" }],
+      yardstick("500"),
+    ).violations.map(({ message }) => message.split(";")[0] ?? "");
+
+  test("a group that holds its rules itself", () => {
+    const type = "aws:ec2/securityGroup:SecurityGroup";
+    expect(
+      asked(type, { ingress: [{ cidrBlocks: ["10.0.0.0/8", "0.0.0.0/0"] }, { ipv6CidrBlocks: ["::/0"] }] }),
+    ).toEqual(['own: cidrBlocks is "0.0.0.0/0"', 'own: ipv6CidrBlocks is "::/0"']);
+    expect(asked(type, { egress: [{ cidrBlocks: ["0.0.0.0/0"] }] })).toEqual([]);
+  });
+
+  test("a rule of the older type, coming in and not going out", () => {
+    const type = "aws:ec2/securityGroupRule:SecurityGroupRule";
+    expect(asked(type, { type: "ingress", cidrBlocks: ["0.0.0.0/0"] })).toEqual([
+      'own: cidrBlocks is "0.0.0.0/0"',
+    ]);
+    expect(asked(type, { type: "egress", cidrBlocks: ["0.0.0.0/0"] })).toEqual([]);
+  });
+});
+
+test("a region without a price book is said, not passed over", () => {
+  const { violations } = evaluate(RULES, resourcesOf("500"), { ...yardstick("500"), region: "eu-north-9" });
+  expect(violations.map(({ policy, message }) => [policy, message])).toEqual([
+    [
+      "require-cost-within-budget",
+      "scaling-tiers-example: There is no price book for eu-north-9. There is one for: us-east-1. Make it with your AWS credentials: npm run --silent scale -- prices refresh --region eu-north-9; allowed: a price for everything. Take smaller sizes, or a larger tier; scale cost shows each line.",
+    ],
+  ]);
+});
