@@ -28,14 +28,14 @@ module.exports = {
       name: "policies-judge-what-is-there",
       comment: "A rule sees resources and a tier, offline and in the engine alike.",
       severity: "error",
-      from: { path: "^policies/", pathNot: "^policies/(main|pack|policies|unknown-value)\\.c?[jt]s$" },
+      from: { path: "^policies/", pathNot: "^policies/(engine-policies|main|pack|unknown-value)\\.c?[jt]s$" },
       to: { pathNot: ["^policies/", "^models/", "^tiers/", "^node_modules/zod/"] },
     },
     {
       name: "the-pack-joins-rules-and-engine",
       comment: "Only the pack knows Pulumi's side of a policy.",
       severity: "error",
-      from: { path: "^policies/(main|pack|policies|unknown-value)\\.c?[jt]s$" },
+      from: { path: "^policies/(engine-policies|main|pack|unknown-value)\\.c?[jt]s$" },
       to: {
         pathNot: [
           "^policies/",

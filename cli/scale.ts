@@ -133,10 +133,18 @@ function build(streams: Streams): Command {
     (_, options) => pricesRefreshCommand(options),
     [
       new Option("--region <region>", "AWS region of the price book"),
-      new Option("--write", "write the book after showing what changes"),
+      new Option("--write", "write the new price book too"),
     ],
     prices,
   );
+  const gateOptions = () => [
+    new Option("--gate", "exit 3 when a step needs somebody's consent"),
+    new Option(
+      "--allow-downtime <class>",
+      "the worst downtime the gate lets through (default: failover)",
+    ).choices(DOWNTIME_CLASSES),
+    new Option("--acknowledgements <file>", "steps the gate lets through, YAML or JSON"),
+  ];
   add(
     "upgrade [from] [to]",
     "what a step from one tier to another does, costs, interrupts and puts at risk",
@@ -146,12 +154,7 @@ function build(streams: Streams): Command {
       new Option("--html", "print it as a page to follow: a runbook").conflicts(["json", "markdown"]),
       new Option("--from-preview <file>", "of a running stack, from what pulumi preview --json wrote"),
       new Option("--keep-sizes", "keep by overrides what cannot shrink, on the way down"),
-      new Option("--gate", "exit 3 when a step needs somebody's consent"),
-      new Option(
-        "--allow-downtime <class>",
-        "the worst downtime the gate lets through (default: failover)",
-      ).choices(DOWNTIME_CLASSES),
-      new Option("--acknowledgements <file>", "steps the gate lets through, YAML or JSON"),
+      ...gateOptions(),
       new Option("--expect <digest>", "exit 3 when the plan is not the approved one"),
     ],
   );
@@ -174,12 +177,7 @@ function build(streams: Streams): Command {
     [
       new Option("--base <folder>", "the checkout to compare with, its packages installed"),
       new Option("--threshold-usd <n>", "stay quiet below it, in dollars a month (default: 1)"),
-      new Option("--gate", "exit 3 when a step needs somebody's consent"),
-      new Option(
-        "--allow-downtime <class>",
-        "the worst downtime the gate lets through (default: failover)",
-      ).choices(DOWNTIME_CLASSES),
-      new Option("--acknowledgements <file>", "steps the gate lets through, YAML or JSON"),
+      ...gateOptions(),
       new Option("--markdown", "print nothing when there is nothing to say").conflicts("json"),
     ],
   );

@@ -5,7 +5,7 @@ import { Config } from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { InputError, parseTierName, tierNamed } from "../tiers";
 import { RULES } from "./all-rules";
-import { policiesOf } from "./policies";
+import { policiesOf } from "./engine-policies";
 import type { Yardstick } from "./rule";
 import { waiversOf, type Waiver } from "./waivers";
 

@@ -67,7 +67,7 @@ const BAD: readonly { file: string; text: string; rule: string }[] = [
   { rule: "models-are-pure", file: "models/file.ts", text: uses("node:fs") },
   { rule: "models-are-pure", file: "models/network.ts", text: uses("node:https") },
   { rule: "policies-judge-what-is-there", file: "policies/engine.ts", text: uses("@pulumi/policy") },
-  { rule: "the-pack-joins-rules-and-engine", file: "policies/policies.ts", text: uses("@pulumi/aws") },
+  { rule: "the-pack-joins-rules-and-engine", file: "policies/engine-policies.ts", text: uses("@pulumi/aws") },
   { rule: "policies-judge-what-is-there", file: "policies/stack.ts", text: uses("../stacks/platform") },
   { rule: "policies-judge-what-is-there", file: "policies/pulumi.ts", text: uses("@pulumi/pulumi") },
   { rule: "models-are-pure", file: "models/stack.ts", text: uses("../stacks/platform") },

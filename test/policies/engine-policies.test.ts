@@ -1,6 +1,6 @@
 import type { ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import * as proxy from "@pulumi/policy/proxy";
-import { policiesOf, type Waived } from "../../policies/policies";
+import { policiesOf, type Waived } from "../../policies/engine-policies";
 import type { ResourceRule, Rule, StackRule } from "../../policies/rule";
 import { tierNamed } from "../../tiers";
 
