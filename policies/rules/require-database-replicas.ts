@@ -1,15 +1,16 @@
 import { isReplica } from "../databases";
 import type { StackRule } from "../rule";
 
+const REPLICAS_MIN = 1;
 const INSTANCE = "aws:rds/instance:Instance";
 
 export const requireDatabaseReplicas: StackRule = {
   id: "require-database-replicas",
-  title: "Each shard has the read replicas of its tier",
+  title: "Each shard has a read replica",
   rationale: "Reads that the tier counts on elsewhere would fall on the primary.",
-  remedy: "Set postgres.replicasPerShard to what the tier has.",
+  remedy: "Set postgres.replicasPerShard to 1 or more.",
   severity: "medium",
-  source: "docs/tiers.md",
+  source: "AWS Well-Architected, PERF03-BP04",
   exceptions: [
     {
       tiers: ["100"],
@@ -19,22 +20,21 @@ export const requireDatabaseReplicas: StackRule = {
   ],
   whenUnknown: "refuse",
   scope: "stack",
-  check: (resources, { tier }) => {
+  check: (resources) => {
     const instances = resources.filter(({ type }) => type === INSTANCE);
-    const wanted = tier.postgres.replicasPerShard;
     return instances
       .filter((instance) => !isReplica(instance))
       .flatMap(({ urn, name }) => {
         // Logical names are shard, then role: that of the primary's own replicas begins as its own does.
         const shard = name.replace(/primary$/, "replica-");
         const own = instances.filter((each) => isReplica(each) && each.name.startsWith(shard)).length;
-        return own >= wanted
+        return own >= REPLICAS_MIN
           ? []
           : [
               {
                 urn,
                 wrong: `it has ${own} read replicas`,
-                allowed: `${wanted} or more at tier ${tier.name}`,
+                allowed: `${REPLICAS_MIN} or more`,
               },
             ];
       });

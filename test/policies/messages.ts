@@ -103,5 +103,5 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   "require-log-retention":
     "cluster-log-group: retentionInDays is 1096; allowed: 1 to 731. Set retentionInDays; what must be kept longer belongs in a bucket.",
   "require-database-replicas":
-    "postgres-shard-0-primary: it has 0 read replicas; allowed: 1 or more at tier 500. Set postgres.replicasPerShard to what the tier has.",
+    "postgres-shard-0-primary: it has 0 read replicas; allowed: 1 or more. Set postgres.replicasPerShard to 1 or more.",
 };

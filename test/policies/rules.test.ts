@@ -88,3 +88,20 @@ test("a region without a price book is said, not passed over", () => {
     ],
   ]);
 });
+
+test.each([
+  ["500", 7],
+  ["2k", 14],
+  ["20k", 30],
+] as const)("backups of tier %s are kept for %i days, and a day less is a violation", (tier, days) => {
+  const resources = breakOne(resourcesOf(tier), {
+    rule: "require-database-backups",
+    tier,
+    name: "postgres-shard-0-primary",
+    path: "inputs.backupRetentionPeriod",
+    value: days - 1,
+  });
+  expect(evaluate(RULES, resources, yardstick(tier)).violations.map(({ message }) => message)).toEqual([
+    `postgres-shard-0-primary: backupRetentionPeriod is ${days - 1}; allowed: ${days} or more. Raise postgres.backupRetentionDays of the tier.`,
+  ]);
+});
