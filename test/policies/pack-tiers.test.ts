@@ -16,7 +16,7 @@ const waiting = (run: Run): string[] =>
   [...new Set(ofEnforcement(run, "advisory").map(({ policy }) => policy))].sort();
 
 test.each(TIER_NAMES)(
-  "%s passes a first preview, where rules wait for what is not known; the update and all after it break none",
+  "%s passes a first preview, where rules wait for what is not known; the update waits for nothing",
   async (tier) => {
     await onEngine(
       { tier },
@@ -29,8 +29,6 @@ test.each(TIER_NAMES)(
         );
         const up = await rehearsal.up();
         expect([up.failure, up.findings]).toEqual(["", []]);
-        const again = await rehearsal.preview();
-        expect([again.failure, again.findings, again.steps]).toEqual(["", [], []]);
       },
       { policyPack: PACK },
     );
