@@ -1,18 +1,15 @@
 import { resolve } from "node:path";
-import { estimateCost } from "../../models/cost/estimate";
-import { priceBookFor } from "../../models/cost/price-books";
-import type { Manifest } from "../../models/manifest";
 import { costBeside, reviewOf, type Review, type ReviewCost } from "../../models/review";
 import { closedGate, type DowntimeClass } from "../../models/upgrade/gate";
-import { upgradeReport, type TierEnd } from "../../models/upgrade/upgrade";
-import { InputError, TIER_NAMES, tierNamed, type TierSpec } from "../../tiers";
+import { upgradeReport } from "../../models/upgrade/upgrade";
+import { InputError, TIER_NAMES, tierNamed } from "../../tiers";
 import { loadDryRun } from "../load-dry-run";
-import { demandCheckout, readBase } from "../review/base-checkout";
+import { readBase } from "../review/base-checkout";
 import { reviewMarkdown } from "../review/review-markdown";
 import { stackFiles } from "../review/stack-files";
 import type { Result } from "../style";
 import { readAcknowledgements } from "../upgrade/read-acknowledgements";
-import { recordStep } from "../upgrade/record-step";
+import { recordStep, tierEnd } from "../upgrade/record-step";
 
 export interface ReviewOptions {
   readonly base?: string;
@@ -34,12 +31,6 @@ function thresholdOf(text: string | undefined): number {
   return threshold;
 }
 
-const endOf = (spec: TierSpec, manifest: Manifest): TierEnd => ({
-  spec,
-  manifest,
-  cost: estimateCost(manifest, priceBookFor(manifest.region)),
-});
-
 interface TierChanges {
   readonly costs: readonly ReviewCost[];
   readonly upgrades: readonly Upgrade[];
@@ -53,8 +44,8 @@ async function tierChanges(base: string): Promise<TierChanges> {
   for (const name of TIER_NAMES) {
     const own = before.get(name);
     if (own === undefined) continue;
-    const from = endOf(own.spec, own.manifest);
-    const to = endOf(tierNamed(name), await loadDryRun().dryRun(name));
+    const from = tierEnd(own.spec, own.manifest);
+    const to = tierEnd(tierNamed(name), await loadDryRun().dryRun(name));
     costs.push(costBeside(from.cost, to.cost));
     const report = upgradeReport(from, to);
     const { creates, updates, replaces, deletes, tagOnly } = report.totals;
@@ -92,7 +83,6 @@ export async function reviewCommand(
     );
   const threshold = thresholdOf(options.thresholdUsd);
   const base = resolve(options.base);
-  demandCheckout(base);
   const acknowledged =
     options.acknowledgements === undefined ? [] : readAcknowledgements(options.acknowledgements);
   const { costs, upgrades } = await tierChanges(base);

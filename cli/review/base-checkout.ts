@@ -31,7 +31,7 @@ async function ask(folder: string, ...args: readonly string[]): Promise<unknown>
 }
 
 /** @throws InputError when it is no checkout that can be asked */
-export function demandCheckout(folder: string): void {
+function demandCheckout(folder: string): void {
   if (!existsSync(join(folder, "cli/main.ts")))
     throw new InputError(
       `${folder} is no checkout of scaling-tiers. Make one of the branch to compare with: git worktree add ${folder} origin/main`,

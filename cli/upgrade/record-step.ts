@@ -44,6 +44,13 @@ export function stepConfig(
   };
 }
 
+/** A manifest with what it costs. */
+export const tierEnd = (spec: TierSpec, manifest: Manifest): TierEnd => ({
+  spec,
+  manifest,
+  cost: estimateCost(manifest, priceBookFor(manifest.region)),
+});
+
 /** Configuration of a stack at each end of a step, by full keys; an empty one is that of every dry run. */
 export interface StepConfigs {
   readonly from: Readonly<Record<string, string>>;
@@ -78,14 +85,8 @@ export async function recordStep(
     phase?: { from: TierName; name: string },
   ): Promise<Manifest> =>
     dryRun(tier, { ...configs[side], ...stepConfig(PROJECT, overrides, phase) }, { tellsSecretsApart: true });
-  const end = async (tier: TierName, side: keyof StepConfigs): Promise<TierEnd> => {
-    const manifest = await recorded(tier, side);
-    return {
-      spec: specOf(tier, side),
-      manifest,
-      cost: estimateCost(manifest, priceBookFor(manifest.region)),
-    };
-  };
+  const end = async (tier: TierName, side: keyof StepConfigs): Promise<TierEnd> =>
+    tierEnd(specOf(tier, side), await recorded(tier, side));
   const between: UpEnd[] = [];
   // The program knows the phases of a step between tiers; a change within one is a single `up`.
   const phases = from === to ? [] : tierPhases(specOf(from, "from"), specOf(to, "to")).slice(0, -1);

@@ -1,4 +1,5 @@
 import { estimateCost } from "../../models/cost/estimate";
+import { figuresOverBudget } from "../../models/cost/over-budget";
 import { priceBookFor } from "../../models/cost/price-books";
 import type { CostReport } from "../../models/cost/report";
 import { InputError } from "../../tiers";
@@ -6,8 +7,7 @@ import { manifestOf } from "../manifest-of";
 import type { PolicyResource, StackRule, Yardstick } from "../rule";
 import { stackUrn } from "../stack-urn";
 
-/** Less than this over the budget is what adding up floating-point numbers leaves. */
-const HALF_A_CENT = 0.005;
+const TITLES = { expected: "expected cost", ceiling: "ceiling" } as const;
 
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
@@ -36,13 +36,8 @@ export const requireCostWithinBudget: StackRule = {
     const owned = resources.filter(({ component }) => component !== null);
     const cost = estimate(owned, yardstick);
     if (typeof cost === "string") return [{ urn, wrong: cost, allowed: "a price for everything" }];
-    const over = (
-      [
-        ["expected cost", cost.expectedMonthlyUsd],
-        ["ceiling", cost.ceilingMonthlyUsd],
-      ] as const
-    ).filter(([, amount]) => amount > cost.budgetMonthlyUsd + HALF_A_CENT);
-    const wrong = over.map(([figure, amount]) => `the ${figure} is ${dollars(amount)}`).join(", ");
+    const over = figuresOverBudget(cost);
+    const wrong = over.map(([figure, amount]) => `the ${TITLES[figure]} is ${dollars(amount)}`).join(", ");
     return over.length === 0 ? [] : [{ urn, wrong, allowed: `${dollars(cost.budgetMonthlyUsd)} a month` }];
   },
 };

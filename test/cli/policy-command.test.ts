@@ -8,7 +8,7 @@ import { RULES } from "../../policies/all-rules";
 import { policiesSchema, policySchema } from "../../policies/report";
 import { dryRun } from "../../stacks/dry-run";
 import { InputError } from "../../tiers";
-import { BROKEN_CASES, breakOne } from "../policies/broken-cases";
+import { breakOne, brokenCaseOf } from "../policies/broken-cases";
 import { MESSAGES } from "../policies/messages";
 
 const TODAY = new Date("2026-11-24T12:00:00Z");
@@ -30,8 +30,7 @@ function file(name: string, text: string): string {
 /** A manifest file of tier 500 with its backups broken. */
 async function brokenManifest(): Promise<string> {
   const manifest = await dryRun("500");
-  const breakage = BROKEN_CASES.find(({ rule }) => rule === RULE);
-  if (breakage === undefined) throw new Error("No broken case.");
+  const breakage = brokenCaseOf(RULE);
   const broken = { ...manifest, resources: breakOne(manifest.resources, breakage) };
   return file("broken.json", JSON.stringify(broken));
 }

@@ -121,6 +121,13 @@ export const BROKEN_CASES: readonly BrokenCase[] = [
   broken("require-volume-encryption", "qdrant-storage-class", "parameters.encrypted", "false"),
 ];
 
+/** The broken case of a rule. */
+export function brokenCaseOf(id: string): BrokenCase {
+  const found = BROKEN_CASES.find(({ rule }) => rule === id);
+  if (found === undefined) throw new Error(`${id} has no broken case.`);
+  return found;
+}
+
 /** The resources of a tier with one of them broken. */
 export function breakOne(
   resources: readonly PolicyResource[],

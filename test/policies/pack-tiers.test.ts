@@ -1,15 +1,10 @@
-import { join } from "node:path";
 import { RULES } from "../../policies/all-rules";
 import type { Run } from "../../rehearsal/rehearsal";
 import { TIER_NAMES } from "../../tiers";
 import { onEngine } from "../support/rehearsal";
+import { ofEnforcement, PACK } from "./pack";
 
 jest.setTimeout(300_000);
-
-const PACK = join(__dirname, "../../policies");
-
-const ofEnforcement = ({ findings }: Run, enforcement: string) =>
-  findings.filter((finding) => finding.enforcement === enforcement);
 
 /** The rules of which the engine says that a value which they read is not known yet. */
 const waiting = (run: Run): string[] =>

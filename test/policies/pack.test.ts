@@ -2,17 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RULES } from "../../policies/all-rules";
-import type { Run } from "../../rehearsal/rehearsal";
 import { program } from "../../stacks/program";
 import { InputError } from "../../tiers";
 import { breaking } from "../support/break-program";
 import { onEngine } from "../support/rehearsal";
-import { BROKEN_CASES } from "./broken-cases";
+import { brokenCaseOf } from "./broken-cases";
 import { MESSAGES } from "./messages";
+import { ofEnforcement, PACK } from "./pack";
 
 jest.setTimeout(300_000);
-
-const PACK = join(__dirname, "../../policies");
 
 const ownProgram = async () => ({ ...(await program()) });
 
@@ -21,9 +19,6 @@ function heading(id: string): string {
   const rule = RULES.find((each) => each.id === id);
   return `${rule?.title ?? ""}. ${rule?.rationale ?? ""}`;
 }
-
-const ofEnforcement = ({ findings }: Run, enforcement: string) =>
-  findings.filter((finding) => finding.enforcement === enforcement);
 
 /** Rules of each kind: stores, the network, the cluster, pods, IAM, money, what Pulumi itself protects. */
 const IN_A_FIRST_PREVIEW = [
@@ -48,8 +43,7 @@ const IN_A_FIRST_PREVIEW = [
 
 describe("a tier with one property broken", () => {
   test.each(IN_A_FIRST_PREVIEW)("%s stops the first preview, and no other rule does", async (id) => {
-    const breakage = BROKEN_CASES.find(({ rule }) => rule === id);
-    if (breakage === undefined) throw new Error(`${id} has no broken case.`);
+    const breakage = brokenCaseOf(id);
     await onEngine(
       { tier: breakage.tier },
       async (rehearsal) => {
@@ -69,8 +63,7 @@ describe("a tier with one property broken", () => {
     "require-disruption-budget",
     "require-cost-within-budget",
   ])("%s waits on a first preview, and stops that of a running stack", async (id) => {
-    const breakage = BROKEN_CASES.find(({ rule }) => rule === id);
-    if (breakage === undefined) throw new Error(`${id} has no broken case.`);
+    const breakage = brokenCaseOf(id);
     let isBroken = false;
     const bad = breaking(breakage, ownProgram);
     await onEngine(

@@ -5,7 +5,7 @@ import type { PolicyReport } from "../../policies/report";
 import { waiversOf, type Waiver } from "../../policies/waivers";
 import { dryRun } from "../../stacks/dry-run";
 import { InputError, tierNamed, type TierName } from "../../tiers";
-import { BROKEN_CASES, breakOne } from "./broken-cases";
+import { breakOne, brokenCaseOf } from "./broken-cases";
 import { MESSAGES } from "./messages";
 
 const RULE = "require-database-backups";
@@ -26,8 +26,7 @@ beforeAll(async () => {
 });
 
 function judged(waivers: readonly Waiver[], isBroken = true, tier: TierName = "500"): PolicyReport {
-  const breakage = BROKEN_CASES.find(({ rule }) => rule === RULE);
-  if (breakage === undefined) throw new Error("No broken case.");
+  const breakage = brokenCaseOf(RULE);
   const resources = isBroken ? breakOne(manifest.resources, breakage) : manifest.resources;
   return judge(RULES, resources, { tier: tierNamed(tier), region: manifest.region }, waivers, TODAY);
 }
