@@ -132,7 +132,10 @@ module.exports = {
       comment:
         "A module that imports nothing and that nothing imports is dead. The CloudFront function is read as text.",
       severity: "error",
-      from: { orphan: true, pathNot: ["\\.test\\.ts$", "^components/edge/viewer-request\\.js$"] },
+      from: {
+        orphan: true,
+        pathNot: ["\\.test\\.ts$", "\\.d\\.cts$", "^components/edge/viewer-request\\.js$"],
+      },
       to: {},
     },
     {

@@ -129,7 +129,10 @@ export default defineConfig(
   { files: ["test/bench/**/*.ts"], rules: { "no-console": "off" } },
   {
     files: ["**/*.cjs"],
-    languageOptions: { sourceType: "commonjs", globals: { module: "writable", require: "readonly" } },
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: { __dirname: "readonly", module: "writable", require: "readonly" },
+    },
   },
   {
     files: ["**/*.mjs"],

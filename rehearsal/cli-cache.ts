@@ -1,15 +1,21 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir, hostname } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { InputError } from "../tiers";
 import { errorCode } from "./error-code";
+import { isAlive } from "./is-alive";
+
+/** A relative one counts as none: https://specifications.freedesktop.org/basedir-spec/latest/ */
+function absolute(path: string | undefined): string | undefined {
+  return path !== undefined && isAbsolute(path) ? path : undefined;
+}
 
 /** Folder of a tool that was downloaded or built, one folder a version. Default: the Pulumi CLI's. */
 export function cacheFolder(env: NodeJS.ProcessEnv, tool = "pulumi"): string {
-  const home = env["HOME"] ?? homedir();
-  return join(env["XDG_CACHE_HOME"] ?? join(home, ".cache"), "scaling-tiers", tool);
+  const caches = absolute(env["XDG_CACHE_HOME"]) ?? join(absolute(env["HOME"]) ?? homedir(), ".cache");
+  return join(caches, "scaling-tiers", tool);
 }
 
 const LOCK = ".lock";
@@ -19,16 +25,6 @@ const POLL_MS = 500;
 interface Owner {
   readonly pid: number;
   readonly hostname: string;
-}
-
-/** Whether a process of this machine is still there; one that belongs to somebody else is. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === "EPERM";
-  }
 }
 
 async function ownerOf(lock: string): Promise<Owner | undefined> {
@@ -47,6 +43,8 @@ async function take(lock: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (errorCode(error) === "EEXIST") return false;
+    // A full disk takes the name and not the text, and a lock of nobody would be waited for for ever.
+    await rm(lock, { force: true });
     throw error;
   }
 }
@@ -62,7 +60,11 @@ const refuse =
   (folder: string) =>
   (error: unknown): never => {
     const code = errorCode(error);
-    if (!["EACCES", "ENOTDIR", "EPERM", "EROFS", "ENOSPC"].includes(code)) throw error;
+    if (code === "ENOSPC")
+      throw new InputError(
+        `What this needs cannot be kept in ${folder}: the disk is full. Free some space or set XDG_CACHE_HOME to a folder on another disk, and run this again.`,
+      );
+    if (!["EACCES", "ENOTDIR", "EPERM", "EROFS"].includes(code)) throw error;
     throw new InputError(
       `What this needs cannot be kept in ${folder} (${code}). Make that folder writable or set XDG_CACHE_HOME to another one, and run this again.`,
     );
@@ -70,13 +72,14 @@ const refuse =
 
 /**
  * Runs something while no other process does the same in this folder.
- * @throws InputError when nothing can be written there
+ * @throws InputError when nothing can be written there; AbortError when `signal` ends the wait
  * @param waiting told once, with the process that has the lock
  */
 export async function locked<T>(
   folder: string,
   waiting: (owner: Owner) => void,
   run: () => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const lock = join(folder, LOCK);
   await mkdir(folder, { recursive: true }).catch(refuse(folder));
@@ -87,7 +90,7 @@ export async function locked<T>(
     else {
       if (owner !== undefined && !told) waiting(owner);
       told ||= owner !== undefined;
-      await wait(POLL_MS);
+      await wait(POLL_MS, undefined, { signal });
     }
   }
   try {
@@ -106,12 +109,7 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
-/**
- * Puts a version into the cache, whole or not at all: `make` fills a scratch folder on the same disk, which takes the
- * version's name only when `make` says that it is good. To be called under the lock.
- * @returns what `make` found wrong, or undefined when the version is there
- */
-export async function install(
+async function fill(
   folder: string,
   version: string,
   make: (scratch: string) => Promise<string | undefined>,
@@ -131,4 +129,18 @@ export async function install(
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * Puts a version into the cache, whole or not at all: `make` fills a scratch folder on the same disk, which takes the
+ * version's name only when `make` says that it is good. To be called under the lock.
+ * @returns what `make` found wrong, or undefined when the version is there
+ * @throws InputError when the folder cannot be written or its disk is full
+ */
+export async function install(
+  folder: string,
+  version: string,
+  make: (scratch: string) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  return await fill(folder, version, make).catch(refuse(folder));
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Deployment as ApiDeployment, Stack } from "@pulumi/pulumi/automation";
+import { isAlive } from "./is-alive";
 
 export interface Lock {
   readonly file: string;
@@ -70,16 +71,6 @@ interface Checkpoint {
 }
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
-
-/** Whether a process of this host runs; one that another user owns does. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
 
 async function readCheckpoint(address: StackAddress): Promise<Checkpoint> {
   const { backendFolder, project, stack } = address;

@@ -13,6 +13,13 @@ export interface ReadyPack {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** A pack serves until it is told to stop, and an engine that was killed tells nobody. */
+const ENDS_WITH_ENGINE = `const engine = process.ppid;
+setInterval(() => {
+  if (process.ppid !== engine) process.exit();
+}, 1000).unref();
+`;
+
 function packageOf(folder: string): z.infer<typeof packageSchema> {
   const broken = (why: string): InputError =>
     new InputError(
@@ -47,10 +54,12 @@ export function readyPack(pack: string, scratch: string): ReadyPack {
   for (const each of [folder, bin]) mkdirSync(each, { recursive: true });
   writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: rehearsal\n");
   const script = join(bin, "pulumi-analyzer-policy-rehearsal");
+  const guard = join(bin, "ends-with-engine.cjs");
+  writeFileSync(guard, ENDS_WITH_ENGINE);
   const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
   writeFileSync(
     script,
-    `#!/bin/sh\ncd ${quoted(root)} && exec ${quoted(process.execPath)} ${quoted(join(root, main))} "$@"\n`,
+    `#!/bin/sh\ncd ${quoted(root)} && exec ${quoted(process.execPath)} --require ${quoted(guard)} ${quoted(join(root, main))} "$@"\n`,
   );
   chmodSync(script, 0o755);
   return { folder, env: { PATH: [bin, process.env["PATH"] ?? ""].join(delimiter) } };

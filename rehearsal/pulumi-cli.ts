@@ -117,5 +117,6 @@ export async function findPulumiCli(options: FindOptions = {}): Promise<PulumiCl
         ].join("\n"),
       );
     },
+    signal,
   );
 }

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import {
   LocalWorkspace,
@@ -11,6 +10,7 @@ import {
 } from "@pulumi/pulumi/automation";
 import { AwsPackage } from "./aws";
 import type { StackAddress } from "./interruption";
+import { makeFolder } from "./folders";
 import { KubernetesPackage } from "./kubernetes";
 import { serve, type Served } from "./protocol";
 import { keepConnectionsApart } from "./own-connections";
@@ -185,7 +185,7 @@ export class Rehearsal {
 
   /** @throws Error when the CLI or the backend cannot be used; nothing is left behind then */
   static async begin(options: RehearsalOptions): Promise<Rehearsal> {
-    const folder = await mkdtemp(join(tmpdir(), `rehearsal-${process.pid}-`));
+    const folder = await makeFolder();
     const served: Served[] = [];
     const programState = { ended: 0 };
     keepConnectionsApart();

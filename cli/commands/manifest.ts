@@ -1,6 +1,6 @@
 import type { Manifest } from "../../models/manifest";
 import { parseTierName } from "../../tiers";
-import { loadDryRun } from "../load-dry-run";
+import { recordedManifest } from "../record/recorded-manifest";
 import type { Result, Style } from "../style";
 import { count, plural, table, tierTitle } from "../table";
 
@@ -26,7 +26,6 @@ export function manifestText({ tier, region, resources }: Manifest, { strong, fa
 /** `scale manifest <tier>`: every resource, sorted by URN. */
 export async function manifestCommand(tierText: string): Promise<Result> {
   const tier = parseTierName(tierText);
-  const { dryRun } = loadDryRun();
-  const manifest = await dryRun(tier);
+  const manifest = await recordedManifest(tier);
   return { json: manifest, text: (style) => manifestText(manifest, style) };
 }

@@ -3,7 +3,7 @@ import { RULES } from "../../policies/all-rules";
 import { judge } from "../../policies/judge";
 import type { PolicyReport } from "../../policies/report";
 import { InputError, parseTierName, TIER_NAMES, tierNamed } from "../../tiers";
-import { loadDryRun } from "../load-dry-run";
+import { recordedManifest } from "../record/recorded-manifest";
 import { policyMarkdown } from "../policy/policy-markdown";
 import { policySarif } from "../policy/policy-sarif";
 import { policyText } from "../policy/policy-text";
@@ -29,7 +29,7 @@ async function manifestsOf(tierText: string, { all, manifest }: PolicyOptions): 
   const manifests: Manifest[] = [];
   // One after another: a process holds one mocked program at a time.
   for (const name of all === true ? TIER_NAMES : [parseTierName(tierText)])
-    manifests.push(await loadDryRun().dryRun(name));
+    manifests.push(await recordedManifest(name));
   return manifests;
 }
 

@@ -5,12 +5,13 @@ import { rehearsalReport, type RehearsalReport } from "../../models/rehearsal";
 import { progressOn, type Progress } from "../../rehearsal/progress";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import type * as Engine from "../../rehearsal/rehearsal";
+import { DRY_RUN_CONFIG, PROJECT, STACK } from "../../stacks/dry-run-config";
 import type * as Program from "../../stacks/program";
 import { parseTierName, type TierName } from "../../tiers";
 import type { Stream } from "../deliver";
 import { interruptible } from "../interruptible";
 import { GateClosed } from "../gate-closed";
-import { loadDryRun } from "../load-dry-run";
+import { recordedManifest } from "../record/recorded-manifest";
 import type { Result, Style } from "../style";
 import { count, plural, table, tierTitle } from "../table";
 import { demandTemporaryFolder } from "../temporary-folder";
@@ -67,7 +68,7 @@ function rehearsalText(report: RehearsalReport, { strong, faint }: Style): strin
   ].join("\n");
 }
 
-/** `require`, for the reason that `loadDryRun` gives. */
+/** `require`, for the reason that `record/load-dry-run.ts` gives. */
 function loadEngine(): typeof Engine & typeof Program {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- as in loadDryRun
   const engine = require("../../rehearsal/rehearsal") as typeof Engine;
@@ -109,7 +110,6 @@ async function runOnEngine(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Ran> {
-  const { DRY_RUN_CONFIG, PROJECT, STACK } = loadDryRun();
   const { program, rehearse } = loadEngine();
   const total = manifest.resources.filter(isCustomResource).length;
   let created = 0;
@@ -187,7 +187,7 @@ export async function rehearseCommand(
   const progress = progressOn(stderr);
   const report = await interruptible(async (signal) => {
     const cli = await findPulumiCli({ progress, signal });
-    const manifest = await loadDryRun().dryRun(tier);
+    const manifest = await recordedManifest(tier);
     const ran = await runOnEngine(manifest, tier, cli.path, options, progress, signal);
     demandAgreement(ran, manifest);
     const { operations } = ran;

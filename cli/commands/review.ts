@@ -3,7 +3,7 @@ import { costBeside, reviewOf, type Review, type ReviewCost } from "../../models
 import { closedGate, type DowntimeClass } from "../../models/upgrade/gate";
 import { upgradeReport } from "../../models/upgrade/upgrade";
 import { InputError, TIER_NAMES, tierNamed } from "../../tiers";
-import { loadDryRun } from "../load-dry-run";
+import { recordedManifest } from "../record/recorded-manifest";
 import { readBase } from "../review/base-checkout";
 import { reviewMarkdown } from "../review/review-markdown";
 import { stackFiles } from "../review/stack-files";
@@ -45,7 +45,7 @@ async function tierChanges(base: string): Promise<TierChanges> {
     const own = before.get(name);
     if (own === undefined) continue;
     const from = tierEnd(own.spec, own.manifest);
-    const to = tierEnd(tierNamed(name), await loadDryRun().dryRun(name));
+    const to = tierEnd(tierNamed(name), await recordedManifest(name));
     costs.push(costBeside(from.cost, to.cost));
     const report = upgradeReport(from, to);
     const { creates, updates, replaces, deletes, tagOnly } = report.totals;

@@ -1,8 +1,8 @@
 import { closedGate, expired, type Acknowledgement, type DowntimeClass } from "../../models/upgrade/gate";
 import type { EnginePreview } from "../../models/upgrade/engine-preview";
 import { liveReport, upgradeReport } from "../../models/upgrade/upgrade";
+import { PROJECT } from "../../stacks/dry-run-config";
 import { InputError, parseTierName, type TierName } from "../../tiers";
-import { loadDryRun } from "../load-dry-run";
 import type { Result } from "../style";
 import { readAcknowledgements } from "../upgrade/read-acknowledgements";
 import { readPreview } from "../upgrade/read-preview";
@@ -48,7 +48,7 @@ function wayOf(fromText: string, toText: string, { fromPreview, keepSizes }: Upg
       throw new InputError(
         "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers and --keep-sizes.",
       );
-    return readPreview(fromPreview, loadDryRun().PROJECT);
+    return readPreview(fromPreview, PROJECT);
   }
   if (toText === "")
     throw new InputError(

@@ -6,8 +6,9 @@ import type { CostReport } from "../../models/cost/report";
 import { costCliffs, type CostCliff } from "../../models/cost/scenarios/cliffs";
 import type { Manifest } from "../../models/manifest";
 import { DEFAULT_COEFFICIENTS, type Coefficients } from "../../models/workload-coefficients";
+import { DRY_RUN_REGION } from "../../stacks/dry-run-config";
 import { tierNamed, type TierName, type TierSpec } from "../../tiers";
-import { loadDryRun } from "../load-dry-run";
+import { recordedManifest } from "../record/recorded-manifest";
 
 export interface EstimateTierOptions {
   /** Users of the expected load; the tier's own when absent. */
@@ -32,10 +33,9 @@ export interface TierCost {
  * @throws InputError when the region has no price book, or something has no price
  */
 export async function estimateTier(name: TierName, options: EstimateTierOptions = {}): Promise<TierCost> {
-  const { dryRun, DRY_RUN_REGION } = loadDryRun();
   const { users, coefficients = DEFAULT_COEFFICIENTS, region = DRY_RUN_REGION } = options;
   const book = priceBookFor(region);
-  const manifest = await dryRun(name, { "aws:region": region });
+  const manifest = await recordedManifest(name, { "aws:region": region });
   const tier = tierNamed(name);
   return {
     tier,

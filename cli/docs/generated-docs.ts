@@ -10,13 +10,13 @@ import { rehearsalSchema } from "../../models/rehearsal";
 import { previewOf, previewSchema } from "../../models/preview";
 import { upgradeSchema } from "../../models/upgrade/report";
 import { policiesSchema, policySchema } from "../../policies/report";
-import { dryRun } from "../../stacks/dry-run";
 import { settingsSchema } from "../../stacks/settings";
 import { TIER_NAMES, tierAfter, type TierName } from "../../tiers";
 import { previewText } from "../commands/preview";
 import { manifestText } from "../commands/manifest";
 import { upgradeCommand } from "../commands/upgrade";
 import { estimateTier, type TierCost } from "../cost/estimate-tier";
+import { recordedManifest } from "../record/recorded-manifest";
 import { sideBySideText } from "../cost/side-by-side";
 import { tierCostText } from "../cost/tier-text";
 import { PLAIN } from "../style";
@@ -116,7 +116,7 @@ export async function generatedDocs(): Promise<GeneratedDoc[]> {
       path: `docs/schemas/${name}.schema.json`,
       text: `${JSON.stringify(schema, null, 2)}\n`,
     })),
-    { path: "docs/architecture.svg", text: await architectureSvg(await dryRun(ARCHITECTURE_TIER)) },
+    { path: "docs/architecture.svg", text: await architectureSvg(await recordedManifest(ARCHITECTURE_TIER)) },
     { path: "docs/cost.md", text: costPage(costs) },
     { path: "docs/cost.svg", text: costChartSvg(costs.map(({ report }) => report)) },
     ...goldenFiles(costs),

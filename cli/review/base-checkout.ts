@@ -14,14 +14,17 @@ export interface BaseTier {
 
 const MAX_BYTES = 2 ** 28;
 
+/** How `scale` is started in a checkout; one from before this file was there has only its TypeScript. */
+const startIn = (folder: string): string[] =>
+  existsSync(join(folder, "cli/start.cjs")) ? ["cli/start.cjs"] : ["--import", "tsx", "cli/main.ts"];
+
 /** What a command of the other checkout prints with `--json`; its own program and sizes decide. */
 async function ask(folder: string, ...args: readonly string[]): Promise<unknown> {
   try {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ["--import", "tsx", "cli/main.ts", ...args, "--json"],
-      { cwd: folder, maxBuffer: MAX_BYTES },
-    );
+    const { stdout } = await promisify(execFile)(process.execPath, [...startIn(folder), ...args, "--json"], {
+      cwd: folder,
+      maxBuffer: MAX_BYTES,
+    });
     return JSON.parse(stdout) as unknown;
   } catch (error) {
     const said =

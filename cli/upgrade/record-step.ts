@@ -2,6 +2,7 @@ import { estimateCost } from "../../models/cost/estimate";
 import { priceBookFor } from "../../models/cost/price-books";
 import type { Manifest } from "../../models/manifest";
 import type { TierEnd, UpEnd } from "../../models/upgrade/upgrade";
+import { PROJECT } from "../../stacks/dry-run-config";
 import {
   keptSizes,
   overrideTier,
@@ -11,7 +12,7 @@ import {
   type TierName,
   type TierSpec,
 } from "../../tiers";
-import { loadDryRun } from "../load-dry-run";
+import { recordedManifest } from "../record/recorded-manifest";
 
 /** All that a report of a step reads. */
 export interface RecordedStep {
@@ -75,7 +76,6 @@ export async function recordStep(
   keepsSizes: boolean,
   configs: StepConfigs = { from: {}, to: {} },
 ): Promise<RecordedStep> {
-  const { dryRun, PROJECT } = loadDryRun();
   const overrides = keepsSizes ? keptSizes(tierNamed(from), tierNamed(to)) : [];
   const specOf = (tier: TierName, side: keyof StepConfigs): TierSpec =>
     overrideTier(specIn(tier, configs[side], PROJECT), nested(overrides), `Tier ${tier} with the kept sizes`);
@@ -84,7 +84,11 @@ export async function recordStep(
     side: keyof StepConfigs,
     phase?: { from: TierName; name: string },
   ): Promise<Manifest> =>
-    dryRun(tier, { ...configs[side], ...stepConfig(PROJECT, overrides, phase) }, { tellsSecretsApart: true });
+    recordedManifest(
+      tier,
+      { ...configs[side], ...stepConfig(PROJECT, overrides, phase) },
+      { tellsSecretsApart: true },
+    );
   const end = async (tier: TierName, side: keyof StepConfigs): Promise<TierEnd> =>
     tierEnd(specOf(tier, side), await recorded(tier, side));
   const between: UpEnd[] = [];

@@ -6,7 +6,8 @@ import { isCustomResource, type Manifest, type ManifestResource } from "../../mo
 import { progressOn } from "../../rehearsal/progress";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import { rehearse, type Rehearsal, type RehearsalOptions, type Run } from "../../rehearsal/rehearsal";
-import { dryRun, DRY_RUN_CONFIG, PROJECT, STACK } from "../../stacks/dry-run";
+import { dryRun } from "../../stacks/dry-run";
+import { DRY_RUN_CONFIG, PROJECT, STACK } from "../../stacks/dry-run-config";
 import { program } from "../../stacks/program";
 import { TIER_NAMES, type TierName } from "../../tiers";
 import { median } from "./statistics";

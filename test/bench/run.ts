@@ -11,13 +11,14 @@ import { upgradeReport } from "../../models/upgrade/upgrade";
 import { dryRun } from "../../stacks/dry-run";
 import { TIER_NAMES, tierNamed, tierPhases, type TierName } from "../../tiers";
 import { engineRuns } from "./engine";
+import { feltSpeed } from "./felt-speed";
 import { bareProgram, timed, withoutStackTraces } from "./programs";
 import { median } from "./statistics";
 
 const ROOT = join(__dirname, "../..");
 const quick = process.argv.includes("--quick");
 const ROUNDS = quick ? 2 : 9;
-const TARGETS = { dryRun: 1.5, costs: 1.3, upgrades: 1.3, coldStart: 2.5 };
+const TARGETS = { dryRun: 1.5, costs: 1.3, upgrades: 1.3 };
 
 const ms = (value: number): string => `${value.toFixed(0)} ms`;
 const ratio = (value: number): string => `${value.toFixed(2)}×`;
@@ -160,26 +161,6 @@ async function upgrades(): Promise<void> {
   console.log("");
 }
 
-function child(args: readonly string[]): () => Promise<void> {
-  return () => {
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
-    if (status !== 0) throw new Error(`node ${args.join(" ")} failed:\n${stderr}`);
-    return Promise.resolve();
-  };
-}
-
-async function coldStart(): Promise<void> {
-  const imports = `const aws = require("@pulumi/aws"); require("@pulumi/pulumi"); require("@pulumi/kubernetes"); aws.ec2.Vpc;`;
-  const pair = await paired(
-    child(["--import", "tsx", "cli/main.ts", "preview", "500"]),
-    child(["-e", imports]),
-  );
-  console.log(
-    `Cold start of preview 500 against loading the three SDK packages (target ${ratio(TARGETS.coldStart)})`,
-  );
-  console.log(`preview 500 ${ms(pair.ours)}, packages ${ms(pair.bare)}, ratio ${ratio(pair.ratio)}`);
-}
-
 async function main(): Promise<void> {
   console.log(
     `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}, median of ${ROUNDS} pairs\n`,
@@ -187,7 +168,7 @@ async function main(): Promise<void> {
   await dryRuns();
   await costs();
   await upgrades();
-  await coldStart();
+  await feltSpeed(ROUNDS);
   await engineRuns(quick);
 }
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { policyCommand } from "../../cli/commands/policy";
 import { PLAIN } from "../../cli/style";
+import { recordedManifest } from "../../cli/record/recorded-manifest";
 import type { Manifest } from "../../models/manifest";
 import { RULES } from "../../policies/all-rules";
 import { policiesSchema, policySchema } from "../../policies/report";
-import { dryRun } from "../../stacks/dry-run";
 import { InputError } from "../../tiers";
 import { breakOne, brokenCaseOf } from "../policies/broken-cases";
 import { MESSAGES } from "../policies/messages";
@@ -29,7 +29,7 @@ function file(name: string, text: string): string {
 
 /** A manifest file of tier 500 with its backups broken. */
 async function brokenManifest(): Promise<string> {
-  const manifest = await dryRun("500");
+  const manifest = await recordedManifest("500");
   const breakage = brokenCaseOf(RULE);
   const broken = { ...manifest, resources: breakOne(manifest.resources, breakage) };
   return file("broken.json", JSON.stringify(broken));
@@ -169,7 +169,7 @@ describe("files that are of no use", () => {
   });
 
   test("a manifest of another schema version", async () => {
-    const manifest: Manifest = await dryRun("500");
+    const manifest: Manifest = await recordedManifest("500");
     expect(await manifestRefusal("two.json", JSON.stringify({ ...manifest, schemaVersion: 2 }))).toBe(
       `The manifest ${join(folder, "two.json")} is of schema version 2; this release reads version 1. ${WRITE_IT}`,
     );

@@ -1,5 +1,5 @@
+import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
-import { dryRun } from "../../stacks/dry-run";
 import { withApiServer, type Answer, type ApiServer } from "./api-server";
 import { Cluster } from "./apply";
 import { findBinaries, KUBERNETES_VERSION, type Binaries } from "./binaries";
@@ -54,7 +54,7 @@ test("the server is of the minor version that the tiers' clusters have", async (
 });
 
 test.each(TIER_NAMES)("every object of tier %s is admitted, without a warning", async (tier) => {
-  const manifest = await dryRun(tier);
+  const manifest = await recordedManifest(tier);
   const applied = await onServer((cluster) => applyManifest(cluster, manifest));
   count(applied);
   expect(applied).toEqual({
@@ -155,7 +155,7 @@ describe("the server refuses", () => {
   const answers = new Map<string, Answer>();
 
   beforeAll(async () => {
-    const manifest = await dryRun("20k");
+    const manifest = await recordedManifest("20k");
     const objects = kubernetesObjects(manifest).map(({ object }) => object);
     await onServer(async (cluster) => {
       await applyManifest(cluster, manifest);

@@ -1,6 +1,7 @@
 import { stepConfig } from "../../cli/upgrade/record-step";
+import { recordedManifest } from "../../cli/record/recorded-manifest";
 import type { Manifest } from "../../models/manifest";
-import { dryRun, PROJECT } from "../../stacks/dry-run";
+import { PROJECT } from "../../stacks/dry-run-config";
 import { keptSizes, tierNamed, tierPhases, type TierName } from "../../tiers";
 import type { Answer } from "./api-server";
 import type { Cluster } from "./apply";
@@ -73,8 +74,8 @@ export async function applyManifest(
 /** What a stack is at each phase of a step, the beginning first. Downwards with the sizes kept that cannot shrink. */
 export async function manifestsOf(from: TierName, to: TierName): Promise<Manifest[]> {
   const kept = stepConfig(PROJECT, keptSizes(tierNamed(from), tierNamed(to)));
-  const manifests = [await dryRun(from, kept)];
+  const manifests = [await recordedManifest(from, kept)];
   for (const { name } of tierPhases(tierNamed(from), tierNamed(to)))
-    manifests.push(await dryRun(to, { ...kept, ...stepConfig(PROJECT, [], { from, name }) }));
+    manifests.push(await recordedManifest(to, { ...kept, ...stepConfig(PROJECT, [], { from, name }) }));
   return manifests;
 }

@@ -6,7 +6,7 @@ import { priceBookFor } from "../../models/cost/price-books";
 import { upgradeReport, type TierEnd } from "../../models/upgrade/upgrade";
 import type { UpgradeReport } from "../../models/upgrade/report";
 import { reviewMarkdown } from "../../cli/review/review-markdown";
-import { dryRun } from "../../stacks/dry-run";
+import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { tierNamed } from "../../tiers";
 import { withValue } from "../support/with-value";
 
@@ -22,7 +22,7 @@ const COST: ReviewCost = {
 let manifest: Manifest;
 let cost: CostReport;
 beforeAll(async () => {
-  manifest = await dryRun("500");
+  manifest = await recordedManifest("500");
   cost = estimateCost(manifest, priceBookFor(manifest.region));
 });
 

@@ -1,17 +1,17 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { recordedManifest } from "../../cli/record/recorded-manifest";
 import type { Manifest } from "../../models/manifest";
 import { RULES } from "../../policies/all-rules";
 import { evaluate } from "../../policies/evaluate";
 import { enforcementFor } from "../../policies/rule";
-import { dryRun } from "../../stacks/dry-run";
 import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
 import { BROKEN_CASES, breakOne, brokenCaseOf } from "./broken-cases";
 import { MESSAGES } from "./messages";
 
 const manifests = new Map<TierName, Manifest>();
 beforeAll(async () => {
-  for (const tier of TIER_NAMES) manifests.set(tier, await dryRun(tier));
+  for (const tier of TIER_NAMES) manifests.set(tier, await recordedManifest(tier));
 });
 const yardstick = (tier: TierName) => ({ tier: tierNamed(tier), region: "us-east-1" });
 const resourcesOf = (tier: TierName): Manifest["resources"] => manifests.get(tier)?.resources ?? [];

@@ -1,9 +1,9 @@
+import { recordedManifest } from "../../cli/record/recorded-manifest";
 import type { Manifest } from "../../models/manifest";
 import { RULES } from "../../policies/all-rules";
 import { judge } from "../../policies/judge";
 import type { PolicyReport } from "../../policies/report";
 import { waiversOf, type Waiver } from "../../policies/waivers";
-import { dryRun } from "../../stacks/dry-run";
 import { InputError, tierNamed, type TierName } from "../../tiers";
 import { breakOne, brokenCaseOf } from "./broken-cases";
 import { MESSAGES } from "./messages";
@@ -22,7 +22,7 @@ const GOOD: Waiver = {
 
 let manifest: Manifest;
 beforeAll(async () => {
-  manifest = await dryRun("500");
+  manifest = await recordedManifest("500");
 });
 
 function judged(waivers: readonly Waiver[], isBroken = true, tier: TierName = "500"): PolicyReport {

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { isCustomResource, type Manifest } from "../../models/manifest";
 import { isJudged } from "../../models/replacement/replacement";
 import { inputNames } from "../../rehearsal/sdk-inputs";
-import { dryRun } from "../../stacks/dry-run";
 import { TIER_NAMES } from "../../tiers";
-import { EVERYTHING } from "../support/rehearsal";
+import { EVERYTHING } from "../support/everything";
 
 const GOLDEN = join(__dirname, "../golden/sdk-inputs.json");
 const REFRESH = "UPDATE_SDK_INPUTS=1 npx jest test/rehearsal/guards.test.ts";
@@ -15,7 +15,7 @@ let types: readonly string[];
 
 beforeAll(async () => {
   const recorded: Manifest[] = [];
-  for (const tier of TIER_NAMES) recorded.push(await dryRun(tier, EVERYTHING));
+  for (const tier of TIER_NAMES) recorded.push(await recordedManifest(tier, EVERYTHING));
   manifests = recorded;
   types = [
     ...new Set(

@@ -8,8 +8,9 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { homedir, hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { cacheFolder, locked } from "../../rehearsal/cli-cache";
 import { GO_MODULE, NPM_PACKAGE, type CliSource } from "../../rehearsal/cli-sources";
 import { isUsable, PULUMI_CLI_VERSION } from "../../rehearsal/cli-version";
 import { findPulumiCli, type FindOptions } from "../../rehearsal/pulumi-cli";
@@ -182,6 +183,45 @@ describe("no CLI to be had is one message", () => {
   });
 });
 
+describe("the cache", () => {
+  test.each([
+    [{ XDG_CACHE_HOME: "/caches", HOME: "/me" }, "/caches"],
+    [{ XDG_CACHE_HOME: "", HOME: "/me" }, "/me/.cache"],
+    [{ XDG_CACHE_HOME: "caches", HOME: "/me" }, "/me/.cache"],
+    [{ HOME: "" }, join(homedir(), ".cache")],
+    [{}, join(homedir(), ".cache")],
+  ])("of %j is in %s", (variables, parent) => {
+    expect(cacheFolder(variables)).toBe(`${parent}/scaling-tiers/pulumi`);
+  });
+
+  test("on a full disk is one message, and nothing stays", async () => {
+    const full = making(() => Promise.reject(Object.assign(new Error("ENOSPC: write"), { code: "ENOSPC" })));
+    await expect(find({ sources: [full] })).rejects.toEqual(
+      new InputError(
+        `What this needs cannot be kept in ${cache}: the disk is full. Free some space or set XDG_CACHE_HOME to a folder on another disk, and run this again.`,
+      ),
+    );
+    expect(readdirSync(cache)).toEqual([]);
+  });
+
+  test("is waited for until the user ends it", async () => {
+    const controller = new AbortController();
+    mkdirSync(cache, { recursive: true });
+    const lock = JSON.stringify({ pid: process.pid, hostname: hostname() });
+    writeFileSync(join(cache, ".lock"), lock);
+    const waiting = locked(
+      cache,
+      () => {
+        controller.abort();
+      },
+      () => Promise.resolve("ran"),
+      controller.signal,
+    );
+    await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
+    expect(readFileSync(join(cache, ".lock"), "utf8")).toBe(lock);
+  });
+});
+
 describe("getting one", () => {
   test("the next way is tried when one fails, and the result is cached", async () => {
     const sources = [making(() => Promise.resolve("no network")), working];
@@ -288,20 +328,55 @@ describe("Go", () => {
     const log = join(folder, "log");
     script(
       join(folder, "bin/go"),
-      `echo "$@" >> ${log}; if [ "$1" = build ]; then printf '#!/bin/sh\\necho v3.250.0\\n' > "$6"; chmod +x "$6"; fi`,
+      `echo "$@" >> ${log}
+[ "$1" = build ] || exit 0
+while [ "$1" != -o ]; do shift; done
+printf '#!/bin/sh\\necho v3.250.0\\n' > "$2"; chmod +x "$2"`,
     );
     expect((await find({ env: env({ PATH: path("bin") }), sources: [GO_MODULE] })).how).toBe("go");
     const module = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
     const [version, init, get, build] = readFileSync(log, "utf8").split("\n");
     expect([version, init, get]).toEqual(["version", "mod init pulumi-cli", `get -tool ${module}@v3.250.0`]);
-    expect(build).toMatch(
-      /^build -trimpath -ldflags -s -w -X github\.com\/pulumi\/pulumi\/sdk\/v3\/go\/common\/version\.Version=v3\.250\.0 -o /,
+    expect(build?.split(" -o ")[0]).toBe(
+      "build -trimpath -gcflags=all=-N -l -dwarf=false -gcflags=std=-dwarf=false " +
+        "-gcflags=github.com/pulumi/...=-dwarf=false -gcflags=google.golang.org/grpc/...=-dwarf=false " +
+        "-gcflags=google.golang.org/protobuf/...=-dwarf=false -gcflags=github.com/segmentio/...=-dwarf=false " +
+        "-gcflags=golang.org/x/...=-dwarf=false " +
+        "-ldflags -s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v3.250.0",
     );
     expect(readdirSync(join(cache, PULUMI_CLI_VERSION))).toEqual(["pulumi"]);
+    expect(lines.slice(1, 3)).toEqual([
+      "Building the Pulumi CLI 3.250.0 from its source, as Go is here. It takes about 3 minutes on two cores and 3 GB in Go's caches, and is done once.",
+      "Preparing a Go module",
+    ]);
   });
 
   test("which is not there is said so", async () => {
     await expect(find({ sources: [GO_MODULE] })).rejects.toThrow("  Go: not installed");
+  });
+
+  test("which does not work is said so", async () => {
+    script(join(folder, "bin/go"), 'echo "go: cannot find GOROOT directory" >&2; exit 2');
+    await expect(find({ env: env({ PATH: path("bin") }), sources: [GO_MODULE] })).rejects.toThrow(
+      "  Go: go version failed: go: cannot find GOROOT directory",
+    );
+  });
+
+  test("is ended at its limit, and says which one", async () => {
+    script(join(folder, "bin/go"), '[ "$1" != build ] || sleep 600');
+    const impatient = making((target, options) => GO_MODULE.make(target, { ...options, limitMs: 500 }));
+    await expect(find({ env: env({ PATH: path("bin") }), sources: [impatient] })).rejects.toThrow(
+      /^ {2}Go: go \w+ failed: it was ended after its limit of 0\.5 seconds$/m,
+    );
+    expect(readdirSync(cache)).toEqual([]);
+  });
+
+  test("keeps its temporary files where they go with the rest", async () => {
+    script(join(folder, "bin/go"), '[ "$1" = version ] || { echo "$TMPDIR $GOTMPDIR" >&2; exit 1; }');
+    const temporary = `${cache}/\\.making-${process.pid}-\\w+/tmp`;
+    await expect(find({ env: env({ PATH: path("bin") }), sources: [GO_MODULE] })).rejects.toThrow(
+      new RegExp(`^ {2}Go: go mod failed: ${temporary} ${temporary}$`, "m"),
+    );
   });
 
   test("shows its own reason when it fails", async () => {

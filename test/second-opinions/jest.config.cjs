@@ -1,11 +1,13 @@
-const base = require("../../jest.config.cjs");
+const {
+  projects: [{ testEnvironment, transform }],
+} = require("../../jest.config.cjs");
 
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: base.testEnvironment,
+  testEnvironment,
   rootDir: "../..",
   testMatch: ["<rootDir>/test/second-opinions/**/*.proof.ts"],
-  transform: base.transform,
+  transform,
   // Getting the checkers is a part of the first run.
   testTimeout: 900_000,
 };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { dryRun } from "../../stacks/dry-run";
+import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
 import { kubernetesObjects, type KubernetesObject } from "../kubernetes/objects";
 import { withValue } from "../support/with-value";
@@ -27,7 +27,7 @@ async function opinionsOn(tier: TierName, objects: readonly KubernetesObject[]):
 }
 
 const objectsOf = async (tier: TierName): Promise<KubernetesObject[]> =>
-  kubernetesObjects(await dryRun(tier)).map(({ object }) => object);
+  kubernetesObjects(await recordedManifest(tier)).map(({ object }) => object);
 
 const findingsIn = (some: readonly Opinion[]): Finding[] => some.flatMap(({ findings }) => findings);
 

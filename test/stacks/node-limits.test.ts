@@ -1,12 +1,12 @@
+import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
 import { mostNodes } from "../../models/cost/nodes/node-count";
 import { ofType, type Manifest } from "../../models/manifest";
-import { dryRun } from "../../stacks/dry-run";
 import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
 
 const manifests = new Map<TierName, Manifest>();
 beforeAll(async () => {
-  for (const tier of TIER_NAMES) manifests.set(tier, await dryRun(tier));
+  for (const tier of TIER_NAMES) manifests.set(tier, await recordedManifest(tier));
 });
 
 function poolsOf(tier: TierName) {

@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import { recordedManifest } from "../../cli/record/recorded-manifest";
 import awsReplacement from "../../models/replacement/aws-replace-on-change.json";
 import kubernetesReplacement from "../../models/replacement/kubernetes-immutable.json";
 import { CONSTANT_TAG_TYPES } from "../../components/shared/tags";
@@ -8,7 +9,6 @@ import {
   type Manifest,
   type ManifestResource,
 } from "../../models/manifest";
-import { dryRun } from "../../stacks/dry-run";
 import { COST_COMPONENTS, TIER_NAMES, tierNamed, type TierName } from "../../tiers";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -16,7 +16,7 @@ const TAGS = ["cost-component", "environment", "managed-by", "monthly-budget-usd
 
 const manifests = new Map<TierName, Manifest>();
 beforeAll(async () => {
-  for (const tier of TIER_NAMES) manifests.set(tier, await dryRun(tier));
+  for (const tier of TIER_NAMES) manifests.set(tier, await recordedManifest(tier));
 });
 
 function manifestOf(tier: TierName): Manifest {
@@ -386,7 +386,7 @@ test("each tier step keeps what holds data: nothing with data leaves on the way 
 });
 
 test("lifting the protection opens everything that holds data, and only that", async () => {
-  const open = await dryRun("500", { "scaling-tiers:allowDataDestruction": "true" });
+  const open = await recordedManifest("500", { "scaling-tiers:allowDataDestruction": "true" });
   expect(open.resources.filter(({ protect }) => protect)).toEqual([]);
   expect(new Set(open.resources.flatMap(({ inputs }) => under(inputs, "deletionProtection")))).toEqual(
     new Set([false]),

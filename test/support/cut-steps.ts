@@ -1,16 +1,18 @@
 /**
- * Takes a stack from one tier to the next, once undisturbed and then cut off in each way, from the same beginning, and
- * prints what came of it as JSON. A process of its own, for the reason that `disturbed-runs.ts` has.
+ * Takes a stack from one tier to the next, first undisturbed and then cut off in each way that it is asked for, from the
+ * same beginning. A process of its own, for the reason that `disturbed-runs.ts` has.
  */
 import { stepConfig } from "../../cli/upgrade/record-step";
 import { inspectStack, recover, type Interruption } from "../../rehearsal/interruption";
 import { Unreachable } from "../../rehearsal/protocol";
 import type { Rehearsal, SavedStack } from "../../rehearsal/rehearsal";
 import type { World, WorldHooks } from "../../rehearsal/world";
-import { PROJECT } from "../../stacks/dry-run";
+import { PROJECT } from "../../stacks/dry-run-config";
 import { tierNamed, tierPhases, type TierName } from "../../tiers";
-import { onEngine } from "./rehearsal";
+import { beginFresh } from "./fresh-stack";
+import { ranWell } from "./rehearsal";
 import { killRunningCli } from "./running-cli";
+import { answerQuestions } from "./script-session";
 import { contentsOf, guarded, type Contents } from "./stack-contents";
 
 /** At which part of the phase's changes; `kill after` when the object is there and the engine does not know it. */
@@ -44,13 +46,15 @@ export interface CutStep {
   readonly end: StepEnd;
 }
 
-export interface CutSteps {
+export interface UndisturbedStep {
   readonly guardedBefore: StepEnd["guarded"];
-  readonly undisturbed: StepEnd;
+  readonly end: StepEnd;
   /** Error of a second `up` while the first runs. */
   readonly concurrent: string;
-  readonly cuts: readonly CutStep[];
 }
+
+/** Begin with a step; then that step is cut off. */
+export type CutStepQuestion = { readonly from: TierName; readonly to: TierName } | { readonly cut: Cut };
 
 interface Phase {
   readonly name: string;
@@ -160,15 +164,16 @@ async function cutOff(
   };
 }
 
-async function takeStep(rehearsal: Rehearsal, from: TierName, to: TierName): Promise<CutSteps> {
+/** The step that is being taken. */
+let step: { readonly rehearsal: Rehearsal; readonly phases: readonly Phase[] } | undefined;
+
+async function takeUndisturbed(from: TierName, to: TierName): Promise<UndisturbedStep> {
+  await step?.rehearsal.end();
+  const rehearsal = await beginFresh(from);
   const { world } = rehearsal;
-  const demand = async (): Promise<void> => {
-    const { failure } = await rehearsal.up();
-    if (failure !== "") throw new Error(failure);
-  };
-  await demand();
   const guardedBefore = await guarded(rehearsal);
   const phases: Phase[] = [];
+  step = { rehearsal, phases };
   let concurrent = "";
   for (const { name } of tierPhases(tierNamed(from), tierNamed(to))) {
     const config = { [`${PROJECT}:tier`]: to, ...stepConfig(PROJECT, [], { from, name }) };
@@ -180,25 +185,28 @@ async function takeStep(rehearsal: Rehearsal, from: TierName, to: TierName): Pro
         if (n === 1) concurrent = (await rehearsal.up()).failure;
       },
     };
-    await demand();
+    ranWell(await rehearsal.up());
     world.hooks = {};
     phases.push({ name, config, before, changes: world.restartNumbering() });
   }
-  const undisturbed = await endOf(rehearsal);
+  return { guardedBefore, end: await endOf(rehearsal), concurrent };
+}
+
+/** In the middle of the phase that changes most. */
+async function takeCut(cut: Cut): Promise<CutStep> {
+  if (step === undefined) throw new Error("No step has been taken yet.");
+  const { rehearsal, phases } = step;
   const most = Math.max(...phases.map(({ changes }) => changes));
-  const index = phases.findIndex(({ changes }) => changes === most);
-  const cuts: CutStep[] = [];
-  for (const cut of Object.keys(CUTS) as Cut[]) cuts.push(await cutOff(rehearsal, phases, index, cut));
-  return { guardedBefore, undisturbed, concurrent, cuts };
+  return cutOff(
+    rehearsal,
+    phases,
+    phases.findIndex(({ changes }) => changes === most),
+    cut,
+  );
 }
 
-async function main(from: TierName, to: TierName): Promise<void> {
-  const result = await onEngine({ tier: from }, (rehearsal) => takeStep(rehearsal, from, to));
-  process.stdout.write(JSON.stringify(result));
-}
-
-main(process.argv[2] as TierName, process.argv[3] as TierName).catch((error: unknown) => {
-  // The SDK's own handler would note it and let the process end well.
-  process.stderr.write(`${error instanceof Error ? String(error.stack) : String(error)}\n`);
-  process.exitCode = 1;
-});
+answerQuestions(
+  (question: CutStepQuestion) =>
+    "cut" in question ? takeCut(question.cut) : takeUndisturbed(question.from, question.to),
+  async () => step?.rehearsal.end(),
+);

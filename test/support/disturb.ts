@@ -1,7 +1,11 @@
 import type { Disturbance, DisturbedRun } from "./disturbed-runs";
-import { runScript } from "./run-script";
+import { openScript } from "./script-session";
 
-/** Runs `up` of tier 500 once for each disturbance, in a process of its own. */
-export async function disturb(disturbances: readonly Disturbance[]): Promise<DisturbedRun[]> {
-  return (await runScript("disturbed-runs.ts", JSON.stringify(disturbances))) as DisturbedRun[];
+/** What came of an `up` of tier 500 that was disturbed. */
+export type Disturb = (disturbance: Disturbance) => Promise<DisturbedRun>;
+
+/** Starts the process that disturbs one run after another. */
+export function openDisturber(): { readonly disturb: Disturb; readonly close: () => Promise<void> } {
+  const { ask, close } = openScript("disturbed-runs.ts");
+  return { disturb: async (disturbance) => (await ask(disturbance)) as DisturbedRun, close };
 }

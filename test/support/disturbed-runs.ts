@@ -1,12 +1,13 @@
 /**
- * Disturbs `up` of tier 500 as its argument says, brings it up again, and prints what came of it as JSON. A process of
- * its own: a program that is cut off leaves rejected promises, which Node hands to the SDK and jest takes for failures.
+ * Disturbs `up` of tier 500 as it is asked to, brings it up again, and answers with what came of it. A process of its own:
+ * a program that is cut off leaves rejected promises, which Node hands to the SDK and jest takes for failures.
  */
 import { inspectStack, recover, type Interruption, type Recovery } from "../../rehearsal/interruption";
 import type { Rehearsal } from "../../rehearsal/rehearsal";
 import { NotReady, type World, type WorldHooks } from "../../rehearsal/world";
 import { onEngine } from "./rehearsal";
 import { killRunningCli } from "./running-cli";
+import { answerQuestions } from "./script-session";
 
 /** What happens at the k-th create: `before` the object is there, or `after`, when the engine does not know it yet. */
 export interface Disturbance {
@@ -90,20 +91,9 @@ async function disturbed(disturbance: Disturbance, rehearsal: Rehearsal): Promis
   };
 }
 
-async function main(disturbances: readonly Disturbance[]): Promise<void> {
-  const runs: DisturbedRun[] = [];
-  for (const disturbance of disturbances)
-    runs.push(
-      await onEngine({ tier: "500" }, (rehearsal) => disturbed(disturbance, rehearsal), {
-        // Without them a killed engine would leave nothing to look at.
-        hasCheckpoints: /kill|cancel/.test(disturbance.kind),
-      }),
-    );
-  process.stdout.write(JSON.stringify(runs));
-}
-
-main(JSON.parse(process.argv[2] ?? "[]") as Disturbance[]).catch((error: unknown) => {
-  // The SDK's own handler would note it and let the process end well.
-  process.stderr.write(`${error instanceof Error ? String(error.stack) : String(error)}\n`);
-  process.exitCode = 1;
-});
+answerQuestions((disturbance: Disturbance) =>
+  onEngine({ tier: "500" }, (rehearsal) => disturbed(disturbance, rehearsal), {
+    // Without them a killed engine would leave nothing to look at.
+    hasCheckpoints: /kill|cancel/.test(disturbance.kind),
+  }),
+);

@@ -1,45 +1,53 @@
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { findPulumiCli } from "../../rehearsal/pulumi-cli";
-import { rehearse, type Rehearsal, type RehearsalOptions } from "../../rehearsal/rehearsal";
-import { DRY_RUN_CONFIG } from "../../stacks/dry-run";
+import { Rehearsal, type RehearsalOptions, type Run } from "../../rehearsal/rehearsal";
+import { DRY_RUN_CONFIG, PROJECT } from "../../stacks/dry-run-config";
 import { program } from "../../stacks/program";
 import type { TierName } from "../../tiers";
+import { pulumiCli } from "./pulumi-cli";
 
-const PROJECT = "scaling-tiers";
-/** Everything that a stack's configuration can switch on beside what every tier has. */
-export const EVERYTHING: Readonly<Record<string, string>> = {
-  [`${PROJECT}:domain`]: '{"name":"app.example.com","hostedZoneId":"Z0123456789ABCDEFGHIJ"}',
-  [`${PROJECT}:costAnomaly`]: '{"create":true}',
-  [`${PROJECT}:activateCostTags`]: "true",
-};
 export const ALLOW_DESTRUCTION = { [`${PROJECT}:allowDataDestruction`]: "true" };
 
-let cli: Promise<{ path: string }> | undefined;
+/** The real program of a tier, or a small one of the test's own. */
+type Subject =
+  | { readonly tier: TierName; readonly config?: Readonly<Record<string, string>> }
+  | { readonly program: PulumiFn };
 
-/** Runs `body` with the real program of a tier on the engine, or with a small program of the test's own. */
+type Further = Partial<Pick<RehearsalOptions, "hasCheckpoints" | "onEvent" | "policyPack" | "program">>;
+
+/** A stack on the engine that nothing has been done to yet. Ended by `end`. */
+export function beginOnEngine(subject: Subject, further: Further = {}): Promise<Rehearsal> {
+  return Rehearsal.begin({
+    pulumiCommand: pulumiCli(),
+    project: PROJECT,
+    stack: "example",
+    // Written once, at the end of an operation: only an interruption can tell the difference.
+    hasCheckpoints: false,
+    ...("tier" in subject
+      ? {
+          program: async () => ({ ...(await program()) }),
+          config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: subject.tier, ...subject.config },
+        }
+      : { program: subject.program, config: { "aws:region": "us-east-1" } }),
+    ...further,
+  });
+}
+
+/** Runs `body` with a stack on the engine, and removes everything afterwards, also when it fails. */
 export async function onEngine<Result>(
-  options:
-    | { readonly tier: TierName; readonly config?: Readonly<Record<string, string>> }
-    | { readonly program: PulumiFn },
+  subject: Subject,
   body: (rehearsal: Rehearsal) => Promise<Result>,
-  further: Partial<Pick<RehearsalOptions, "hasCheckpoints" | "onEvent" | "policyPack" | "program">> = {},
+  further: Further = {},
 ): Promise<Result> {
-  cli ??= findPulumiCli();
-  const { path } = await cli;
-  return rehearse(
-    {
-      pulumiCommand: path,
-      project: PROJECT,
-      stack: "example",
-      hasCheckpoints: false,
-      ...("tier" in options
-        ? {
-            program: async () => ({ ...(await program()) }),
-            config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: options.tier, ...options.config },
-          }
-        : { program: options.program, config: { "aws:region": "us-east-1" } }),
-      ...further,
-    },
-    body,
-  );
+  const rehearsal = await beginOnEngine(subject, further);
+  try {
+    return await body(rehearsal);
+  } finally {
+    await rehearsal.end();
+  }
+}
+
+/** The same run. @throws Error with what the engine said when it did not succeed */
+export function ranWell(run: Run): Run {
+  if (!run.succeeded) throw new Error(run.failure);
+  return run;
 }

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { upgradeCommand, type UpgradeOptions } from "../../../cli/commands/upgrade";
 import { main } from "../../../cli/scale";
 import { PLAIN } from "../../../cli/style";
+import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import type { Manifest, ManifestResource } from "../../../models/manifest";
 import { enginePreviewSchema, operationsOf, tiersOf } from "../../../models/upgrade/engine-preview";
 import { operationsBetween } from "../../../models/upgrade/operations";
 import { upgradeSchema, type UpgradeReport } from "../../../models/upgrade/report";
-import { dryRun } from "../../../stacks/dry-run";
 import { InputError, type TierName } from "../../../tiers";
 
 const SAMPLE = join(__dirname, "../../fixtures/previews/plain.json");
@@ -18,8 +18,8 @@ let small: Manifest;
 let large: Manifest;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "preview-"));
-  small = await dryRun("500", {}, { tellsSecretsApart: true });
-  large = await dryRun("2k", {}, { tellsSecretsApart: true });
+  small = await recordedManifest("500", {}, { tellsSecretsApart: true });
+  large = await recordedManifest("2k", {}, { tellsSecretsApart: true });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

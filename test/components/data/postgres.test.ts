@@ -248,11 +248,28 @@ describe("primaries", () => {
     expect(limits).toEqual([undefined, 60, 120, 240, 240, undefined]);
   });
 
-  test("backup and maintenance never overlap", () => {
-    expect(inputsOf("20k", "postgres-shard-0-primary")).toMatchObject({
-      backupWindow: "03:00-04:00",
-      maintenanceWindow: "sun:05:00-sun:06:00",
-    });
+  test.each(TIER_NAMES)("backup and maintenance of %s never overlap, at the end of a day either", (tier) => {
+    const day = 24 * 60;
+    /** Minutes from midnight; a maintenance window names its day of the week first. */
+    const minutesOf = (text: string): number => {
+      const [hour = "", minute = ""] = text.split(":").slice(-2);
+      return Number(hour) * 60 + Number(minute);
+    };
+    const windowOf = (text: unknown): { start: number; minutes: number } => {
+      const [start = 0, end = 0] = String(text).split("-").map(minutesOf);
+      return { start, minutes: (end - start + day) % day };
+    };
+    const primaries = primariesOf(tier);
+    expect(primaries.length).toBeGreaterThan(0);
+    for (const { inputs } of primaries) {
+      const backup = windowOf(inputs["backupWindow"]);
+      const maintenance = windowOf(inputs["maintenanceWindow"]);
+      // RDS asks for half an hour at least of either.
+      expect(Math.min(backup.minutes, maintenance.minutes)).toBeGreaterThanOrEqual(30);
+      // There is a backup each day, so that the day of the week does not count.
+      expect((maintenance.start - backup.start + day) % day).toBeGreaterThanOrEqual(backup.minutes);
+      expect((backup.start - maintenance.start + day) % day).toBeGreaterThanOrEqual(maintenance.minutes);
+    }
   });
 
   test("they wait for their log group", () => {

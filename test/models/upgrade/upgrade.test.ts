@@ -1,3 +1,4 @@
+import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import { changesBetween } from "../../../models/changes";
 import { estimateCost } from "../../../models/cost/estimate";
 import { priceBookFor } from "../../../models/cost/price-books";
@@ -14,7 +15,6 @@ import { operationsBetween, type Operation } from "../../../models/upgrade/opera
 import { upgradeSchema, type UpgradeReport } from "../../../models/upgrade/report";
 import { RULES } from "../../../models/upgrade/rules";
 import { upgradeReport, type TierEnd, type UpEnd } from "../../../models/upgrade/upgrade";
-import { dryRun } from "../../../stacks/dry-run";
 import { TIER_NAMES, tierNamed, tierPhases, type TierName } from "../../../tiers";
 
 const manifests = new Map<TierName, Manifest>();
@@ -36,7 +36,7 @@ function known<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {
 
 beforeAll(async () => {
   for (const tier of TIER_NAMES) {
-    const manifest = await dryRun(tier, {}, { tellsSecretsApart: true });
+    const manifest = await recordedManifest(tier, {}, { tellsSecretsApart: true });
     manifests.set(tier, manifest);
     costs.set(tier, estimateCost(manifest, priceBookFor(manifest.region)));
   }
@@ -44,7 +44,11 @@ beforeAll(async () => {
     const ends: UpEnd[] = [];
     for (const { name, spec } of tierPhases(tierNamed(from), tierNamed(to)).slice(0, -1)) {
       const phase = JSON.stringify({ from, name });
-      const manifest = await dryRun(to, { "scaling-tiers:phase": phase }, { tellsSecretsApart: true });
+      const manifest = await recordedManifest(
+        to,
+        { "scaling-tiers:phase": phase },
+        { tellsSecretsApart: true },
+      );
       ends.push({ name, spec, manifest });
     }
     between.set(`${from} ${to}`, ends);

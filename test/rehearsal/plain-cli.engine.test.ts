@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { upgradeCommand } from "../../cli/commands/upgrade";
+import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { operationsBetween } from "../../models/upgrade/operations";
 import { upgradeSchema } from "../../models/upgrade/report";
 import { AwsPackage } from "../../rehearsal/aws";
@@ -12,7 +13,6 @@ import { serve, type Served } from "../../rehearsal/protocol";
 import { RandomPackage } from "../../rehearsal/random";
 import { StandIn } from "../../rehearsal/stand-in";
 import { World } from "../../rehearsal/world";
-import { dryRun } from "../../stacks/dry-run";
 import { TIER_NAMES } from "../../tiers";
 import { serveLanguageHost } from "../support/language-host";
 import { pulumiCli } from "../support/pulumi-cli";
@@ -194,7 +194,10 @@ describe("the program by Pulumi's own loader, with the Node.js arguments of Pulu
     const live = upgradeSchema.parse((await upgradeCommand("", "", { fromPreview: file })).json);
     expect([live.from, live.to]).toEqual(["500", "2k"]);
     const options = { tellsSecretsApart: true };
-    const offline = operationsBetween(await dryRun("500", {}, options), await dryRun("2k", {}, options));
+    const offline = operationsBetween(
+      await recordedManifest("500", {}, options),
+      await recordedManifest("2k", {}, options),
+    );
     const inStack = (urn: string): string => urn.replace("urn:pulumi:example::", "urn:pulumi:t500::");
     expect(live.phases.flatMap(({ steps }) => steps.map(({ urn }) => urn)).sort()).toEqual(
       offline.map(({ urn }) => inStack(urn)).sort(),

@@ -2,15 +2,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RULES } from "../../policies/all-rules";
+import type { Run } from "../../rehearsal/rehearsal";
 import { program } from "../../stacks/program";
 import { InputError } from "../../tiers";
 import { breaking } from "../support/break-program";
+import { beginFresh } from "../support/fresh-stack";
 import { onEngine } from "../support/rehearsal";
 import { brokenCaseOf } from "./broken-cases";
 import { MESSAGES } from "./messages";
-import { ofEnforcement, PACK } from "./pack";
+import { ofEnforcement } from "./pack";
+import { SharedPacks } from "./shared-packs";
 
-jest.setTimeout(300_000);
+const packs = new SharedPacks();
+afterAll(() => packs.stop());
 
 const ownProgram = async () => ({ ...(await program()) });
 
@@ -41,19 +45,24 @@ const IN_A_FIRST_PREVIEW = [
   "require-volume-encryption",
 ];
 
+/** What the mandatory rules said of a run that they have stopped. */
+function objections({ succeeded, ...run }: Run): [policy: string, message: string][] {
+  expect(succeeded).toBe(false);
+  return ofEnforcement(run, "mandatory").map(({ policy, message }) => [policy, message.trim()]);
+}
+
 describe("a tier with one property broken", () => {
   test.each(IN_A_FIRST_PREVIEW)("%s stops the first preview, and no other rule does", async (id) => {
     const breakage = brokenCaseOf(id);
+    const { tier } = breakage;
     await onEngine(
-      { tier: breakage.tier },
+      { tier },
       async (rehearsal) => {
-        const run = await rehearsal.preview();
-        expect(run.succeeded).toBe(false);
-        expect(
-          ofEnforcement(run, "mandatory").map(({ policy, message }) => [policy, message.trim()]),
-        ).toEqual([[id, `${heading(id)}\n${MESSAGES[id] ?? ""}`]]);
+        expect(objections(await rehearsal.preview())).toEqual([
+          [id, `${heading(id)}\n${MESSAGES[id] ?? ""}`],
+        ]);
       },
-      { policyPack: PACK, program: breaking(breakage, ownProgram) },
+      { policyPack: await packs.of(tier), program: breaking(breakage, ownProgram) },
     );
   });
 
@@ -64,51 +73,43 @@ describe("a tier with one property broken", () => {
     "require-cost-within-budget",
   ])("%s waits on a first preview, and stops that of a running stack", async (id) => {
     const breakage = brokenCaseOf(id);
-    let isBroken = false;
-    const bad = breaking(breakage, ownProgram);
-    await onEngine(
-      { tier: breakage.tier },
-      async (rehearsal) => {
-        expect((await rehearsal.up()).failure).toBe("");
-        isBroken = true;
-        const run = await rehearsal.preview();
-        expect(run.succeeded).toBe(false);
-        expect(
-          ofEnforcement(run, "mandatory").map(({ policy, message }) => [policy, message.trim()]),
-        ).toEqual([[id, `${heading(id)}\n${MESSAGES[id] ?? ""}`]]);
+    const { tier } = breakage;
+    const rehearsal = await beginFresh(
+      tier,
+      {},
+      {
+        policyPack: await packs.of(tier),
+        program: breaking(breakage, ownProgram),
       },
-      { policyPack: PACK, program: () => (isBroken ? bad() : ownProgram()) },
     );
+    try {
+      expect(objections(await rehearsal.preview())).toEqual([[id, `${heading(id)}\n${MESSAGES[id] ?? ""}`]]);
+    } finally {
+      await rehearsal.end();
+    }
   });
 
   test("a value that the engine does not know yet is refused where the program knows it beforehand", async () => {
+    const later = async (): Promise<Record<string, unknown>> => {
+      const { RandomInteger } = await import("@pulumi/random");
+      const { result } = new RandomInteger("later", { min: 0, max: 1 });
+      const value = result.apply((n) => n >= 0);
+      return breaking(
+        { name: "postgres-shard-0-primary", path: "inputs.storageEncrypted", value },
+        ownProgram,
+      )() as Promise<Record<string, unknown>>;
+    };
     await onEngine(
       { tier: "500" },
       async (rehearsal) => {
-        const run = await rehearsal.preview();
-        expect(run.succeeded).toBe(false);
-        const found = ofEnforcement(run, "mandatory").filter(
-          ({ policy }) => policy === "require-database-encryption",
+        const found = objections(await rehearsal.preview()).filter(
+          ([policy]) => policy === "require-database-encryption",
         );
-        expect(found.map(({ message }) => message.trim())).toEqual([
+        expect(found.map(([, message]) => message)).toEqual([
           `${heading("require-database-encryption")}\npostgres-shard-0-primary: storageEncrypted is not known before the update; allowed: a value that the preview knows. Set storageEncrypted to true; AWS cannot switch it on later.`,
         ]);
       },
-      {
-        policyPack: PACK,
-        program: async () => {
-          const { RandomInteger } = await import("@pulumi/random");
-          const later = new RandomInteger("later", { min: 0, max: 1 });
-          return breaking(
-            {
-              name: "postgres-shard-0-primary",
-              path: "inputs.storageEncrypted",
-              value: later.result.apply((n) => n >= 0),
-            },
-            ownProgram,
-          )();
-        },
-      },
+      { policyPack: await packs.of("500"), program: later },
     );
   });
 });

@@ -4,8 +4,6 @@ import { TIER_NAMES } from "../../tiers";
 import { onEngine } from "../support/rehearsal";
 import { ofEnforcement, PACK } from "./pack";
 
-jest.setTimeout(300_000);
-
 /** The rules of which the engine says that a value which they read is not known yet. */
 const waiting = (run: Run): string[] =>
   [...new Set(ofEnforcement(run, "advisory").map(({ policy }) => policy))].sort();

@@ -1,0 +1,1 @@
+export function sourceDigest(folders: readonly string[], root?: string): string | null;

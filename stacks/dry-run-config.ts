@@ -1,0 +1,13 @@
+export const PROJECT = "scaling-tiers";
+/** One name for all tiers: a stack keeps its name when it moves to the next tier, and its URNs with it. */
+export const STACK = "example";
+export const DRY_RUN_REGION = "us-east-1";
+
+/** Values of a stack that no tier decides, for runs without one; addresses and accounts are documentation examples. */
+export const DRY_RUN_CONFIG: Readonly<Record<string, string>> = {
+  "aws:region": DRY_RUN_REGION,
+  [`${PROJECT}:environment`]: "example",
+  [`${PROJECT}:publicAccessCidrs`]: '["203.0.113.0/24"]',
+  [`${PROJECT}:deployerRoleArns`]: '["arn:aws:iam::123456789012:role/deployer"]',
+  [`${PROJECT}:alertEmail`]: "alerts@example.com",
+};

@@ -1,0 +1,97 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../../tiers";
+import { missingIn, type Recipe } from "./get";
+import type { Kitchen } from "./tools";
+
+/** The minor version is that of the tiers' clusters; a test compares them. */
+export const KUBERNETES_VERSION = "1.35.1";
+const ETCD_VERSION = "3.6.8";
+const FILES = ["kube-apiserver", "etcd"] as const;
+
+/** Go completes the module files, which name here only what cannot be worked out. */
+const ENV = { GOFLAGS: "-mod=mod" };
+
+async function buildEtcd(to: string, { scratch, go }: Kitchen): Promise<void> {
+  const source = "go.etcd.io/etcd/server/v3";
+  const module = { cwd: join(scratch, "etcd-module"), env: ENV };
+  await mkdir(module.cwd);
+  await go("Preparing a Go module of etcd", ["mod", "init", "scratch/etcd"], module);
+  await go("Downloading etcd's source", ["get", "-tool", `${source}@v${ETCD_VERSION}`], module);
+  await go("Compiling etcd", ["build", "-trimpath", "-ldflags", "-s -w", "-o", to, source], module);
+}
+
+/**
+ * Kubernetes requires its own parts at v0.0.0, which exist only in its repository: each is replaced by its release.
+ */
+function moduleFile(kubernetesModule: string): string {
+  const parts = [...kubernetesModule.matchAll(/^\s+(k8s\.io\/\S+) v0\.0\.0$/gm)].map(([, part = ""]) => part);
+  const release = `v${KUBERNETES_VERSION.replace(/^1/, "0")}`;
+  return [
+    "module scratch/kubernetes",
+    ...[/^go .*$/m, /^godebug .*$/m].flatMap((line) => line.exec(kubernetesModule)?.[0] ?? []),
+    `require k8s.io/kubernetes v${KUBERNETES_VERSION}`,
+    ...[...new Set(parts)].map((part) => `replace ${part} => ${part} ${release}`),
+    "",
+  ].join("\n");
+}
+
+/** Clients cannot parse the version of a server that was not stamped. */
+function versionStamp(): string {
+  const [major = "", minor = ""] = KUBERNETES_VERSION.split(".");
+  const stamp = { gitVersion: `v${KUBERNETES_VERSION}`, gitMajor: major, gitMinor: minor };
+  return Object.entries(stamp)
+    .map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`)
+    .join(" ");
+}
+
+async function buildApiServer(to: string, { scratch, go }: Kitchen): Promise<void> {
+  const command = "k8s.io/kubernetes/cmd/kube-apiserver";
+  const module = { cwd: join(scratch, "kubernetes-module"), env: ENV };
+  await mkdir(module.cwd);
+  const source = `k8s.io/kubernetes@v${KUBERNETES_VERSION}`;
+  const answer = await go("Downloading Kubernetes' source", ["mod", "download", "-json", source], module);
+  const { GoMod } = JSON.parse(answer) as { GoMod: string };
+  await writeFile(join(module.cwd, "go.mod"), moduleFile(await readFile(GoMod, "utf8")));
+  await writeFile(
+    join(module.cwd, "tools.go"),
+    `//go:build tools\n\npackage tools\n\nimport _ "${command}"\n`,
+  );
+  await go("Downloading what Kubernetes needs", ["mod", "tidy"], module);
+  const ldflags = `-s -w ${versionStamp()}`;
+  await go(
+    "Compiling kube-apiserver",
+    ["build", "-trimpath", "-ldflags", ldflags, "-o", to, command],
+    module,
+  );
+}
+
+/** The folder that `setup-envtest` prints. */
+function given(env: NodeJS.ProcessEnv): string | undefined {
+  const folder = env["KUBEBUILDER_ASSETS"];
+  if (folder === undefined || folder === "") return undefined;
+  const missing = missingIn(folder, FILES);
+  if (missing.length === 0) return folder;
+  throw new InputError(
+    `KUBEBUILDER_ASSETS names ${folder}, which holds no ${missing.join(" and no ")}. Set it to what setup-envtest use -p path prints.`,
+  );
+}
+
+/** An API server and its store, by the Go module proxy. */
+export const KUBERNETES: Recipe = {
+  name: "kubernetes",
+  version: KUBERNETES_VERSION,
+  title: `kube-apiserver ${KUBERNETES_VERSION} with etcd ${ETCD_VERSION}`,
+  way: "go",
+  files: FILES,
+  takes: "5 to 10 minutes on two cores",
+  limitMinutes: 30,
+  withoutTool:
+    "There is no kube-apiserver and no etcd, and no Go to build them. Get them (setup-envtest use " +
+    `${KUBERNETES_VERSION.replace(/\.\d+$/, "")}.x), set KUBEBUILDER_ASSETS to their folder, and run this again.`,
+  given,
+  make: async (folder, kitchen) => {
+    await buildEtcd(join(folder, "etcd"), kitchen);
+    await buildApiServer(join(folder, "kube-apiserver"), kitchen);
+  },
+};

@@ -1,0 +1,104 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { howItEnded, isDiskFull, run, type Ended } from "../../rehearsal/child";
+import { runGo } from "../../rehearsal/cli-sources";
+import { SILENT } from "../../rehearsal/progress";
+import { InputError } from "../../tiers";
+import type { GetOptions, Way } from "./binary";
+
+interface Tool {
+  readonly title: string;
+  /** What must be on PATH. */
+  readonly program: string;
+  readonly page: string;
+  /** Why a second try is shorter than the first. */
+  readonly goesOn: string;
+}
+
+export const TOOLS: Readonly<Record<Exclude<Way, "npm">, Tool>> = {
+  go: {
+    title: "Go",
+    program: "go",
+    page: "https://go.dev/doc/install",
+    goesOn: "Go goes on from what it has compiled",
+  },
+  pip: {
+    title: "pip",
+    program: "python3",
+    page: "https://www.python.org/downloads/",
+    goesOn: "pip goes on from what it has downloaded",
+  },
+};
+
+/** What a recipe is given to fill its folder with. Each step gives what the program printed. */
+export interface Kitchen {
+  /** A folder on the disk of the cache that is removed afterwards. */
+  readonly scratch: string;
+  /** @throws InputError with how Go ended */
+  readonly go: (
+    title: string,
+    args: readonly string[],
+    more?: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
+  ) => Promise<string>;
+  /** @throws InputError with how pip ended */
+  readonly pip: (title: string, args: readonly string[]) => Promise<string>;
+}
+
+/** What the messages of a recipe name. */
+export interface Subject {
+  /** Such as `kube-score 1.20.0`. */
+  readonly title: string;
+  readonly limitMinutes: number;
+  /** The message of a machine that lacks the tool, when there is a better way than to install it. */
+  readonly withoutTool?: string;
+}
+
+/** One sentence of what happened and one of what to do. */
+function refusal({ title, withoutTool }: Subject, tool: Tool, command: string, ended: Ended): InputError {
+  if (ended.end.kind === "not started" && ended.end.error === "ENOENT")
+    return new InputError(
+      withoutTool ??
+        `${title} is got by ${tool.title}, and there is no ${tool.program} on PATH. Install it (${tool.page}), and run this again.`,
+    );
+  const advice =
+    ended.end.kind === "limit"
+      ? `Run this again: ${tool.goesOn}.`
+      : isDiskFull(ended)
+        ? "Free some space, and run this again."
+        : "Put that right, and run this again.";
+  return new InputError(
+    `${title} could not be got: ${command}: ${howItEnded(ended).replace(/\.$/, "")}. ${advice}`,
+  );
+}
+
+export function kitchenFor(
+  subject: Subject,
+  folder: string,
+  { env = process.env, progress = SILENT, signal, limitMs = subject.limitMinutes * 60_000 }: GetOptions,
+): Kitchen {
+  const demand = (tool: Tool, command: string, ended: Ended): string => {
+    signal?.throwIfAborted();
+    if (ended.code !== 0) throw refusal(subject, tool, command, ended);
+    return ended.stdout;
+  };
+  return {
+    scratch: dirname(folder),
+    go: async (title, args, more = {}) => {
+      const options = { env, progress, signal, limitMs };
+      return demand(TOOLS.go, `go ${args[0] ?? ""}`, await runGo(folder, { title, args, ...more }, options));
+    },
+    pip: async (title, args) => {
+      const temporary = join(dirname(folder), "tmp");
+      await mkdir(temporary, { recursive: true });
+      const task = progress.begin(title);
+      const ended = await run(TOOLS.pip.program, ["-m", "pip", ...args], {
+        // A hint at a newer pip would stand where the reason of a failure is looked for.
+        env: { ...env, TMPDIR: temporary, PIP_DISABLE_PIP_VERSION_CHECK: "1" },
+        signal,
+        timeoutMs: limitMs,
+      });
+      task.end();
+      return demand(TOOLS.pip, `pip ${args[0] ?? ""}`, ended);
+    },
+  };
+}

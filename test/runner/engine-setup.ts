@@ -1,0 +1,22 @@
+import { interruptible, Interrupted, INTERRUPTED } from "../../cli/interruptible";
+import { progressOn } from "../../rehearsal/progress";
+import { findPulumiCli } from "../../rehearsal/pulumi-cli";
+import { InputError } from "../../tiers";
+import { CLI_PROBLEM } from "../support/pulumi-cli";
+import recordManifests from "./record-manifests";
+
+/** Finds the Pulumi CLI, or gets one, before the first suite that runs the engine and outside every test's time limit. */
+export default async function engineSetup(): Promise<void> {
+  try {
+    const { path } = await interruptible((signal) =>
+      findPulumiCli({ progress: progressOn(process.stderr), signal }),
+    );
+    process.env["PULUMI_CLI"] = path;
+  } catch (error) {
+    if (error instanceof Interrupted) process.exit(INTERRUPTED);
+    if (!(error instanceof InputError)) throw error;
+    delete process.env["PULUMI_CLI"];
+    process.env[CLI_PROBLEM] = error.message;
+  }
+  await recordManifests();
+}

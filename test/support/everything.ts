@@ -1,0 +1,8 @@
+import { PROJECT } from "../../stacks/dry-run-config";
+
+/** Everything that a stack's configuration can switch on beside what every tier has. */
+export const EVERYTHING: Readonly<Record<string, string>> = {
+  [`${PROJECT}:domain`]: '{"name":"app.example.com","hostedZoneId":"Z0123456789ABCDEFGHIJ"}',
+  [`${PROJECT}:costAnomaly`]: '{"create":true}',
+  [`${PROJECT}:activateCostTags`]: "true",
+};

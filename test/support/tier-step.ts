@@ -1,0 +1,84 @@
+/* eslint-disable jest/no-export -- Several suites describe steps with it. */
+import { recordedManifest } from "../../cli/record/recorded-manifest";
+import { stepConfig } from "../../cli/upgrade/record-step";
+import type { Manifest } from "../../models/manifest";
+import { operationsBetween } from "../../models/upgrade/operations";
+import type { Rehearsal } from "../../rehearsal/rehearsal";
+import { PROJECT } from "../../stacks/dry-run-config";
+import { keptSizes, tierNamed, tierPhases, type TierName } from "../../tiers";
+import { freshContents } from "./fresh-stack";
+import { contentsOf, guarded } from "./stack-contents";
+
+const SECRET_VERSION = "aws:secretsmanager/secretVersion:SecretVersion";
+
+/** Overrides that keep what cannot shrink on the way down, as the report says. */
+export const sizesKept = (from: TierName, to: TierName): Record<string, string> =>
+  stepConfig(PROJECT, keptSizes(tierNamed(from), tierNamed(to)));
+
+/** The stack that takes a step. */
+interface StepStack {
+  /** It is at the tier where the step begins. */
+  readonly begin: () => Promise<Rehearsal>;
+  readonly end: (rehearsal: Rehearsal) => Promise<void>;
+}
+
+/** Tests of one step between tiers on the engine, an `up` for each phase of the way. */
+export function describeTierStep(from: TierName, to: TierName, { begin, end }: StepStack): void {
+  describe(`from ${from} to ${to}`, () => {
+    const kept = sizesKept(from, to);
+    const isDescent = Object.keys(kept).length > 0;
+    let rehearsal: Rehearsal;
+    let first: Manifest;
+    /** What the stack is before the next phase. */
+    let now: Manifest;
+    let guardedBefore: Readonly<Record<string, string>>;
+
+    beforeAll(async () => {
+      rehearsal = await begin();
+      guardedBefore = await guarded(rehearsal);
+      first = await recordedManifest(from, kept, { tellsSecretsApart: true });
+      now = first;
+    });
+    afterAll(() => end(rehearsal));
+
+    test.each(tierPhases(tierNamed(from), tierNamed(to)).map(({ name }) => name))(
+      "phase %s does to every resource what the two manifests say, and nothing else",
+      async (name) => {
+        const config = { ...kept, ...stepConfig(PROJECT, [], { from, name }) };
+        const next = await recordedManifest(to, config, { tellsSecretsApart: true });
+        await rehearsal.setConfig({ [`${PROJECT}:tier`]: to, ...config });
+        const { failure, steps } = await rehearsal.up();
+        expect(failure).toBe("");
+        expect(Object.fromEntries(steps.map(({ urn, operation }) => [urn, operation]))).toEqual(
+          Object.fromEntries(
+            operationsBetween(now, next).map(({ urn, operation }) => [
+              urn,
+              operation === "tag-only" ? "update" : operation,
+            ]),
+          ),
+        );
+        now = next;
+      },
+    );
+
+    test("leaves the world that a fresh stack of that tier has", async () => {
+      expect(await contentsOf(rehearsal)).toEqual(await freshContents(to, kept));
+    });
+
+    test("keeps everything that holds data, under the same ids", async () => {
+      expect(Object.keys(guardedBefore).length).toBeGreaterThan(0);
+      expect(await guarded(rehearsal)).toMatchObject(guardedBefore);
+    });
+
+    // Secrets Manager keeps the version before, and drops those before it by itself.
+    test("leaves nothing that the state does not know but earlier versions of a secret, and what is to be retained", async () => {
+      const unknownToState = rehearsal.world.orphans(await rehearsal.resources()).map(({ type }) => type);
+      const leaving = first.resources
+        .filter(({ retainOnDelete }) => isDescent && retainOnDelete)
+        .map(({ type }) => type);
+      expect(unknownToState).toEqual(expect.arrayContaining(isDescent ? [] : [SECRET_VERSION]));
+      expect(unknownToState.filter((type) => ![SECRET_VERSION, ...leaving].includes(type))).toEqual([]);
+    });
+  });
+}
+/* eslint-enable jest/no-export -- as above */
