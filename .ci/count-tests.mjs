@@ -10,4 +10,4 @@ const passed = sum(({ numPassedTests }) => numPassedTests);
 const failed = sum(
   ({ numFailedTests, numRuntimeErrorTestSuites }) => numFailedTests + numRuntimeErrorTestSuites,
 );
-console.log(`${passed} passed, ${failed} failed`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);

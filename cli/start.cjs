@@ -2,9 +2,10 @@
  * Starts the `scale` command from one file of JavaScript, made from the sources by esbuild when they have changed: loading
  * some three hundred TypeScript files one by one takes as long as loading Pulumi's SDK.
  */
-const { readFileSync } = require("node:fs");
+const { existsSync, readFileSync } = require("node:fs");
 const Module = require("node:module");
 const { dirname, join, relative, sep } = require("node:path");
+const process = require("node:process");
 const { CACHE, keep, readKept, ROOT } = require("./record/kept.cjs");
 const { sourceDigest } = require("./record/source-digest.cjs");
 
@@ -63,4 +64,10 @@ async function start() {
   program._compile(code.replaceAll(CHECKOUT, JSON.stringify(ROOT).slice(1, -1)), file);
 }
 
-void start();
+start().catch((error) => {
+  const isMissing = error.code === "MODULE_NOT_FOUND" && !existsSync(join(ROOT, "node_modules"));
+  process.stderr.write(
+    isMissing ? "The packages are not installed. Install them: npm ci\n" : `${error.message}\n`,
+  );
+  process.exitCode = isMissing ? 2 : 1;
+});

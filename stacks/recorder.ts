@@ -84,6 +84,23 @@ function withoutStackTraces(): () => void {
   };
 }
 
+/** What providers' classes take from the shell where the program says nothing, and what changes how the SDK registers. */
+const AMBIENT = /^(AWS_REGION|AWS_DEFAULT_REGION|KUBECONFIG|PULUMI_.*)$/;
+
+/**
+ * Hides it, so that a recording is the same in every shell.
+ * @returns what restores it
+ */
+function withoutEnvironment(): () => void {
+  // eslint-disable-next-line no-restricted-properties -- Nothing of it is read: it is put aside.
+  const { env } = process;
+  const ambient = Object.entries(env).filter(([name]) => AMBIENT.test(name));
+  for (const [name] of ambient) Reflect.deleteProperty(env, name);
+  return () => {
+    Object.assign(env, Object.fromEntries(ambient));
+  };
+}
+
 /**
  * Runs a Pulumi program under mocks, with no cloud and no CLI, and returns every resource it registers.
  * Runs must follow one another: the SDK keeps its monitor in the process.
@@ -95,6 +112,7 @@ export async function record(
 ): Promise<Recording> {
   const mask = tellsSecretsApart ? DIGEST_MASK : SAME_MASK;
   const restoreStackTraces = withoutStackTraces();
+  const restoreEnvironment = withoutEnvironment();
   try {
     pulumi.runtime.setAllConfig({ ...config });
     const secretOutputs = new Map<string, readonly string[]>();
@@ -150,6 +168,7 @@ export async function record(
       outputs: masked(serialized, mask) as Record<string, unknown>,
     };
   } finally {
+    restoreEnvironment();
     restoreStackTraces();
   }
 }

@@ -7,6 +7,9 @@ const { ROOT } = require("./kept.cjs");
 /** What npm has really installed, which need not be what package-lock.json asks for. */
 const INSTALLED = "node_modules/.package-lock.json";
 
+/** They say how TypeScript is read, and which packages a bundle of a job holds. */
+const SETTINGS = ["package.json", "package-lock.json", "tsconfig.json"];
+
 function filesBelow(root, path) {
   return readdirSync(join(root, path), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -27,11 +30,12 @@ function filesBelow(root, path) {
 function sourceDigest(folders, root = ROOT) {
   if (!existsSync(join(root, INSTALLED))) return null;
   const hash = createHash("sha256").update(`${process.version} ${process.platform} ${process.arch}\n`);
-  for (const path of [...folders.flatMap((folder) => filesBelow(root, folder)), "package.json", INSTALLED]) {
+  const files = folders.flatMap((folder) => filesBelow(root, folder));
+  for (const path of [...files, ...SETTINGS, INSTALLED]) {
     const content = readFileSync(join(root, path));
     hash.update(`${path} ${content.length}\n`).update(content);
   }
   return hash.digest("hex").slice(0, 32);
 }
 
-module.exports = { sourceDigest };
+module.exports = { SETTINGS, sourceDigest };

@@ -6,10 +6,19 @@ class BareResource extends pulumi.CustomResource {
   }
 }
 
-/** A mocked Pulumi program of one resource for each set of inputs: what the SDK itself takes. */
-export async function bareProgram(inputs: readonly Record<string, unknown>[]): Promise<void> {
+/**
+ * A mocked Pulumi program of one resource for each set of inputs: what the SDK itself takes.
+ * @param isAnswered whether the inputs come back as outputs, as a dry run needs them for whoever reads them
+ */
+export async function bareProgram(
+  inputs: readonly Record<string, unknown>[],
+  isAnswered = false,
+): Promise<void> {
   await pulumi.runtime.setMocks(
-    { newResource: ({ name }) => ({ id: `${name}-id`, state: {} }), call: () => ({}) },
+    {
+      newResource: ({ name, inputs: own }) => ({ id: `${name}-id`, state: isAnswered ? own : {} }),
+      call: () => ({}),
+    },
     "bare",
     "bare",
     true,

@@ -67,8 +67,13 @@ async function dryRuns(): Promise<void> {
     const withoutTraces = await paired(ours, () => withoutStackTraces(bare(empty)));
     const withTraces = await paired(ours, bare(empty));
     const sameInputs = await paired(ours, () => withoutStackTraces(bare((own) => own)));
+    const answered = await paired(ours, () =>
+      withoutStackTraces(async () => {
+        for (const own of lists) await bareProgram(own, true);
+      }),
+    );
     const resources = lists.reduce((sum, own) => sum + own.length, 0);
-    const columns = [withTraces, withoutTraces, sameInputs].map(
+    const columns = [withTraces, withoutTraces, sameInputs, answered].map(
       (pair) => `${ms(pair.bare)} ${ratio(pair.ratio)}`,
     );
     rows.push([label, String(resources), ms(withoutTraces.ours), ...columns]);
@@ -82,8 +87,8 @@ async function dryRuns(): Promise<void> {
   console.log(
     table(
       rows,
-      ["left", "right", "right", "right", "right", "right"],
-      ["tier", "resources", "dry run", "empty", "empty, no traces", "same inputs, no traces"],
+      ["left", "right", "right", "right", "right", "right", "right"],
+      ["tier", "resources", "dry run", "empty", "empty, no traces", "same inputs", "and outputs"],
     ),
   );
   console.log("");

@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { RULES } from "../../policies/all-rules";
-import type { Run } from "../../rehearsal/rehearsal";
+import type { Rehearsal, Run } from "../../rehearsal/rehearsal";
 import { program } from "../../stacks/program";
-import { InputError } from "../../tiers";
+import { InputError, type TierName } from "../../tiers";
 import { breaking } from "../support/break-program";
 import { beginFresh } from "../support/fresh-stack";
-import { onEngine } from "../support/rehearsal";
+import { beginOnEngine, onEngine } from "../support/rehearsal";
 import { brokenCaseOf } from "./broken-cases";
 import { MESSAGES } from "./messages";
 import { ofEnforcement } from "./pack";
@@ -52,18 +53,26 @@ function objections({ succeeded, ...run }: Run): [policy: string, message: strin
 }
 
 describe("a tier with one property broken", () => {
+  /** What a stack of each tier consists of; a preview leaves nothing behind that the next one could meet. */
+  let subject: PulumiFn = ownProgram;
+  const stacks = new Map<TierName, Rehearsal>();
+  afterAll(async () => {
+    for (const stack of stacks.values()) await stack.end();
+  });
+
+  async function newStack(tier: TierName): Promise<Rehearsal> {
+    const stack =
+      stacks.get(tier) ??
+      (await beginOnEngine({ tier }, { policyPack: await packs.of(tier), program: () => subject() }));
+    stacks.set(tier, stack);
+    return stack;
+  }
+
   test.each(IN_A_FIRST_PREVIEW)("%s stops the first preview, and no other rule does", async (id) => {
     const breakage = brokenCaseOf(id);
-    const { tier } = breakage;
-    await onEngine(
-      { tier },
-      async (rehearsal) => {
-        expect(objections(await rehearsal.preview())).toEqual([
-          [id, `${heading(id)}\n${MESSAGES[id] ?? ""}`],
-        ]);
-      },
-      { policyPack: await packs.of(tier), program: breaking(breakage, ownProgram) },
-    );
+    subject = breaking(breakage, ownProgram);
+    const stack = await newStack(breakage.tier);
+    expect(objections(await stack.preview())).toEqual([[id, `${heading(id)}\n${MESSAGES[id] ?? ""}`]]);
   });
 
   test.each([
@@ -90,27 +99,20 @@ describe("a tier with one property broken", () => {
   });
 
   test("a value that the engine does not know yet is refused where the program knows it beforehand", async () => {
-    const later = async (): Promise<Record<string, unknown>> => {
+    subject = async () => {
       const { RandomInteger } = await import("@pulumi/random");
       const { result } = new RandomInteger("later", { min: 0, max: 1 });
       const value = result.apply((n) => n >= 0);
-      return breaking(
-        { name: "postgres-shard-0-primary", path: "inputs.storageEncrypted", value },
-        ownProgram,
-      )() as Promise<Record<string, unknown>>;
+      const path = "inputs.storageEncrypted";
+      return breaking({ name: "postgres-shard-0-primary", path, value }, ownProgram)();
     };
-    await onEngine(
-      { tier: "500" },
-      async (rehearsal) => {
-        const found = objections(await rehearsal.preview()).filter(
-          ([policy]) => policy === "require-database-encryption",
-        );
-        expect(found.map(([, message]) => message)).toEqual([
-          `${heading("require-database-encryption")}\npostgres-shard-0-primary: storageEncrypted is not known before the update; allowed: a value that the preview knows. Set storageEncrypted to true; AWS cannot switch it on later.`,
-        ]);
-      },
-      { policyPack: await packs.of("500"), program: later },
+    const stack = await newStack("500");
+    const found = objections(await stack.preview()).filter(
+      ([policy]) => policy === "require-database-encryption",
     );
+    expect(found.map(([, message]) => message)).toEqual([
+      `${heading("require-database-encryption")}\npostgres-shard-0-primary: storageEncrypted is not known before the update; allowed: a value that the preview knows. Set storageEncrypted to true; AWS cannot switch it on later.`,
+    ]);
   });
 });
 

@@ -6,8 +6,6 @@ import type { Run } from "../../rehearsal/rehearsal";
 import { NotReady } from "../../rehearsal/world";
 import { onEngine } from "../support/rehearsal";
 
-jest.setTimeout(120_000);
-
 const brief = ({ steps }: Run) => steps.map(({ name, operation }) => `${operation} ${name}`).sort();
 const step = ({ steps }: Run, name: string) => steps.find((one) => one.name === name);
 

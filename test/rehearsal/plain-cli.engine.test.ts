@@ -17,8 +17,6 @@ import { TIER_NAMES } from "../../tiers";
 import { serveLanguageHost } from "../support/language-host";
 import { pulumiCli } from "../support/pulumi-cli";
 
-jest.setTimeout(240_000);
-
 const ROOT = join(__dirname, "../..");
 /** What a checkout holds of the program; the rest of it plays no part in `pulumi up`. */
 const PROGRAM = [

@@ -20,8 +20,6 @@ import { demandChangeable } from "../../rehearsal/user-stack";
 import { InputError } from "../../tiers";
 import { pulumiCli } from "../support/pulumi-cli";
 
-jest.setTimeout(120_000);
-
 const run = promisify(execFile);
 /** No process has it: Linux gives out ids below 2^22. */
 const DEAD_PID = 4_194_305;

@@ -7,8 +7,6 @@ import { demandTemporaryFolder } from "../../cli/temporary-folder";
 import type { RehearsalReport } from "../../models/rehearsal";
 import { pulumiCli } from "../support/pulumi-cli";
 
-jest.setTimeout(120_000);
-
 const ROOT = join(__dirname, "../..");
 
 interface Ended {
@@ -26,7 +24,7 @@ function scale(
   changes: NodeJS.ProcessEnv = {},
   whileRunning: (text: string, end: (signal: NodeJS.Signals) => void) => void = () => undefined,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], {
+  const child = spawn(process.execPath, ["cli/start.cjs", ...args], {
     cwd: ROOT,
     env: { ...process.env, PULUMI_CLI: pulumiCli(), TMPDIR: temporary, ...changes },
     stdio: ["ignore", "pipe", "pipe"],

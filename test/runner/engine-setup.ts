@@ -1,4 +1,6 @@
+import { tmpdir } from "node:os";
 import { interruptible, Interrupted, INTERRUPTED } from "../../cli/interruptible";
+import { demandTemporaryFolder } from "../../cli/temporary-folder";
 import { progressOn } from "../../rehearsal/progress";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import { InputError } from "../../tiers";
@@ -8,6 +10,7 @@ import recordManifests from "./record-manifests";
 /** Finds the Pulumi CLI, or gets one, before the first suite that runs the engine and outside every test's time limit. */
 export default async function engineSetup(): Promise<void> {
   try {
+    demandTemporaryFolder(tmpdir());
     const { path } = await interruptible((signal) =>
       findPulumiCli({ progress: progressOn(process.stderr), signal }),
     );

@@ -3,14 +3,30 @@ const { join, relative } = require("node:path");
 const process = require("node:process");
 
 const SLOW_SECONDS = 20;
+/** Where no terminal shows which suites run, a line now and then shows that the work goes on. */
+const QUIET_MS = 30_000;
 const DURATIONS = join(__dirname, "durations.json");
 
-const seconds = (ms) => Math.round(ms / 100) / 10;
-
-/** Names the suites that take long, so that growth is seen; with MEASURE_SUITES=1 notes how long every one took. */
+/**
+ * Names the suites that take long, so that growth is seen, and on the way how far the run is. With MEASURE_SUITES=1 it notes
+ * how long every suite took, in the file by which they are given out.
+ */
 module.exports = class SlowSuites {
-  constructor({ rootDir }) {
-    this.rootDir = rootDir;
+  constructor({ rootDir }, { durations = DURATIONS, stream = process.stderr, now = Date.now } = {}) {
+    Object.assign(this, { rootDir, durations, stream, now });
+    this.began = now();
+    this.said = this.began;
+    this.done = 0;
+  }
+
+  onTestCaseResult({ path }, { title }) {
+    this.done += 1;
+    const now = this.now();
+    if (this.stream.isTTY === true || now - this.said < QUIET_MS) return;
+    this.said = now;
+    const seconds = Math.round((now - this.began) / 1000);
+    const suite = relative(this.rootDir, path);
+    this.stream.write(`${seconds} s: ${this.done} tests are done, the last one in ${suite}: ${title}\n`);
   }
 
   onRunComplete(_contexts, { testResults }) {
@@ -18,16 +34,16 @@ module.exports = class SlowSuites {
       .filter(({ perfStats }) => perfStats.runtime > 0)
       .map(({ testFilePath, perfStats }) => ({
         path: relative(this.rootDir, testFilePath),
-        seconds: seconds(perfStats.runtime),
+        seconds: Math.round(perfStats.runtime / 100) / 10,
       }))
       .sort((a, b) => b.seconds - a.seconds);
-    const slow = suites.filter((suite) => suite.seconds >= SLOW_SECONDS);
+    const slow = suites.filter(({ seconds }) => seconds >= SLOW_SECONDS);
     if (slow.length > 0)
-      process.stderr.write(
+      this.stream.write(
         [
           "",
           `Suites that took ${SLOW_SECONDS} s or more:`,
-          ...slow.map((suite) => `${suite.seconds.toFixed(1).padStart(7)} s  ${suite.path}`),
+          ...slow.map(({ path, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${path}`),
           "",
         ].join("\n"),
       );
@@ -35,9 +51,9 @@ module.exports = class SlowSuites {
   }
 
   note(suites) {
-    const all = JSON.parse(readFileSync(DURATIONS, "utf8"));
-    for (const suite of suites) all[suite.path] = suite.seconds;
+    const all = JSON.parse(readFileSync(this.durations, "utf8"));
+    for (const { path, seconds } of suites) all[path] = seconds;
     const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
-    writeFileSync(DURATIONS, `${JSON.stringify(sorted, null, 2)}\n`);
+    writeFileSync(this.durations, `${JSON.stringify(sorted, null, 2)}\n`);
   }
 };

@@ -13,8 +13,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-jest.setTimeout(300_000);
-
 const ROOT = join(__dirname, "../..");
 const FOLDER = join(ROOT, ".github/workflows");
 
@@ -164,6 +162,8 @@ describe("the commands of a pull request", () => {
       "npm ci",
       "npm run check",
       "npm test",
+      "npm ci",
+      'npm run test:engine -- --shard="$SHARD/3"',
       "npm ci",
       "npm ci",
       "npm ci --prefix base",

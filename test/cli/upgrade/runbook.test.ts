@@ -12,8 +12,6 @@ import { runbookHtml } from "../../../cli/upgrade/runbook/runbook";
 import { upgradeSchema, type UpgradeReport } from "../../../models/upgrade/report";
 import type { Browsed } from "../../support/browse-runbook";
 
-jest.setTimeout(120_000);
-
 let folder: string;
 let report: UpgradeReport;
 let html: string;
