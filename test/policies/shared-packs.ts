@@ -57,7 +57,9 @@ export class SharedPacks {
   async stop(): Promise<void> {
     for (const pack of this.packs.values()) {
       const { folder, child } = await pack;
+      const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill();
+      await ended;
       rmSync(folder, { recursive: true });
     }
   }
