@@ -7,7 +7,7 @@ const Module = require("node:module");
 const { dirname, join, relative, sep } = require("node:path");
 const process = require("node:process");
 const { CACHE, keep, readKept, ROOT } = require("./record/kept.cjs");
-const { sourceDigest } = require("./record/source-digest.cjs");
+const { ranSourcesOf, sourceDigest } = require("./record/source-digest.cjs");
 
 /** Everything that a command's code consists of. */
 const SOURCES = ["cli", "components", "jobs", "models", "policies", "rehearsal", "stacks", "tiers"];
@@ -53,8 +53,7 @@ async function start() {
   let code = digest === null ? undefined : readKept(file);
   if (code === undefined) {
     code = await bundle();
-    // Somebody may have changed the sources meanwhile.
-    if (digest !== null && sourceDigest(SOURCES) === digest) keep(file, code);
+    if (ranSourcesOf(digest, SOURCES)) keep(file, code);
   }
   // Node 22 and later keep compiled code as well.
   Module.enableCompileCache?.(join(CACHE, "compiled"));

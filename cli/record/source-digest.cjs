@@ -1,5 +1,5 @@
 const { createHash } = require("node:crypto");
-const { existsSync, readdirSync, readFileSync } = require("node:fs");
+const { existsSync, readdirSync, readFileSync, statSync } = require("node:fs");
 const { join } = require("node:path");
 const process = require("node:process");
 const { ROOT } = require("./kept.cjs");
@@ -19,6 +19,12 @@ function filesBelow(root, path) {
     });
 }
 
+const filesOf = (folders, root) => [
+  ...folders.flatMap((folder) => filesBelow(root, folder)),
+  ...SETTINGS,
+  INSTALLED,
+];
+
 /**
  * Digest of every file below some folders of a checkout, of the packages that are installed there and of this Node: two
  * that are equal run the same code. Contents count, not times, which a checkout of another branch and back changes.
@@ -30,12 +36,29 @@ function filesBelow(root, path) {
 function sourceDigest(folders, root = ROOT) {
   if (!existsSync(join(root, INSTALLED))) return null;
   const hash = createHash("sha256").update(`${process.version} ${process.platform} ${process.arch}\n`);
-  const files = folders.flatMap((folder) => filesBelow(root, folder));
-  for (const path of [...files, ...SETTINGS, INSTALLED]) {
+  for (const path of filesOf(folders, root)) {
     const content = readFileSync(join(root, path));
     hash.update(`${path} ${content.length}\n`).update(content);
   }
   return hash.digest("hex").slice(0, 32);
 }
 
-module.exports = { SETTINGS, sourceDigest };
+/** By so much a file system's clock may be behind. */
+const CLOCK_MS = 10;
+
+/**
+ * Whether this process has run the very sources of a digest: they still are those, and nobody has touched one since it
+ * started, of which it could have loaded the older text.
+ * @param {string | null} digest
+ * @param {readonly string[]} folders
+ * @param {string} [root]
+ * @param {number} [startedMs]
+ * @returns {boolean}
+ */
+function ranSourcesOf(digest, folders, root = ROOT, startedMs = Date.now() - process.uptime() * 1000) {
+  // When a file's content or name has changed: unlike the time of its last writing, no tool puts it back.
+  const isOlder = (path) => statSync(join(root, path)).ctimeMs < startedMs - CLOCK_MS;
+  return digest !== null && sourceDigest(folders, root) === digest && filesOf(folders, root).every(isOlder);
+}
+
+module.exports = { ranSourcesOf, SETTINGS, sourceDigest };

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { sourceDigest } from "../../../cli/record/source-digest.cjs";
+import { ranSourcesOf, sourceDigest } from "../../../cli/record/source-digest.cjs";
 
 let root: string;
 const write = (path: string, text: string): void => {
@@ -60,4 +60,31 @@ test("does not count what lies beside the folders", () => {
 test("cannot be told where npm has installed nothing", () => {
   rmSync(join(root, "node_modules"), { recursive: true });
   expect(digest()).toBeNull();
+});
+
+describe("whether a process ran the sources of a digest", () => {
+  const ran = (of: string | null, startedMs: number): boolean =>
+    ranSourcesOf(of, ["components", "tiers"], root, startedMs);
+  const LATER = Date.now() + 60_000;
+
+  test("yes, when nothing has changed since before it started", () => {
+    expect(ran(digest(), LATER)).toBe(true);
+  });
+
+  test("no, when they are others by now", () => {
+    const before = digest();
+    write("tiers/index.ts", "export const tiers = 7;\n");
+    expect(ran(before, LATER)).toBe(false);
+  });
+
+  test("no, when a file was written after it started, which may have loaded the older text", () => {
+    const started = Date.now() - 60_000;
+    utimesSync(join(root, "tiers/index.ts"), 1, 1);
+    expect(ran(digest(), started)).toBe(false);
+  });
+
+  test("no, when nobody can tell", () => {
+    rmSync(join(root, "node_modules"), { recursive: true });
+    expect(ran(digest(), LATER)).toBe(false);
+  });
 });
