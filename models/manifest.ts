@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { COST_COMPONENTS, TIER_NAMES, type CostComponent } from "../tiers";
+import { COST_COMPONENTS, TIER_NAMES, tierSchema, type CostComponent } from "../tiers";
 
-export const MANIFEST_SCHEMA_VERSION = 1;
+export const MANIFEST_SCHEMA_VERSION = 2;
 
 /** Stands in a manifest wherever the program had a secret. */
 export const SECRET_TEXT = "[secret]";
@@ -30,6 +30,9 @@ export const manifestSchema = z
     schemaVersion: z.literal(MANIFEST_SCHEMA_VERSION),
     tier: z.enum(TIER_NAMES),
     region: z.string().describe("AWS region"),
+    spec: tierSchema.describe(
+      "The sizes it was built with: those of the tier, with the overrides and the phase of the stack",
+    ),
     resources: z.array(resourceSchema).describe("Sorted by URN"),
   })
   .meta({

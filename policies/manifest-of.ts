@@ -6,6 +6,7 @@ export const manifestOf = (resources: readonly PolicyResource[], { tier, region 
   schemaVersion: MANIFEST_SCHEMA_VERSION,
   tier: tier.name,
   region,
+  spec: tier,
   resources: resources.map((resource) => ({
     ...resource,
     parent: null,

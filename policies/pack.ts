@@ -1,26 +1,44 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
-import { Config } from "@pulumi/pulumi";
+import { Config, getStack } from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { InputError, parseTierName, tierNamed } from "../tiers";
+import { InputError, parseTierName, problemsOf, stackSizesSchema, stackTier, tierNamed } from "../tiers";
 import { RULES } from "./all-rules";
 import { policiesOf } from "./engine-policies";
 import type { Yardstick } from "./rule";
 import { waiversOf, type Waiver } from "./waivers";
 
+/** Objects are JSON in the configuration of a stack. */
+function objectAt(config: Config, key: string): unknown {
+  const text = config.get(key);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Not what is asked for, and shown as such.
+    return text;
+  }
+}
+
 /**
  * From the configuration of the stack that is judged, which the engine hands to the pack.
- * @throws InputError when it names no tier or no region
+ * @throws InputError when it names no tier or no region, or sizes that there are not
  */
 function yardstick(): Yardstick {
-  const tier = new Config("scaling-tiers").get("tier");
+  const config = new Config("scaling-tiers");
+  const tier = config.get("tier");
   const region = new Config("aws").get("region");
   if (tier === undefined || region === undefined)
     throw new InputError(
       "The policy pack judges stacks of scaling-tiers: their configuration has scaling-tiers:tier and aws:region.",
     );
-  return { tier: tierNamed(parseTierName(tier)), region };
+  const base = tierNamed(parseTierName(tier));
+  const heading = "The policy pack cannot judge a stack whose sizes are refused:";
+  const given = { overrides: objectAt(config, "overrides"), phase: objectAt(config, "phase") };
+  const sizes = stackSizesSchema.safeParse(given);
+  if (!sizes.success) throw new InputError(heading, problemsOf(stackSizesSchema, given, sizes.error.issues));
+  return { tier: stackTier(base, sizes.data, { stack: getStack(), heading }), region };
 }
 
 /** @throws InputError when the file is no YAML or holds no waivers */

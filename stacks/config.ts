@@ -2,11 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import {
   InputError,
-  overrideTier,
   parseTierName,
   show,
+  stackTier,
   tierNamed,
-  tierPhases,
   TIER_NAMES,
   type Problem,
   type TierSpec,
@@ -50,40 +49,6 @@ function tierOf(text: string | undefined): { tier?: TierSpec; problem?: Problem 
 }
 
 /**
- * What the stack is to be: its tier with its overrides, or one phase of the way to it.
- * @throws InputError when the overrides are refused, or the step has no such phase
- */
-function tierInPhase(
-  base: TierSpec,
-  { overrides, phase }: StackSettings,
-  stack: string,
-  heading: string,
-): TierSpec {
-  const label = `The tier of stack "${stack}"`;
-  const to = overrideTier(base, overrides, label);
-  if (phase === undefined) return to;
-  const refused = (path: string, given: string, allowed: string): InputError =>
-    new InputError(heading, [{ path, given: show(given), allowed }]);
-  const { tier: start } = tierOf(phase.from);
-  const others = TIER_NAMES.filter((name) => name !== to.name).join(", ");
-  if (start === undefined || start.name === to.name)
-    throw refused(
-      "phase.from",
-      phase.from,
-      `the tier the stack comes from, one of ${others}; when the step is done: pulumi config rm phase`,
-    );
-  const phases = tierPhases(overrideTier(start, overrides, label), to);
-  const found = phases.find(({ name }) => name === phase.name);
-  if (found === undefined)
-    throw refused(
-      "phase.name",
-      phase.name,
-      `${phases.map(({ name }) => name).join(", ")}: the phases from tier ${start.name} to tier ${to.name}`,
-    );
-  return found.spec;
-}
-
-/**
  * Reads and validates the configuration of the current stack. The only reader of `pulumi.Config`.
  * @throws InputError listing every problem of the stack's values, or of the overrides
  */
@@ -119,6 +84,6 @@ export function readStackConfig(): StackConfig {
   const heading = `The configuration of stack "${stack}" is refused:`;
   const settings = parseSettings(values, heading, problems);
   if (base === undefined || region === undefined) throw new InputError(heading, problems);
-  const tier = tierInPhase(base, settings, stack, heading);
+  const tier = stackTier(base, settings, { stack, heading });
   return { project, stack, region, tier, settings };
 }

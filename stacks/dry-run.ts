@@ -1,5 +1,5 @@
 import { MANIFEST_SCHEMA_VERSION, type Manifest } from "../models/manifest";
-import { tierNamed, type TierName } from "../tiers";
+import { tierNamed, type TierName, type TierSpec } from "../tiers";
 import { DRY_RUN_CONFIG, DRY_RUN_REGION, PROJECT, STACK } from "./dry-run-config";
 import { program } from "./program";
 import { record } from "./recorder";
@@ -20,16 +20,20 @@ export async function dryRun(
   config: Readonly<Record<string, string>> = {},
   options: DryRunOptions = {},
 ): Promise<Manifest> {
-  const { resources } = await record(program, {
+  const found: TierSpec[] = [];
+  const { resources } = await record(() => program((spec) => found.push(spec)), {
     ...options,
     project: PROJECT,
     stack: STACK,
     config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: tierNamed(tier).name, ...config },
   });
+  const [spec] = found;
+  if (spec === undefined) throw new Error("The program has not read its configuration.");
   return {
     schemaVersion: MANIFEST_SCHEMA_VERSION,
     tier,
     region: config["aws:region"] ?? DRY_RUN_REGION,
+    spec,
     resources: [...resources],
   };
 }

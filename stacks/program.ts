@@ -1,12 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import { InputError } from "../tiers";
+import { InputError, type TierSpec } from "../tiers";
 import { readStackConfig } from "./config";
 import { createPlatform, type PlatformOutputs } from "./platform";
 import { discoverSite } from "./site";
 
-/** The Pulumi program: read the configuration, find the zones, build the platform, return its outputs. */
-export async function program(): Promise<PlatformOutputs> {
+/**
+ * The Pulumi program: read the configuration, find the zones, build the platform, return its outputs.
+ * @param onTier told the sizes that the configuration asks for
+ */
+export async function program(onTier?: (tier: TierSpec) => void): Promise<PlatformOutputs> {
   const config = readStackConfig();
+  onTier?.(config.tier);
   return createPlatform(config, await discoverSite(config.region, config.settings.zoneIds));
 }
 

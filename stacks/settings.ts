@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InputError, PHASE_NAMES, problemsOf, show, type Problem } from "../tiers";
+import { InputError, problemsOf, show, stackSizesSchema, type Problem } from "../tiers";
 
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
 
@@ -93,22 +93,7 @@ export const settingsSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe("Lifts the protection of everything that holds data, as the first phase of tearing down."),
-  phase: z
-    .strictObject({
-      from: z
-        .union([z.string(), z.number()])
-        .transform(String)
-        .describe("Tier the stack comes from; `tier` is the one it goes to."),
-      name: z.enum(PHASE_NAMES),
-    })
-    .optional()
-    .describe(
-      "Where a step between tiers needs more than one `up`: which of them. `scale upgrade` prints it. Default: all of `tier`.",
-    ),
-  overrides: z
-    .record(z.string(), z.unknown())
-    .default({})
-    .describe("Fields of the tier that this stack sets otherwise, in the tier's own structure."),
+  ...stackSizesSchema.shape,
 });
 
 export type StackSettings = z.infer<typeof settingsSchema>;

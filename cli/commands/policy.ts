@@ -2,7 +2,7 @@ import type { Manifest } from "../../models/manifest";
 import { RULES } from "../../policies/all-rules";
 import { judge } from "../../policies/judge";
 import type { PolicyReport } from "../../policies/report";
-import { InputError, parseTierName, TIER_NAMES, tierNamed } from "../../tiers";
+import { InputError, parseTierName, TIER_NAMES } from "../../tiers";
 import { recordedManifest } from "../record/recorded-manifest";
 import { policyMarkdown } from "../policy/policy-markdown";
 import { policySarif } from "../policy/policy-sarif";
@@ -44,8 +44,8 @@ export async function policyCommand(
 ): Promise<Result> {
   const waivers = readWaivers(options.waivers);
   const day = today.toISOString().slice(0, 10);
-  const reports = (await manifestsOf(tierText, options)).map(({ tier, region, resources }) =>
-    judge(RULES, resources, { tier: tierNamed(tier), region }, waivers, day),
+  const reports = (await manifestsOf(tierText, options)).map(({ spec, region, resources }) =>
+    judge(RULES, resources, { tier: spec, region }, waivers, day),
   );
   const broken = reports.filter((report) => mandatoryOf(report) > 0);
   const [first] = reports;

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { costBeside, reviewOf, type Review, type ReviewCost } from "../../models/review";
 import { closedGate, type DowntimeClass } from "../../models/upgrade/gate";
 import { upgradeReport } from "../../models/upgrade/upgrade";
-import { InputError, TIER_NAMES, tierNamed } from "../../tiers";
+import { InputError, TIER_NAMES } from "../../tiers";
 import { recordedManifest } from "../record/recorded-manifest";
 import { readBase } from "../review/base-checkout";
 import { reviewMarkdown } from "../review/review-markdown";
@@ -44,8 +44,8 @@ async function tierChanges(base: string): Promise<TierChanges> {
   for (const name of TIER_NAMES) {
     const own = before.get(name);
     if (own === undefined) continue;
-    const from = tierEnd(own.spec, own.manifest);
-    const to = tierEnd(tierNamed(name), await recordedManifest(name));
+    const from = tierEnd(own);
+    const to = tierEnd(await recordedManifest(name));
     costs.push(costBeside(from.cost, to.cost));
     const report = upgradeReport(from, to);
     const { creates, updates, replaces, deletes, tagOnly } = report.totals;

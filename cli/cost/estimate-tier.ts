@@ -7,7 +7,7 @@ import { costCliffs, type CostCliff } from "../../models/cost/scenarios/cliffs";
 import type { Manifest } from "../../models/manifest";
 import { DEFAULT_COEFFICIENTS, type Coefficients } from "../../models/workload-coefficients";
 import { DRY_RUN_REGION } from "../../stacks/dry-run-config";
-import { tierNamed, type TierName, type TierSpec } from "../../tiers";
+import type { TierName, TierSpec } from "../../tiers";
 import { recordedManifest } from "../record/recorded-manifest";
 
 export interface EstimateTierOptions {
@@ -36,7 +36,7 @@ export async function estimateTier(name: TierName, options: EstimateTierOptions 
   const { users, coefficients = DEFAULT_COEFFICIENTS, region = DRY_RUN_REGION } = options;
   const book = priceBookFor(region);
   const manifest = await recordedManifest(name, { "aws:region": region });
-  const tier = tierNamed(name);
+  const { spec: tier } = manifest;
   return {
     tier,
     manifest,

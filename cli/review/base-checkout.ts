@@ -2,15 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { z } from "zod";
 import { manifestSchema, type Manifest } from "../../models/manifest";
-import { InputError, parseTier, type TierName, type TierSpec } from "../../tiers";
-
-/** One tier as another checkout has it. */
-export interface BaseTier {
-  readonly spec: TierSpec;
-  readonly manifest: Manifest;
-}
+import { InputError, type TierName } from "../../tiers";
 
 const MAX_BYTES = 2 ** 28;
 
@@ -52,20 +45,16 @@ function demandCheckout(folder: string): void {
 export async function readBase(
   folder: string,
   names: readonly TierName[],
-): Promise<ReadonlyMap<TierName, BaseTier>> {
+): Promise<ReadonlyMap<TierName, Manifest>> {
   demandCheckout(folder);
-  const { tiers } = z
-    .object({ tiers: z.array(z.looseObject({ name: z.string() })) })
-    .parse(await ask(folder, "tiers"));
-  const base = new Map<TierName, BaseTier>();
+  const base = new Map<TierName, Manifest>();
   for (const name of names) {
-    const given = tiers.find((tier) => tier.name === name);
     const manifest = manifestSchema.safeParse(await ask(folder, "manifest", name));
-    if (given === undefined || !manifest.success)
+    if (!manifest.success)
       throw new InputError(
         `The checkout in ${folder} describes tier ${name} in a form that this release does not read.`,
       );
-    base.set(name, { spec: parseTier(given, `Tier ${name} of ${folder}`), manifest: manifest.data });
+    base.set(name, manifest.data);
   }
   return base;
 }

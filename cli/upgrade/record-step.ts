@@ -3,15 +3,7 @@ import { priceBookFor } from "../../models/cost/price-books";
 import type { Manifest } from "../../models/manifest";
 import type { TierEnd, UpEnd } from "../../models/upgrade/upgrade";
 import { PROJECT } from "../../stacks/dry-run-config";
-import {
-  keptSizes,
-  overrideTier,
-  tierNamed,
-  tierPhases,
-  type FieldValue,
-  type TierName,
-  type TierSpec,
-} from "../../tiers";
+import { keptSizes, tierNamed, tierPhases, type FieldValue, type TierName } from "../../tiers";
 import { recordedManifest } from "../record/recorded-manifest";
 
 /** All that a report of a step reads. */
@@ -46,8 +38,8 @@ export function stepConfig(
 }
 
 /** A manifest with what it costs. */
-export const tierEnd = (spec: TierSpec, manifest: Manifest): TierEnd => ({
-  spec,
+export const tierEnd = (manifest: Manifest): TierEnd => ({
+  spec: manifest.spec,
   manifest,
   cost: estimateCost(manifest, priceBookFor(manifest.region)),
 });
@@ -56,14 +48,6 @@ export const tierEnd = (spec: TierSpec, manifest: Manifest): TierEnd => ({
 export interface StepConfigs {
   readonly from: Readonly<Record<string, string>>;
   readonly to: Readonly<Record<string, string>>;
-}
-
-/** The sizes of a tier in a stack, with the overrides of its configuration. */
-function specIn(tier: TierName, config: Readonly<Record<string, string>>, project: string): TierSpec {
-  const overrides = config[`${project}:overrides`];
-  return overrides === undefined
-    ? tierNamed(tier)
-    : overrideTier(tierNamed(tier), JSON.parse(overrides), `Tier ${tier} with the overrides of the stack`);
 }
 
 /**
@@ -77,9 +61,7 @@ export async function recordStep(
   configs: StepConfigs = { from: {}, to: {} },
 ): Promise<RecordedStep> {
   const overrides = keepsSizes ? keptSizes(tierNamed(from), tierNamed(to)) : [];
-  const specOf = (tier: TierName, side: keyof StepConfigs): TierSpec =>
-    overrideTier(specIn(tier, configs[side], PROJECT), nested(overrides), `Tier ${tier} with the kept sizes`);
-  const recorded = async (
+  const recorded = (
     tier: TierName,
     side: keyof StepConfigs,
     phase?: { from: TierName; name: string },
@@ -89,12 +71,13 @@ export async function recordStep(
       { ...configs[side], ...stepConfig(PROJECT, overrides, phase) },
       { tellsSecretsApart: true },
     );
-  const end = async (tier: TierName, side: keyof StepConfigs): Promise<TierEnd> =>
-    tierEnd(specOf(tier, side), await recorded(tier, side));
+  const ends = { from: await recorded(from, "from"), to: await recorded(to, "to") };
   const between: UpEnd[] = [];
   // The program knows the phases of a step between tiers; a change within one is a single `up`.
-  const phases = from === to ? [] : tierPhases(specOf(from, "from"), specOf(to, "to")).slice(0, -1);
-  for (const { name, spec } of phases)
-    between.push({ name, spec, manifest: await recorded(to, "to", { from, name }) });
-  return { from: await end(from, "from"), to: await end(to, "to"), between, overrides };
+  const phases = from === to ? [] : tierPhases(ends.from.spec, ends.to.spec).slice(0, -1);
+  for (const { name } of phases) {
+    const manifest = await recorded(to, "to", { from, name });
+    between.push({ name, spec: manifest.spec, manifest });
+  }
+  return { from: tierEnd(ends.from), to: tierEnd(ends.to), between, overrides };
 }

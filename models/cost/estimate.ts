@@ -1,4 +1,4 @@
-import { COST_COMPONENTS, tierNamed, type CostComponent } from "../../tiers";
+import { COST_COMPONENTS, type CostComponent } from "../../tiers";
 import { isCustomResource, type Manifest, type ManifestResource } from "../manifest";
 import { workloadOf } from "../workload";
 import { DEFAULT_COEFFICIENTS, type Coefficients } from "../workload-coefficients";
@@ -59,7 +59,7 @@ const monthly = ({ floor, expected, ceiling }: Figures) => ({
 });
 
 function contextOf(manifest: Manifest, book: PriceBook, options: EstimateOptions): CostContext {
-  const tier = tierNamed(manifest.tier);
+  const { spec: tier } = manifest;
   const coefficients = options.coefficients ?? DEFAULT_COEFFICIENTS;
   const users = options.users ?? tier.users;
   return {

@@ -170,13 +170,13 @@ describe("files that are of no use", () => {
 
   test("a manifest of another schema version", async () => {
     const manifest: Manifest = await recordedManifest("500");
-    expect(await manifestRefusal("two.json", JSON.stringify({ ...manifest, schemaVersion: 2 }))).toBe(
-      `The manifest ${join(folder, "two.json")} is of schema version 2; this release reads version 1. ${WRITE_IT}`,
+    expect(await manifestRefusal("one.json", JSON.stringify({ ...manifest, schemaVersion: 1 }))).toBe(
+      `The manifest ${join(folder, "one.json")} is of schema version 1; this release reads version 2. ${WRITE_IT}`,
     );
   });
 
   test("a manifest of this version that is not as it should be", async () => {
-    const text = JSON.stringify({ schemaVersion: 1, tier: "50", region: "us-east-1", resources: [] });
+    const text = JSON.stringify({ ...(await recordedManifest("500")), tier: "50", resources: [] });
     const [first, second] = (await manifestRefusal("bad.json", text)).split("\n");
     expect(first).toBe(`${join(folder, "bad.json")} is not what scale manifest --json prints:`);
     expect(second).toBe('  tier: given "50"; allowed: "100", "500", "2k", "5k", "10k", "20k"');

@@ -3,6 +3,7 @@ import { criticalPath } from "../../models/critical-path";
 import { createDuration, durations, type Duration } from "../../models/durations/create-durations";
 import type { Manifest, ManifestResource } from "../../models/manifest";
 import { rehearsalReport, rehearsalSchema } from "../../models/rehearsal";
+import { manifestWith } from "../support/manifest-with";
 
 const resource = (
   name: string,
@@ -22,12 +23,7 @@ const resource = (
   ...changes,
 });
 
-const manifest = (...resources: ManifestResource[]): Manifest => ({
-  schemaVersion: 1,
-  tier: "500",
-  region: "us-east-1",
-  resources,
-});
+const manifest = (...resources: ManifestResource[]): Manifest => manifestWith("500", resources);
 
 const duration = (minutesMin: number, minutesMax: number): Duration => ({
   minutesMin,

@@ -54,3 +54,25 @@ test("an unknown tier is refused by name", async () => {
     'Unknown tier "50", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: npm run --silent scale -- tiers\n',
   ]);
 });
+
+test("a stack with sizes of its own is judged by them", async () => {
+  const overrides = JSON.stringify({ monthlyBudgetUsd: 300, budgetLinesUsd: { operations: 102 } });
+  const phase = JSON.stringify({ from: 500, name: "move" });
+  const tier = { "scaling-tiers:tier": "100", "aws:region": "us-east-1" };
+  expect(await start({ ...tier, "scaling-tiers:overrides": overrides })).toMatchObject({ stderr: "" });
+  expect(await start({ ...tier, "scaling-tiers:phase": phase })).toMatchObject({ stderr: "" });
+});
+
+test.each([
+  ["overrides", "no object", 'overrides: given "no object"; allowed: '],
+  ["phase", '{"from":"500","name":"later"}', 'phase.name: given "later"; allowed: '],
+  ["overrides", '{"postgres":{"multiAz":"yes"}}', 'postgres.multiAz: given "yes"; allowed: '],
+])("sizes that are refused are named: %s %s", async (key, value, message) => {
+  const { stdout, stderr, code } = await start({
+    "scaling-tiers:tier": "100",
+    "aws:region": "us-east-1",
+    [`scaling-tiers:${key}`]: value,
+  });
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain(`\n  ${message}`);
+});

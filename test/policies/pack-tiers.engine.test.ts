@@ -1,5 +1,6 @@
 import { RULES } from "../../policies/all-rules";
 import type { Run } from "../../rehearsal/rehearsal";
+import { PROJECT } from "../../stacks/dry-run-config";
 import { TIER_NAMES } from "../../tiers";
 import { onEngine } from "../support/rehearsal";
 import { ofEnforcement, PACK } from "./pack";
@@ -27,3 +28,15 @@ test.each(TIER_NAMES)(
     );
   },
 );
+
+test("a stack with another budget comes up under the pack", async () => {
+  const overrides = JSON.stringify({ monthlyBudgetUsd: 300, budgetLinesUsd: { operations: 102 } });
+  await onEngine(
+    { tier: "100", config: { [`${PROJECT}:overrides`]: overrides } },
+    async (rehearsal) => {
+      const { failure, findings } = await rehearsal.up();
+      expect([failure, findings]).toEqual(["", []]);
+    },
+    { policyPack: PACK },
+  );
+});

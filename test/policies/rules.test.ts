@@ -30,6 +30,16 @@ test.each(TIER_NAMES)("tier %s keeps every rule that applies to it", (tier) => {
   expect(resources.length).toBeGreaterThan(100);
 });
 
+// The sizes of the stack are the yardstick, not those of the tier of that name.
+test("a stack with another budget keeps every rule", async () => {
+  const overrides = JSON.stringify({ monthlyBudgetUsd: 300, budgetLinesUsd: { operations: 102 } });
+  const { spec, resources, region } = await recordedManifest("100", { "scaling-tiers:overrides": overrides });
+  expect(spec.monthlyBudgetUsd).toBe(300);
+  expect(evaluate(RULES, resources, { tier: spec, region }).violations).toEqual([]);
+  const asPlain = evaluate(RULES, resources, yardstick("100")).violations;
+  expect(new Set(asPlain.map(({ policy }) => policy))).toContain("require-cost-tags");
+});
+
 test("every rule can fail: each has its broken case", () => {
   expect(BROKEN_CASES.map(({ rule }) => rule).sort()).toEqual(RULES.map(({ id }) => id));
 });

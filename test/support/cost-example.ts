@@ -4,8 +4,9 @@ import { constant } from "../../models/cost/figures";
 import type { PriceBook } from "../../models/cost/price-book";
 import type { PricingTable } from "../../models/cost/pricing-table";
 import { costCliffs } from "../../models/cost/scenarios/cliffs";
-import type { Manifest, ManifestResource } from "../../models/manifest";
+import type { ManifestResource } from "../../models/manifest";
 import { tierNamed, type CostComponent, type TierName } from "../../tiers";
+import { manifestWith } from "./manifest-with";
 
 const price = (usd: number, unit: string) => ({
   usd,
@@ -156,12 +157,7 @@ export function exampleCost(
   name: TierName,
   { users, resources = EXAMPLE_RESOURCES, dearer = 1 }: ExampleOptions = {},
 ): TierCost {
-  const manifest: Manifest = {
-    schemaVersion: 1,
-    tier: name,
-    region: "us-east-1",
-    resources: [...resources],
-  };
+  const manifest = manifestWith(name, resources);
   const book: PriceBook = {
     ...EXAMPLE_BOOK,
     prices: Object.fromEntries(

@@ -5,6 +5,7 @@ import type { PricingTable } from "../../models/cost/pricing-table";
 import type { ManifestResource } from "../../models/manifest";
 import { workloadOf } from "../../models/workload";
 import { tierNamed, type TierName } from "../../tiers";
+import { manifestWith } from "./manifest-with";
 
 export const resource = (
   type: string,
@@ -28,7 +29,7 @@ export function contextWith(tier: TierName, users: number, resources: ManifestRe
   const book = priceBookFor("us-east-1");
   return {
     tier: tierNamed(tier),
-    manifest: { schemaVersion: 1, tier, region: "us-east-1", resources },
+    manifest: manifestWith(tier, resources),
     workload: { floor: workloadOf(0), expected: workloadOf(users), ceiling: workloadOf(2 * users) },
     allowance: (key) => allowanceOf(book, key),
   };

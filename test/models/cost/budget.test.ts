@@ -116,3 +116,52 @@ test.each<[TierName, string, string]>([
     ]),
   );
 });
+
+// The sizes of the stack are priced, not those of the tier of that name.
+describe("an override is priced", () => {
+  const lineOf = ({ lines }: CostReport, urnEnd: string) => lines.find(({ urn }) => urn.endsWith(urnEnd));
+  const withOverrides = (name: TierName, overrides: object): Promise<CostReport> =>
+    report(name, { "scaling-tiers:overrides": JSON.stringify(overrides) });
+
+  test("logs of the control plane", async () => {
+    const controlPlaneLogTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+    const log = lineOf(
+      await withOverrides("100", { cluster: { controlPlaneLogTypes } }),
+      "::cluster-log-group",
+    );
+    const plain = lineOf(reportOf("100"), "::cluster-log-group");
+    expect(plain).toMatchObject({
+      monthlyUsd: 0,
+      assumption: "the control plane writes no logs at this tier",
+    });
+    expect(log?.monthlyUsd).toBeGreaterThan(1);
+    expect(log?.assumption).toContain("of audit log");
+  });
+
+  test("days that snapshots of Qdrant are kept", async () => {
+    const long = await withOverrides("2k", { qdrant: { snapshotRetentionDays: 90 } });
+    const bucket = lineOf(long, "::qdrant-snapshots-bucket");
+    expect(bucket?.assumption).toContain("91 days kept");
+    expect(bucket?.monthlyUsd).toBeGreaterThan(
+      lineOf(reportOf("2k"), "::qdrant-snapshots-bucket")?.monthlyUsd ?? Infinity,
+    );
+  });
+
+  test("workers that read the queue", async () => {
+    const many = await withOverrides("2k", { app: { workerReplicasMax: 40 } });
+    const queue = ({ lines }: CostReport) =>
+      Math.max(
+        ...lines.filter(({ priceKey }) => priceKey === "sqs.standard").map((line) => line.ceilingMonthlyUsd),
+      );
+    expect(queue(many)).toBeGreaterThan(queue(reportOf("2k")));
+  });
+
+  test("the budget itself, and its lines", async () => {
+    const { budgetMonthlyUsd, components } = await withOverrides("100", {
+      monthlyBudgetUsd: 300,
+      budgetLinesUsd: { operations: 102 },
+    });
+    expect(budgetMonthlyUsd).toBe(300);
+    expect(components.find(({ component }) => component === "operations")?.budgetMonthlyUsd).toBe(102);
+  });
+});

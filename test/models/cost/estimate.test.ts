@@ -10,6 +10,7 @@ import type { Manifest, ManifestResource } from "../../../models/manifest";
 import { DEFAULT_COEFFICIENTS } from "../../../models/workload-coefficients";
 import { tierNamed } from "../../../tiers";
 import { fc } from "../../support/property";
+import { manifestWith } from "../../support/manifest-with";
 
 const read = { source: "price page", asOf: "2026-11-01", confidence: "high" } as const;
 
@@ -46,12 +47,7 @@ const resource = (
   retainOnDelete: false,
 });
 
-const manifestOf = (...resources: ManifestResource[]): Manifest => ({
-  schemaVersion: 1,
-  tier: "500",
-  region: "us-east-1",
-  resources,
-});
+const manifestOf = (...resources: ManifestResource[]): Manifest => manifestWith("500", resources);
 
 const hours: CostItem = {
   item: "hours",

@@ -2,10 +2,11 @@ import type { CostContext } from "../../../../models/cost/formula";
 import { nodePool } from "../../../../models/cost/nodes/node-pool";
 import { mostNodes, nodeCounts } from "../../../../models/cost/nodes/node-count";
 import { nodePoolOf } from "../../../../models/cost/nodes/pool";
-import type { Manifest, ManifestResource } from "../../../../models/manifest";
+import type { ManifestResource } from "../../../../models/manifest";
 import { workloadOf } from "../../../../models/workload";
 import { DEFAULT_COEFFICIENTS } from "../../../../models/workload-coefficients";
 import { tierNamed } from "../../../../tiers";
+import { manifestWith } from "../../../support/manifest-with";
 
 const resource = (type: string, name: string, inputs: ManifestResource["inputs"]): ManifestResource => ({
   urn: `urn:pulumi:dry-run::scaling-tiers::${type}::${name}`,
@@ -72,7 +73,7 @@ const cronJob = resource("kubernetes:batch/v1:CronJob", "snapshots", {
 });
 
 const contextOf = (users: number, ...resources: ManifestResource[]): CostContext => {
-  const manifest: Manifest = { schemaVersion: 1, tier: "2k", region: "us-east-1", resources };
+  const manifest = manifestWith("2k", resources);
   return {
     tier: tierNamed("2k"),
     manifest,

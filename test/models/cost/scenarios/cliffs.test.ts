@@ -2,13 +2,9 @@ import { costCliffs } from "../../../../models/cost/scenarios/cliffs";
 import { UnpricedError } from "../../../../models/cost/errors";
 import type { Manifest, ManifestResource } from "../../../../models/manifest";
 import { EXAMPLE_BOOK, exampleResource } from "../../../support/cost-example";
+import { manifestWith } from "../../../support/manifest-with";
 
-const manifestOf = (...resources: ManifestResource[]): Manifest => ({
-  schemaVersion: 1,
-  tier: "500",
-  region: "us-east-1",
-  resources,
-});
+const manifestOf = (...resources: ManifestResource[]): Manifest => manifestWith("500", resources);
 
 const cluster = (version: string, supportType?: string) =>
   exampleResource("cluster", "aws:eks/cluster:Cluster", "cluster-control-plane", {

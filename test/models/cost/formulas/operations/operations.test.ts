@@ -5,6 +5,7 @@ import type { ManifestResource } from "../../../../../models/manifest";
 import { workloadOf } from "../../../../../models/workload";
 import { tierNamed, type TierName } from "../../../../../tiers";
 import { fc } from "../../../../support/property";
+import { manifestWith } from "../../../../support/manifest-with";
 
 const resource = (type: string, inputs: ManifestResource["inputs"], name = "thing"): ManifestResource => ({
   urn: `urn:pulumi:dry-run::scaling-tiers::${type}::${name}`,
@@ -21,7 +22,7 @@ const resource = (type: string, inputs: ManifestResource["inputs"], name = "thin
 
 const contextOf = (tier: TierName, resources: ManifestResource[] = [], users = 1000): CostContext => ({
   tier: tierNamed(tier),
-  manifest: { schemaVersion: 1, tier, region: "us-east-1", resources },
+  manifest: manifestWith(tier, resources),
   workload: { floor: workloadOf(0), expected: workloadOf(users), ceiling: workloadOf(users * 2) },
   allowance: () => 0,
 });
