@@ -24,6 +24,8 @@ export interface Yardstick {
 export interface Problem {
   readonly wrong: string;
   readonly allowed: string;
+  /** Instead of the rule's own, where that would not help. */
+  readonly remedy?: string;
 }
 
 /** Tiers for which a rule is not mandatory, and why. */
@@ -80,5 +82,8 @@ export const concerns = ({ types }: ResourceRule, type: string): boolean =>
   types === "every" || types.includes(type);
 
 /** What a violation says, in the engine and offline. */
-export const messageOf = ({ remedy }: Rule, name: string, { wrong, allowed }: Problem): string =>
-  `${name}: ${wrong}; allowed: ${allowed}. ${remedy}`;
+export const messageOf = (
+  rule: Rule,
+  name: string,
+  { wrong, allowed, remedy = rule.remedy }: Problem,
+): string => `${name}: ${wrong}; allowed: ${allowed}. ${remedy}`;

@@ -2,6 +2,7 @@ import { cloudAnswer, cloudOutputs } from "../models/cloud-outputs";
 import { version } from "@pulumi/aws/package.json";
 import { awsReplacing } from "../models/replacement/replacement";
 import { inputNames } from "./sdk-inputs";
+import { NAME_INPUTS } from "./physical-names";
 import type { Identity, Package } from "./stand-in";
 import { isRecord, isSet, recordOf, type Values } from "../models/changes";
 import { textOf } from "./values";
@@ -101,9 +102,6 @@ const UNIQUENESS: Readonly<Record<string, Uniqueness>> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule,
   "aws:wafv2/webAcl:WebAcl": refuse("scope", "name"),
 };
-
-/** Names of inputs that the provider fills by itself when the program does not. */
-const NAME_INPUTS = ["name", "bucket", "identifier", "replicationGroupId", "userId", "userGroupId"];
 
 const COMPUTED_TEXT = /(arn|id|url|endpoint|address|name|domain)$/i;
 

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Deployment as ApiDeployment, Stack } from "@pulumi/pulumi/automation";
 import { isAlive } from "./is-alive";
+import { NAME_INPUTS, NAME_PREFIX_INPUTS } from "./physical-names";
 
 export interface Lock {
   readonly file: string;
@@ -147,16 +148,6 @@ async function readBrokenMetadata(address: StackAddress): Promise<string[]> {
   return files.filter((_file, index) => whole[index] === false);
 }
 
-const NAME_INPUTS = [
-  "name",
-  "bucket",
-  "bucketPrefix",
-  "identifier",
-  "replicationGroupId",
-  "namePrefix",
-  "userId",
-];
-
 /** A pending operation of a state, as `pulumi stack export` prints it. */
 export function pendingOf({ type: operation, resource }: PendingEntry): PendingOperation {
   const inputs = resource.inputs ?? {};
@@ -164,7 +155,9 @@ export function pendingOf({ type: operation, resource }: PendingEntry): PendingO
   const objectName = [metadata?.namespace, metadata?.name]
     .filter((part) => typeof part === "string")
     .join("/");
-  const named = NAME_INPUTS.map((key) => inputs[key]).find((value) => typeof value === "string");
+  const named = [...NAME_INPUTS, ...NAME_PREFIX_INPUTS]
+    .map((key) => inputs[key])
+    .find((value) => typeof value === "string");
   return {
     urn: resource.urn,
     type: resource.type,

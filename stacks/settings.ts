@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { InputError, problemsOf, show, stackSizesSchema, type Problem } from "../tiers";
-
-const ANYWHERE = ["0.0.0.0/0", "::/0"];
+import { InputError, isOpenRange, problemsOf, show, stackSizesSchema, type Problem } from "../tiers";
 
 const cidr = z
   .union([z.cidrv4(), z.cidrv6()])
@@ -103,7 +101,7 @@ function clusterApiProblems({
   publicAccessCidrs,
   allowOpenClusterApi,
 }: StackSettings): Problem[] {
-  const open = publicAccessCidrs.filter((block) => ANYWHERE.includes(block));
+  const open = publicAccessCidrs.filter(isOpenRange);
   if (clusterApi === "private")
     return publicAccessCidrs.length === 0
       ? []
@@ -130,7 +128,7 @@ function clusterApiProblems({
       {
         path: "publicAccessCidrs",
         given: show(publicAccessCidrs),
-        allowed: `narrower blocks; ${open.join(" and ")} opens the cluster's API to everyone and needs allowOpenClusterApi set to true`,
+        allowed: `narrower blocks; ${open.join(" and ")} ${open.length === 1 ? "opens" : "open"} the cluster's API to everyone and ${open.length === 1 ? "needs" : "need"} allowOpenClusterApi set to true`,
       },
     ];
   return [];

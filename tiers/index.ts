@@ -11,6 +11,7 @@ export {
 export { CHANGE_CLASSES, type ChangeClass } from "./field";
 export { fieldValue, tierFields } from "./fields";
 export { instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
+export { isOpenRange } from "./open-ranges";
 export { PHASE_NAMES, tierPhases, type PhaseName } from "./phases";
 export { keptSizes, type FieldValue } from "./kept-sizes";
 export { overrideTier } from "./override";

@@ -162,7 +162,7 @@ export class Postgres extends PlatformComponent {
     const secret = new aws.secretsmanager.Secret(
       this.childName("secret"),
       {
-        namePrefix: `${this.physicalName("aws:secretsmanager/secret:Secret", "postgres")}-`,
+        namePrefix: this.namePrefix("aws:secretsmanager/secret:Secret", "postgres"),
         description: "PostgreSQL: user, password and the shards' instances",
         kmsKeyId: this.args.keyArn,
         recoveryWindowInDays: SECRET_RECOVERY_DAYS,

@@ -49,7 +49,7 @@ export class QdrantSnapshots extends PlatformComponent {
     return new aws.s3.Bucket(
       this.childName("bucket"),
       {
-        bucketPrefix: this.physicalName("aws:s3/bucket:Bucket", "qdrant-snapshots"),
+        bucketPrefix: this.namePrefix("aws:s3/bucket:Bucket", "qdrant-snapshots"),
         tags: this.tags({ Name: this.physicalName("aws:s3/bucket:Bucket", "qdrant-snapshots") }),
       },
       this.outlivesStack(),

@@ -97,7 +97,7 @@ export class Qdrant extends PlatformComponent {
     const secret = new aws.secretsmanager.Secret(
       this.childName("secret"),
       {
-        namePrefix: this.physicalName("aws:secretsmanager/secret:Secret", "qdrant"),
+        namePrefix: this.namePrefix("aws:secretsmanager/secret:Secret", "qdrant"),
         description: "Address and API key of Qdrant",
         kmsKeyId: this.args.keyArn,
         tags: this.tags(),

@@ -95,7 +95,7 @@ export class Valkey extends PlatformComponent {
     const secret = new aws.secretsmanager.Secret(
       this.childName("credentials"),
       {
-        namePrefix: `${this.physicalName("aws:secretsmanager/secret:Secret", this.logicalName)}-`,
+        namePrefix: this.namePrefix("aws:secretsmanager/secret:Secret", this.logicalName),
         description: "User of the Valkey groups",
         kmsKeyId: this.args.keyArn,
         tags: this.tags(),

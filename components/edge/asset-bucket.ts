@@ -57,10 +57,13 @@ export class AssetBucket extends PlatformComponent {
   }
 
   private createBucket(): aws.s3.Bucket {
-    const prefix = this.physicalName("aws:s3/bucket:Bucket", "assets");
     return new aws.s3.Bucket(
       this.childName("bucket"),
-      { bucketPrefix: `${prefix}-`, forceDestroy: false, tags: this.tags() },
+      {
+        bucketPrefix: this.namePrefix("aws:s3/bucket:Bucket", "assets"),
+        forceDestroy: false,
+        tags: this.tags(),
+      },
       this.outlivesStack(),
     );
   }

@@ -40,7 +40,7 @@ export class FlowLogs extends PlatformComponent {
     return new aws.s3.Bucket(
       this.childName("bucket"),
       {
-        bucketPrefix: this.physicalName("aws:s3/bucket:Bucket", "flow-logs"),
+        bucketPrefix: this.namePrefix("aws:s3/bucket:Bucket", "flow-logs"),
         // No product data: a full bucket must not stop a step down or a destroy.
         forceDestroy: true,
         tags: this.tags(),

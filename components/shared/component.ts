@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CostComponent } from "../../tiers";
 import type { PlatformContext } from "./context";
 import { objectLabels, podLabels, selectorLabels, type Labels } from "./labels";
-import { physicalName, type NamedType } from "./names";
+import { physicalName, type NamedType, type PrefixedType } from "./names";
 import { constantTags, costTags } from "./tags";
 
 /** Type token of our components: `scaling-tiers:<cost component>:<class>`. */
@@ -28,6 +28,11 @@ export abstract class PlatformComponent extends pulumi.ComponentResource {
   /** Physical name of a child, unique to project, stack and environment and never too long for its type. */
   protected physicalName(type: NamedType, role: string): string {
     return physicalName(this.context, type, role);
+  }
+
+  /** How the physical name of a child begins to which the provider adds 26 characters of its own. */
+  protected namePrefix(type: PrefixedType, role: string): string {
+    return `${this.physicalName(type, role)}-`;
   }
 
   /** Cost tags, with further tags such as `Name`. */

@@ -38,6 +38,8 @@ export const NAME_LENGTH_MAX = {
   "aws:wafv2/webAcl:WebAcl": 128,
 } as const;
 export type NamedType = keyof typeof NAME_LENGTH_MAX;
+/** Types whose names are given as prefixes. */
+export type PrefixedType = "aws:s3/bucket:Bucket" | "aws:secretsmanager/secret:Secret";
 
 const HASH_LENGTH = 8;
 

@@ -1,5 +1,6 @@
 import { at } from "../changes";
 import type { ManifestResource } from "../manifest";
+import { bytesOf } from "../quantity";
 import { UnpricedError } from "./errors";
 
 type Named = Pick<ManifestResource, "name" | "inputs">;
@@ -26,11 +27,10 @@ export function textAt(resource: Named, path: string): string {
 /** GiB of an amount as Kubernetes writes it: `250Gi`, `512Mi`. @throws UnpricedError */
 export function gibAt(resource: Named, path: string): number {
   const text = textAt(resource, path);
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)(Mi|Gi|Ti)$/.exec(text) ?? [];
-  const gib = { Mi: 1 / 1024, Gi: 1, Ti: 1024 }[unit ?? ""];
-  if (amount === undefined || gib === undefined)
+  const bytes = /(Mi|Gi|Ti)$/.test(text) ? bytesOf(text) : undefined;
+  if (bytes === undefined)
     throw new UnpricedError(
       `${resource.name} cannot be priced: ${path} is "${text}"; give it in Mi, Gi or Ti.`,
     );
-  return Number(amount) * gib;
+  return bytes / 2 ** 30;
 }

@@ -4,6 +4,7 @@ import type { ManifestResource } from "../manifest";
 import aws from "./rules/aws.json";
 import deletes from "./rules/deletes.json";
 import kubernetes from "./rules/kubernetes.json";
+import { bytesOf } from "../quantity";
 
 /** From what nobody notices to what stops the product. */
 export const DOWNTIME_CLASSES = ["none", "rolling", "failover", "restart", "outage"] as const;
@@ -46,10 +47,11 @@ const fitsBefore = ({ whenBefore = {} }: Rule, inputs: ManifestResource["inputs"
 
 /** Whether the leaf grows, by numbers or by amounts such as `20Gi`; undefined when it is neither. */
 function directionOf(before: unknown, after: unknown): "up" | "down" | undefined {
-  const [from, to] = [before, after].map((value) =>
-    typeof value === "number" || typeof value === "string" ? Number.parseFloat(String(value)) : Number.NaN,
-  );
-  if (from === undefined || to === undefined || Number.isNaN(from) || Number.isNaN(to)) return undefined;
+  const [from = Number.NaN, to = Number.NaN] = [before, after].map((value) => {
+    if (typeof value === "number") return value;
+    return typeof value === "string" ? (bytesOf(value) ?? Number.parseFloat(value)) : Number.NaN;
+  });
+  if (Number.isNaN(from) || Number.isNaN(to)) return undefined;
   return to >= from ? "up" : "down";
 }
 

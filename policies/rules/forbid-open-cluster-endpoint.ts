@@ -1,5 +1,6 @@
 import { at, listOf } from "../../models/changes";
-import { shown } from "../read";
+import { isOpenRange } from "../../tiers";
+import { shown, textOf } from "../read";
 import type { ResourceRule } from "../rule";
 
 export const forbidOpenClusterEndpoint: ResourceRule = {
@@ -15,11 +16,11 @@ export const forbidOpenClusterEndpoint: ResourceRule = {
   check: ({ inputs }) => {
     const cidrs = listOf(at(inputs, "vpcConfig.publicAccessCidrs"));
     const isPublic = at(inputs, "vpcConfig.endpointPublicAccess") !== false;
-    return isPublic && (cidrs.length === 0 || cidrs.includes("0.0.0.0/0"))
+    return isPublic && (cidrs.length === 0 || cidrs.some((range) => isOpenRange(textOf(range))))
       ? [
           {
             wrong: `vpcConfig.publicAccessCidrs is ${shown(cidrs)}`,
-            allowed: "ranges that do not hold every address",
+            allowed: "ranges of a prefix of /8 or longer (/16 for IPv6)",
           },
         ]
       : [];

@@ -1,8 +1,7 @@
 import { at, listOf } from "../../models/changes";
+import { isOpenRange } from "../../tiers";
 import { shown, textOf } from "../read";
 import type { PolicyResource, ResourceRule } from "../rule";
-
-const OPEN = ["0.0.0.0/0", "::/0"];
 
 const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 /** The older form of the same, for both directions. */
@@ -35,9 +34,9 @@ export const forbidOpenIngress: ResourceRule = {
   types: [INGRESS_RULE, RULE, GROUP, DEFAULT_GROUP],
   check: (resource) =>
     rangesOf(resource)
-      .filter(([, range]) => OPEN.includes(textOf(range)))
+      .filter(([, range]) => isOpenRange(textOf(range)))
       .map(([key, range]) => ({
         wrong: `${key} is ${shown(range)}`,
-        allowed: "no range that holds every address",
+        allowed: "a range of a prefix of /8 or longer (/16 for IPv6)",
       })),
 };

@@ -9,6 +9,8 @@ import { stackUrn } from "../stack-urn";
 
 const TITLES = { expected: "expected cost", ceiling: "ceiling" } as const;
 
+const ADD_A_PRICE = "Give the region a price book, and every type a price or the reason why it is free.";
+
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
 /** What the tier costs, or why that cannot be said. */
@@ -35,7 +37,8 @@ export const requireCostWithinBudget: StackRule = {
     // What belongs to no component is require-owner-component's to report.
     const owned = resources.filter(({ component }) => component !== null);
     const cost = estimate(owned, yardstick);
-    if (typeof cost === "string") return [{ urn, wrong: cost, allowed: "a price for everything" }];
+    if (typeof cost === "string")
+      return [{ urn, wrong: cost, allowed: "a price for everything", remedy: ADD_A_PRICE }];
     const over = figuresOverBudget(cost);
     const wrong = over.map(([figure, amount]) => `the ${TITLES[figure]} is ${dollars(amount)}`).join(", ");
     return over.length === 0 ? [] : [{ urn, wrong, allowed: `${dollars(cost.budgetMonthlyUsd)} a month` }];

@@ -190,10 +190,10 @@ describe("Kubernetes", () => {
     expect(logged().map((line) => line.replace(/-o \S+/, "-o it"))).toEqual([
       "mod init scratch/etcd",
       "get -tool go.etcd.io/etcd/server/v3@v3.6.8",
-      "build -trimpath -ldflags -s -w -o it go.etcd.io/etcd/server/v3",
+      "build -trimpath -gcflags=all=-N -l -dwarf=false -ldflags -s -w -o it go.etcd.io/etcd/server/v3",
       "mod download -json k8s.io/kubernetes@v1.35.1",
       "mod tidy",
-      "build -trimpath -ldflags -s -w -X k8s.io/component-base/version.gitVersion=v1.35.1 -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=35 -o it k8s.io/kubernetes/cmd/kube-apiserver",
+      "build -trimpath -gcflags=all=-N -l -dwarf=false -ldflags -s -w -X k8s.io/component-base/version.gitVersion=v1.35.1 -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=35 -o it k8s.io/kubernetes/cmd/kube-apiserver",
     ]);
   });
 

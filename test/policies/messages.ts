@@ -31,7 +31,7 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   "forbid-load-balancer-service":
     'app-web-service: spec.type is "LoadBalancer"; allowed: "ClusterIP" or not set. Use type ClusterIP and a TargetGroupBinding.',
   "forbid-open-ingress":
-    'load-balancer-from-cloudfront: cidrIpv4 is "0.0.0.0/0"; allowed: no range that holds every address. Name a security group, a prefix list or a narrower range.',
+    'load-balancer-from-cloudfront: cidrIpv4 is "0.0.0.0/0"; allowed: a range of a prefix of /8 or longer (/16 for IPv6). Name a security group, a prefix list or a narrower range.',
   "forbid-public-subnet-addresses":
     "network-data-0: mapPublicIpOnLaunch is true; allowed: false. Set mapPublicIpOnLaunch to false.",
   "forbid-public-objects":
@@ -46,7 +46,7 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   "require-key-rotation":
     "encryption-key-key: enableKeyRotation is false; allowed: true. Set enableKeyRotation to true.",
   "forbid-open-cluster-endpoint":
-    'cluster-control-plane: vpcConfig.publicAccessCidrs is ["0.0.0.0/0"]; allowed: ranges that do not hold every address. Name the addresses that need it in publicAccessCidrs.',
+    'cluster-control-plane: vpcConfig.publicAccessCidrs is ["0.0.0.0/0"]; allowed: ranges of a prefix of /8 or longer (/16 for IPv6). Name the addresses that need it in publicAccessCidrs.',
   "require-standard-support":
     'cluster-control-plane: upgradePolicy.supportType is "EXTENDED"; allowed: "STANDARD". Set upgradePolicy.supportType to STANDARD.',
   "require-cluster-secrets-encryption":

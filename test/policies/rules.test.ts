@@ -88,12 +88,28 @@ describe("forbid-open-ingress, in the forms that a security group's rules can ha
   });
 });
 
+test.each([[["::/0"]], [["0.0.0.0/1", "128.0.0.0/1"]], [[]]])(
+  "forbid-open-cluster-endpoint does not let %j pass",
+  (publicAccessCidrs) => {
+    const resources = breakOne(resourcesOf("500"), {
+      rule: "forbid-open-cluster-endpoint",
+      tier: "500",
+      name: "cluster-control-plane",
+      path: "inputs.vpcConfig.publicAccessCidrs",
+      value: publicAccessCidrs,
+    });
+    expect(evaluate(RULES, resources, yardstick("500")).violations.map(({ policy }) => policy)).toEqual([
+      "forbid-open-cluster-endpoint",
+    ]);
+  },
+);
+
 test("a region without a price book is said, not passed over", () => {
   const { violations } = evaluate(RULES, resourcesOf("500"), { ...yardstick("500"), region: "eu-north-9" });
   expect(violations.map(({ policy, message }) => [policy, message])).toEqual([
     [
       "require-cost-within-budget",
-      "scaling-tiers-example: There is no price book for eu-north-9. There is one for: us-east-1. Make it with your AWS credentials: npm run --silent scale -- prices refresh --region eu-north-9; allowed: a price for everything. Take smaller sizes, or a larger tier; scale cost shows each line.",
+      "scaling-tiers-example: There is no price book for eu-north-9. There is one for: us-east-1. Make it with your AWS credentials: npm run --silent scale -- prices refresh --region eu-north-9; allowed: a price for everything. Give the region a price book, and every type a price or the reason why it is free.",
     ],
   ]);
 });

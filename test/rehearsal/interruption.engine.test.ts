@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { inspectStack, recover } from "../../rehearsal/interruption";
+import { inspectStack, pendingOf, recover } from "../../rehearsal/interruption";
 import { openDisturber } from "../support/disturb";
 import type { DisturbedRun } from "../support/disturbed-runs";
 import { expectCancelSurvived, expectKillSurvived } from "../support/expect-survived";
@@ -102,6 +102,16 @@ describe("reading what a run left", () => {
     expect(possibleOrphans).toEqual([
       { urn, type: resource.type, name: "primary", operation: "creating", physicalName: "prod-primary" },
     ]);
+  });
+
+  test.each([
+    ["aws:elasticache/userGroup:UserGroup", { userGroupId: "prod-users" }, "prod-users"],
+    ["aws:s3/bucket:Bucket", { bucketPrefix: "prod-assets-" }, "prod-assets-"],
+    ["kubernetes:apps/v1:Deployment", { metadata: { namespace: "app", name: "web" } }, "app/web"],
+    ["aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" }, null],
+  ])("a pending %s is called by its inputs: %j", (type, inputs, physicalName) => {
+    const urn = `urn:pulumi:s::p::${type}::own`;
+    expect(pendingOf({ type: "creating", resource: { urn, type, inputs } })).toMatchObject({ physicalName });
   });
 
   test("recovery stops at a lock whose owner runs, and changes nothing", async () => {

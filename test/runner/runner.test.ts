@@ -78,12 +78,13 @@ describe("the reporter", () => {
 
   let said: string;
   let clock: number;
-  function reporter(isTTY: boolean, durations = join(folder, "durations.json")): Reporter {
+  function reporter(isTTY: boolean, durations?: string): Reporter {
     const Class = jest.requireActual<SlowSuites>("./slow-suites.cjs");
     said = "";
     clock = 0;
     const stream = { isTTY, write: (text: string) => (said += text) };
-    return new Class({ rootDir: "/checkout" }, { durations, stream, now: () => clock });
+    const isMeasuring = durations !== undefined;
+    return new Class({ rootDir: "/checkout" }, { durations, isMeasuring, stream, now: () => clock });
   }
   const suite = (name: string, runtime: number): Suite => ({
     testFilePath: `/checkout/test/${name}.test.ts`,
@@ -121,14 +122,7 @@ describe("the reporter", () => {
   test("notes how long each suite took when it is asked to, and keeps what was noted of others", () => {
     const file = join(folder, "durations.json");
     writeFileSync(file, '{"test/z.test.ts":1,"test/b.test.ts":2}');
-    const before = process.env["MEASURE_SUITES"];
-    process.env["MEASURE_SUITES"] = "1";
-    try {
-      reporter(false, file).onRunComplete(undefined, { testResults: [suite("b", 3449)] });
-    } finally {
-      if (before === undefined) delete process.env["MEASURE_SUITES"];
-      else process.env["MEASURE_SUITES"] = before;
-    }
+    reporter(false, file).onRunComplete(undefined, { testResults: [suite("b", 3449)] });
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ "test/b.test.ts": 3.4, "test/z.test.ts": 1 });
   });
 });

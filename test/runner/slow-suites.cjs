@@ -12,8 +12,16 @@ const DURATIONS = join(__dirname, "durations.json");
  * how long every suite took, in the file by which they are given out.
  */
 module.exports = class SlowSuites {
-  constructor({ rootDir }, { durations = DURATIONS, stream = process.stderr, now = Date.now } = {}) {
-    Object.assign(this, { rootDir, durations, stream, now });
+  constructor(
+    { rootDir },
+    {
+      durations = DURATIONS,
+      isMeasuring = process.env.MEASURE_SUITES === "1",
+      stream = process.stderr,
+      now = Date.now,
+    } = {},
+  ) {
+    Object.assign(this, { rootDir, durations, isMeasuring, stream, now });
     this.began = now();
     this.said = this.began;
     this.done = 0;
@@ -47,7 +55,7 @@ module.exports = class SlowSuites {
           "",
         ].join("\n"),
       );
-    if (process.env.MEASURE_SUITES === "1") this.note(suites);
+    if (this.isMeasuring) this.note(suites);
   }
 
   note(suites) {

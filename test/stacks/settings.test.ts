@@ -44,6 +44,11 @@ test.each<[string, Record<string, unknown>, string]>([
     'publicAccessCidrs: given ["0.0.0.0/0"]; allowed: narrower blocks; 0.0.0.0/0 opens the cluster\'s API to everyone and needs allowOpenClusterApi set to true',
   ],
   [
+    "blocks that hold every address together",
+    { publicAccessCidrs: ["0.0.0.0/1", "128.0.0.0/1"] },
+    'publicAccessCidrs: given ["0.0.0.0/1","128.0.0.0/1"]; allowed: narrower blocks; 0.0.0.0/1 and 128.0.0.0/1 open the cluster\'s API to everyone and need allowOpenClusterApi set to true',
+  ],
+  [
     "addresses for a private cluster API",
     { clusterApi: "private" },
     'publicAccessCidrs: given ["203.0.113.0/24"]; allowed: an empty list while clusterApi is private: nobody reaches a private API from the internet',

@@ -185,6 +185,16 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
       });
   });
 
+  test("names that the provider completes end in a hyphen before its own characters", () => {
+    const prefixes = awsResources(tier).flatMap(({ name, inputs }) =>
+      ["bucketPrefix", "namePrefix"].flatMap((key) =>
+        typeof inputs[key] === "string" ? [{ name, prefix: inputs[key] }] : [],
+      ),
+    );
+    expect(prefixes.length).toBeGreaterThanOrEqual(5);
+    expect(prefixes.filter(({ prefix }) => !prefix.endsWith("-"))).toEqual([]);
+  });
+
   test("what holds data is protected by the engine and by AWS", () => {
     const primaries = ofType(tier, "aws:rds/instance:Instance").filter(
       ({ inputs }) => inputs["replicateSourceDb"] === undefined,

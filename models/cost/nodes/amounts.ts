@@ -1,15 +1,6 @@
+import { bytesOf } from "../../quantity";
 import { UnpricedError } from "../errors";
 
-const BYTES: Readonly<Record<string, number>> = {
-  "": 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-};
 const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
 const MIB = 2 ** 20;
 
@@ -25,10 +16,9 @@ export function millicores(text: unknown, whose: string): number {
 
 /** MiB of a Kubernetes memory or storage quantity: 1024 for "1Gi". @throws UnpricedError naming `whose` */
 export function mebibytes(text: unknown, whose: string): number {
-  const match = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(String(text));
-  const factor = BYTES[match?.[2] ?? ""];
-  if (match?.[1] === undefined || factor === undefined) throw refusal(text, "quantity of bytes", whose);
-  return (Number(match[1]) * factor) / MIB;
+  const bytes = bytesOf(String(text));
+  if (bytes === undefined) throw refusal(text, "quantity of bytes", whose);
+  return bytes / MIB;
 }
 
 /** Hours of a Go duration: 480 for "480h", 1.5 for "1h30m". @throws UnpricedError naming `whose` */

@@ -13,7 +13,7 @@ import {
 import { judge } from "../../../models/upgrade/judge";
 import { operationsBetween, type Operation } from "../../../models/upgrade/operations";
 import { upgradeSchema, type UpgradeReport } from "../../../models/upgrade/report";
-import { RULES } from "../../../models/upgrade/rules";
+import { ruleForChange, RULES } from "../../../models/upgrade/rules";
 import { upgradeReport, type TierEnd, type UpEnd } from "../../../models/upgrade/upgrade";
 import { TIER_NAMES, tierNamed, tierPhases, type TierName } from "../../../tiers";
 
@@ -144,6 +144,22 @@ describe("a step", () => {
       dataRisk: "none",
       reversible: true,
     });
+  });
+
+  test.each([
+    ["500Gi", "1Ti", false],
+    ["1Ti", "500Gi", true],
+    ["900Mi", "1Gi", false],
+  ])("of a claim from %s to %s shrinks it: %s", (from, to, isRefused) => {
+    const [claim] = known(manifests, "2k").resources.filter(({ name }) => name === "qdrant-storage-0");
+    if (claim === undefined) throw new Error("There is no claim.");
+    const sized = (storage: string) => ({
+      ...claim,
+      inputs: { ...claim.inputs, spec: { resources: { requests: { storage } } } },
+    });
+    const change = { path: "spec.resources.requests.storage", generic: "spec.resources.requests.storage" };
+    const note = ruleForChange(sized(from), sized(to), change)?.note ?? "";
+    expect(note.includes("cannot shrink")).toBe(isRefused);
   });
 
   test("that cannot shrink is refused, with what to do instead", () => {
