@@ -24,7 +24,7 @@ export const stackSizesSchema = z.object({
     .default({})
     .describe("Fields of the tier that this stack sets otherwise, in the tier's own structure."),
 });
-export type StackSizes = z.infer<typeof stackSizesSchema>;
+type StackSizes = z.infer<typeof stackSizesSchema>;
 
 /** The name of a tier, or undefined for a text that names none. */
 function nameOf(text: string): TierName | undefined {
