@@ -19,7 +19,9 @@ export default async function engineSetup(): Promise<void> {
     if (error instanceof Interrupted) process.exit(INTERRUPTED);
     if (!(error instanceof InputError)) throw error;
     delete process.env["PULUMI_CLI"];
-    process.env[CLI_PROBLEM] = error.message;
+    process.stderr.write(`${error.message}\n`);
+    const [first = ""] = error.message.split("\n");
+    process.env[CLI_PROBLEM] = `${first.replace(/[:.]$/, "")}. The beginning of this run says more.`;
   }
   await recordManifests();
 }

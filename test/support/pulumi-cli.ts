@@ -1,4 +1,4 @@
-/** Why the global setup found no CLI. */
+/** Why the global setup found no CLI, in one line. */
 export const CLI_PROBLEM = "PULUMI_CLI_PROBLEM";
 
 /** Path of the Pulumi CLI that the global setup found; fails the suite when there is none. */
@@ -9,6 +9,6 @@ export function pulumiCli(): string {
     process.env[CLI_PROBLEM] ?? "The global setup of jest did not look for a Pulumi CLI.",
   );
   // Where it was noticed says nothing to whoever has no CLI.
-  problem.stack = problem.message;
+  problem.stack = `Error: ${problem.message}`;
   throw problem;
 }
