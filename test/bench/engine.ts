@@ -74,7 +74,7 @@ async function together(
 }
 
 /** The engine with tiers against the engine with as many resources that have nothing to them, or only their size. */
-export async function engineRuns(isQuick: boolean): Promise<void> {
+export async function engineRuns(): Promise<void> {
   const { path, version } = await findPulumiCli({ progress: progressOn(process.stderr) });
   const manifests = new Map<TierName, Manifest>();
   for (const tier of TIER_NAMES) manifests.set(tier, await dryRun(tier));
@@ -95,7 +95,7 @@ export async function engineRuns(isQuick: boolean): Promise<void> {
       if (own !== undefined) add(own, title, await seconds(run(stack)));
     }
   };
-  for (let round = 0; round < (isQuick ? 1 : 5); round += 1)
+  for (let round = 0; round < 5; round += 1)
     await together(
       common,
       () => manifestOf(TIER),
@@ -106,7 +106,7 @@ export async function engineRuns(isQuick: boolean): Promise<void> {
       },
     );
   let tier: TierName = TIER_NAMES[0];
-  for (let round = 0; round < (isQuick ? 0 : 3); round += 1) {
+  for (let round = 0; round < 3; round += 1) {
     tier = TIER_NAMES[0];
     await together(
       common,

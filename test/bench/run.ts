@@ -174,7 +174,7 @@ async function main(): Promise<void> {
   await costs();
   await upgrades();
   await feltSpeed(ROUNDS);
-  await engineRuns(quick);
+  if (!quick) await engineRuns();
 }
 
 void main().catch((error: unknown) => {

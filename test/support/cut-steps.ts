@@ -41,14 +41,15 @@ export interface CutStep {
   readonly leftAfterRecovery: Interruption;
   /** What was protected at the beginning and was deleted, or was not there, at any moment. */
   readonly guardedLost: readonly string[];
-  /** Errors of the same run once more, and of those of the phases after it. */
+  /** Errors of the same run once more, and where it goes on, of those of the phases after it. */
   readonly resumed: readonly string[];
   readonly end: StepEnd;
+  /** What an undisturbed run has at that moment. */
+  readonly undisturbed: StepEnd;
 }
 
 export interface UndisturbedStep {
   readonly guardedBefore: StepEnd["guarded"];
-  readonly end: StepEnd;
   /** Error of a second `up` while the first runs. */
   readonly concurrent: string;
 }
@@ -61,6 +62,8 @@ interface Phase {
   readonly config: Readonly<Record<string, string>>;
   readonly before: SavedStack;
   readonly changes: number;
+  /** The stack after it, when nothing disturbs it. */
+  readonly end: StepEnd;
 }
 
 async function endOf(rehearsal: Rehearsal): Promise<StepEnd> {
@@ -145,7 +148,9 @@ async function cutOff(
   });
   const leftAfterRecovery = await inspectStack(address);
   const resumed: string[] = [];
-  for (const { config } of phases.slice(index)) {
+  // From the same world and state the phases after it do the same: one kind of cut shows it, the others end here.
+  const following = cut === "kill after" ? phases.slice(index) : [phase];
+  for (const { config } of following) {
     await rehearsal.setConfig(config);
     resumed.push((await rehearsal.up()).failure);
   }
@@ -161,6 +166,7 @@ async function cutOff(
     guardedLost: [...lost].sort(),
     resumed,
     end: await endOf(rehearsal),
+    undisturbed: (following.at(-1) ?? phase).end,
   };
 }
 
@@ -187,9 +193,15 @@ async function takeUndisturbed(from: TierName, to: TierName): Promise<Undisturbe
     };
     ranWell(await rehearsal.up());
     world.hooks = {};
-    phases.push({ name, config, before, changes: world.restartNumbering() });
+    phases.push({
+      name,
+      config,
+      before,
+      changes: world.restartNumbering(),
+      end: await endOf(rehearsal),
+    });
   }
-  return { guardedBefore, end: await endOf(rehearsal), concurrent };
+  return { guardedBefore, concurrent };
 }
 
 /** In the middle of the phase that changes most. */
