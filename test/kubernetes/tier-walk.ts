@@ -71,16 +71,11 @@ export async function applyManifest(
   return { created, kept, removed, refused, warnings };
 }
 
-/** As the reports of steps ask: recorded once for both. */
-const APART = { tellsSecretsApart: true };
-
 /** What a stack is at each phase of a step, the beginning first. Downwards with the sizes kept that cannot shrink. */
 export async function manifestsOf(from: TierName, to: TierName): Promise<Manifest[]> {
   const kept = stepConfig(PROJECT, keptSizes(tierNamed(from), tierNamed(to)));
-  const manifests = [await recordedManifest(from, kept, APART)];
+  const manifests = [await recordedManifest(from, kept)];
   for (const { name } of tierPhases(tierNamed(from), tierNamed(to)))
-    manifests.push(
-      await recordedManifest(to, { ...kept, ...stepConfig(PROJECT, [], { from, name }) }, APART),
-    );
+    manifests.push(await recordedManifest(to, { ...kept, ...stepConfig(PROJECT, [], { from, name }) }));
   return manifests;
 }
