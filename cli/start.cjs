@@ -60,7 +60,10 @@ async function start() {
   const program = new Module(file, module);
   program.filename = file;
   program.paths = Module._nodeModulePaths(join(ROOT, "cli"));
-  program._compile(code.replaceAll(CHECKOUT, () => JSON.stringify(ROOT).slice(1, -1)), file);
+  program._compile(
+    code.replaceAll(CHECKOUT, () => JSON.stringify(ROOT).slice(1, -1)),
+    file,
+  );
 }
 
 start().catch((error) => {
