@@ -134,7 +134,7 @@ module.exports = {
       severity: "error",
       from: {
         orphan: true,
-        pathNot: ["\\.test\\.ts$", "\\.d\\.cts$", "^components/edge/viewer-request\\.js$"],
+        pathNot: ["\\.test\\.ts$", "\\.d\\.cts$", "^components/cdn/viewer-request\\.js$"],
       },
       to: {},
     },

@@ -3,7 +3,7 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { componentOf, logicalName } from "../models/manifest";
+import { componentOf, logicalName } from "../models/manifest/manifest";
 import {
   concerns,
   enforcementFor,

@@ -1,4 +1,4 @@
-import { logicalName } from "../models/manifest";
+import { logicalName } from "../models/manifest/manifest";
 import type { PolicyReport } from "./report";
 import { concerns, enforcementFor, messageOf, type PolicyResource, type Rule, type Yardstick } from "./rule";
 

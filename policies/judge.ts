@@ -1,4 +1,4 @@
-import { logicalName } from "../models/manifest";
+import { logicalName } from "../models/manifest/manifest";
 import { evaluate } from "./evaluate";
 import type { PolicyReport } from "./report";
 import type { PolicyResource, Rule, Yardstick } from "./rule";

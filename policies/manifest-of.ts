@@ -1,4 +1,4 @@
-import { MANIFEST_SCHEMA_VERSION, type Manifest } from "../models/manifest";
+import { MANIFEST_SCHEMA_VERSION, type Manifest } from "../models/manifest/manifest";
 import type { PolicyResource, Yardstick } from "./rule";
 
 /** What the models judge, from what a policy sees: they read no parents, providers or dependencies. */

@@ -1,4 +1,4 @@
-import { at, listOf } from "../models/changes";
+import { at, listOf } from "../models/manifest/values";
 import { shown, textOf } from "./read";
 import type { PolicyResource, Problem } from "./rule";
 

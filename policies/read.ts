@@ -1,4 +1,4 @@
-import { at, recordOf } from "../models/changes";
+import { at, recordOf } from "../models/manifest/values";
 import type { PolicyResource, Problem } from "./rule";
 
 export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

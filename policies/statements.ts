@@ -1,4 +1,4 @@
-import { at, listOf } from "../models/changes";
+import { at, listOf } from "../models/manifest/values";
 
 /** A statement of an IAM policy, its lists always lists. */
 export interface Statement {

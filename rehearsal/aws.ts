@@ -4,7 +4,7 @@ import { awsReplacing } from "../models/replacement/replacement";
 import { inputNames } from "./sdk-inputs";
 import { NAME_INPUTS } from "./physical-names";
 import type { Identity, Package } from "./stand-in";
-import { isRecord, isSet, recordOf, type Values } from "../models/changes";
+import { isRecord, isSet, recordOf, type Values } from "../models/manifest/values";
 import { textOf } from "./values";
 
 interface Uniqueness {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "./protocol";
-import { recordOf, type Values } from "../models/changes";
+import { recordOf, type Values } from "../models/manifest/values";
 import { holdsUnknown } from "./values";
 
 /**

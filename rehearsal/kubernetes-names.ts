@@ -1,4 +1,4 @@
-import { at, type Values } from "../models/changes";
+import { at, type Values } from "../models/manifest/values";
 
 const CLUSTER_SCOPED = ["Namespace", "NodeClass", "NodePool", "StorageClass"];
 

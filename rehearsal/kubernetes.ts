@@ -4,7 +4,8 @@ import { kindOf, namespaceOf } from "./kubernetes-names";
 import type { Problem } from "./protocol";
 import { kubernetesReplacing } from "../models/replacement/replacement";
 import type { Identity, Package } from "./stand-in";
-import { at, isSet, recordOf, type PathChange, type Values } from "../models/changes";
+import { type PathChange } from "../models/manifest/changes";
+import { at, isSet, recordOf, type Values } from "../models/manifest/values";
 import { holdsUnknown } from "./values";
 
 const base64 = (values: Values): Values =>

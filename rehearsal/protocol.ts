@@ -7,7 +7,8 @@ import type { Message } from "google-protobuf";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import type { PathChange, Values } from "../models/changes";
+import type { PathChange } from "../models/manifest/changes";
+import type { Values } from "../models/manifest/values";
 import { withoutAbsent } from "./values";
 
 /** The resource that an operation is about. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { version } from "@pulumi/random/package.json";
-import type { PathChange, Values } from "../models/changes";
+import type { PathChange } from "../models/manifest/changes";
+import type { Values } from "../models/manifest/values";
 import type { Package } from "./stand-in";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

@@ -9,7 +9,8 @@ import {
 import { REFUSALS } from "./refusals";
 import type { Operation } from "./refusals/refusal";
 import { inputNames } from "./sdk-inputs";
-import { changesBetween, isRecord, recordOf, type PathChange, type Values } from "../models/changes";
+import { changesBetween, type PathChange } from "../models/manifest/changes";
+import { isRecord, recordOf, type Values } from "../models/manifest/values";
 import { holdsUnknown, UNKNOWN } from "./values";
 import { NotReady, type Change, type World, type WorldObject } from "./world";
 

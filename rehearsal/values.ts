@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isRecord } from "../models/changes";
+import { isRecord } from "../models/manifest/values";
 
 /** What the engine sends in a preview for a value it will know only after an operation. */
 export const UNKNOWN = pulumi.runtime.unknownValue;

@@ -1,5 +1,5 @@
 import type { Subject } from "./protocol";
-import type { Values } from "../models/changes";
+import type { Values } from "../models/manifest/values";
 
 /** An object of the cloud or the cluster. */
 export interface WorldObject extends Subject {

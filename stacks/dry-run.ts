@@ -1,4 +1,4 @@
-import { MANIFEST_SCHEMA_VERSION, type Manifest } from "../models/manifest";
+import { MANIFEST_SCHEMA_VERSION, type Manifest } from "../models/manifest/manifest";
 import { tierNamed, type TierName, type TierSpec } from "../tiers";
 import { DRY_RUN_CONFIG, DRY_RUN_REGION, PROJECT, STACK } from "./dry-run-config";
 import { program } from "./program";

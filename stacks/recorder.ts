@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { componentOf, SECRET_TEXT, type ManifestResource } from "../models/manifest";
+import { componentOf, SECRET_TEXT, type ManifestResource } from "../models/manifest/manifest";
 import { cloudAnswer, cloudOutputs } from "../models/cloud-outputs";
 
 /** What the SDK sends for each resource; the getters this recorder reads. */

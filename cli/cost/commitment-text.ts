@@ -1,8 +1,8 @@
 import type { Commitment } from "../../models/cost/scenarios/commitments";
-import type { Style } from "../style";
-import { table, tierTitle, usd } from "../table";
-import { wrap } from "../text";
-import { cents, percent } from "./money";
+import type { Style } from "../print/style";
+import { table, tierTitle, usd } from "../print/table";
+import { wrap } from "../print/text";
+import { cents, percent } from "../print/money";
 
 const WIDTH = 80;
 

@@ -1,6 +1,6 @@
 import { InputError, show } from "../../tiers";
-import type { EstimateTierOptions } from "./estimate-tier";
-import { readCoefficients } from "./read-coefficients";
+import type { EstimateTierOptions } from "../record/estimate-tier";
+import { readCoefficients } from "../read/read-coefficients";
 
 /** What a person may choose about an estimate, as the command line gives it. */
 export interface EstimateChoices {

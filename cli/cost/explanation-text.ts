@@ -1,8 +1,8 @@
 import type { CostExplanation } from "../../models/cost/explanation";
-import type { Style } from "../style";
-import { plural, tierTitle } from "../table";
-import { wrap } from "../text";
-import { cents, priceText, quantityText } from "./money";
+import type { Style } from "../print/style";
+import { plural, tierTitle } from "../print/table";
+import { wrap } from "../print/text";
+import { cents, priceText, quantityText } from "../print/money";
 
 const WIDTH = 80;
 

@@ -1,9 +1,9 @@
-import type { ReconciledCharge, Reconciliation } from "../../models/cost/reconciliation";
-import { markdownTable } from "../docs/markdown";
-import type { Style } from "../style";
-import { count, plural, table, tierTitle } from "../table";
-import { wrap } from "../text";
-import { cents } from "./money";
+import type { ReconciledCharge, Reconciliation } from "../../models/cost/bill/reconciliation";
+import { markdownTable } from "../print/markdown";
+import type { Style } from "../print/style";
+import { count, plural, table, tierTitle } from "../print/table";
+import { wrap } from "../print/text";
+import { cents } from "../print/money";
 
 const WIDTH = 80;
 

@@ -1,10 +1,10 @@
 import { COST_COMPONENTS } from "../../tiers";
-import { count, table, tierTitle, usd, type Align } from "../table";
-import { markdownTable } from "../docs/markdown";
-import type { Style } from "../style";
-import { wrap } from "../text";
-import type { TierCost } from "./estimate-tier";
-import { cents, perDollar, percent } from "./money";
+import { count, table, tierTitle, usd, type Align } from "../print/table";
+import { markdownTable } from "../print/markdown";
+import type { Style } from "../print/style";
+import { wrap } from "../print/text";
+import type { TierCost } from "../record/estimate-tier";
+import { cents, perDollar, percent } from "../print/money";
 
 interface Sheet {
   readonly title: string;

@@ -1,7 +1,7 @@
-import { markdownTable } from "../docs/markdown";
-import { count, tierTitle, usd } from "../table";
-import type { TierCost } from "./estimate-tier";
-import { cents, percent } from "./money";
+import { markdownTable } from "../print/markdown";
+import { count, tierTitle, usd } from "../print/table";
+import type { TierCost } from "../record/estimate-tier";
+import { cents, percent } from "../print/money";
 
 /** What one tier costs, as a table for a pull request. */
 export function tierCostMarkdown({ report, capacity, cliffs }: TierCost): string {

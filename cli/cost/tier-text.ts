@@ -1,11 +1,11 @@
 import type { CostLine } from "../../models/cost/report";
 import type { CostCliff } from "../../models/cost/scenarios/cliffs";
-import type { Style } from "../style";
-import { count, table, tierTitle, usd } from "../table";
-import { wrap } from "../text";
-import type { TierCost } from "./estimate-tier";
-import { cents, perDollar, percent } from "./money";
-import { nameOfUrn } from "../../models/cost/urn";
+import type { Style } from "../print/style";
+import { count, table, tierTitle, usd } from "../print/table";
+import { wrap } from "../print/text";
+import type { TierCost } from "../record/estimate-tier";
+import { cents, perDollar, percent } from "../print/money";
+import { nameOfUrn } from "../../models/manifest/urn";
 import { watchersOf } from "./watcher";
 
 const WIDTH = 80;

@@ -1,6 +1,6 @@
 import type { CostLine } from "../../models/cost/report";
-import { nameOfUrn } from "../../models/cost/urn";
-import { ofType, type Manifest } from "../../models/manifest";
+import { nameOfUrn } from "../../models/manifest/urn";
+import { ofType, type Manifest } from "../../models/manifest/manifest";
 
 const CREDITS = /CPUSurplusCredit/;
 

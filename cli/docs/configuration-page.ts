@@ -1,5 +1,5 @@
 import { allowedText, type JsonSchema } from "./json-schema-text";
-import { GENERATED, markdownTable } from "./markdown";
+import { GENERATED, markdownTable } from "../print/markdown";
 
 const FIRST_ROWS = [
   ["`aws:region`", "The AWS region. Required.", "text"],

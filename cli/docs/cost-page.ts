@@ -1,8 +1,8 @@
 import { tiers } from "../../tiers";
-import type { TierCost } from "../cost/estimate-tier";
+import type { TierCost } from "../record/estimate-tier";
 import { sideBySideMarkdown } from "../cost/side-by-side";
-import { usd } from "../table";
-import { GENERATED, markdownTable } from "./markdown";
+import { usd } from "../print/table";
+import { GENERATED, markdownTable } from "../print/markdown";
 
 const FIGURES = markdownTable(
   ["figure", "load", "autoscaling", "what it is for"],

@@ -1,7 +1,7 @@
 import { RULES } from "../../policies/all-rules";
 import type { Rule } from "../../policies/rule";
 import { TIER_NAMES } from "../../tiers";
-import { GENERATED, markdownTable } from "./markdown";
+import { GENERATED, markdownTable } from "../print/markdown";
 
 const exceptionsOf = ({ exceptions = [] }: Rule): string[] =>
   exceptions.map(

@@ -1,5 +1,5 @@
 import { allowedText, type JsonSchema } from "./json-schema-text";
-import { GENERATED, markdownTable } from "./markdown";
+import { GENERATED, markdownTable } from "../print/markdown";
 
 function rows(schema: JsonSchema, path: string): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => {

@@ -1,7 +1,7 @@
 import { fieldValue, tierFields, tiers } from "../../tiers";
-import { tierTitle } from "../table";
+import { tierTitle } from "../print/table";
 import { allowedText } from "./json-schema-text";
-import { GENERATED, markdownTable } from "./markdown";
+import { GENERATED, markdownTable } from "../print/markdown";
 
 const CHANGES = [
   ["online", "nothing is interrupted"],

@@ -1,5 +1,5 @@
-import { COEFFICIENT_NAMES, COEFFICIENTS } from "../../models/workload-coefficients";
-import { GENERATED, markdownTable } from "./markdown";
+import { COEFFICIENT_NAMES, COEFFICIENTS } from "../../models/load/workload-coefficients";
+import { GENERATED, markdownTable } from "../print/markdown";
 
 /** Every coefficient of the workload model. */
 export function workloadPage(): string {

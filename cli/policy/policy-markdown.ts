@@ -1,6 +1,6 @@
 import type { PolicyReport } from "../../policies/report";
-import { markdownTable } from "../docs/markdown";
-import { count, plural, tierTitle } from "../table";
+import { markdownTable } from "../print/markdown";
+import { count, plural, tierTitle } from "../print/table";
 
 /** What the rules say of some tiers, for a pull request. */
 export function policyMarkdown(reports: readonly PolicyReport[]): string {

@@ -1,7 +1,7 @@
 import type { PolicyReport } from "../../policies/report";
-import type { Style } from "../style";
-import { plural, tierTitle } from "../table";
-import { wrap } from "../text";
+import type { Style } from "../print/style";
+import { plural, tierTitle } from "../print/table";
+import { wrap } from "../print/text";
 
 const WIDTH = 80;
 

@@ -1,5 +1,5 @@
 import type * as Pricing from "@aws-sdk/client-pricing";
-import type { PriceQuery } from "../../models/cost/price-queries";
+import type { PriceQuery } from "../../models/cost/prices/price-queries";
 import { InputError } from "../../tiers";
 
 /** The API answers in three regions only, for all regions. */

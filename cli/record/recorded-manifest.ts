@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Manifest } from "../../models/manifest";
+import type { Manifest } from "../../models/manifest/manifest";
 import type { DryRunOptions } from "../../stacks/dry-run";
 import type { TierName } from "../../tiers";
 import { loadDryRun } from "./load-dry-run";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { manifestSchema, type Manifest } from "../../models/manifest";
+import { manifestSchema, type Manifest } from "../../models/manifest/manifest";
 import { InputError, type TierName } from "../../tiers";
 
 const MAX_BYTES = 2 ** 28;

@@ -1,7 +1,7 @@
-import { costChange, type Review, type ReviewCost } from "../../models/review";
-import { cents } from "../cost/money";
-import { markdownTable } from "../docs/markdown";
-import { tierTitle, usd } from "../table";
+import { costChange, type Review, type ReviewCost } from "../../models/reports/review";
+import { cents } from "../print/money";
+import { markdownTable } from "../print/markdown";
+import { tierTitle, usd } from "../print/table";
 import { upgradeMarkdown } from "../upgrade/upgrade-markdown";
 
 const change = (before: number, after: number): string =>

@@ -1,5 +1,5 @@
 import type { UpgradeReport } from "../../models/upgrade/report";
-import { tierTitle } from "../table";
+import { tierTitle } from "../print/table";
 import { allSteps, countsText, difference, downtimeText, driftText, isMaterial, range, verb } from "./words";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");

@@ -1,7 +1,7 @@
 import type { UpgradePhase, UpgradeReport, UpgradeStep } from "../../models/upgrade/report";
-import type { Style } from "../style";
-import { table, tierTitle } from "../table";
-import { tree, wrap } from "../text";
+import type { Style } from "../print/style";
+import { table, tierTitle } from "../print/table";
+import { tree, wrap } from "../print/text";
 import {
   allSteps,
   byComponent,

@@ -1,11 +1,11 @@
 import { COST_COMPONENTS, type CostComponent } from "../../tiers";
-import { isCustomResource, type Manifest, type ManifestResource } from "../manifest";
-import { workloadOf } from "../workload";
-import { DEFAULT_COEFFICIENTS, type Coefficients } from "../workload-coefficients";
+import { isCustomResource, type Manifest, type ManifestResource } from "../manifest/manifest";
+import { workloadOf } from "../load/workload";
+import { DEFAULT_COEFFICIENTS, type Coefficients } from "../load/workload-coefficients";
 import { UnpricedError } from "./errors";
 import { sumOf, type Figures } from "./figures";
 import type { CostContext, CostItem } from "./formula";
-import { allowanceOf, priceOf, type PriceBook } from "./price-book";
+import { allowanceOf, priceOf, type PriceBook } from "./prices/price-book";
 import { PRICING } from "./pricing";
 import type { PricingTable } from "./pricing-table";
 import type { CostLine, CostReport } from "./report";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { TIER_NAMES } from "../../tiers";
-import { priceOf, type PriceBook } from "./price-book";
+import { priceOf, type PriceBook } from "./prices/price-book";
 import { lineSchema, type CostReport } from "./report";
-import { nameOfUrn, typeOfUrn } from "./urn";
+import { nameOfUrn, typeOfUrn } from "../manifest/urn";
 
 /** How the lines that a word fits come about. */
 export const explanationSchema = z

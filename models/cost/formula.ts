@@ -1,6 +1,6 @@
 import type { TierSpec } from "../../tiers";
-import type { Manifest, ManifestResource } from "../manifest";
-import type { Workload } from "../workload";
+import type { Manifest, ManifestResource } from "../manifest/manifest";
+import type { Workload } from "../load/workload";
 import type { Figures } from "./figures";
 
 export const HOURS_PER_MONTH = 730;

@@ -1,6 +1,6 @@
-import { at } from "../changes";
-import type { ManifestResource } from "../manifest";
-import { bytesOf } from "../quantity";
+import { at } from "../manifest/values";
+import type { ManifestResource } from "../manifest/manifest";
+import { bytesOf } from "../manifest/quantity";
 import { UnpricedError } from "./errors";
 
 type Named = Pick<ManifestResource, "name" | "inputs">;

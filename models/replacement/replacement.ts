@@ -1,6 +1,7 @@
 import awsData from "./aws-replace-on-change.json";
 import kubernetesData from "./kubernetes-immutable.json";
-import { at, changesBetween, isSet, listOf, touches, type PathChange, type Values } from "../changes";
+import { changesBetween, touches, type PathChange } from "../manifest/changes";
+import { at, isSet, listOf, type Values } from "../manifest/values";
 
 interface Condition {
   readonly property: string;

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { COST_COMPONENTS, TIER_NAMES, type CostComponent, type TierName } from "../../tiers";
-import { at, changesBetween, isRecord, recordOf, type PathChange } from "../changes";
-import { logicalName, SECRET_TEXT, type ManifestResource } from "../manifest";
+import { changesBetween, type PathChange } from "../manifest/changes";
+import { at, isRecord, recordOf } from "../manifest/values";
+import { logicalName, SECRET_TEXT, type ManifestResource } from "../manifest/manifest";
 import { isTag, type Operation } from "./operations";
 
 /** Marks an encrypted or plain secret in a state. */

@@ -1,5 +1,5 @@
-import { createDuration } from "../durations/create-durations";
-import { isCustomResource } from "../manifest";
+import { createDuration } from "../time/create-durations";
+import { isCustomResource } from "../manifest/manifest";
 import type { Operation } from "./operations";
 import type { UpgradeStep } from "./report";
 import type { UnscheduledStep } from "./schedule";

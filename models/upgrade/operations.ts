@@ -1,5 +1,6 @@
-import { changesBetween, isRecord, type PathChange, type Values } from "../changes";
-import type { Manifest, ManifestResource } from "../manifest";
+import { changesBetween, type PathChange } from "../manifest/changes";
+import { isRecord, type Values } from "../manifest/values";
+import type { Manifest, ManifestResource } from "../manifest/manifest";
 import { awsReplacing, kubernetesReplacing } from "../replacement/replacement";
 
 /** What `up` does to one resource on the way from one tier to another. */

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { at, isSet, recordOf, touches } from "../changes";
-import type { ManifestResource } from "../manifest";
+import { touches } from "../manifest/changes";
+import { at, isSet, recordOf } from "../manifest/values";
+import type { ManifestResource } from "../manifest/manifest";
 import aws from "./rules/aws.json";
 import deletes from "./rules/deletes.json";
 import kubernetes from "./rules/kubernetes.json";
-import { bytesOf } from "../quantity";
+import { bytesOf } from "../manifest/quantity";
 
 /** From what nobody notices to what stops the product. */
 export const DOWNTIME_CLASSES = ["none", "rolling", "failover", "restart", "outage"] as const;

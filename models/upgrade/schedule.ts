@@ -1,5 +1,5 @@
-import { criticalPath, type Span } from "../critical-path";
-import type { Manifest } from "../manifest";
+import { criticalPath, type Span } from "../time/critical-path";
+import type { Manifest } from "../manifest/manifest";
 import type { UpgradeStep } from "./report";
 
 /** A step before it is known when it begins, and what waits for it. */

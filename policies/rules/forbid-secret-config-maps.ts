@@ -1,4 +1,4 @@
-import { at, recordOf } from "../../models/changes";
+import { at, recordOf } from "../../models/manifest/values";
 import { SECRET_NAME } from "../read";
 import type { ResourceRule } from "../rule";
 

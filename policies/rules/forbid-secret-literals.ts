@@ -1,5 +1,5 @@
 import { everyContainer, WORKLOADS } from "../pods";
-import { at, listOf } from "../../models/changes";
+import { at, listOf } from "../../models/manifest/values";
 import { SECRET_NAME, textOf } from "../read";
 import type { ResourceRule } from "../rule";
 

@@ -1,4 +1,4 @@
-import { at } from "../../models/changes";
+import { at } from "../../models/manifest/values";
 import type { ResourceRule } from "../rule";
 import { statementsOf } from "../statements";
 

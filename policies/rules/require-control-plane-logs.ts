@@ -1,4 +1,4 @@
-import { listOf } from "../../models/changes";
+import { listOf } from "../../models/manifest/values";
 import { shown } from "../read";
 import type { ResourceRule } from "../rule";
 

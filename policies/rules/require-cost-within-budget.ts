@@ -1,6 +1,6 @@
 import { estimateCost } from "../../models/cost/estimate";
 import { figuresOverBudget } from "../../models/cost/over-budget";
-import { priceBookFor } from "../../models/cost/price-books";
+import { priceBookFor } from "../../models/cost/prices/price-books";
 import type { CostReport } from "../../models/cost/report";
 import { InputError } from "../../tiers";
 import { manifestOf } from "../manifest-of";

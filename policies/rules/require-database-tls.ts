@@ -1,4 +1,4 @@
-import { at, listOf } from "../../models/changes";
+import { at, listOf } from "../../models/manifest/values";
 import { shown } from "../read";
 import type { ResourceRule } from "../rule";
 

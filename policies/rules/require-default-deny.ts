@@ -1,4 +1,4 @@
-import { at, listOf } from "../../models/changes";
+import { at, listOf } from "../../models/manifest/values";
 import { textOf } from "../read";
 import type { StackRule } from "../rule";
 

@@ -1,4 +1,4 @@
-import { at } from "../../models/changes";
+import { at } from "../../models/manifest/values";
 import { shown } from "../read";
 import type { PolicyResource, StackRule } from "../rule";
 

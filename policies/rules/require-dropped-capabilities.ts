@@ -1,5 +1,5 @@
 import { everyContainer, WORKLOADS } from "../pods";
-import { at, listOf } from "../../models/changes";
+import { at, listOf } from "../../models/manifest/values";
 import { shown } from "../read";
 import type { ResourceRule } from "../rule";
 

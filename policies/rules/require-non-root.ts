@@ -1,5 +1,5 @@
 import { everyContainer, WORKLOADS } from "../pods";
-import { at } from "../../models/changes";
+import { at } from "../../models/manifest/values";
 import { shown } from "../read";
 import type { ResourceRule } from "../rule";
 

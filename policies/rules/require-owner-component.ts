@@ -1,4 +1,4 @@
-import { isCustomResource } from "../../models/manifest";
+import { isCustomResource } from "../../models/manifest/manifest";
 import { COST_COMPONENTS } from "../../tiers";
 import type { ResourceRule } from "../rule";
 

@@ -1,5 +1,5 @@
 import { podSpec, SERVERS } from "../pods";
-import { at, listOf } from "../../models/changes";
+import { at, listOf } from "../../models/manifest/values";
 import { textOf } from "../read";
 import type { ResourceRule } from "../rule";
 

@@ -1,7 +1,7 @@
 import { UnpricedError } from "../../models/cost/errors";
 import { mostNodes } from "../../models/cost/nodes/node-count";
 import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
-import type { Manifest, ManifestResource } from "../../models/manifest";
+import type { Manifest, ManifestResource } from "../../models/manifest/manifest";
 import { manifestOf } from "../manifest-of";
 import type { Problem, StackRule } from "../rule";
 

@@ -1,4 +1,5 @@
-import { at, changesBetween, isSet, listOf, recordOf, type Values } from "../../models/changes";
+import { changesBetween } from "../../models/manifest/changes";
+import { at, isSet, listOf, recordOf, type Values } from "../../models/manifest/values";
 import { textOf } from "../values";
 import type { World } from "../world";
 import type { Refusal } from "./refusal";

@@ -1,5 +1,5 @@
 import { isLower } from "../../models/replacement/replacement";
-import { at, isRecord, isSet, listOf, recordOf, type Values } from "../../models/changes";
+import { at, isRecord, isSet, listOf, recordOf, type Values } from "../../models/manifest/values";
 import type { World } from "../world";
 import type { Refusal } from "./refusal";
 

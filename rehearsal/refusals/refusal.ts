@@ -1,4 +1,4 @@
-import type { Values } from "../../models/changes";
+import type { Values } from "../../models/manifest/values";
 import type { World, WorldObject } from "../world";
 
 export type Operation = "create" | "update" | "delete";

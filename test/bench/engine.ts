@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as random from "@pulumi/random";
-import { table } from "../../cli/table";
-import { isCustomResource, type Manifest, type ManifestResource } from "../../models/manifest";
+import { table } from "../../cli/print/table";
+import { isCustomResource, type Manifest, type ManifestResource } from "../../models/manifest/manifest";
 import { progressOn } from "../../rehearsal/progress";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import { rehearse, type Rehearsal, type RehearsalOptions, type Run } from "../../rehearsal/rehearsal";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { CACHE, ROOT } from "../../cli/record/kept.cjs";
-import { table } from "../../cli/table";
+import { table } from "../../cli/print/table";
 import { timed } from "./programs";
 import { median } from "./statistics";
 

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { estimateTier } from "../../cli/cost/estimate-tier";
+import { estimateTier } from "../../cli/record/estimate-tier";
 import { sideBySideText } from "../../cli/cost/side-by-side";
-import { PLAIN } from "../../cli/style";
-import { table } from "../../cli/table";
-import { recordStep } from "../../cli/upgrade/record-step";
+import { PLAIN } from "../../cli/print/style";
+import { table } from "../../cli/print/table";
+import { recordStep } from "../../cli/record/record-step";
 import { upgradeText } from "../../cli/upgrade/upgrade-text";
 import { upgradeReport } from "../../models/upgrade/upgrade";
 import { dryRun } from "../../stacks/dry-run";

@@ -1,6 +1,6 @@
-import type { Streams } from "../../cli/deliver";
-import { Interrupted, INTERRUPTED, interruptible } from "../../cli/interruptible";
-import { table } from "../../cli/table";
+import type { Streams } from "../../cli/run/deliver";
+import { Interrupted, INTERRUPTED, interruptible } from "../../cli/run/interruptible";
+import { table } from "../../cli/print/table";
 import { progressOn } from "../../rehearsal/progress";
 import { InputError } from "../../tiers";
 import type { Binary, GetOptions } from "./binary";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Ajv from "ajv/dist/2020";
 import { generatedDocs, type GeneratedDoc } from "../../cli/docs/generated-docs";
 import { main } from "../../cli/scale";
-import type { Manifest } from "../../models/manifest";
+import type { Manifest } from "../../models/manifest/manifest";
 import { TIER_NAMES } from "../../tiers";
 
 const ROOT = join(__dirname, "../..");

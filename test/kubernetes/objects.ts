@@ -1,4 +1,4 @@
-import type { Manifest } from "../../models/manifest";
+import type { Manifest } from "../../models/manifest/manifest";
 
 /** A Kubernetes object as Pulumi would send it. */
 export interface KubernetesObject {

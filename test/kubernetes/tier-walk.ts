@@ -1,6 +1,6 @@
-import { stepConfig } from "../../cli/upgrade/record-step";
+import { stepConfig } from "../../cli/record/record-step";
 import { recordedManifest } from "../../cli/record/recorded-manifest";
-import type { Manifest } from "../../models/manifest";
+import type { Manifest } from "../../models/manifest/manifest";
 import { PROJECT } from "../../stacks/dry-run-config";
 import { keptSizes, tierNamed, tierPhases, type TierName } from "../../tiers";
 import type { Answer } from "./api-server";

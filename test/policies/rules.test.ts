@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { recordedManifest } from "../../cli/record/recorded-manifest";
-import type { Manifest } from "../../models/manifest";
+import type { Manifest } from "../../models/manifest/manifest";
 import { RULES } from "../../policies/all-rules";
 import { evaluate } from "../../policies/evaluate";
 import { enforcementFor } from "../../policies/rule";

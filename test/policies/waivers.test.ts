@@ -1,5 +1,5 @@
 import { recordedManifest } from "../../cli/record/recorded-manifest";
-import type { Manifest } from "../../models/manifest";
+import type { Manifest } from "../../models/manifest/manifest";
 import { RULES } from "../../policies/all-rules";
 import { judge } from "../../policies/judge";
 import type { PolicyReport } from "../../policies/report";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { recordedManifest } from "../../cli/record/recorded-manifest";
-import { isCustomResource, type Manifest } from "../../models/manifest";
+import { isCustomResource, type Manifest } from "../../models/manifest/manifest";
 import { isJudged } from "../../models/replacement/replacement";
 import { inputNames } from "../../rehearsal/sdk-inputs";
 import { TIER_NAMES } from "../../tiers";

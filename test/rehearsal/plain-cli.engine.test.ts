@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
-import { upgradeCommand } from "../../cli/commands/upgrade";
+import { upgradeCommand } from "../../cli/upgrade/upgrade-command";
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { operationsBetween } from "../../models/upgrade/operations";
 import { upgradeSchema } from "../../models/upgrade/report";

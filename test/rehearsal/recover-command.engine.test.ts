@@ -13,9 +13,9 @@ import {
 import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { recoverCommand, type RecoverOptions } from "../../cli/commands/recover";
-import { PLAIN } from "../../cli/style";
-import type { InterruptionReport } from "../../models/interruption";
+import { recoverCommand, type RecoverOptions } from "../../cli/engine/recover-command";
+import { PLAIN } from "../../cli/print/style";
+import type { InterruptionReport } from "../../models/reports/interruption";
 import { demandChangeable } from "../../rehearsal/user-stack";
 import { InputError } from "../../tiers";
 import { pulumiCli } from "../support/pulumi-cli";

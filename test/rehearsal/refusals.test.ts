@@ -3,7 +3,7 @@ import { REFUSALS } from "../../rehearsal/refusals";
 import { memoryGiB } from "../../rehearsal/refusals/database";
 import sources from "../../rehearsal/refusals/sources.json";
 import type { Operation } from "../../rehearsal/refusals/refusal";
-import type { Values } from "../../models/changes";
+import type { Values } from "../../models/manifest/values";
 import { World, type WorldObject } from "../../rehearsal/world";
 
 type Thing = readonly [type: string, id: string, inputs: Values, outputs?: Values];

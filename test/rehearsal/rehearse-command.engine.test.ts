@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Ajv from "ajv/dist/2020";
-import { demandTemporaryFolder } from "../../cli/temporary-folder";
-import type { RehearsalReport } from "../../models/rehearsal";
+import { demandTemporaryFolder } from "../../cli/run/temporary-folder";
+import type { RehearsalReport } from "../../models/reports/rehearsal";
 import { pulumiCli } from "../support/pulumi-cli";
 
 const ROOT = join(__dirname, "../..");

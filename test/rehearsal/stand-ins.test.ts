@@ -5,7 +5,8 @@ import { KubernetesPackage } from "../../rehearsal/kubernetes";
 import { RandomPackage } from "../../rehearsal/random";
 import { CONDITIONS, isLower } from "../../models/replacement/replacement";
 import { StandIn, type Package } from "../../rehearsal/stand-in";
-import { changesBetween, touches, type Values } from "../../models/changes";
+import { changesBetween, touches } from "../../models/manifest/changes";
+import { type Values } from "../../models/manifest/values";
 import { UNKNOWN } from "../../rehearsal/values";
 import { NotReady, World } from "../../rehearsal/world";
 

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
-import { interruptible, Interrupted, INTERRUPTED } from "../../cli/interruptible";
-import { demandTemporaryFolder } from "../../cli/temporary-folder";
+import { interruptible, Interrupted, INTERRUPTED } from "../../cli/run/interruptible";
+import { demandTemporaryFolder } from "../../cli/run/temporary-folder";
 import { progressOn } from "../../rehearsal/progress";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import { InputError } from "../../tiers";

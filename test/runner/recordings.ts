@@ -1,4 +1,4 @@
-import { stepConfig } from "../../cli/upgrade/record-step";
+import { stepConfig } from "../../cli/record/record-step";
 import type { DryRunOptions } from "../../stacks/dry-run";
 import { PROJECT } from "../../stacks/dry-run-config";
 import { TIER_NAMES, tierNamed, tierPhases, type TierName } from "../../tiers";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { ofType } from "../../models/manifest";
+import { ofType } from "../../models/manifest/manifest";
 import { dryRun } from "../../stacks/dry-run";
 import { programForEngine } from "../../stacks/program";
 import { record } from "../../stacks/recorder";

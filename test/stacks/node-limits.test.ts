@@ -1,7 +1,7 @@
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
 import { mostNodes } from "../../models/cost/nodes/node-count";
-import { ofType, type Manifest } from "../../models/manifest";
+import { ofType, type Manifest } from "../../models/manifest/manifest";
 import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
 
 const manifests = new Map<TierName, Manifest>();

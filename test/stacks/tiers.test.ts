@@ -8,7 +8,7 @@ import {
   manifestSchema,
   type Manifest,
   type ManifestResource,
-} from "../../models/manifest";
+} from "../../models/manifest/manifest";
 import { COST_COMPONENTS, TIER_NAMES, tierNamed, type TierName } from "../../tiers";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -1,10 +1,10 @@
-import type { TierCost } from "../../cli/cost/estimate-tier";
+import type { TierCost } from "../../cli/record/estimate-tier";
 import { estimateCost } from "../../models/cost/estimate";
 import { constant } from "../../models/cost/figures";
-import type { PriceBook } from "../../models/cost/price-book";
+import type { PriceBook } from "../../models/cost/prices/price-book";
 import type { PricingTable } from "../../models/cost/pricing-table";
 import { costCliffs } from "../../models/cost/scenarios/cliffs";
-import type { ManifestResource } from "../../models/manifest";
+import type { ManifestResource } from "../../models/manifest/manifest";
 import { tierNamed, type CostComponent, type TierName } from "../../tiers";
 import { manifestWith } from "./manifest-with";
 

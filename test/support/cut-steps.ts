@@ -2,7 +2,7 @@
  * Takes a stack from one tier to the next, first undisturbed and then cut off in each way that it is asked for, from the
  * same beginning. A process of its own, for the reason that `disturbed-runs.ts` has.
  */
-import { stepConfig } from "../../cli/upgrade/record-step";
+import { stepConfig } from "../../cli/record/record-step";
 import { inspectStack, recover, type Interruption } from "../../rehearsal/interruption";
 import { Unreachable } from "../../rehearsal/protocol";
 import type { Rehearsal, SavedStack } from "../../rehearsal/rehearsal";

@@ -1,9 +1,9 @@
 import type { CostContext, CostItem } from "../../models/cost/formula";
-import { allowanceOf } from "../../models/cost/price-book";
-import { priceBookFor } from "../../models/cost/price-books";
+import { allowanceOf } from "../../models/cost/prices/price-book";
+import { priceBookFor } from "../../models/cost/prices/price-books";
 import type { PricingTable } from "../../models/cost/pricing-table";
-import type { ManifestResource } from "../../models/manifest";
-import { workloadOf } from "../../models/workload";
+import type { ManifestResource } from "../../models/manifest/manifest";
+import { workloadOf } from "../../models/load/workload";
 import { tierNamed, type TierName } from "../../tiers";
 import { manifestWith } from "./manifest-with";
 

@@ -1,4 +1,8 @@
-import { MANIFEST_SCHEMA_VERSION, type Manifest, type ManifestResource } from "../../models/manifest";
+import {
+  MANIFEST_SCHEMA_VERSION,
+  type Manifest,
+  type ManifestResource,
+} from "../../models/manifest/manifest";
 import { tierNamed, type TierName } from "../../tiers";
 
 /** A manifest of a tier that builds nothing but some resources of a test's own. */

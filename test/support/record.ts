@@ -1,5 +1,5 @@
 import type { PlatformContext, Zone } from "../../components/shared/context";
-import type { ManifestResource } from "../../models/manifest";
+import type { ManifestResource } from "../../models/manifest/manifest";
 import { record } from "../../stacks/recorder";
 import { tierNamed, type TierName, type TierSpec } from "../../tiers";
 

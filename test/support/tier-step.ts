@@ -1,7 +1,7 @@
 /* eslint-disable jest/no-export -- Several suites describe steps with it. */
 import { recordedManifest } from "../../cli/record/recorded-manifest";
-import { stepConfig } from "../../cli/upgrade/record-step";
-import type { Manifest } from "../../models/manifest";
+import { stepConfig } from "../../cli/record/record-step";
+import type { Manifest } from "../../models/manifest/manifest";
 import { operationsBetween } from "../../models/upgrade/operations";
 import type { Rehearsal } from "../../rehearsal/rehearsal";
 import { PROJECT } from "../../stacks/dry-run-config";

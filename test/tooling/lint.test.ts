@@ -8,7 +8,7 @@ const FILES = {
   cli: "cli/main.ts",
   component: "components/shared/tags.ts",
   config: "stacks/config.ts",
-  model: "models/manifest.ts",
+  model: "models/manifest/manifest.ts",
   stack: "stacks/platform.ts",
   test: "test/stacks/recorder.test.ts",
   tier: "tiers/field.ts",

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { UpgradePhase, UpgradeReport, UpgradeStep } from "../../../models/upgrade/report";
-import { tierTitle } from "../../table";
+import { tierTitle } from "../../print/table";
 import {
   byComponent,
   CANNOT_PROVE,

@@ -1,4 +1,4 @@
-import { bytesOf } from "../../quantity";
+import { bytesOf } from "../../manifest/quantity";
 import { UnpricedError } from "../errors";
 
 const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };

@@ -1,5 +1,5 @@
-import { ofType, type Manifest } from "../../manifest";
-import type { Workload } from "../../workload";
+import { ofType, type Manifest } from "../../manifest/manifest";
+import type { Workload } from "../../load/workload";
 import { UnpricedError } from "../errors";
 import type { Figures } from "../figures";
 import { HOURS_PER_MONTH, type CostContext } from "../formula";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ofType, type Manifest, type ManifestResource } from "../../manifest";
+import { ofType, type Manifest, type ManifestResource } from "../../manifest/manifest";
 import { UnpricedError } from "../errors";
 import { mebibytes, millicores } from "./amounts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { instanceShape } from "../../../tiers";
-import { ofType, type Manifest, type ManifestResource } from "../../manifest";
+import { ofType, type Manifest, type ManifestResource } from "../../manifest/manifest";
 import { UnpricedError } from "../errors";
 import { hoursOf, mebibytes, millicores } from "./amounts";
 import { readInputs, type PodGroup } from "./pods";

@@ -1,6 +1,6 @@
-import { ofType, type Manifest } from "../../manifest";
+import { ofType, type Manifest } from "../../manifest/manifest";
 import { HOURS_PER_MONTH } from "../formula";
-import { priceOf, type PriceBook } from "../price-book";
+import { priceOf, type PriceBook } from "../prices/price-book";
 import { supportDates } from "./support-dates";
 
 /** A day from which something costs more, or after which AWS changes it by itself. */

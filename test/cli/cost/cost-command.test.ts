@@ -1,16 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EstimateTierOptions, TierCost } from "../../../cli/cost/estimate-tier";
+import type { EstimateTierOptions, TierCost } from "../../../cli/record/estimate-tier";
 import { main } from "../../../cli/scale";
 import { costSchema, costsSchema } from "../../../models/cost/report";
-import { COEFFICIENTS } from "../../../models/workload-coefficients";
+import { COEFFICIENTS } from "../../../models/load/workload-coefficients";
 import { TIER_NAMES, type TierName } from "../../../tiers";
 import { exampleCost, type ExampleOptions } from "../../support/cost-example";
 
 const asked: { name: TierName; options: EstimateTierOptions }[] = [];
 let example: ExampleOptions = {};
-jest.mock("../../../cli/cost/estimate-tier", () => ({
+jest.mock("../../../cli/record/estimate-tier", () => ({
   estimateTier: (name: TierName, options: EstimateTierOptions): Promise<TierCost> => {
     asked.push({ name, options });
     const { users } = options;

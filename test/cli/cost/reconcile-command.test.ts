@@ -1,15 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EstimateTierOptions, TierCost } from "../../../cli/cost/estimate-tier";
+import type { EstimateTierOptions, TierCost } from "../../../cli/record/estimate-tier";
 import { main } from "../../../cli/scale";
-import { reconciliationSchema } from "../../../models/cost/reconciliation";
-import { COEFFICIENTS } from "../../../models/workload-coefficients";
+import { reconciliationSchema } from "../../../models/cost/bill/reconciliation";
+import { COEFFICIENTS } from "../../../models/load/workload-coefficients";
 import type { TierName } from "../../../tiers";
 import { exampleCost } from "../../support/cost-example";
 
 const asked: { name: TierName; options: EstimateTierOptions }[] = [];
-jest.mock("../../../cli/cost/estimate-tier", () => ({
+jest.mock("../../../cli/record/estimate-tier", () => ({
   estimateTier: (name: TierName, options: EstimateTierOptions): Promise<TierCost> => {
     asked.push({ name, options });
     return Promise.resolve(exampleCost(name, {}));

@@ -1,6 +1,6 @@
 import { reconciliationMarkdown, reconciliationText } from "../../../cli/cost/reconciliation-text";
-import { PLAIN } from "../../../cli/style";
-import type { Reconciliation } from "../../../models/cost/reconciliation";
+import { PLAIN } from "../../../cli/print/style";
+import type { Reconciliation } from "../../../models/cost/bill/reconciliation";
 
 const same = { expectedMonthlyUsd: 0, billedMonthlyUsd: 0, gapMonthlyUsd: 0 };
 

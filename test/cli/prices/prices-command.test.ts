@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pricesRefreshCommand } from "../../../cli/commands/prices";
+import { pricesRefreshCommand } from "../../../cli/prices/prices-command";
 import { askPriceList } from "../../../cli/prices/price-list";
-import { PLAIN } from "../../../cli/style";
-import { priceBookSchema } from "../../../models/cost/price-book";
-import { priceBookFor } from "../../../models/cost/price-books";
-import { queryOf, type PriceQuery } from "../../../models/cost/price-queries";
+import { PLAIN } from "../../../cli/print/style";
+import { priceBookSchema } from "../../../models/cost/prices/price-book";
+import { priceBookFor } from "../../../models/cost/prices/price-books";
+import { queryOf, type PriceQuery } from "../../../models/cost/prices/price-queries";
 import { InputError } from "../../../tiers";
 
 interface Product {

@@ -36,7 +36,7 @@ test("the digest knows every file that a dry run opens", async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script]);
   const opened = JSON.parse(stdout) as string[];
   expect(opened).toEqual(
-    expect.arrayContaining(["components/edge/viewer-request.js", "jobs/qdrant-rebalance/main.ts"]),
+    expect.arrayContaining(["components/cdn/viewer-request.js", "jobs/qdrant-rebalance/main.ts"]),
   );
   const known = (path: string): boolean =>
     SETTINGS.includes(path) || RECORDED_SOURCES.some((folder) => path.startsWith(`${folder}/`));

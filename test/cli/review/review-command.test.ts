@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { reviewCommand } from "../../../cli/commands/review";
-import { stackFiles } from "../../../cli/review/stack-files";
+import { reviewCommand } from "../../../cli/review/review-command";
+import { stackFiles } from "../../../cli/read/stack-files";
 import { InputError } from "../../../tiers";
 
 let folder: string;

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { upgradeCommand, type UpgradeOptions } from "../../../cli/commands/upgrade";
+import { upgradeCommand, type UpgradeOptions } from "../../../cli/upgrade/upgrade-command";
 import { main } from "../../../cli/scale";
-import { PLAIN } from "../../../cli/style";
+import { PLAIN } from "../../../cli/print/style";
 import { recordedManifest } from "../../../cli/record/recorded-manifest";
-import type { Manifest, ManifestResource } from "../../../models/manifest";
+import type { Manifest, ManifestResource } from "../../../models/manifest/manifest";
 import { enginePreviewSchema, operationsOf, tiersOf } from "../../../models/upgrade/engine-preview";
 import { operationsBetween } from "../../../models/upgrade/operations";
 import { upgradeSchema, type UpgradeReport } from "../../../models/upgrade/report";

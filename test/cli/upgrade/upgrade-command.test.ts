@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { upgradeCommand, type UpgradeOptions } from "../../../cli/commands/upgrade";
+import { upgradeCommand, type UpgradeOptions } from "../../../cli/upgrade/upgrade-command";
 import { main } from "../../../cli/scale";
-import { PLAIN, type Result } from "../../../cli/style";
+import { PLAIN, type Result } from "../../../cli/print/style";
 import { upgradeSchema } from "../../../models/upgrade/report";
 import { InputError } from "../../../tiers";
 

@@ -1,6 +1,6 @@
 import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import { estimateCost } from "../../../models/cost/estimate";
-import { priceBookFor } from "../../../models/cost/price-books";
+import { priceBookFor } from "../../../models/cost/prices/price-books";
 import type { CostReport } from "../../../models/cost/report";
 import { TIER_NAMES, type TierName } from "../../../tiers";
 

@@ -1,5 +1,5 @@
 import { explain, explanationSchema, namesToExplain } from "../../../models/cost/explanation";
-import { nameOfUrn, typeOfUrn } from "../../../models/cost/urn";
+import { nameOfUrn, typeOfUrn } from "../../../models/manifest/urn";
 import { exampleCost } from "../../support/cost-example";
 
 const { report, book } = exampleCost("500");

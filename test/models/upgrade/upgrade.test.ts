@@ -1,9 +1,9 @@
 import { recordedManifest } from "../../../cli/record/recorded-manifest";
-import { changesBetween } from "../../../models/changes";
+import { changesBetween } from "../../../models/manifest/changes";
 import { estimateCost } from "../../../models/cost/estimate";
-import { priceBookFor } from "../../../models/cost/price-books";
+import { priceBookFor } from "../../../models/cost/prices/price-books";
 import type { CostReport } from "../../../models/cost/report";
-import type { Manifest, ManifestResource } from "../../../models/manifest";
+import type { Manifest, ManifestResource } from "../../../models/manifest/manifest";
 import {
   acknowledgementsSchema,
   closedGate,

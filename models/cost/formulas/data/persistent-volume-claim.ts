@@ -1,5 +1,5 @@
-import { at } from "../../../changes";
-import { ofType, type Manifest, type ManifestResource } from "../../../manifest";
+import { at } from "../../../manifest/values";
+import { ofType, type Manifest, type ManifestResource } from "../../../manifest/manifest";
 import { constant } from "../../figures";
 import type { CostItem, Formula } from "../../formula";
 import { gibAt, numberAt, textAt } from "../../inputs";

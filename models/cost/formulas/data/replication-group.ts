@@ -1,4 +1,4 @@
-import { ofType, type ManifestResource } from "../../../manifest";
+import { ofType, type ManifestResource } from "../../../manifest/manifest";
 import { constant, figuresOf } from "../../figures";
 import { HOURS_PER_MONTH, type CostContext, type CostItem, type Formula } from "../../formula";
 import { numberAt, textAt } from "../../inputs";

@@ -1,6 +1,6 @@
-import { at, isRecord, listOf } from "../../../changes";
-import type { ManifestResource } from "../../../manifest";
-import type { Workload } from "../../../workload";
+import { at, isRecord, listOf } from "../../../manifest/values";
+import type { ManifestResource } from "../../../manifest/manifest";
+import type { Workload } from "../../../load/workload";
 import { figuresOf } from "../../figures";
 import type { CostContext, CostItem, Formula } from "../../formula";
 import { stepped } from "../../steps";

@@ -1,4 +1,4 @@
-import { at } from "../../../changes";
+import { at } from "../../../manifest/values";
 import { surplusVcpuHours } from "../../cpu-credits";
 import { constant } from "../../figures";
 import { HOURS_PER_MONTH, type CostItem, type Formula } from "../../formula";

@@ -1,5 +1,5 @@
-import { at } from "../../../changes";
-import { ofType } from "../../../manifest";
+import { at } from "../../../manifest/values";
+import { ofType } from "../../../manifest/manifest";
 import { figuresOf, type Figures } from "../../figures";
 import type { CostContext } from "../../formula";
 

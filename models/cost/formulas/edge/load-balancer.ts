@@ -1,4 +1,4 @@
-import type { Workload } from "../../../workload";
+import type { Workload } from "../../../load/workload";
 import { constant, figuresOf } from "../../figures";
 import { HOURS_PER_MONTH, type Formula } from "../../formula";
 import { requirePricedKind } from "./priced-kind";

@@ -1,5 +1,5 @@
-import { at } from "../../../changes";
-import type { ManifestResource } from "../../../manifest";
+import { at } from "../../../manifest/values";
+import type { ManifestResource } from "../../../manifest/manifest";
 import { UnpricedError } from "../../errors";
 
 /**

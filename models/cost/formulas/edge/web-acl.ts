@@ -1,5 +1,5 @@
-import { at, listOf } from "../../../changes";
-import type { ManifestResource } from "../../../manifest";
+import { at, listOf } from "../../../manifest/values";
+import type { ManifestResource } from "../../../manifest/manifest";
 import { UnpricedError } from "../../errors";
 import { constant, figuresOf } from "../../figures";
 import type { Formula } from "../../formula";

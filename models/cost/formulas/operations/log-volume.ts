@@ -1,6 +1,6 @@
 import { sumOf, constant, figuresOf, type Figures } from "../../figures";
 import type { CostContext } from "../../formula";
-import { ofType, type ManifestResource } from "../../../manifest";
+import { ofType, type ManifestResource } from "../../../manifest/manifest";
 import { UnpricedError } from "../../errors";
 
 const KIB_PER_GIB = 1024 * 1024;

@@ -1,7 +1,7 @@
 import { UnpricedError } from "../../../../models/cost/errors";
 import { FLOW_LOG_RETENTION_DAYS } from "../../../../models/cost/formulas/data/bucket";
 import { dataPricing } from "../../../../models/cost/formulas/data/table";
-import type { ManifestResource } from "../../../../models/manifest";
+import type { ManifestResource } from "../../../../models/manifest/manifest";
 import type { TierName } from "../../../../tiers";
 import { charge, contextWith, quantities, resource } from "../../../support/formula-case";
 

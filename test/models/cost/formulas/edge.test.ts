@@ -1,6 +1,6 @@
 import { edgePricing } from "../../../../models/cost/formulas/edge/table";
-import type { ManifestResource } from "../../../../models/manifest";
-import { workloadOf } from "../../../../models/workload";
+import type { ManifestResource } from "../../../../models/manifest/manifest";
+import { workloadOf } from "../../../../models/load/workload";
 import type { TierName } from "../../../../tiers";
 import { charge, contextWith, quantities, resource } from "../../../support/formula-case";
 

@@ -2,9 +2,9 @@ import type { CostContext } from "../../../../models/cost/formula";
 import { nodePool } from "../../../../models/cost/nodes/node-pool";
 import { mostNodes, nodeCounts } from "../../../../models/cost/nodes/node-count";
 import { nodePoolOf } from "../../../../models/cost/nodes/pool";
-import type { ManifestResource } from "../../../../models/manifest";
-import { workloadOf } from "../../../../models/workload";
-import { DEFAULT_COEFFICIENTS } from "../../../../models/workload-coefficients";
+import type { ManifestResource } from "../../../../models/manifest/manifest";
+import { workloadOf } from "../../../../models/load/workload";
+import { DEFAULT_COEFFICIENTS } from "../../../../models/load/workload-coefficients";
 import { tierNamed } from "../../../../tiers";
 import { manifestWith } from "../../../support/manifest-with";
 

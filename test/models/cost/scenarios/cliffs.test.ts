@@ -1,6 +1,6 @@
 import { costCliffs } from "../../../../models/cost/scenarios/cliffs";
 import { UnpricedError } from "../../../../models/cost/errors";
-import type { Manifest, ManifestResource } from "../../../../models/manifest";
+import type { Manifest, ManifestResource } from "../../../../models/manifest/manifest";
 import { EXAMPLE_BOOK, exampleResource } from "../../../support/cost-example";
 import { manifestWith } from "../../../support/manifest-with";
 

@@ -1,8 +1,8 @@
 import { UnpricedError } from "../../../../../models/cost/errors";
 import type { CostContext, CostItem } from "../../../../../models/cost/formula";
 import { operationsPricing } from "../../../../../models/cost/formulas/operations/table";
-import type { ManifestResource } from "../../../../../models/manifest";
-import { workloadOf } from "../../../../../models/workload";
+import type { ManifestResource } from "../../../../../models/manifest/manifest";
+import { workloadOf } from "../../../../../models/load/workload";
 import { tierNamed, type TierName } from "../../../../../tiers";
 import { fc } from "../../../../support/property";
 import { manifestWith } from "../../../../support/manifest-with";

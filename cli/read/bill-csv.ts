@@ -1,0 +1,156 @@
+import type { Bill, BillRow } from "../../models/cost/bill/bill";
+import { InputError } from "../../tiers";
+import {
+  COST_TAG,
+  componentOf,
+  dateOf,
+  dayOf,
+  daysBetween,
+  refuseGrouping,
+  refuseUntagged,
+} from "./cost-tag";
+
+interface Line {
+  readonly number: number;
+  readonly cells: readonly string[];
+}
+
+/** Lines of comma-separated values; a quoted cell may hold commas, doubled quotes and line breaks (RFC 4180). */
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  let cells: string[] = [];
+  let cell = "";
+  let quoted = false;
+  let number = 1;
+  let begins = 1;
+  const endLine = (): void => {
+    cells.push(cell);
+    if (cells.some((each) => each !== "")) lines.push({ number: begins, cells });
+    cells = [];
+    cell = "";
+    begins = number + 1;
+  };
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index);
+    if (quoted) {
+      if (character !== '"') cell += character;
+      else if (text.charAt(index + 1) === '"') {
+        cell += '"';
+        index += 1;
+      } else quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === ",") {
+      cells.push(cell);
+      cell = "";
+    } else if (character === "\n") endLine();
+    else if (character !== "\r") cell += character;
+    if (character === "\n") number += 1;
+  }
+  endLine();
+  return lines;
+}
+
+const TOTAL_COLUMN = /^total costs?\b/i;
+const UNTAGGED_COLUMN = /^no tag ?key: /i;
+const CENT = 0.01;
+
+interface Column {
+  readonly index: number;
+  readonly tag: string;
+}
+
+function columnsOf(file: string, { cells, number }: Line): Column[] {
+  const [dimension = ""] = cells;
+  if (dimension.trim().toLowerCase() !== COST_TAG) refuseGrouping(file, `"${dimension}"`);
+  return cells.slice(1).flatMap((cell, offset) => {
+    const [, name, currency] = /^(.*?) ?\(([^()]*)\)$/.exec(cell.trim()) ?? [];
+    if (name === undefined || currency !== "$")
+      throw new InputError(
+        `The bill ${file}, line ${number}: the column "${cell}" is not in US dollars: a column reads "app($)". Choose costs, not usage, and the currency USD.`,
+      );
+    if (TOTAL_COLUMN.test(name)) return [];
+    return [{ index: offset + 1, tag: UNTAGGED_COLUMN.test(name) ? "" : name }];
+  });
+}
+
+function amountOf(file: string, { cells, number }: Line, { index, tag }: Column): number {
+  const text = cells[index]?.trim() ?? "";
+  // Cost Explorer leaves the cell of a day without cost empty.
+  const amount = text === "" ? 0 : Number(text);
+  if (Number.isFinite(amount)) return amount;
+  throw new InputError(
+    `The bill ${file}, line ${number}: "${text}" in the column ${tag === "" ? "without tag" : tag} is not an amount.`,
+  );
+}
+
+/** Whether each row is a month: all begin on a first, as the rows of a monthly download do. */
+const isMonthly = (days: readonly number[]): boolean => days.every((day) => dateOf(day).endsWith("-01"));
+
+function monthAfter(day: number): number {
+  const date = new Date(day);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
+}
+
+/**
+ * Cost Explorer's "Download as CSV": a row of groups, a row of totals, then one row a day or month.
+ * @throws InputError with the line
+ */
+export function billOfCsv(file: string, text: string): Bill {
+  const [head, ...body] = linesOf(text);
+  if (head === undefined) throw new InputError(`The bill ${file} has no lines.`);
+  const columns = columnsOf(file, head);
+  const short = body.find(({ cells }) => cells.length !== head.cells.length);
+  if (short !== undefined)
+    throw new InputError(
+      `The bill ${file}, line ${short.number}: ${short.cells.length} cells instead of ${head.cells.length}. Export it anew; a spreadsheet may have changed it.`,
+    );
+  const isTotal = ({ cells }: Line) => /\btotal$/i.test(cells[0]?.trim() ?? "");
+  const dated = body
+    .filter((line) => !isTotal(line))
+    .map((line) => {
+      const day = dayOf(line.cells[0]?.trim() ?? "");
+      if (day === undefined)
+        throw new InputError(
+          `The bill ${file}, line ${line.number}: "${line.cells[0] ?? ""}" is not a date such as 2026-10-31.`,
+        );
+      return { line, day };
+    })
+    .sort((a, b) => a.day - b.day);
+  const [first] = dated;
+  const last = dated.at(-1);
+  if (first === undefined || last === undefined)
+    throw new InputError(
+      `The bill ${file} covers no period: below its head there is no row with a date. Choose a period that has costs.`,
+    );
+  const twice = dated.find(({ day }, index) => dated[index - 1]?.day === day);
+  if (twice !== undefined)
+    throw new InputError(`The bill ${file}, line ${twice.line.number}: ${dateOf(twice.day)} is there twice.`);
+  const rows = columns.map((column): BillRow => ({
+    tag: column.tag,
+    component: componentOf(column.tag),
+    service: null,
+    usageType: null,
+    usd: dated.reduce((sum, { line }) => sum + amountOf(file, line, column), 0),
+    quantity: null,
+  }));
+  for (const line of body.filter(isTotal))
+    columns.forEach((column, index) => {
+      const total = amountOf(file, line, column);
+      const added = rows[index]?.usd ?? 0;
+      if (Math.abs(total - added) > CENT)
+        throw new InputError(
+          `The bill ${file}, line ${line.number}: the column ${column.tag === "" ? "without tag" : column.tag} says ${total} in total, its rows sum to ${Number(added.toFixed(2))}. The file is not whole: export it anew.`,
+        );
+    });
+  refuseUntagged(file, rows);
+  const ends = (day: number): number =>
+    isMonthly(dated.map((each) => each.day)) ? monthAfter(day) : day + 24 * 60 * 60 * 1_000;
+  return {
+    start: dateOf(first.day),
+    end: dateOf(ends(last.day)),
+    days: dated.reduce((days, { day }) => days + daysBetween(day, ends(day)), 0),
+    metric: "UnblendedCost",
+    estimated: false,
+    rows,
+  };
+}

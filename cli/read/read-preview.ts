@@ -1,0 +1,73 @@
+import {
+  enginePreviewSchema,
+  stacksOf,
+  tiersOf,
+  type EnginePreview,
+} from "../../models/upgrade/engine-preview";
+import { InputError, problemsOf, TIER_NAMES, type TierName } from "../../tiers";
+import { readText } from "./read-text";
+
+/** The preview of a running stack, and the tiers it goes between. */
+export interface LivePreview {
+  readonly preview: EnginePreview;
+  readonly from: TierName;
+  readonly to: TierName;
+}
+
+const WRITE_IT = "Write it with: pulumi preview --json > preview.json";
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Where JSON.parse stopped would not help: the file is cut off, or not JSON from its beginning.
+    const trimmed = text.trim();
+    throw new InputError(
+      trimmed.startsWith("{") && !trimmed.endsWith("}")
+        ? `The preview ${file} is cut off after ${text.length} characters. ${WRITE_IT}`
+        : `The preview ${file} is not JSON; messages of the CLI may stand in it. ${WRITE_IT}`,
+    );
+  }
+}
+
+function demandPreview(value: unknown, file: string): EnginePreview {
+  const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  if (keys.includes("deployment"))
+    throw new InputError(`${file} is a state, as pulumi stack export writes it, not a preview. ${WRITE_IT}`);
+  if (!keys.includes("steps"))
+    throw new InputError(`${file} is not what pulumi preview --json prints: it has no steps. ${WRITE_IT}`);
+  const checked = enginePreviewSchema.safeParse(value);
+  if (checked.success) return checked.data;
+  throw new InputError(
+    `${file} is not what pulumi preview --json prints:`,
+    problemsOf(enginePreviewSchema, value, checked.error.issues).slice(0, 5),
+  );
+}
+
+function only(names: readonly TierName[], file: string, when: string): TierName {
+  const [name, ...more] = names;
+  if (name !== undefined && more.length === 0) return name;
+  throw new InputError(
+    name === undefined
+      ? `No object in ${file} carries a tier ${when} the step (tag scaling-tier, one of ${TIER_NAMES.join(", ")}). Bring the stack up first.`
+      : `The objects in ${file} carry more than one tier ${when} the step: ${names.join(", ")}. An up was interrupted: finish it first.`,
+  );
+}
+
+/**
+ * Reads what `pulumi preview --json` wrote for a stack of this program.
+ * @throws InputError when it is no preview, is cut off, failed, or is of another project
+ */
+export function readPreview(file: string, project: string): LivePreview {
+  const preview = demandPreview(parsed(readText(file, "the preview"), file), file);
+  const failure = preview.diagnostics?.find(({ severity }) => severity === "error");
+  if (failure !== undefined)
+    throw new InputError(`The preview in ${file} failed: ${failure.message.trim().split("\n")[0] ?? ""}`);
+  const { projects, stacks } = stacksOf(preview);
+  if (projects.length !== 1 || projects[0] !== project || stacks.length !== 1)
+    throw new InputError(
+      `${file} is of project ${projects.join(", ")}, stack ${stacks.join(", ")}; needed is one stack of project ${project}.`,
+    );
+  const { from, to } = tiersOf(preview);
+  return { preview, from: only(from, file, "before"), to: only(to, file, "after") };
+}

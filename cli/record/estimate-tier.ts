@@ -1,0 +1,48 @@
+import { capacityOf, type Capacity } from "../../models/load/capacity";
+import { estimateCost } from "../../models/cost/estimate";
+import { priceBookFor } from "../../models/cost/prices/price-books";
+import type { PriceBook } from "../../models/cost/prices/price-book";
+import type { CostReport } from "../../models/cost/report";
+import { costCliffs, type CostCliff } from "../../models/cost/scenarios/cliffs";
+import type { Manifest } from "../../models/manifest/manifest";
+import { DEFAULT_COEFFICIENTS, type Coefficients } from "../../models/load/workload-coefficients";
+import { DRY_RUN_REGION } from "../../stacks/dry-run-config";
+import type { TierName, TierSpec } from "../../tiers";
+import { recordedManifest } from "./recorded-manifest";
+
+export interface EstimateTierOptions {
+  /** Users of the expected load; the tier's own when absent. */
+  readonly users?: number;
+  readonly coefficients?: Coefficients;
+  /** AWS region; the dry run's own when absent. */
+  readonly region?: string;
+}
+
+/** All that a cost report says about one tier. */
+export interface TierCost {
+  readonly tier: TierSpec;
+  readonly manifest: Manifest;
+  readonly book: PriceBook;
+  readonly report: CostReport;
+  readonly capacity: Capacity;
+  readonly cliffs: readonly CostCliff[];
+}
+
+/**
+ * Records a tier and estimates it.
+ * @throws InputError when the region has no price book, or something has no price
+ */
+export async function estimateTier(name: TierName, options: EstimateTierOptions = {}): Promise<TierCost> {
+  const { users, coefficients = DEFAULT_COEFFICIENTS, region = DRY_RUN_REGION } = options;
+  const book = priceBookFor(region);
+  const manifest = await recordedManifest(name, { "aws:region": region });
+  const { spec: tier } = manifest;
+  return {
+    tier,
+    manifest,
+    book,
+    report: estimateCost(manifest, book, { coefficients, ...(users === undefined ? {} : { users }) }),
+    capacity: capacityOf(tier, coefficients),
+    cliffs: costCliffs(manifest, book),
+  };
+}

@@ -1,0 +1,209 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { TierSpec } from "../../tiers";
+import { PlatformComponent } from "../shared/component";
+import type { PlatformContext } from "../shared/context";
+import { PORTS, type ClusterReference, type NetworkReference } from "../shared/references";
+import { Pooler } from "./pooler";
+import { POSTGRES_DATABASE, POSTGRES_USER, pooledDatabaseName } from "./pooler-config";
+import { parameterFamily, postgresParameters } from "./parameters";
+import { PostgresShard } from "./shard";
+
+export interface PostgresArgs {
+  readonly context: PlatformContext;
+  readonly spec: TierSpec["postgres"];
+  readonly network: NetworkReference;
+  readonly cluster: ClusterReference;
+  /** Key of disks, snapshots, logs and the secret. */
+  readonly keyArn: pulumi.Output<string>;
+  /** Hears of paid CPU credits. */
+  readonly alertTopicArn: pulumi.Output<string>;
+}
+
+/** Letters and digits only: RDS refuses `/`, `@`, `"` and spaces, and a URL would have to quote others. */
+const PASSWORD_LENGTH = 40;
+const SECRET_RECOVERY_DAYS = 30;
+
+/** PostgreSQL of the application: shards on RDS, reached through PgBouncer. */
+export class Postgres extends PlatformComponent {
+  /** `postgres://…/shard_0` at the primary; secret. Known once the pooler answers. */
+  readonly writeUrl: pulumi.Output<string>;
+  /** The same at the read replicas, which lag a little; at the primary where there are none. Secret. */
+  readonly readUrl: pulumi.Output<string>;
+  /** JSON text `{"shard-0": {"write": url, "read": url}, …}`; secret. */
+  readonly shardUrls: pulumi.Output<string>;
+  /** What must be there before a client connects. */
+  readonly ready: readonly pulumi.Resource[];
+
+  private readonly args: PostgresArgs;
+
+  constructor(name: string, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("Postgres", name, args.context, "postgres", opts);
+    this.args = args;
+
+    const subnetGroup = this.createSubnetGroup();
+    const securityGroup = this.createSecurityGroup();
+    const parameterGroup = this.createParameterGroup();
+    const password = this.createPassword();
+    const shards = new Map<string, PostgresShard>();
+    for (let index = 0; index < args.spec.shardCount; index++) {
+      const shard = `shard-${index}`;
+      shards.set(
+        shard,
+        new PostgresShard(
+          this.childName(shard),
+          {
+            context: args.context,
+            shard,
+            spec: args.spec,
+            subnetGroupName: subnetGroup.name,
+            securityGroupId: securityGroup.id,
+            parameterGroupName: parameterGroup.name,
+            keyArn: args.keyArn,
+            password,
+            alertTopicArn: args.alertTopicArn,
+          },
+          { parent: this },
+        ),
+      );
+    }
+    this.createSecret(password, shards);
+    const pooler = this.createPooler(password, shards);
+
+    const urlAt = (host: pulumi.Output<string>, shard: string): pulumi.Output<string> =>
+      // TLS ends at the pooler's servers; inside the cluster the NetworkPolicy decides who may speak to it.
+      pulumi.interpolate`postgres://${POSTGRES_USER}:${password}@${host}:${PORTS.pooler}/${pooledDatabaseName(shard)}?sslmode=disable`;
+    this.writeUrl = urlAt(pooler.writeHost, "shard-0");
+    this.readUrl = urlAt(pooler.readHost, "shard-0");
+    this.shardUrls = pulumi.jsonStringify(
+      Object.fromEntries(
+        [...shards.keys()].map((shard) => [
+          shard,
+          { write: urlAt(pooler.writeHost, shard), read: urlAt(pooler.readHost, shard) },
+        ]),
+      ),
+    );
+    this.ready = [pooler];
+    this.registerOutputs({ writeUrl: this.writeUrl, readUrl: this.readUrl, shardUrls: this.shardUrls });
+  }
+
+  private createSubnetGroup(): aws.rds.SubnetGroup {
+    return new aws.rds.SubnetGroup(
+      this.childName("subnets"),
+      {
+        name: this.physicalName("aws:rds/subnetGroup:SubnetGroup", "postgres"),
+        description: "Data subnets of all zones",
+        subnetIds: [...this.args.network.dataSubnetIds],
+        tags: this.tags(),
+      },
+      { parent: this },
+    );
+  }
+
+  /** Pods of the cluster may come in; nothing goes out: replication between instances is RDS's own. */
+  private createSecurityGroup(): aws.ec2.SecurityGroup {
+    const { network, cluster } = this.args;
+    const securityGroup = new aws.ec2.SecurityGroup(
+      this.childName("security-group"),
+      {
+        name: this.physicalName("aws:ec2/securityGroup:SecurityGroup", "postgres"),
+        description: "PostgreSQL, from the cluster only",
+        vpcId: network.vpcId,
+        tags: this.tags({ Name: "postgres" }),
+      },
+      { parent: this },
+    );
+    new aws.vpc.SecurityGroupIngressRule(
+      this.childName("from-cluster"),
+      {
+        securityGroupId: securityGroup.id,
+        referencedSecurityGroupId: cluster.securityGroupId,
+        ipProtocol: "tcp",
+        fromPort: PORTS.postgres,
+        toPort: PORTS.postgres,
+        description: "PgBouncer",
+        tags: this.tags(),
+      },
+      { parent: this },
+    );
+    return securityGroup;
+  }
+
+  /** Named after its family: the next major version gets a group beside this one. */
+  private createParameterGroup(): aws.rds.ParameterGroup {
+    const { spec } = this.args;
+    const family = parameterFamily(spec.engineVersion);
+    return new aws.rds.ParameterGroup(
+      this.childName(`parameters-${family}`),
+      {
+        name: this.physicalName("aws:rds/parameterGroup:ParameterGroup", family),
+        family,
+        description: "Primaries and read replicas",
+        parameters: postgresParameters(spec),
+        tags: this.tags(),
+      },
+      { parent: this },
+    );
+  }
+
+  private createPassword(): pulumi.Output<string> {
+    const { result } = new random.RandomPassword(
+      this.childName("password"),
+      // A new value here is the rotation: shards, secret and poolers follow in the same run.
+      { length: PASSWORD_LENGTH, special: false, keepers: { rotation: "0" } },
+      { parent: this },
+    );
+    return pulumi.secret(result);
+  }
+
+  /** For people and for a restore; pods read Kubernetes Secrets. */
+  private createSecret(password: pulumi.Output<string>, shards: ReadonlyMap<string, PostgresShard>): void {
+    const secret = new aws.secretsmanager.Secret(
+      this.childName("secret"),
+      {
+        namePrefix: this.namePrefix("aws:secretsmanager/secret:Secret", "postgres"),
+        description: "PostgreSQL: user, password and the shards' instances",
+        kmsKeyId: this.args.keyArn,
+        recoveryWindowInDays: SECRET_RECOVERY_DAYS,
+        tags: this.tags(),
+      },
+      this.outlivesStack(),
+    );
+    const hosts = [...shards].map(([shard, { writeHost, readHosts }]) => [
+      shard,
+      { write: writeHost, read: [...readHosts] },
+    ]);
+    new aws.secretsmanager.SecretVersion(
+      this.childName("secret-version"),
+      {
+        secretId: secret.id,
+        secretString: pulumi.jsonStringify({
+          username: POSTGRES_USER,
+          password,
+          database: POSTGRES_DATABASE,
+          port: PORTS.postgres,
+          shards: Object.fromEntries(hosts) as Record<string, pulumi.Input<unknown>>,
+        }),
+      },
+      // Not protected: a new shard makes a new version.
+      { parent: this, retainOnDelete: true },
+    );
+  }
+
+  private createPooler(password: pulumi.Output<string>, shards: ReadonlyMap<string, PostgresShard>): Pooler {
+    const { context, spec, network, cluster } = this.args;
+    return new Pooler(
+      this.childName("pooler"),
+      {
+        context,
+        spec,
+        cluster,
+        serverCidrBlocks: network.dataCidrBlocks,
+        password,
+        shards: [...shards].map(([shard, { writeHost, readHosts }]) => ({ shard, writeHost, readHosts })),
+      },
+      { parent: this },
+    );
+  }
+}

@@ -1,0 +1,189 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { TierSpec } from "../../tiers";
+import { PlatformComponent } from "../shared/component";
+import type { PlatformContext } from "../shared/context";
+import { PORTS } from "../shared/references";
+import { POSTGRES_DATABASE, POSTGRES_USER } from "./pooler-config";
+import { CA_CERT_IDENTIFIER } from "./certificates";
+import { surplusCreditsAlarm } from "../shared/surplus-credits-alarm";
+
+export interface PostgresShardArgs {
+  readonly context: PlatformContext;
+  /** Such as `shard-0`; part of the physical names, frozen. */
+  readonly shard: string;
+  readonly spec: TierSpec["postgres"];
+  /** Subnets of all zones; shared by the shards. */
+  readonly subnetGroupName: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+  /** The same group for primary and replicas. */
+  readonly parameterGroupName: pulumi.Output<string>;
+  readonly keyArn: pulumi.Output<string>;
+  readonly password: pulumi.Output<string>;
+  /** Hears of paid CPU credits. */
+  readonly alertTopicArn: pulumi.Output<string>;
+}
+
+/** Times in UTC. Replicas are patched a day before their primary, so that a bad patch shows there first. */
+const WINDOWS = { backup: "03:00-04:00", replica: "sat:05:00-sat:06:00", primary: "sun:05:00-sun:06:00" };
+
+/** One primary with its read replicas. */
+export class PostgresShard extends PlatformComponent {
+  /** DNS name of the primary; it stays the same through a failover. */
+  readonly writeHost: pulumi.Output<string>;
+  /** DNS names of the replicas that serve; the primary's where none does. */
+  readonly readHosts: readonly pulumi.Output<string>[];
+
+  private readonly args: PostgresShardArgs;
+
+  constructor(name: string, args: PostgresShardArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("PostgresShard", name, args.context, "postgres", opts);
+    this.args = args;
+
+    const primary = this.createPrimary();
+    const replicas = this.createReplicas(primary);
+    this.createCreditAlarms([primary, ...replicas]);
+
+    this.writeHost = primary.address;
+    const serving = replicas.slice(0, args.spec.servingReplicas);
+    this.readHosts = (serving.length > 0 ? serving : [primary]).map(({ address }) => address);
+    this.registerOutputs({ writeHost: this.writeHost, readHosts: this.readHosts });
+  }
+
+  private createPrimary(): aws.rds.Instance {
+    const { args } = this;
+    const identifier = this.physicalName("aws:rds/instance:Instance", args.shard);
+    const snapshotSuffix = new random.RandomId(
+      this.childName("final-snapshot-suffix"),
+      { byteLength: 4 },
+      { parent: this },
+    );
+    const logGroup = this.createLogGroup("primary", identifier);
+    return new aws.rds.Instance(
+      this.childName("primary"),
+      {
+        ...this.settings(identifier),
+        engine: "postgres",
+        engineVersion: args.spec.engineVersion,
+        // Decided by the call that creates the instance, for its life: without it, enrolment in paid extended support.
+        // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-creating-db-instance.html
+        engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+        dbName: POSTGRES_DATABASE,
+        username: POSTGRES_USER,
+        password: args.password,
+        port: PORTS.postgres,
+        kmsKeyId: args.keyArn,
+        dbSubnetGroupName: args.subnetGroupName,
+        multiAz: args.spec.multiAz,
+
+        backupRetentionPeriod: args.spec.backupRetentionDays,
+        backupWindow: WINDOWS.backup,
+        maintenanceWindow: WINDOWS.primary,
+        deleteAutomatedBackups: false,
+        deletionProtection: this.deletionProtection,
+        skipFinalSnapshot: false,
+        finalSnapshotIdentifier: pulumi.interpolate`${identifier}-final-${snapshotSuffix.hex}`,
+      },
+      this.holdsData({ dependsOn: [logGroup] }),
+    );
+  }
+
+  /** One after the other, so that a change never restarts two replicas at a time. */
+  private createReplicas(primary: aws.rds.Instance): aws.rds.Instance[] {
+    const replicas: aws.rds.Instance[] = [];
+    for (let index = 0; index < this.args.spec.replicasPerShard; index++) {
+      const role = `replica-${index}`;
+      const identifier = this.physicalName("aws:rds/instance:Instance", `${this.args.shard}-${role}`);
+      const logGroup = this.createLogGroup(role, identifier);
+      replicas.push(
+        new aws.rds.Instance(
+          this.childName(role),
+          {
+            ...this.settings(identifier),
+            // By identifier, RDS takes subnets, key, engine and user from the primary and refuses to be told them.
+            replicateSourceDb: primary.identifier,
+            multiAz: false,
+            backupRetentionPeriod: 0,
+            maintenanceWindow: WINDOWS.replica,
+            // A replica holds nothing of its own, and RDS makes no final snapshot of one.
+            deletionProtection: false,
+            skipFinalSnapshot: true,
+          },
+          { parent: this, dependsOn: [logGroup, ...replicas.slice(-1)] },
+        ),
+      );
+    }
+    return replicas;
+  }
+
+  /** RDS bills T classes for every credit above what they earn, and no setting stops it. */
+  private createCreditAlarms(instances: readonly aws.rds.Instance[]): void {
+    const { spec, alertTopicArn } = this.args;
+    if (!spec.instanceClass.startsWith("db.t")) return;
+    instances.forEach((instance, index) => {
+      const role = index === 0 ? "primary" : `replica-${index - 1}`;
+      new aws.cloudwatch.MetricAlarm(
+        this.childName(`${role}-credits`),
+        {
+          name: this.physicalName(
+            "aws:cloudwatch/metricAlarm:MetricAlarm",
+            `${this.args.shard}-${role}-credits`,
+          ),
+          ...surplusCreditsAlarm(instance.identifier, alertTopicArn),
+          tags: this.tags(),
+        },
+        { parent: this },
+      );
+    });
+  }
+
+  /** Made before the instance, which would otherwise make it, unencrypted and kept for ever. */
+  private createLogGroup(role: string, identifier: string): aws.cloudwatch.LogGroup {
+    return new aws.cloudwatch.LogGroup(
+      this.childName(`${role}-logs`),
+      {
+        name: `/aws/rds/instance/${identifier}/postgresql`,
+        retentionInDays: this.context.logRetentionDays,
+        kmsKeyId: this.args.keyArn,
+        tags: this.tags(),
+      },
+      { parent: this },
+    );
+  }
+
+  /** What primary and replicas have in common. No zone: after a failover it would plan a replacement. */
+  private settings(identifier: string) {
+    const { spec, keyArn, parameterGroupName, securityGroupId } = this.args;
+    const growsByItself = spec.maxAllocatedStorageGiB > spec.allocatedStorageGiB;
+    return {
+      identifier,
+      instanceClass: spec.instanceClass,
+      parameterGroupName,
+      vpcSecurityGroupIds: [securityGroupId],
+      publiclyAccessible: false,
+      caCertIdentifier: CA_CERT_IDENTIFIER,
+      iamDatabaseAuthenticationEnabled: true,
+
+      // A disk that autoscaling made larger than `allocatedStorage` is no change to the provider while
+      // `maxAllocatedStorage` is above it, so nothing is ignored and a larger tier still grows the disk.
+      // IOPS and throughput stay unset: RDS refuses them below 400 GiB and gives the gp3 baseline above.
+      storageType: "gp3",
+      storageEncrypted: true,
+      allocatedStorage: spec.allocatedStorageGiB,
+      ...(growsByItself ? { maxAllocatedStorage: spec.maxAllocatedStorageGiB } : {}),
+
+      // Else a change waits for the maintenance window, and pools sized for the new class meet the old one.
+      applyImmediately: true,
+      autoMinorVersionUpgrade: true,
+      copyTagsToSnapshot: true,
+
+      databaseInsightsMode: "standard",
+      performanceInsightsEnabled: true,
+      performanceInsightsRetentionPeriod: 7,
+      performanceInsightsKmsKeyId: keyArn,
+      enabledCloudwatchLogsExports: ["postgresql"],
+      tags: this.tags({ Name: identifier }),
+    };
+  }
+}

@@ -1,0 +1,159 @@
+import { createHash } from "node:crypto";
+import type * as kubernetes from "@pulumi/kubernetes";
+import type { TierSpec } from "../../tiers";
+import { IMAGES } from "../shared/images";
+import type { Labels } from "../shared/labels";
+import { NODE_POOL_KEY, PORTS } from "../shared/references";
+import { API_KEY_SECRET, CLAIM_TEMPLATE_NAME, QDRANT_NAME } from "./names";
+import { START_SCRIPT } from "./start-script";
+
+type PodTemplateSpec = kubernetes.types.input.core.v1.PodTemplateSpec;
+type PodSpec = kubernetes.types.input.core.v1.PodSpec;
+type Container = kubernetes.types.input.core.v1.Container;
+type Probe = kubernetes.types.input.core.v1.Probe;
+type QdrantSpec = TierSpec["qdrant"];
+
+export interface PeerPodArgs {
+  readonly spec: Pick<QdrantSpec, "placement" | "cpuRequestMillicores" | "memoryMiB">;
+  /** Zones the cluster spreads over. */
+  readonly zoneCount: number;
+  readonly podLabels: Labels;
+  readonly selectorLabels: Labels;
+  /** Raised when the API key is renewed, so that the peers restart with it. */
+  readonly apiKeyGeneration: string;
+}
+
+/** ConfigMap with the start script, and its key. */
+export const START_CONFIG = { name: "qdrant-start", key: "start.sh" } as const;
+
+/** User and group of the process, and group of its files; the one Qdrant's own chart runs the image as. */
+const QDRANT_USER_ID = 1000;
+
+const STORAGE_PATH = "/qdrant/storage";
+const PRE_STOP_SECONDS = 10;
+/** Time to flush a peer's write-ahead log after the signal to stop. */
+const TERMINATION_GRACE_PERIOD_SECONDS = 300;
+
+/** Pod of one peer. Nothing in it names the tier; a tier changes its resources and the nodes it runs on. */
+export function peerPodTemplate(args: PeerPodArgs): PodTemplateSpec {
+  return {
+    metadata: { labels: args.podLabels, annotations: annotations(args) },
+    spec: {
+      ...placement(args),
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: TERMINATION_GRACE_PERIOD_SECONDS,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: QDRANT_USER_ID,
+        runAsGroup: QDRANT_USER_ID,
+        fsGroup: QDRANT_USER_ID,
+        // Without it the kubelet walks the whole volume at each start of a peer.
+        fsGroupChangePolicy: "OnRootMismatch",
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      containers: [peerContainer(args)],
+      volumes: [
+        { name: "start", configMap: { name: START_CONFIG.name, defaultMode: 0o555 } },
+        { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
+      ],
+    },
+  };
+}
+
+function annotations({ spec, apiKeyGeneration }: PeerPodArgs): Record<string, string> {
+  const checksum = createHash("sha256").update(`${apiKeyGeneration}\n${START_SCRIPT}`).digest("hex");
+  return {
+    "checksum/config": checksum,
+    // The app pool consolidates its nodes and would move a peer for it; a dedicated pool does not. It does not hold
+    // back drift or expiry of a node (Karpenter documentation, disruption).
+    ...(spec.placement === "shared" ? { "karpenter.sh/do-not-disrupt": "true" } : {}),
+  };
+}
+
+/** Where peers run. The rules of spreading are the same for both placements: a volume ties its peer to its first zone. */
+function placement({ spec, zoneCount, selectorLabels }: PeerPodArgs): PodSpecPlacement {
+  const pool = spec.placement === "dedicated" ? QDRANT_NAME : "app";
+  return {
+    nodeSelector: { [NODE_POOL_KEY]: pool },
+    ...(spec.placement === "dedicated"
+      ? { tolerations: [{ key: NODE_POOL_KEY, operator: "Equal", value: pool, effect: "NoSchedule" }] }
+      : {}),
+    topologySpreadConstraints: [
+      {
+        topologyKey: "topology.kubernetes.io/zone",
+        maxSkew: 1,
+        // Zones that have no node yet count too: else the third of three peers may settle in the zone of another for
+        // good, and the dedicated pools, one per zone, could not take both.
+        minDomains: zoneCount,
+        whenUnsatisfiable: "DoNotSchedule",
+        labelSelector: { matchLabels: selectorLabels },
+      },
+    ],
+    affinity: {
+      podAntiAffinity: {
+        // Two copies of a shard must not go down with one node.
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: selectorLabels } },
+        ],
+      },
+    },
+  };
+}
+
+type PodSpecPlacement = Pick<
+  PodSpec,
+  "nodeSelector" | "tolerations" | "topologySpreadConstraints" | "affinity"
+>;
+
+function peerContainer({ spec }: PeerPodArgs): Container {
+  const memory = `${spec.memoryMiB}Mi`;
+  return {
+    name: QDRANT_NAME,
+    image: IMAGES.qdrant,
+    command: ["/bin/sh", `/start/${START_CONFIG.key}`],
+    env: [
+      { name: "QDRANT__CLUSTER__ENABLED", value: "true" },
+      { name: "QDRANT__SERVICE__API_KEY", valueFrom: { secretKeyRef: API_KEY_SECRET } },
+      // On the volume: a snapshot can be larger than the node's own disk.
+      { name: "QDRANT__STORAGE__SNAPSHOTS_PATH", value: `${STORAGE_PATH}/snapshots` },
+      { name: "QDRANT__TELEMETRY_DISABLED", value: "true" },
+      // Qdrant writes this file when it has started; its default place is on the read-only root.
+      { name: "QDRANT_INIT_FILE_PATH", value: "/tmp/.qdrant-initialized" },
+    ],
+    ports: [
+      { name: "http", containerPort: PORTS.qdrantHttp },
+      { name: "grpc", containerPort: PORTS.qdrantGrpc },
+      { name: "peer", containerPort: PORTS.qdrantPeer },
+    ],
+    resources: {
+      requests: { cpu: `${spec.cpuRequestMillicores}m`, memory },
+      limits: { memory },
+    },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    },
+    // A peer opens its port only after it has loaded its shards, which takes minutes on a large volume.
+    startupProbe: probe("/livez", { periodSeconds: 5, failureThreshold: 360 }),
+    // Long: a peer under heavy indexing answers late, and a restart would make it load everything again.
+    livenessProbe: probe("/livez", { periodSeconds: 30, failureThreshold: 10 }),
+    readinessProbe: probe("/readyz", { periodSeconds: 5, failureThreshold: 3 }),
+    // Clients must stop sending before the peer stops answering.
+    lifecycle: { preStop: { sleep: { seconds: PRE_STOP_SECONDS } } },
+    volumeMounts: [
+      { name: CLAIM_TEMPLATE_NAME, mountPath: STORAGE_PATH },
+      { name: "start", mountPath: "/start", readOnly: true },
+      { name: "tmp", mountPath: "/tmp" },
+    ],
+  };
+}
+
+/** Probe of an endpoint that Qdrant answers without the API key (Qdrant documentation, monitoring). */
+function probe(
+  path: "/livez" | "/readyz",
+  times: Required<Pick<Probe, "periodSeconds" | "failureThreshold">>,
+): Probe {
+  return { httpGet: { path, port: "http" }, timeoutSeconds: 5, ...times };
+}

@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { TierSpec } from "../../tiers";
+import { PlatformComponent } from "../shared/component";
+import type { PlatformContext } from "../shared/context";
+import { NAMESPACES, type ClusterReference } from "../shared/references";
+import { REBALANCE_NAME } from "./names";
+import { REBALANCE_CONFIG, rebalancePodSpec } from "./rebalance-pod";
+import { rebalanceProgram } from "./rebalance-program";
+
+export interface QdrantRebalanceArgs {
+  readonly context: PlatformContext;
+  readonly spec: Pick<TierSpec["qdrant"], "peerCount" | "replicationFactor">;
+  readonly cluster: ClusterReference;
+  /** Namespace, policies and Secret that the job needs. */
+  readonly dependsOn: readonly pulumi.Resource[];
+}
+
+/** Moving shards takes hours. A run that is ended goes on where it was. */
+const DEADLINE_SECONDS = 24 * 60 * 60;
+const KEPT_SECONDS = 24 * 60 * 60;
+
+/**
+ * The template of the job that moves shards: to new peers, to more copies, and away from peers that are to go. A
+ * CronJob that never starts by itself, because moving data is a person's decision.
+ */
+export class QdrantRebalance extends PlatformComponent {
+  constructor(
+    name: string,
+    private readonly args: QdrantRebalanceArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("QdrantRebalance", name, args.context, "qdrant", opts);
+    const program = this.createProgram();
+    this.createCronJob(program);
+    this.registerOutputs({});
+  }
+
+  private createProgram(): kubernetes.core.v1.ConfigMap {
+    return new kubernetes.core.v1.ConfigMap(
+      this.childName("program"),
+      { metadata: this.metadata(), data: { [REBALANCE_CONFIG.key]: rebalanceProgram() } },
+      this.inCluster(),
+    );
+  }
+
+  private createCronJob(program: pulumi.Resource): void {
+    new kubernetes.batch.v1.CronJob(
+      this.childName("cron-job"),
+      {
+        metadata: this.metadata(),
+        spec: {
+          suspend: true,
+          // A CronJob must have one; while it is suspended it means nothing.
+          schedule: "0 0 1 1 *",
+          timeZone: "Etc/UTC",
+          concurrencyPolicy: "Forbid",
+          jobTemplate: {
+            spec: {
+              backoffLimit: 3,
+              activeDeadlineSeconds: DEADLINE_SECONDS,
+              ttlSecondsAfterFinished: KEPT_SECONDS,
+              podFailurePolicy: {
+                rules: [
+                  { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
+                  // Wrong settings and refusals: a second try would not mend them.
+                  { action: "FailJob", onExitCodes: { operator: "In", values: [2, 3] } },
+                ],
+              },
+              template: {
+                metadata: {
+                  labels: this.podLabels(REBALANCE_NAME),
+                  annotations: {
+                    "checksum/config": createHash("sha256").update(rebalanceProgram()).digest("hex"),
+                    "karpenter.sh/do-not-disrupt": "true",
+                  },
+                },
+                spec: rebalancePodSpec(this.args.spec),
+              },
+            },
+          },
+        },
+      },
+      this.inCluster(program),
+    );
+  }
+
+  private metadata(): kubernetes.types.input.meta.v1.ObjectMeta {
+    return {
+      name: REBALANCE_NAME,
+      namespace: NAMESPACES.qdrant,
+      labels: this.objectLabels(REBALANCE_NAME),
+    };
+  }
+
+  private inCluster(...resources: readonly pulumi.Resource[]): pulumi.CustomResourceOptions {
+    const { cluster, dependsOn } = this.args;
+    return {
+      provider: cluster.provider,
+      parent: this,
+      dependsOn: [...cluster.nodesReady, ...dependsOn, ...resources],
+    };
+  }
+}

@@ -1,0 +1,77 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { SNAPSHOT_PREFIX } from "./snapshot-script";
+
+/** An IAM policy document whose values may not be known yet. */
+interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly Readonly<Record<string, pulumi.Input<unknown>>>[];
+}
+
+const policy = (...statements: PolicyDocument["Statement"]): PolicyDocument => ({
+  Version: "2012-10-17",
+  Statement: statements,
+});
+
+/** Lets EKS Pod Identity hand the role to pods. */
+export const podIdentityTrust = policy({
+  Effect: "Allow",
+  Principal: { Service: "pods.eks.amazonaws.com" },
+  Action: ["sts:AssumeRole", "sts:TagSession"],
+});
+
+/** Refuses every request that is not encrypted in transit. */
+export function bucketPolicy(bucketArn: pulumi.Output<string>): PolicyDocument {
+  return policy({
+    Sid: "TlsOnly",
+    Effect: "Deny",
+    Principal: "*",
+    // A refusal: it must name everything.
+    Action: "s3:*",
+    Resource: [bucketArn, pulumi.interpolate`${bucketArn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  });
+}
+
+/**
+ * What the job may do: write new objects under its prefix. It can neither read nor delete a snapshot. `kms:Decrypt` is
+ * part of a multipart upload to a bucket with a customer key, because S3 reads the parts back to assemble them
+ * (https://repost.aws/knowledge-center/s3-large-file-encryption-kms-key).
+ */
+export function permissions({
+  bucketArn,
+  keyArn,
+  region,
+}: {
+  readonly bucketArn: pulumi.Output<string>;
+  readonly keyArn: pulumi.Output<string>;
+  readonly region: string;
+}): PolicyDocument {
+  return policy(
+    {
+      Effect: "Allow",
+      Action: ["s3:PutObject", "s3:AbortMultipartUpload"],
+      Resource: pulumi.interpolate`${bucketArn}/${SNAPSHOT_PREFIX}*`,
+    },
+    {
+      Effect: "Allow",
+      Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+      Resource: keyArn,
+      Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+    },
+  );
+}
+
+/** A snapshot lives for `retentionDays`; one that was deleted or overwritten can be brought back for a day. */
+export function lifecycleRules(retentionDays: number): aws.types.input.s3.BucketLifecycleConfigurationRule[] {
+  return [
+    {
+      id: "expire-snapshots",
+      status: "Enabled",
+      filter: { prefix: SNAPSHOT_PREFIX },
+      expiration: { days: retentionDays },
+      noncurrentVersionExpiration: { noncurrentDays: 1 },
+      abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+    },
+  ];
+}

@@ -1,0 +1,208 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { TierSpec } from "../../tiers";
+import { PlatformComponent } from "../shared/component";
+import type { PlatformContext } from "../shared/context";
+import { PORTS, type ClusterReference, type NetworkReference } from "../shared/references";
+import { ValkeyGroup } from "./group";
+import { valkeySizes, type ValkeySize } from "./sizes";
+
+const USER_NAME = "app";
+
+/**
+ * All keys and channels, and every command but the dangerous ones (`FLUSHALL`, `KEYS`, `CONFIG`, … and with them all
+ * of `@admin`). Two are given back: ioredis reads the topology by `CLUSTER` and the state of a node by `INFO`, and
+ * fails without them (https://github.com/redis/ioredis/issues/1902). ElastiCache itself refuses the subcommands of
+ * `CLUSTER` that change a cluster (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SupportedCommands.html).
+ */
+const ACCESS_STRING = "on ~* &* +@all -@dangerous +info +cluster";
+
+/** Letters and digits only, so that the password stands in a URL as it is; ElastiCache takes 16 to 128 characters. */
+const PASSWORD_LENGTH = 40;
+
+export interface ValkeyArgs {
+  readonly context: PlatformContext;
+  /** Sizes of the groups. */
+  readonly spec: TierSpec["valkey"];
+  readonly network: NetworkReference;
+  /** Pods of this cluster, and nobody else, reach the caches. */
+  readonly cluster: ClusterReference;
+  /** Key of data at rest, snapshots, logs and the secret. */
+  readonly keyArn: pulumi.Output<string>;
+}
+
+/**
+ * ElastiCache for Valkey: group `main` for sessions and the dashboard cache and, where the tier says so, group
+ * `embeddings` with nodes of its own. The three URLs are the same contract at every tier; `embeddingUrl` points to
+ * `main` until there is an own group.
+ *
+ * What a client must do, at the smallest tier already, so that no later tier breaks it:
+ * - connect with a cluster-aware client to the configuration endpoint; a plain client gets `MOVED` once there are
+ *   shards. With ioredis: `new Cluster([url], { dnsLookup: (host, done) => done(null, host), redisOptions: { tls: {} } })`
+ *   with user name and password from the URL, else the certificate of a node does not match its address;
+ * - use TLS (`rediss://`) and database 0, the only one in cluster mode;
+ * - put keys of one multi-key command, transaction or script in one slot with a hash tag: `session:{user-7}:cart`;
+ * - give every key a TTL: `main` evicts keys with a TTL only, and without them writes fail when memory is full;
+ * - keep embeddings to 24 hours, and to few while they share `main`: there they compete with sessions for memory.
+ */
+export class Valkey extends PlatformComponent {
+  /** Sessions: `rediss://app:<password>@<configuration endpoint>:6379`. Secret. */
+  readonly sessionUrl: pulumi.Output<string>;
+  /** Dashboard cache, in the shape of `sessionUrl`. Secret. */
+  readonly cacheUrl: pulumi.Output<string>;
+  /** Embedding cache, in the shape of `sessionUrl`. Secret. */
+  readonly embeddingUrl: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    private readonly args: ValkeyArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("Valkey", name, args.context, "valkey", opts);
+    const password = this.password();
+    this.credentials(password);
+    const shared = {
+      subnetGroupName: this.subnetGroup().name,
+      securityGroupId: this.securityGroup().id,
+      userGroupId: this.userGroup(password).userGroupId,
+    };
+    const [mainSize, embeddingsSize] = valkeySizes(args.spec);
+    const main = this.group(mainSize, shared);
+    // While ElastiCache attaches a user group it refuses to attach it elsewhere, so one group follows the other.
+    const embeddings = embeddingsSize === undefined ? main : this.group(embeddingsSize, shared, [main]);
+
+    this.sessionUrl = urlOf(main, password);
+    this.cacheUrl = this.sessionUrl;
+    this.embeddingUrl = urlOf(embeddings, password);
+    this.registerOutputs({
+      sessionUrl: this.sessionUrl,
+      cacheUrl: this.cacheUrl,
+      embeddingUrl: this.embeddingUrl,
+    });
+  }
+
+  private password(): random.RandomPassword {
+    return new random.RandomPassword(
+      this.childName("password"),
+      { length: PASSWORD_LENGTH, special: false },
+      { parent: this },
+    );
+  }
+
+  /** The credentials for people and tools outside the cluster, as `{"username":…,"password":…}`. */
+  private credentials(password: random.RandomPassword): void {
+    const secret = new aws.secretsmanager.Secret(
+      this.childName("credentials"),
+      {
+        namePrefix: this.namePrefix("aws:secretsmanager/secret:Secret", this.logicalName),
+        description: "User of the Valkey groups",
+        kmsKeyId: this.args.keyArn,
+        tags: this.tags(),
+      },
+      this.outlivesStack(),
+    );
+    new aws.secretsmanager.SecretVersion(
+      this.childName("credentials-value"),
+      {
+        secretId: secret.id,
+        secretString: pulumi.jsonStringify({ username: USER_NAME, password: password.result }),
+      },
+      // A new password replaces the version, so it is retained with its secret but not protected.
+      { parent: this, retainOnDelete: true },
+    );
+  }
+
+  private subnetGroup(): aws.elasticache.SubnetGroup {
+    return new aws.elasticache.SubnetGroup(
+      this.childName("subnets"),
+      {
+        name: this.physicalName("aws:elasticache/subnetGroup:SubnetGroup", this.logicalName),
+        description: "Data subnets of all zones",
+        subnetIds: [...this.args.network.dataSubnetIds],
+        tags: this.tags(),
+      },
+      { parent: this },
+    );
+  }
+
+  /** Lets the cluster's pods in at one port and nothing out: a cache opens no connections. */
+  private securityGroup(): aws.ec2.SecurityGroup {
+    const name = this.physicalName("aws:ec2/securityGroup:SecurityGroup", this.logicalName);
+    const group = new aws.ec2.SecurityGroup(
+      this.childName("security-group"),
+      {
+        name,
+        description: "Valkey nodes",
+        vpcId: this.args.network.vpcId,
+        tags: this.tags({ Name: name }),
+      },
+      { parent: this },
+    );
+    new aws.vpc.SecurityGroupIngressRule(
+      this.childName("from-cluster"),
+      {
+        securityGroupId: group.id,
+        description: "Pods of the cluster",
+        referencedSecurityGroupId: this.args.cluster.securityGroupId,
+        ipProtocol: "tcp",
+        fromPort: PORTS.valkey,
+        toPort: PORTS.valkey,
+        tags: this.tags(),
+      },
+      { parent: this },
+    );
+    return group;
+  }
+
+  /**
+   * One user with a password. There is no user `default` in it: user groups of engine `valkey` need none and take only
+   * users that authenticate, so who brings no name cannot log in
+   * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html).
+   */
+  private userGroup(password: random.RandomPassword): aws.elasticache.UserGroup {
+    const user = new aws.elasticache.User(
+      this.childName("user"),
+      {
+        userId: this.physicalName("aws:elasticache/user:User", `${this.logicalName}-${USER_NAME}`),
+        userName: USER_NAME,
+        engine: "valkey",
+        accessString: ACCESS_STRING,
+        authenticationMode: { type: "password", passwords: [password.result] },
+        tags: this.tags(),
+      },
+      { parent: this },
+    );
+    return new aws.elasticache.UserGroup(
+      this.childName("users"),
+      {
+        userGroupId: this.physicalName("aws:elasticache/userGroup:UserGroup", `${this.logicalName}-users`),
+        engine: "valkey",
+        userIds: [user.userId],
+        tags: this.tags(),
+      },
+      { parent: this },
+    );
+  }
+
+  private group(
+    size: ValkeySize,
+    shared: {
+      subnetGroupName: pulumi.Output<string>;
+      securityGroupId: pulumi.Output<string>;
+      userGroupId: pulumi.Output<string>;
+    },
+    after: readonly ValkeyGroup[] = [],
+  ): ValkeyGroup {
+    const { context, keyArn } = this.args;
+    return new ValkeyGroup(
+      this.childName(size.role),
+      { context, size, keyArn, after, ...shared },
+      { parent: this },
+    );
+  }
+}
+
+function urlOf(group: ValkeyGroup, password: random.RandomPassword): pulumi.Output<string> {
+  return pulumi.interpolate`rediss://${USER_NAME}:${password.result}@${group.configurationEndpoint}:${PORTS.valkey}`;
+}

@@ -1,0 +1,158 @@
+import { InputError, instanceShape, type TierSpec } from "../../tiers";
+import { workloadOf } from "./workload";
+import { DEFAULT_COEFFICIENTS, type Coefficients } from "./workload-coefficients";
+
+const CAPACITY_PARTS = [
+  "Qdrant memory",
+  "app CPU",
+  "Postgres CPU",
+  "Postgres storage",
+  "Postgres connections",
+  "Valkey memory",
+] as const;
+
+export type CapacityPart = (typeof CAPACITY_PARTS)[number];
+
+/** How many users a tier carries before a part is full. */
+export interface Capacity {
+  readonly users: number;
+  readonly limitedBy: CapacityPart;
+  /** Fewest users first; a part that a user puts nothing on does not appear. */
+  readonly parts: readonly { readonly part: CapacityPart; readonly users: number }[];
+}
+
+/** How full a part may become at the peak; beyond it, it fails or answers late. */
+const LIMITS: Readonly<Record<CapacityPart, number>> = {
+  "Qdrant memory": 0.8,
+  "app CPU": 0.8,
+  "Postgres CPU": 0.8,
+  "Postgres storage": 0.85,
+  "Postgres connections": 0.8,
+  "Valkey memory": 0.75,
+};
+
+/** Clients that one PgBouncer pod accepts; a test compares it with what the pods are given. */
+export const CLIENT_CONNECTIONS_PER_POOLER = 1_000;
+
+/**
+ * What a vCPU of a T4g database does all day, credits aside (Amazon RDS user guide, "DB instance class types": T4g;
+ * Amazon EC2 user guide, "Key concepts for burstable performance instances").
+ */
+const T4G_BASELINE_SHARE: Readonly<Record<string, number>> = {
+  micro: 0.1,
+  small: 0.2,
+  medium: 0.2,
+  large: 0.3,
+  xlarge: 0.4,
+  "2xlarge": 0.4,
+};
+
+/** Cores that a database of a class gives for hours. @throws InputError */
+function sustainedCores(instanceClass: string): number {
+  const type = instanceClass.replace(/^db\./, "");
+  const size = /^t4g\.(.+)$/.exec(type)?.[1];
+  if (size === undefined) {
+    const shape = instanceShape(type);
+    if (shape !== undefined) return shape.vcpu;
+  } else {
+    const share = T4G_BASELINE_SHARE[size];
+    if (share !== undefined) return (instanceShape(type)?.vcpu ?? 2) * share;
+  }
+  throw new InputError(
+    `The capacity model does not know the cores of ${instanceClass}. Choose a Graviton class it knows, such as db.t4g.small or db.r7g.large.`,
+  );
+}
+
+/** `maxmemory` in MiB (Amazon ElastiCache user guide, "Valkey and Redis OSS parameters", node-type specific). */
+const MAXMEMORY_MIB: Readonly<Record<string, number>> = Object.fromEntries([
+  ["cache.t4g.micro", 512],
+  ["cache.t4g.small", 1_403],
+  ["cache.t4g.medium", 3_164],
+  ...["m6g", "m7g"].flatMap((family) => [
+    [`cache.${family}.large`, 6_537],
+    [`cache.${family}.xlarge`, 13_248],
+    [`cache.${family}.2xlarge`, 26_671],
+  ]),
+  ...["r6g", "r7g"].flatMap((family) => [
+    [`cache.${family}.large`, 13_387],
+    [`cache.${family}.xlarge`, 26_953],
+    [`cache.${family}.2xlarge`, 54_084],
+  ]),
+]) as Record<string, number>;
+
+function maxmemoryMiB(nodeType: string): number {
+  const memory = MAXMEMORY_MIB[nodeType];
+  if (memory === undefined)
+    throw new InputError(
+      `The capacity model does not know the memory of ${nodeType}. Choose one of ${Object.keys(MAXMEMORY_MIB).join(", ")}.`,
+    );
+  return memory;
+}
+
+interface Load {
+  /** What the part has, and what one user takes of it, in the same unit. */
+  readonly has: number;
+  readonly perUser: number;
+}
+
+/** The data that fits when the fullest peer is full: copies of shards do not divide further. */
+function qdrantMemory({ qdrant }: TierSpec, c: Coefficients): Load {
+  const copies = qdrant.shardCount * qdrant.replicationFactor;
+  const fullestPeer = Math.ceil(copies / qdrant.peerCount) / qdrant.shardCount;
+  return { has: qdrant.memoryMiB / fullestPeer, perUser: c.qdrantMiBPerUser };
+}
+
+/** Embeddings count where they share the main group; a group of their own evicts and is never full. */
+function valkeyMemory({ valkey }: TierSpec, c: Coefficients): Load {
+  const one = workloadOf(1, c);
+  const gib = one.valkeyMainGiB + (valkey.embeddings === "main" ? one.embeddingCacheGiB : 0);
+  return { has: maxmemoryMiB(valkey.mainNodeType) * valkey.mainShardCount, perUser: gib * 1024 };
+}
+
+function loads(tier: TierSpec, c: Coefficients): Readonly<Record<CapacityPart, Load>> {
+  const { app, postgres } = tier;
+  const one = workloadOf(1, c);
+  return {
+    "Qdrant memory": qdrantMemory(tier, c),
+    "app CPU": {
+      has: (app.webReplicasMax * app.webCpuRequestMillicores) / 1000,
+      perUser: one.appCoresPeak,
+    },
+    // Primaries alone: what replicas take over of the reads is left as reserve for the loss of one.
+    "Postgres CPU": {
+      has: sustainedCores(postgres.instanceClass) * postgres.shardCount,
+      perUser: one.postgresCoresPeak,
+    },
+    "Postgres storage": {
+      has: postgres.maxAllocatedStorageGiB * postgres.shardCount,
+      perUser: one.postgresGiB,
+    },
+    "Postgres connections": {
+      has: postgres.poolerReplicas * CLIENT_CONNECTIONS_PER_POOLER,
+      perUser: one.postgresConnectionsPeak,
+    },
+    "Valkey memory": valkeyMemory(tier, c),
+  };
+}
+
+/**
+ * Users that a tier carries at the hard limits of its parts, and the part that is full first. It asks the sizes, not
+ * the pods: that the autoscaled pods fit their nodes is for the packing of `models/cost/nodes` to say.
+ * @throws InputError for an instance type it does not know, or coefficients by which users use nothing
+ */
+export function capacityOf(tier: TierSpec, coefficients: Coefficients = DEFAULT_COEFFICIENTS): Capacity {
+  const byPart = loads(tier, coefficients);
+  const parts = CAPACITY_PARTS.flatMap((part) => {
+    const { has, perUser } = byPart[part];
+    return perUser > 0 ? [{ part, users: Math.floor((has * LIMITS[part]) / perUser) }] : [];
+  }).sort((left, right) => left.users - right.users);
+  const [first] = parts;
+  if (first === undefined)
+    throw new InputError("By these coefficients a user uses nothing, so there is no capacity to work out.");
+  return { users: first.users, limitedBy: first.part, parts };
+}
+
+/** Users for each dollar of the roadmap's budget table: 0.5 at the first tier, 1.67 at the last. */
+export function roadmapUsersPerUsd({ users, monthlyBudgetUsd }: TierSpec): number {
+  return users / monthlyBudgetUsd;
+}

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { CHANGE_CLASSES, COST_COMPONENTS, TIER_NAMES, type TierSpec } from "../../tiers";
+import type { CostReport } from "../cost/report";
+import { isCustomResource, type Manifest } from "../manifest/manifest";
+import { sizeChanges, tierGivesUp, tierParts } from "./tier-summary";
+
+const kindSchema = z.strictObject({
+  type: z.string().describe("Pulumi type token"),
+  count: z.int().min(1),
+});
+
+/** What a tier consists of, in plain words. */
+export const previewSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    tier: z.enum(TIER_NAMES),
+    region: z.string(),
+    users: z.int(),
+    comfortableUsers: z.int().describe("Users the sizes carry at their hard limits"),
+    monthlyBudgetUsd: z.int().describe("USD a month"),
+    cost: z
+      .strictObject({
+        floorMonthlyUsd: z.number().describe("Autoscaling at its minimum, no use, USD a month"),
+        expectedMonthlyUsd: z.number().describe("The expected load, USD a month"),
+        ceilingMonthlyUsd: z
+          .number()
+          .describe("Autoscaling at its limits and double use, all month, USD a month"),
+        usdPerUser: z.number().nullable().describe("Expected USD a month and user"),
+        priceBook: z.strictObject({ asOf: z.string().describe("Date of the newest price") }),
+      })
+      .describe("Headline of `scale cost <tier>`"),
+    parts: z.array(
+      z.strictObject({
+        component: z.enum(COST_COMPONENTS),
+        title: z.string(),
+        monthlyBudgetUsd: z.int().describe("The part's share of the budget, USD a month"),
+        sizes: z.array(z.string()),
+        resources: z.int().describe("Cloud and cluster objects, components not counted"),
+        protected: z.int(),
+      }),
+    ),
+    givesUp: z.array(z.string()).describe("What the tier does without, compared with the largest one"),
+    kinds: z.array(kindSchema).describe("Resources by type, most first"),
+    protectedKinds: z.array(kindSchema).describe("Protected resources by type, most first"),
+    resources: z.int(),
+    next: z
+      .strictObject({
+        tier: z.enum(TIER_NAMES),
+        monthlyBudgetUsd: z.int(),
+        changes: z.array(
+          z.strictObject({
+            path: z.string(),
+            from: z.unknown(),
+            to: z.unknown(),
+            change: z.enum(CHANGE_CLASSES),
+            unit: z.string(),
+          }),
+        ),
+      })
+      .nullable(),
+  })
+  .meta({
+    id: "Preview",
+    title: "What a tier consists of",
+    description: "Printed by `scale preview <tier> --json`",
+  });
+
+export type Preview = z.infer<typeof previewSchema>;
+type Kind = z.infer<typeof kindSchema>;
+
+function byKind(types: readonly string[]): Kind[] {
+  const counts = new Map<string, number>();
+  for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts]
+    .map(([type, count]) => ({ type, count }))
+    .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+}
+
+/** Joins a tier's sizes with what its manifest builds and what that costs. */
+export function previewOf(
+  tier: TierSpec,
+  manifest: Manifest,
+  next: TierSpec | undefined,
+  cost: CostReport,
+): Preview {
+  const resources = manifest.resources.filter(isCustomResource);
+  const guarded = resources.filter(({ protect }) => protect);
+  return {
+    schemaVersion: 1,
+    tier: tier.name,
+    region: manifest.region,
+    users: tier.users,
+    comfortableUsers: tier.comfortableUsers,
+    monthlyBudgetUsd: tier.monthlyBudgetUsd,
+    cost: {
+      floorMonthlyUsd: cost.floorMonthlyUsd,
+      expectedMonthlyUsd: cost.expectedMonthlyUsd,
+      ceilingMonthlyUsd: cost.ceilingMonthlyUsd,
+      usdPerUser: cost.usdPerUser,
+      priceBook: cost.priceBook,
+    },
+    parts: tierParts(tier).map(({ component, title, sizes }) => {
+      const own = resources.filter((resource) => resource.component === component);
+      return {
+        component,
+        title,
+        monthlyBudgetUsd: tier.budgetLinesUsd[component],
+        sizes: [...sizes],
+        resources: own.length,
+        protected: own.filter(({ protect }) => protect).length,
+      };
+    }),
+    givesUp: tierGivesUp(tier),
+    kinds: byKind(resources.map(({ type }) => type)),
+    protectedKinds: byKind(guarded.map(({ type }) => type)),
+    resources: resources.length,
+    next:
+      next === undefined
+        ? null
+        : {
+            tier: next.name,
+            monthlyBudgetUsd: next.monthlyBudgetUsd,
+            changes: sizeChanges(tier, next),
+          },
+  };
+}

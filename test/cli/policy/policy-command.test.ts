@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { policyCommand } from "../../../cli/policy/policy-command";
+import { PLAIN } from "../../../cli/print/style";
+import { recordedManifest } from "../../../cli/record/recorded-manifest";
+import type { Manifest } from "../../../models/manifest/manifest";
+import { RULES } from "../../../policies/all-rules";
+import { policiesSchema, policySchema } from "../../../policies/report";
+import { InputError } from "../../../tiers";
+import { breakOne, brokenCaseOf } from "../../policies/broken-cases";
+import { MESSAGES } from "../../policies/messages";
+
+const TODAY = new Date("2026-11-24T12:00:00Z");
+const RULE = "require-database-backups";
+const WRITE_IT = "Write it with: npm run --silent scale -- manifest 500 --json --out manifest.json";
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "policy-"))));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** A manifest file of tier 500 with its backups broken. */
+async function brokenManifest(): Promise<string> {
+  const manifest = await recordedManifest("500");
+  const breakage = brokenCaseOf(RULE);
+  const broken = { ...manifest, resources: breakOne(manifest.resources, breakage) };
+  return file("broken.json", JSON.stringify(broken));
+}
+
+const waiver = (changes: object = {}): string =>
+  JSON.stringify([
+    {
+      rule: RULE,
+      resource: "postgres-*",
+      tiers: ["500"],
+      owner: "Jo",
+      reason: "The pilot ends in March.",
+      expires: "2027-03-31",
+      ...changes,
+    },
+  ]);
+
+test("a clean tier, with the number of rules and resources checked", async () => {
+  const { json, text, gate } = await policyCommand("500", {});
+  const { checked } = policySchema.parse(json);
+  expect(text(PLAIN)).toBe(`Tier 500: clean (${checked.policies} rules, ${checked.resources} resources)\n`);
+  expect(checked.policies).toBeGreaterThan(50);
+  expect(gate).toBeUndefined();
+});
+
+test("all six tiers", async () => {
+  const { text, json } = await policyCommand("", { all: true });
+  const lines = text(PLAIN).trimEnd().split("\n");
+  expect(lines.map((line) => line.replace(/\(.*/, "").trim())).toEqual(
+    ["100", "500", "2K", "5K", "10K", "20K"].map((tier) => `Tier ${tier}: clean`),
+  );
+  expect(policiesSchema.parse(json).tiers).toHaveLength(6);
+});
+
+describe("a manifest that breaks a mandatory rule", () => {
+  test("closes the gate, and the text says what is wrong within 80 columns", async () => {
+    const { text, gate } = await policyCommand("", { manifest: await brokenManifest() }, TODAY);
+    expect(gate).toBe("Tier 500 breaks mandatory rules: 1 violation.");
+    const lines = text(PLAIN).trimEnd().split("\n");
+    expect(lines[0]).toMatch(/^Tier 500: 1 violation \(\d+ rules, \d+ resources\)$/);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(
+      lines
+        .slice(1)
+        .map((line) => line.trim())
+        .join(" "),
+    ).toBe(`- ${RULE} [mandatory] ${MESSAGES[RULE] ?? ""}`);
+  });
+
+  test("as Markdown", async () => {
+    const { text } = await policyCommand("", { manifest: await brokenManifest(), markdown: true }, TODAY);
+    const [title, , , , row, , finding] = text(PLAIN).split("\n");
+    expect(title).toBe("### Policies: 1 violation");
+    expect(row).toMatch(/^\| 500 .*\| 1 {10}\| 0 {5} \|$/);
+    expect(finding).toBe(`- **${RULE}** (500, mandatory): ${MESSAGES[RULE] ?? ""}`);
+  });
+
+  test("as SARIF, with a place in a file, a fingerprint and every rule", async () => {
+    const { text } = await policyCommand("", { manifest: await brokenManifest(), sarif: true }, TODAY);
+    const { version, runs } = JSON.parse(text(PLAIN)) as {
+      version: string;
+      runs: { tool: { driver: { rules: { id: string }[] } }; results: object[] }[];
+    };
+    expect(version).toBe("2.1.0");
+    expect(runs[0]?.tool.driver.rules.map(({ id }) => id)).toEqual([
+      ...RULES.map(({ id }) => id),
+      "require-current-waivers",
+    ]);
+    const urn =
+      "urn:pulumi:example::scaling-tiers::scaling-tiers:postgres:Postgres$scaling-tiers:postgres:PostgresShard$aws:rds/instance:Instance::postgres-shard-0-primary";
+    expect(runs[0]?.results).toEqual([
+      {
+        ruleId: RULE,
+        level: "error",
+        message: { text: `Tier 500: ${MESSAGES[RULE] ?? ""}` },
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: "tiers/tier-500.ts" },
+              region: { startLine: 1 },
+            },
+            logicalLocations: [{ fullyQualifiedName: urn, kind: "resource" }],
+          },
+        ],
+        partialFingerprints: { "tierPolicyUrn/v1": `500 ${RULE} ${urn}` },
+      },
+    ]);
+  });
+
+  test("is let through by a waiver, which each form of the report shows", async () => {
+    const options = { manifest: await brokenManifest(), waivers: file("waivers.yaml", waiver()) };
+    const { text, json, gate } = await policyCommand("", options, TODAY);
+    expect(gate).toBeUndefined();
+    expect(policySchema.parse(json).waived).toHaveLength(1);
+    expect(text(PLAIN).replace(/\s+/g, " ")).toContain(
+      `[waived until 2027-03-31 by Jo: The pilot ends in March.] ${MESSAGES[RULE] ?? ""}`,
+    );
+    const markdown = (await policyCommand("", { ...options, markdown: true }, TODAY)).text(PLAIN);
+    expect(markdown).toContain(`- ${RULE} (500), waived until 2027-03-31 by Jo: The pilot ends in March.`);
+    const sarif = (await policyCommand("", { ...options, sarif: true }, TODAY)).text(PLAIN);
+    expect(sarif).toContain('"justification": "The pilot ends in March. (Jo, until 2027-03-31)"');
+  });
+});
+
+test("neither a tier nor --all nor a manifest, or two of them", async () => {
+  const none = new InputError("Name a tier, or give --all for all six, or --manifest with a file.");
+  const two = new InputError("Give one of a tier, --all and --manifest.");
+  await expect(policyCommand("", {})).rejects.toThrow(none);
+  await expect(policyCommand("500", { all: true })).rejects.toThrow(two);
+  await expect(policyCommand("500", { manifest: "m.json" })).rejects.toThrow(two);
+});
+
+describe("files that are of no use", () => {
+  const refusal = async (options: object): Promise<string> => {
+    try {
+      await policyCommand("", options, TODAY);
+    } catch (error) {
+      if (error instanceof InputError) return error.message;
+      throw error;
+    }
+    return "taken";
+  };
+  const manifestRefusal = (name: string, text: string) => refusal({ manifest: file(name, text) });
+
+  test("a manifest that is not there, not JSON, or something else", async () => {
+    const at = (name: string) => join(folder, name);
+    expect(await refusal({ manifest: at("none.json") })).toBe(
+      `Cannot read the manifest ${at("none.json")}: there is no such file.`,
+    );
+    expect(await manifestRefusal("cut.json", '{"schemaVersion": 1, ')).toBe(
+      `The manifest ${at("cut.json")} is not JSON. ${WRITE_IT}`,
+    );
+    expect(await manifestRefusal("list.json", "[]")).toBe(
+      `${at("list.json")} is no manifest: it has no schemaVersion. ${WRITE_IT}`,
+    );
+  });
+
+  test("a manifest of another schema version", async () => {
+    const manifest: Manifest = await recordedManifest("500");
+    expect(await manifestRefusal("one.json", JSON.stringify({ ...manifest, schemaVersion: 1 }))).toBe(
+      `The manifest ${join(folder, "one.json")} is of schema version 1; this release reads version 2. ${WRITE_IT}`,
+    );
+  });
+
+  test("a manifest of this version that is not as it should be", async () => {
+    const text = JSON.stringify({ ...(await recordedManifest("500")), tier: "50", resources: [] });
+    const [first, second] = (await manifestRefusal("bad.json", text)).split("\n");
+    expect(first).toBe(`${join(folder, "bad.json")} is not what scale manifest --json prints:`);
+    expect(second).toBe('  tier: given "50"; allowed: "100", "500", "2k", "5k", "10k", "20k"');
+  });
+
+  test("waivers that are not YAML, or name no rule", async () => {
+    const broken = file("broken.yaml", "- rule: [");
+    expect(await refusal({ all: true, waivers: broken })).toMatch(
+      new RegExp(`^The waivers file ${broken} is neither YAML nor JSON: `),
+    );
+    const wrong = file("wrong.yaml", waiver({ rule: "require-backups" }));
+    const [first, second] = (await refusal({ all: true, waivers: wrong })).split("\n");
+    expect(first).toBe(`The waivers in ${wrong} name no rule:`);
+    expect(second).toBe('  0.rule: given "require-backups"; allowed: a rule of docs/policies.md');
+  });
+});

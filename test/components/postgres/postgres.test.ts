@@ -1,0 +1,608 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Postgres } from "../../../components/postgres/postgres";
+import { podsAtMost, poolSizes } from "../../../components/postgres/pooler-capacity";
+import { checksum } from "../../../components/postgres/pooler-config";
+import type { PlatformContext } from "../../../components/shared/context";
+import { IMAGES } from "../../../components/shared/images";
+import { SECRET_TEXT } from "../../../models/manifest/manifest";
+import { TIER_NAMES, tierNamed, type TierName, type TierSpec } from "../../../tiers";
+import { contextOf, recordResources, type Recorded } from "../../support/record";
+import { clusterReference, networkReference } from "../../support/references";
+
+const KEY_ARN = "arn:aws:kms:us-east-1:123456789012:key/stack";
+const TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:alerts";
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const INSTANCE = "aws:rds/instance:Instance";
+
+const recorded = {} as Record<TierName, Recorded>;
+const urls: Partial<Record<TierName, { write: string; read: string; shards: string }>> = {};
+
+async function record(
+  tier: TierName,
+  changes: Partial<PlatformContext> = {},
+  spec: Partial<TierSpec["postgres"]> = {},
+): Promise<Recorded> {
+  return recordResources(() => {
+    const postgres = new Postgres("postgres", {
+      context: contextOf(tier, changes),
+      spec: { ...tierNamed(tier).postgres, ...spec },
+      network: networkReference(),
+      cluster: clusterReference(),
+      keyArn: pulumi.output(KEY_ARN),
+      alertTopicArn: pulumi.output(TOPIC_ARN),
+    });
+    // Only here, where the passwords are those of the mocks, are the texts inside the secrets looked at.
+    pulumi
+      .unsecret(pulumi.all([postgres.writeUrl, postgres.readUrl, postgres.shardUrls]))
+      .apply(([write, read, shards]) => (urls[tier] ??= { write, read, shards }));
+    return {
+      writeUrl: postgres.writeUrl,
+      readUrl: postgres.readUrl,
+      shardUrls: postgres.shardUrls,
+      ready: pulumi.all(postgres.ready.map(({ urn }) => urn)),
+    };
+  });
+}
+
+beforeAll(async () => {
+  for (const tier of TIER_NAMES) recorded[tier] = await record(tier);
+});
+
+const inputsOf = (tier: TierName, name: string): Record<string, unknown> => recorded[tier].named(name).inputs;
+/** A value at a path of keys. */
+const at = (value: unknown, ...path: (string | number)[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], value);
+const primariesOf = (tier: TierName) =>
+  recorded[tier].ofType(INSTANCE).filter(({ inputs }) => inputs["replicateSourceDb"] === undefined);
+const replicasOf = (tier: TierName) =>
+  recorded[tier].ofType(INSTANCE).filter(({ inputs }) => inputs["replicateSourceDb"] !== undefined);
+const podSpecOf = (tier: TierName, pooler: "rw" | "ro"): Record<string, unknown> =>
+  at(inputsOf(tier, `postgres-pooler-${pooler}-deployment`), "spec", "template", "spec") as Record<
+    string,
+    unknown
+  >;
+const configOf = (tier: TierName, pooler: "rw" | "ro"): string =>
+  at(inputsOf(tier, `postgres-pooler-${pooler}-config`), "data", "pgbouncer.ini") as string;
+const own = (tier: TierName) =>
+  recorded[tier].resources.filter(({ name }) => name === "postgres" || name.startsWith("postgres-"));
+
+describe("children", () => {
+  test("tier 100 holds exactly these", () => {
+    expect(
+      own("100")
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([
+      "postgres",
+      "postgres-from-cluster",
+      "postgres-parameters-postgres17",
+      "postgres-password",
+      "postgres-pooler",
+      "postgres-pooler-allow-clients",
+      "postgres-pooler-allow-servers",
+      "postgres-pooler-certificates",
+      "postgres-pooler-deny-all",
+      "postgres-pooler-namespace",
+      "postgres-pooler-ro",
+      "postgres-pooler-ro-config",
+      "postgres-pooler-ro-deployment",
+      "postgres-pooler-ro-disruption-budget",
+      "postgres-pooler-ro-service",
+      "postgres-pooler-rw",
+      "postgres-pooler-rw-config",
+      "postgres-pooler-rw-deployment",
+      "postgres-pooler-rw-disruption-budget",
+      "postgres-pooler-rw-service",
+      "postgres-pooler-users",
+      "postgres-secret",
+      "postgres-secret-version",
+      "postgres-security-group",
+      "postgres-shard-0",
+      "postgres-shard-0-final-snapshot-suffix",
+      "postgres-shard-0-primary",
+      "postgres-shard-0-primary-credits",
+      "postgres-shard-0-primary-logs",
+      "postgres-subnets",
+    ]);
+  });
+
+  test.each([
+    ["100", 1, 0],
+    ["500", 1, 1],
+    ["2k", 1, 1],
+    ["5k", 1, 2],
+    ["10k", 2, 4],
+    ["20k", 4, 4],
+  ] as const)(
+    "tier %s has %i primaries and %i replicas, each with a log group",
+    (tier, primaries, replicas) => {
+      expect(primariesOf(tier)).toHaveLength(primaries);
+      expect(replicasOf(tier)).toHaveLength(replicas);
+      const logGroups = recorded[tier].ofType("aws:cloudwatch/logGroup:LogGroup");
+      expect(logGroups.map(({ inputs }) => inputs["name"]).sort()).toEqual(
+        recorded[tier]
+          .ofType(INSTANCE)
+          .map(({ inputs }) => `/aws/rds/instance/${String(inputs["identifier"])}/postgresql`)
+          .sort(),
+      );
+    },
+  );
+
+  test.each([
+    ["100", ["primary"]],
+    ["500", ["primary", "replica-0"]],
+    ["2k", []],
+    ["5k", []],
+    ["10k", []],
+    ["20k", []],
+  ] as const)("tier %s has an alarm on paid CPU credits for each T instance: %j", (tier, roles) => {
+    const alarms = recorded[tier].ofType("aws:cloudwatch/metricAlarm:MetricAlarm");
+    expect(alarms.map(({ name }) => name).sort()).toEqual(
+      roles.map((role) => `postgres-shard-0-${role}-credits`),
+    );
+    for (const { name, inputs } of alarms)
+      expect(inputs).toMatchObject({
+        namespace: "AWS/RDS",
+        metricName: "CPUSurplusCreditsCharged",
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        alarmActions: [TOPIC_ARN],
+        dimensions: {
+          DBInstanceIdentifier: inputsOf(tier, name.replace("-credits", ""))["identifier"],
+        },
+      });
+  });
+
+  test.each(TIER_NAMES)("tier %s keeps every name of the tier before", (tier) => {
+    const before = TIER_NAMES[TIER_NAMES.indexOf(tier) - 1] ?? tier;
+    const names = new Set(own(tier).map(({ urn }) => urn));
+    // From 500 to 2K the instances leave the T class, and with it its credits.
+    // From 10K to 20K each shard gives up its second replica, which holds nothing of its own.
+    const lost = own(before).filter(
+      ({ urn, name }) => !names.has(urn) && !/-replica-\d+(-logs)?$|-credits$/.test(name),
+    );
+    expect(lost).toEqual([]);
+  });
+});
+
+describe("primaries", () => {
+  const LOCKED = [
+    "identifier",
+    "engine",
+    "engineVersion",
+    "engineLifecycleSupport",
+    "dbName",
+    "username",
+    "port",
+    "kmsKeyId",
+    "storageEncrypted",
+    "storageType",
+    "dbSubnetGroupName",
+    "parameterGroupName",
+    "vpcSecurityGroupIds",
+    "publiclyAccessible",
+    "availabilityZone",
+    "snapshotIdentifier",
+    "performanceInsightsKmsKeyId",
+    "caCertIdentifier",
+    "finalSnapshotIdentifier",
+  ];
+
+  test.each(TIER_NAMES)("what would replace or restart shard 0 is the same at tier %s as at 100", (tier) => {
+    const lockedOf = (name: TierName) => {
+      const inputs = inputsOf(name, "postgres-shard-0-primary");
+      return LOCKED.map((key) => [key, inputs[key]]);
+    };
+    expect(lockedOf(tier)).toEqual(lockedOf("100"));
+  });
+
+  test.each(TIER_NAMES)("at tier %s they are private, encrypted, protected and kept when deleted", (tier) => {
+    for (const primary of primariesOf(tier)) {
+      expect(primary.protect).toBe(true);
+      expect(primary.retainOnDelete).toBe(false);
+      expect(primary.inputs).toMatchObject({
+        engine: "postgres",
+        engineVersion: "17",
+        engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+        dbName: "app",
+        username: "app",
+        password: SECRET_TEXT,
+        port: 5432,
+        storageEncrypted: true,
+        kmsKeyId: KEY_ARN,
+        publiclyAccessible: false,
+        deletionProtection: true,
+        skipFinalSnapshot: false,
+        finalSnapshotIdentifier: `${String(primary.inputs["identifier"])}-final-0a1b2c3d`,
+        deleteAutomatedBackups: false,
+        copyTagsToSnapshot: true,
+        applyImmediately: true,
+        autoMinorVersionUpgrade: true,
+        performanceInsightsEnabled: true,
+        performanceInsightsRetentionPeriod: 7,
+        databaseInsightsMode: "standard",
+        enabledCloudwatchLogsExports: ["postgresql"],
+      });
+    }
+  });
+
+  test.each(TIER_NAMES)("at tier %s sizes are the tier's, and neither zone nor IOPS are fixed", (tier) => {
+    const spec = tierNamed(tier).postgres;
+    for (const { inputs } of primariesOf(tier)) {
+      expect(inputs).toMatchObject({
+        instanceClass: spec.instanceClass,
+        multiAz: spec.multiAz,
+        allocatedStorage: spec.allocatedStorageGiB,
+        backupRetentionPeriod: spec.backupRetentionDays,
+        storageType: "gp3",
+      });
+      for (const key of ["availabilityZone", "iops", "storageThroughput"])
+        expect(inputs).not.toHaveProperty(key);
+    }
+  });
+
+  test("storage autoscaling is off where its limit is the size", () => {
+    const limits = TIER_NAMES.map(
+      (tier) => inputsOf(tier, "postgres-shard-0-primary")["maxAllocatedStorage"],
+    );
+    expect(limits).toEqual([undefined, 60, 120, 240, 240, undefined]);
+  });
+
+  test.each(TIER_NAMES)("backup and maintenance of %s never overlap, at the end of a day either", (tier) => {
+    const day = 24 * 60;
+    /** Minutes from midnight; a maintenance window names its day of the week first. */
+    const minutesOf = (text: string): number => {
+      const [hour = "", minute = ""] = text.split(":").slice(-2);
+      return Number(hour) * 60 + Number(minute);
+    };
+    const windowOf = (text: unknown): { start: number; minutes: number } => {
+      const [start = 0, end = 0] = String(text).split("-").map(minutesOf);
+      return { start, minutes: (end - start + day) % day };
+    };
+    const primaries = primariesOf(tier);
+    expect(primaries.length).toBeGreaterThan(0);
+    for (const { inputs } of primaries) {
+      const backup = windowOf(inputs["backupWindow"]);
+      const maintenance = windowOf(inputs["maintenanceWindow"]);
+      // RDS asks for half an hour at least of either.
+      expect(Math.min(backup.minutes, maintenance.minutes)).toBeGreaterThanOrEqual(30);
+      // There is a backup each day, so that the day of the week does not count.
+      expect((maintenance.start - backup.start + day) % day).toBeGreaterThanOrEqual(backup.minutes);
+      expect((backup.start - maintenance.start + day) % day).toBeGreaterThanOrEqual(maintenance.minutes);
+    }
+  });
+
+  test("they wait for their log group", () => {
+    expect(recorded["100"].dependenciesOf("postgres-shard-0-primary")).toEqual(
+      expect.arrayContaining(["postgres-shard-0-primary-logs", "postgres-parameters-postgres17"]),
+    );
+  });
+
+  test("allowing data destruction lifts both protections and still makes the snapshot", async () => {
+    const open = await record("100", { allowDataDestruction: true });
+    const { protect, inputs } = open.named("postgres-shard-0-primary");
+    expect({ protect, ...inputs }).toMatchObject({
+      protect: false,
+      deletionProtection: false,
+      skipFinalSnapshot: false,
+    });
+  });
+});
+
+describe("replicas", () => {
+  test.each(["500", "2k", "5k", "10k", "20k"] as const)(
+    "at tier %s they can be deleted and say nothing twice",
+    (tier) => {
+      for (const { inputs, protect, name } of replicasOf(tier)) {
+        const primary = inputsOf(tier, name.replace(/replica-\d+$/, "primary"));
+        expect(protect).toBe(false);
+        expect(inputs).toMatchObject({
+          replicateSourceDb: primary["identifier"],
+          skipFinalSnapshot: true,
+          deletionProtection: false,
+          storageEncrypted: true,
+          publiclyAccessible: false,
+          multiAz: false,
+          backupRetentionPeriod: 0,
+        });
+        for (const key of ["parameterGroupName", "vpcSecurityGroupIds", "instanceClass", "allocatedStorage"])
+          expect([key, inputs[key]]).toEqual([key, primary[key]]);
+        for (const key of ["engine", "username", "password", "dbName", "kmsKeyId", "dbSubnetGroupName"])
+          expect(inputs).not.toHaveProperty(key);
+        for (const key of ["availabilityZone", "finalSnapshotIdentifier", "engineLifecycleSupport"])
+          expect(inputs).not.toHaveProperty(key);
+      }
+    },
+  );
+
+  test("the second is changed only after the first", () => {
+    expect(recorded["5k"].dependenciesOf("postgres-shard-0-replica-1")).toContain(
+      "postgres-shard-0-replica-0",
+    );
+  });
+
+  test("they are patched before their primary", () => {
+    expect(inputsOf("5k", "postgres-shard-0-replica-0")["maintenanceWindow"]).toBe("sat:05:00-sat:06:00");
+  });
+});
+
+describe("network, parameters and credentials", () => {
+  test("only the cluster may reach the port, and nothing goes out", () => {
+    expect(inputsOf("100", "postgres-from-cluster")).toMatchObject({
+      securityGroupId: "postgres-security-group-id",
+      referencedSecurityGroupId: "sg-cluster",
+      ipProtocol: "tcp",
+      fromPort: 5432,
+      toPort: 5432,
+    });
+    const group = inputsOf("100", "postgres-security-group");
+    expect(group).not.toHaveProperty("ingress");
+    expect(group).not.toHaveProperty("egress");
+    expect(recorded["100"].ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")).toEqual([]);
+  });
+
+  test.each(TIER_NAMES)("at tier %s the subnet group spans all zones", (tier) => {
+    expect(inputsOf(tier, "postgres-subnets")["subnetIds"]).toEqual([
+      "subnet-data-0",
+      "subnet-data-1",
+      "subnet-data-2",
+    ]);
+  });
+
+  test("one parameter group serves all shards, named after its family", () => {
+    expect(recorded["20k"].ofType("aws:rds/parameterGroup:ParameterGroup")).toHaveLength(1);
+    expect(inputsOf("20k", "postgres-parameters-postgres17")).toMatchObject({
+      family: "postgres17",
+      parameters: expect.arrayContaining([
+        { name: "max_connections", value: "800", applyMethod: "pending-reboot" },
+        { name: "rds.force_ssl", value: "1", applyMethod: "immediate" },
+      ]),
+    });
+  });
+
+  test("the password has no character that RDS or a URL refuses", () => {
+    expect(inputsOf("100", "postgres-password")).toMatchObject({ length: 40, special: false });
+  });
+
+  test.each(TIER_NAMES)("at tier %s one secret, under the stack's key, outlives the stack", (tier) => {
+    const { protect, retainOnDelete, inputs } = recorded[tier].named("postgres-secret");
+    expect({ protect, retainOnDelete }).toEqual({ protect: true, retainOnDelete: true });
+    expect(inputs).toMatchObject({ kmsKeyId: KEY_ARN, recoveryWindowInDays: 30 });
+    expect(inputs).not.toHaveProperty("name");
+    const version = recorded[tier].named("postgres-secret-version");
+    expect(version.inputs["secretString"]).toBe(SECRET_TEXT);
+    expect({ protect: version.protect, retainOnDelete: version.retainOnDelete }).toEqual({
+      protect: false,
+      retainOnDelete: true,
+    });
+  });
+
+  test.each(TIER_NAMES)("nothing at tier %s is unknown or shows the password", (tier) => {
+    const text = JSON.stringify(own(tier).map(({ inputs }) => inputs));
+    expect(text).not.toContain(UNKNOWN);
+    expect(text).not.toContain("password-of-");
+    expect(inputsOf(tier, "postgres-pooler-users")["stringData"]).toBe(SECRET_TEXT);
+    expect(recorded[tier].outputs).toMatchObject({
+      writeUrl: SECRET_TEXT,
+      readUrl: SECRET_TEXT,
+      shardUrls: SECRET_TEXT,
+    });
+  });
+
+  test.each(TIER_NAMES)("all AWS resources of tier %s carry the cost tags", (tier) => {
+    const tagged = own(tier).filter(
+      ({ type }) => type.startsWith("aws:") && type !== "aws:secretsmanager/secretVersion:SecretVersion",
+    );
+    for (const { name, inputs } of tagged)
+      expect([name, at(inputs, "tags", "cost-component"), at(inputs, "tags", "scaling-tier")]).toEqual([
+        name,
+        "postgres",
+        tier,
+      ]);
+  });
+});
+
+describe("addresses", () => {
+  const url = (service: string, database: string): string =>
+    `postgres://app:password-of-postgres-password@${service}.postgres.svc.cluster.local:6432/${database}?sslmode=disable`;
+
+  test.each(TIER_NAMES)("at tier %s the application finds shard 0 where it always was", (tier) => {
+    expect(urls[tier]?.write).toBe(url("postgres-rw", "shard_0"));
+    expect(urls[tier]?.read).toBe(url("postgres-ro", "shard_0"));
+  });
+
+  test.each(TIER_NAMES)("at tier %s every shard has its two addresses", (tier) => {
+    const { shardCount } = tierNamed(tier).postgres;
+    const expected = Object.fromEntries(
+      Array.from({ length: shardCount }, (_, index) => [
+        `shard-${index}`,
+        { write: url("postgres-rw", `shard_${index}`), read: url("postgres-ro", `shard_${index}`) },
+      ]),
+    );
+    expect(JSON.parse(urls[tier]?.shards ?? "")).toEqual(expected);
+  });
+
+  test("whoever waits for it waits for the pods and their services", () => {
+    expect(recorded["100"].outputs["ready"]).toEqual([
+      expect.stringMatching(
+        /::scaling-tiers:postgres:Postgres\$scaling-tiers:postgres:Pooler::postgres-pooler$/,
+      ),
+    ]);
+    expect(recorded["100"].dependenciesOf("postgres-pooler-rw-service")).toContain(
+      "postgres-pooler-rw-deployment",
+    );
+  });
+});
+
+describe("poolers", () => {
+  const address = (identifier: unknown): string =>
+    `${String(identifier)}.abcdefghijkl.us-east-1.rds.amazonaws.com`;
+
+  test.each(TIER_NAMES)("at tier %s postgres-rw leads to each shard's primary", (tier) => {
+    for (const primary of primariesOf(tier)) {
+      const shard = /shard-(\d+)/.exec(primary.name)?.[1] ?? "";
+      expect(configOf(tier, "rw")).toContain(
+        `shard_${shard} = host=${address(primary.inputs["identifier"])} port=5432 dbname=app\n`,
+      );
+    }
+  });
+
+  test("without replicas postgres-ro leads to the primary", () => {
+    expect(configOf("100", "ro")).toBe(configOf("100", "rw"));
+  });
+
+  test("with replicas postgres-ro leads to all of them and to no primary", () => {
+    const [first, second] = ["replica-0", "replica-1"].map((replica) =>
+      address(inputsOf("10k", `postgres-shard-1-${replica}`)["identifier"]),
+    );
+    expect(configOf("10k", "ro")).toContain(
+      `shard_1 = host=${String(first)},${String(second)} port=5432 dbname=app load_balance_hosts=round-robin\n`,
+    );
+    for (const { inputs } of primariesOf("10k"))
+      expect(configOf("10k", "ro")).not.toContain(address(inputs["identifier"]));
+  });
+
+  test.each(TIER_NAMES)("at tier %s a rollout's pods together stay below max_connections", (tier) => {
+    const { maxConnections, poolerReplicas, replicasPerShard } = tierNamed(tier).postgres;
+    const size = (pooler: "rw" | "ro"): number =>
+      Number(/max_db_connections = (\d+)/.exec(configOf(tier, pooler))?.[1]);
+    const deployment = inputsOf(tier, "postgres-pooler-rw-deployment");
+    expect(at(deployment, "spec", "replicas")).toBe(poolerReplicas);
+    expect(at(deployment, "spec", "strategy", "rollingUpdate")).toEqual({ maxSurge: 1, maxUnavailable: 0 });
+    const onPrimary = size("rw") + (replicasPerShard === 0 ? size("ro") : 0);
+    expect(size("rw")).toBe(poolSizes(tierNamed(tier).postgres).write);
+    expect(onPrimary * podsAtMost(poolerReplicas)).toBeLessThan(maxConnections);
+  });
+
+  test.each(TIER_NAMES)("at tier %s one pod at a time leaves, after it was forgotten", (tier) => {
+    const deployment = inputsOf(tier, "postgres-pooler-ro-deployment");
+    const command = at(podSpecOf(tier, "ro"), "containers", 0, "lifecycle", "preStop", "exec", "command", 2);
+    const [forgotten, drained] = [...String(command).matchAll(/sleep (\d+)/g)].map(([, seconds]) =>
+      Number(seconds),
+    );
+    expect(command).toContain("kill -INT 1");
+    expect(at(deployment, "spec", "minReadySeconds")).toBeGreaterThan(forgotten ?? Infinity);
+    expect(podSpecOf(tier, "ro")["terminationGracePeriodSeconds"]).toBeGreaterThan(
+      (forgotten ?? Infinity) + (drained ?? Infinity),
+    );
+    expect(inputsOf(tier, "postgres-pooler-ro-disruption-budget")["spec"]).toMatchObject({
+      maxUnavailable: 1,
+      unhealthyPodEvictionPolicy: "AlwaysAllow",
+    });
+  });
+
+  test.each(TIER_NAMES)("at tier %s pods are restricted, read-only and spread", (tier) => {
+    const pod = podSpecOf(tier, "rw");
+    expect(pod).toMatchObject({
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true, runAsUser: 70, seccompProfile: { type: "RuntimeDefault" } },
+      topologySpreadConstraints: [
+        { topologyKey: "topology.kubernetes.io/zone", maxSkew: 1 },
+        { topologyKey: "kubernetes.io/hostname", maxSkew: 1, nodeTaintsPolicy: "Honor" },
+      ],
+      containers: [
+        {
+          image: IMAGES.pooler,
+          command: ["/usr/bin/pgbouncer"],
+          args: ["/etc/pgbouncer/pgbouncer.ini"],
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ["ALL"] },
+          },
+          volumeMounts: [{ mountPath: "/etc/pgbouncer", readOnly: true }],
+        },
+      ],
+    });
+    const resources = at(pod, "containers", 0, "resources");
+    expect(at(resources, "limits")).toEqual({ memory: at(resources, "requests", "memory") });
+  });
+
+  test("each file of the pod comes from its own object, readable by its group alone", () => {
+    expect(podSpecOf("500", "ro")["volumes"]).toEqual([
+      {
+        name: "config",
+        projected: {
+          defaultMode: 0o440,
+          sources: [
+            { configMap: { name: "postgres-ro" } },
+            { configMap: { name: "rds-certificates" } },
+            { secret: { name: "pooler-users" } },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test("a change of any of the files restarts the pods, by a checksum that hides the password", () => {
+    const annotations = at(
+      inputsOf("500", "postgres-pooler-rw-deployment"),
+      "spec",
+      "template",
+      "metadata",
+      "annotations",
+    );
+    expect(annotations).toEqual({
+      "checksum/config": checksum(configOf("500", "rw")),
+      "checksum/users": checksum('"app" "password-of-postgres-password"\n'),
+      "checksum/certificates": checksum(
+        at(inputsOf("500", "postgres-pooler-certificates"), "data", "rds-ca.pem") as string,
+      ),
+    });
+  });
+
+  test("the tier is in no selector and no pod label", () => {
+    for (const tier of TIER_NAMES) {
+      const spec = at(inputsOf(tier, "postgres-pooler-rw-deployment"), "spec");
+      expect(at(spec, "selector")).toEqual({
+        matchLabels: { "app.kubernetes.io/name": "postgres-rw", "app.kubernetes.io/component": "postgres" },
+      });
+      expect(at(spec, "template", "metadata", "labels")).not.toHaveProperty("scaling-tier");
+    }
+  });
+
+  test("pods that would be changed by nothing but a tier's name are not: a step with the same sizes keeps them", async () => {
+    const { postgres } = tierNamed("10k");
+    const renamed = await record("20k", {}, postgres);
+    const templateOf = (resources: Recorded): unknown =>
+      at(resources.named("postgres-pooler-rw-deployment").inputs, "spec", "template");
+    expect(templateOf(renamed)).toEqual(templateOf(recorded["10k"]));
+  });
+
+  test("the namespace is restricted and closed but for clients, servers and names", () => {
+    expect(inputsOf("100", "postgres-pooler-namespace")["metadata"]).toMatchObject({
+      name: "postgres",
+      labels: { "pod-security.kubernetes.io/enforce": "restricted" },
+    });
+    expect(inputsOf("100", "postgres-pooler-deny-all")["spec"]).toEqual({
+      podSelector: {},
+      policyTypes: ["Ingress", "Egress"],
+    });
+    expect(inputsOf("100", "postgres-pooler-allow-clients")["spec"]).toEqual({
+      podSelector: {},
+      policyTypes: ["Ingress"],
+      ingress: [
+        {
+          from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "app" } } }],
+          ports: [{ protocol: "TCP", port: 6432 }],
+        },
+      ],
+    });
+    const servers = at(inputsOf("100", "postgres-pooler-allow-servers"), "spec", "egress", 0);
+    expect(servers).toEqual({
+      to: ["10.0.48.0/22", "10.0.52.0/22", "10.0.56.0/22"].map((cidr) => ({ ipBlock: { cidr } })),
+      ports: [{ protocol: "TCP", port: 5432 }],
+    });
+  });
+
+  test.each(["rw", "ro"] as const)("pods of postgres-%s start after nodes and policies", (pooler) => {
+    expect(recorded["100"].dependenciesOf(`postgres-pooler-${pooler}-deployment`)).toEqual(
+      expect.arrayContaining(["nodes-ready", "postgres-pooler-deny-all", "postgres-pooler-users"]),
+    );
+  });
+
+  test("every object goes through the cluster's provider", () => {
+    const objects = own("20k").filter(({ type }) => type.startsWith("kubernetes:"));
+    expect(objects.filter(({ provider }) => !provider?.endsWith("::kubernetes"))).toEqual([]);
+  });
+});

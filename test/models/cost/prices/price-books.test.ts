@@ -1,0 +1,99 @@
+import { allBooks, priceBookFor } from "../../../../models/cost/prices/price-books";
+import type { Price } from "../../../../models/cost/prices/price-book";
+import { InputError } from "../../../../tiers";
+
+const book = priceBookFor("us-east-1");
+const rows = Object.entries(book.prices);
+const derivedRows = rows.flatMap(([key, price]) =>
+  price.derived === undefined ? [] : [{ key, price, rule: price.derived }],
+);
+
+function row(key: string): Price {
+  const price = book.prices[key];
+  if (price === undefined) throw new Error(`The book has no ${key}.`);
+  return price;
+}
+
+const SIZES = ["nano", "micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge"];
+/** List prices of small sizes are rounded to a tenth of a cent. */
+const ROUNDING_USD = 0.002;
+
+test("an unknown region is refused with what to do", () => {
+  expect(() => priceBookFor("eu-west-1")).toThrow(
+    new InputError(
+      "There is no price book for eu-west-1. There is one for: us-east-1. Make it with your AWS credentials: npm run --silent scale -- prices refresh --region eu-west-1",
+    ),
+  );
+});
+
+test("every book is of another region", () => {
+  const regions = allBooks().map(({ region }) => region);
+  expect(new Set(regions).size).toBe(regions.length);
+});
+
+test("the book is as new as its newest price", () => {
+  const days = rows.map(([, { asOf }]) => asOf).filter((asOf) => asOf.length === 10);
+  expect(days.sort().at(-1)).toBe(book.asOf);
+});
+
+test.each(rows)("%s names a source that a reader can look up", (_, { unit, source, derived = "" }) => {
+  expect(unit.trim()).not.toBe("");
+  // No path of a machine, no number of an index nobody else has, no "above".
+  expect(`${source} ${derived}`).not.toMatch(
+    /(^|[\s(])\/[a-z]|[A-Z]:\\|file ids?\b|read_file|\d{10,}|\babove\b|\bunknown\b/i,
+  );
+});
+
+/** What a rule in words amounts to, by the rows that it names. */
+function worked(key: string, rule: string): { usd: number; within: number } {
+  const share = /^(\S+) % of (ec2\.\S+)$/.exec(rule);
+  if (share !== null) return { usd: (Number(share[1]) / 100) * row(share[2] ?? "").usd, within: 1e-9 };
+  const half = /^half of (db\.\S+)$/.exec(rule)?.[1];
+  if (half !== undefined)
+    return { usd: row(`rds.postgres.singleAz.${half}`).usd / 2, within: ROUNDING_USD / 2 };
+  if (rule.startsWith("twice the Single-AZ price"))
+    return { usd: 2 * row(key.replace(".multiAz.", ".singleAz.")).usd, within: ROUNDING_USD };
+  if (rule.startsWith("in proportion to the next smaller size"))
+    return { usd: 2 * row(key.replace(".4xlarge", ".2xlarge")).usd, within: ROUNDING_USD };
+  if (rule.startsWith("as cloudfront.http.us")) return { usd: row("cloudfront.http.us").usd, within: 0 };
+  if (rule.startsWith("as log ingestion of the infrequent-access class"))
+    return { usd: row("cloudwatch.logs.ingestion.infrequentAccess").usd, within: 0 };
+  throw new Error(`${key} is derived by a rule this test does not know: ${rule}`);
+}
+
+test.each(derivedRows)("$key is what its rule says: $rule", ({ key, price, rule }) => {
+  const { usd, within } = worked(key, rule);
+  expect(Math.abs(price.usd - usd)).toBeLessThanOrEqual(within);
+});
+
+test("nothing that was worked out claims high confidence", () => {
+  expect(derivedRows.filter(({ price }) => price.confidence === "high")).toEqual([]);
+});
+
+const multiAz = rows.filter(([key]) => /^rds\.postgres\.multiAz\.db\./.test(key));
+
+test.each(multiAz)("%s costs twice the Single-AZ price, but for rounding", (key, { usd }) => {
+  expect(Math.abs(usd - 2 * row(key.replace(".multiAz.", ".singleAz.")).usd)).toBeLessThanOrEqual(
+    ROUNDING_USD,
+  );
+});
+
+const FAMILY =
+  /^((?:ec2|rds\.postgres\.\w+|elasticache\.valkey|eks\.autoMode)\.(?:db\.|cache\.)?[a-z]\d+g)\.(\w+)$/;
+const families = new Map<string, { size: number; usd: number }[]>();
+for (const [key, { usd }] of rows) {
+  const [, family, size] = FAMILY.exec(key) ?? [];
+  const index = SIZES.indexOf(size ?? "");
+  if (family === undefined || index < 0) continue;
+  families.set(family, [...(families.get(family) ?? []), { size: index, usd }]);
+}
+
+test.each([...families])("a larger %s costs more", (_, members) => {
+  const ordered = [...members].sort((a, b) => a.size - b.size).map(({ usd }) => usd);
+  expect(ordered).toEqual([...new Set(ordered)].sort((a, b) => a - b));
+});
+
+test("the families of every kind of instance are compared", () => {
+  const kinds = new Set([...families.keys()].map((family) => family.split(".")[0]));
+  expect([...kinds].sort()).toEqual(["ec2", "eks", "elasticache", "rds"]);
+});
