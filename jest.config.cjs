@@ -8,9 +8,12 @@ const transform = {
 /** What every project has. */
 const common = { rootDir: __dirname, testEnvironment: "<rootDir>/test/runner/environment.cjs", transform };
 
+/** Suites that try the tools of this repository, not the product: its lint rules, its import rules, its workflows. */
+const TOOLING = ["test/tooling", "test/workflows"];
+
 /**
- * Three kinds of suites, told apart by their names: those without Pulumi's engine, a short part of those with it, which is
- * what a person waits for, and all the others.
+ * Four kinds of suites, told apart by their names and folders: those without Pulumi's engine, those of the tools, a short
+ * part of those with the engine, which is what a person waits for, and all the others.
  * @type {import("jest").Config}
  */
 module.exports = {
@@ -26,8 +29,13 @@ module.exports = {
       ...common,
       displayName: "fast",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["\\.engine\\.test\\.ts$"],
+      testPathIgnorePatterns: ["\\.engine\\.test\\.ts$", ...TOOLING.map((folder) => `<rootDir>/${folder}/`)],
       globalSetup: "<rootDir>/test/runner/record-manifests.ts",
+    },
+    {
+      ...common,
+      displayName: "tooling",
+      testMatch: TOOLING.map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
     },
     {
       ...common,

@@ -20,10 +20,10 @@ async function opinionsOn(tier: TierName, objects: readonly KubernetesObject[]):
   writeFileSync(file, text.join("---\n"));
   const [own, other] = [checkers.get("checkov"), checkers.get("kube-score")];
   if (own === undefined || other === undefined) throw new Error("The checkers are not there.");
-  return [
-    await askCheckov(own, file),
-    await askKubeScore(other, file, tierNamed(tier).cluster.kubernetesVersion),
-  ];
+  return await Promise.all([
+    askCheckov(own, file),
+    askKubeScore(other, file, tierNamed(tier).cluster.kubernetesVersion),
+  ]);
 }
 
 const objectsOf = async (tier: TierName): Promise<KubernetesObject[]> =>
