@@ -26,8 +26,8 @@ const section = (rule: Rule): string[] => [
 
 const HOW = `## How to ask
 
-- \`npm run --silent scale -- policy 500\` judges what a tier builds, \`--manifest <file>\` what \`scale manifest --json\` wrote. \`--json\`, \`--markdown\` and \`--sarif\` print it for programs, pull requests and code scanning.
-- \`pulumi preview --policy-pack policies\` (and \`pulumi up\`) holds a real stack against the same rules: a mandatory one that is broken stops it. The pack reads the tier from the stack's configuration. \`npm run --silent scale -- rehearse 500 --policy-pack policies\` shows it without an account.
+- \`./scale policy 500\` judges what a tier builds, \`--manifest <file>\` what \`scale manifest --json\` wrote. \`--json\`, \`--markdown\` and \`--sarif\` print it for programs, pull requests and code scanning.
+- \`pulumi preview --policy-pack policies\` (and \`pulumi up\`) holds a real stack against the same rules: a mandatory one that is broken stops it. The pack reads the tier from the stack's configuration. \`./scale rehearse 500 --policy-pack policies\` shows it without an account.
 - A first preview does not know what AWS and the cluster will answer. Each rule says what it does with such a value: refuse it, or wait. What waits is asked again on the next preview, and in \`pulumi up\` before the resource is made; rules over the whole stack are asked at its end, when everything stands. \`scale policy\` has no such gap, since its dry run makes the answers up: run it first.
 
 ## Waivers
@@ -58,7 +58,7 @@ export function policiesPage(): string {
   return `${[
     GENERATED,
     "# Policies",
-    `${RULES.length} rules over what a tier builds. \`npm run --silent scale -- policy --all\` checks all six tiers offline; a mandatory rule that is broken ends it with exit code 3. A rule is mandatory unless the tier stands under it as an exception, with the reason.`,
+    `${RULES.length} rules over what a tier builds. \`./scale policy --all\` checks all six tiers offline; a mandatory rule that is broken ends it with exit code 3. A rule is mandatory unless the tier stands under it as an exception, with the reason.`,
     HOW,
     markdownTable(["rule", "what it wants", "severity", "mandatory at"], rows),
     "## The rules",

@@ -51,7 +51,7 @@ test("an unknown tier is refused by name", async () => {
   const { stderr, code } = await start({ "scaling-tiers:tier": "50", "aws:region": "us-east-1" });
   expect([code, stderr]).toEqual([
     1,
-    'Unknown tier "50", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: npm run --silent scale -- tiers\n',
+    'Unknown tier "50", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers\n',
   ]);
 });
 

@@ -109,7 +109,7 @@ test("a region without a price book is said, not passed over", () => {
   expect(violations.map(({ policy, message }) => [policy, message])).toEqual([
     [
       "require-cost-within-budget",
-      "scaling-tiers-example: There is no price book for eu-north-9. There is one for: us-east-1. Make it with your AWS credentials: npm run --silent scale -- prices refresh --region eu-north-9; allowed: a price for everything. Give the region a price book, and every type a price or the reason why it is free.",
+      "scaling-tiers-example: There is no price book for eu-north-9. There is one for: us-east-1. Make it with your AWS credentials: ./scale prices refresh --region eu-north-9; allowed: a price for everything. Give the region a price book, and every type a price or the reason why it is free.",
     ],
   ]);
 });

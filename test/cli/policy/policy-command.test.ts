@@ -13,7 +13,7 @@ import { MESSAGES } from "../../policies/messages";
 
 const TODAY = new Date("2026-11-24T12:00:00Z");
 const RULE = "require-database-backups";
-const WRITE_IT = "Write it with: npm run --silent scale -- manifest 500 --json --out manifest.json";
+const WRITE_IT = "Write it with: ./scale manifest 500 --json --out manifest.json";
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "policy-"))));
