@@ -42,7 +42,7 @@ test("a stack of another program is told what the pack judges", async () => {
   expect(await start({ "other:size": "large" })).toEqual({
     stdout: "",
     stderr:
-      "The policy pack judges stacks of scaling-tiers: their configuration has scaling-tiers:tier and aws:region.\n",
+      "The policy pack checks stacks of scaling-tiers only: set scaling-tiers:tier and aws:region in the stack's configuration.\n",
     code: 1,
   });
 });
