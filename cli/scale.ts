@@ -38,15 +38,15 @@ type CommandOptions = CostOptions &
 
 const EXAMPLES = `
 Examples:
-  npm run --silent scale -- tiers                 the six tiers side by side
-  npm run --silent scale -- preview 500           what tier 500 consists of
-  npm run --silent scale -- manifest 2k --json    every resource of tier 2K
-  npm run --silent scale -- cost --all            the six tiers against their budgets
-  npm run --silent scale -- cost 500 --explain postgres-shard-0-primary
-  npm run --silent scale -- upgrade 500 2k        what the step to the next tier does
-  npm run --silent scale -- policy --all          whether the six tiers keep the rules
-  npm run --silent scale -- recover prod          what an interrupted pulumi up left behind
-  npm run --silent scale -- rehearse 500          tier 500 on Pulumi's engine, with stand-ins for AWS
+  ./scale tiers                 the six tiers side by side
+  ./scale preview 500           what tier 500 consists of
+  ./scale manifest 2k --json    every resource of tier 2K
+  ./scale cost --all            the six tiers against their budgets
+  ./scale cost 500 --explain postgres-shard-0-primary
+  ./scale upgrade 500 2k        what the step to the next tier does
+  ./scale policy --all          whether the six tiers keep the rules
+  ./scale recover prod          what an interrupted pulumi up left behind
+  ./scale rehearse 500          tier 500 on Pulumi's engine, with stand-ins for AWS
 
 Exit codes: 0 fine, 1 a defect of this program, 2 wrong usage or input, 3 a gate said no,
 130 interrupted.`;

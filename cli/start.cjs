@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /**
  * Starts the `scale` command from one file of JavaScript, made from the sources by esbuild when they have changed: loading
  * some three hundred TypeScript files one by one takes as long as loading Pulumi's SDK.

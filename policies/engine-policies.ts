@@ -68,7 +68,7 @@ const common = (rule: Rule, { tier }: Yardstick) => {
   };
 };
 
-/** Who answers for which violation, and on which day that is asked. */
+/** Waivers, and the day on which they are checked. */
 export interface Waived {
   readonly waivers: readonly Waiver[];
   /** YYYY-MM-DD */
@@ -106,10 +106,10 @@ const ofStacks = (rule: StackRule, context: Context): StackValidationPolicy => (
   },
 });
 
-/** Which waiver nothing needs is asked offline: a preview may not know yet what breaks a rule. */
+/** Unused waivers are reported offline only: a preview may not know yet what breaks a rule. */
 const ofWaivers = ({ waivers, tier, today }: Context): StackValidationPolicy => ({
   name: CURRENT_WAIVERS,
-  description: "Every waiver holds. What nobody answers for any longer is a violation again.",
+  description: "Every waiver is current. An expired waiver is a violation.",
   enforcementLevel: "mandatory",
   severity: "high",
   validateStack: ({ resources }, report) => {
@@ -119,7 +119,7 @@ const ofWaivers = ({ waivers, tier, today }: Context): StackValidationPolicy => 
 });
 
 /**
- * The rules as Pulumi's engine asks them. A rule about the stack is given what each resource was declared with, as
+ * The rules as policies of Pulumi's engine. A rule about the stack gets what each resource was declared with, as
  * offline: of objects whose cluster is not there yet the engine has nothing else in a preview.
  */
 export function policiesOf(

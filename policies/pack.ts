@@ -31,10 +31,10 @@ function yardstick(): Yardstick {
   const region = new Config("aws").get("region");
   if (tier === undefined || region === undefined)
     throw new InputError(
-      "The policy pack judges stacks of scaling-tiers: their configuration has scaling-tiers:tier and aws:region.",
+      "The policy pack checks stacks of scaling-tiers only: set scaling-tiers:tier and aws:region in the stack's configuration.",
     );
   const base = tierNamed(parseTierName(tier));
-  const heading = "The policy pack cannot judge a stack whose sizes are refused:";
+  const heading = "The policy pack cannot check a stack whose sizes are refused:";
   const given = { overrides: objectAt(config, "overrides"), phase: objectAt(config, "phase") };
   const sizes = stackSizesSchema.safeParse(given);
   if (!sizes.success) throw new InputError(heading, problemsOf(stackSizesSchema, given, sizes.error.issues));
@@ -55,7 +55,7 @@ function waivers(): readonly Waiver[] {
 
 try {
   new PolicyPack("scaling-tiers", {
-    description: "Safety, privacy and money of the platform, by the size of its tier",
+    description: "Security, reliability and cost rules for the platform, by tier",
     policies: policiesOf(RULES, yardstick(), {
       waivers: waivers(),
       today: new Date().toISOString().slice(0, 10),

@@ -5,15 +5,15 @@ const violationSchema = z.strictObject({
   policy: z.string().describe("Id of the rule"),
   enforcement: z.enum(["mandatory", "advisory"]),
   urn: z.string(),
-  message: z.string().describe("What is wrong, what is allowed, how to mend it"),
+  message: z.string().describe("What is wrong, what is allowed, how to fix it"),
 });
 
-/** What the rules say of one tier. */
+/** Violations of one tier. */
 export const policySchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     tier: z.enum(TIER_NAMES),
-    violations: z.array(violationSchema).describe("Empty when the tier is as the rules want it"),
+    violations: z.array(violationSchema).describe("Empty when the tier keeps every rule"),
     waived: z
       .array(
         violationSchema.extend({
@@ -22,7 +22,7 @@ export const policySchema = z
           expires: z.string().describe("YYYY-MM-DD"),
         }),
       )
-      .describe("Violations that somebody answers for, by a waiver"),
+      .describe("Violations that a waiver accepts"),
     checked: z.strictObject({
       policies: z.int().min(0).describe("Rules that apply to this tier"),
       resources: z.int().min(0),
@@ -34,7 +34,7 @@ export const policySchema = z
     description: "Printed by `scale policy <tier> --json`",
   });
 
-/** What the rules say of all tiers. */
+/** Violations of all tiers. */
 export const policiesSchema = z
   .strictObject({ schemaVersion: z.literal(1), tiers: z.array(policySchema) })
   .meta({

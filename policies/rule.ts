@@ -20,7 +20,7 @@ export interface Yardstick {
   readonly region: string;
 }
 
-/** What is wrong, and what would be right; the rule's remedy says how to mend it. */
+/** What is wrong, and what would be right; the rule's remedy says how to fix it. */
 export interface Problem {
   readonly wrong: string;
   readonly allowed: string;
@@ -48,7 +48,7 @@ interface Common {
   /**
    * What the rule does in a preview with a value that it reads and that the engine does not know yet. `refuse` makes it
    * a violation: the program knows such a value beforehand, and one that it does not know could be anything. `wait`
-   * makes the rule advisory until the update, where it is asked again with the value before the resource is made.
+   * makes the rule advisory until the update, where it is checked again with the value before the resource is made.
    */
   readonly whenUnknown: "refuse" | "wait";
   readonly exceptions?: readonly Exception[];

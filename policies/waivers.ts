@@ -4,7 +4,10 @@ import type { Rule } from "./rule";
 
 const waiverSchema = z.strictObject({
   rule: z.string().min(1).describe("Id of the rule"),
-  resource: z.string().min(1).describe("Logical name of what breaks it; * stands for any characters"),
+  resource: z
+    .string()
+    .min(1)
+    .describe("Logical name of the resource that breaks it; * matches any characters"),
   tiers: z.array(z.enum(TIER_NAMES)).min(1),
   owner: z.string().min(1),
   reason: z.string().min(1),
@@ -13,10 +16,10 @@ const waiverSchema = z.strictObject({
 
 const waiversSchema = z.array(waiverSchema);
 
-/** A violation that somebody answers for. */
+/** A violation that somebody has accepted. */
 export type Waiver = z.infer<typeof waiverSchema>;
 
-/** Id of the rule that waivers themselves are held to. */
+/** Id of the rule about waivers themselves. */
 export const CURRENT_WAIVERS = "require-current-waivers";
 
 /**
@@ -56,14 +59,14 @@ function matches(pattern: string, name: string): boolean {
   return new RegExp(`^${literal.join(".*")}$`).test(name);
 }
 
-/** Where and when waivers are asked. */
+/** For which tier and day waivers are checked. */
 export interface WaiverScope {
   readonly tier: TierName;
   /** YYYY-MM-DD */
   readonly today: string;
 }
 
-/** The waiver that lets a rule be broken by a resource, if one does. */
+/** The waiver of a violation, if there is one. */
 export const waiverFor = (
   waivers: readonly Waiver[],
   { tier, today }: WaiverScope,
@@ -86,7 +89,7 @@ export const expiredWaivers = (waivers: readonly Waiver[], { tier, today }: Waiv
     .filter((waiver) => waiver.tiers.includes(tier) && waiver.expires < today)
     .map(
       (waiver) =>
-        `${title(waiver)}: it expired on ${waiver.expires}; allowed: ${today} or later. Renew it with its owner, or take it out.`,
+        `${title(waiver)}: it expired on ${waiver.expires}; allowed: ${today} or later. Renew it with its owner, or remove it.`,
     );
 
 /** Why waivers of a tier are not needed, a message each. */
@@ -99,5 +102,5 @@ export const unusedWaivers = (
     .filter((waiver) => waiver.tiers.includes(tier) && waiver.expires >= today && !used.includes(waiver))
     .map(
       (waiver) =>
-        `${title(waiver)}: nothing at tier ${tier} needs it; allowed: waivers of what is broken. Take it out, or take ${tier} out of its tiers.`,
+        `${title(waiver)}: nothing at tier ${tier} is waived by it; allowed: waivers that match a violation. Remove it, or remove ${tier} from its tiers.`,
     );

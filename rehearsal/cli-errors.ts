@@ -42,7 +42,7 @@ const KNOWN_ERRORS: readonly KnownError[] = [
   {
     pattern: /the stack is currently locked by.*\n(?:\s+\S+: )?(created by .*)?/,
     message: (owner) =>
-      `The stack is locked${owner === "" ? "" : `, ${owner}`}. Wait until that ends; if it no longer runs, see what it left: npm run --silent scale -- recover <stack>`,
+      `The stack is locked${owner === "" ? "" : `, ${owner}`}. Wait until that ends; if it no longer runs, see what it left: ./scale recover <stack>`,
   },
   {
     pattern: /unexpected end of JSON input|failed to load checkpoint/,

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { version as packaged } from "pulumi/package.json";
+import { clean, satisfies } from "semver";
 
 /** The version that is downloaded or built when there is none: that of the npm package `pulumi` in package.json. */
 export const PULUMI_CLI_VERSION: string = packaged;
@@ -12,20 +13,9 @@ export const VERSION_POLICY = `${OLDEST} or later, below 4`;
 /** A Pulumi of another platform's name would not be started. */
 export const BINARY = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 
-type Version = readonly [major: number, minor: number, patch: number];
-
-function parse(text: string): Version | undefined {
-  const found = /^v?(\d+)\.(\d+)\.(\d+)/.exec(text.trim());
-  return found === null ? undefined : [Number(found[1]), Number(found[2]), Number(found[3])];
-}
-
 /** Whether rehearsals and the program work with a version: the same major, and not older than what was tried. */
-export function isUsable(version: string): boolean {
-  const given = parse(version);
-  const oldest = parse(OLDEST);
-  if (given === undefined || oldest === undefined || given[0] !== oldest[0]) return false;
-  return given[1] > oldest[1] || (given[1] === oldest[1] && given[2] >= oldest[2]);
-}
+export const isUsable = (version: string): boolean =>
+  satisfies(version, `^${OLDEST}`, { includePrerelease: true });
 
 /** What a binary says when asked for its version, such as `3.250.0`, or why it says nothing. */
 export type Answer = { readonly version: string } | { readonly problem: string };
@@ -44,12 +34,8 @@ export async function versionOf(path: string, env: NodeJS.ProcessEnv): Promise<A
           done({ problem: "does not start" });
           return;
         }
-        const version = parse(stdout);
-        done(
-          version === undefined
-            ? { problem: `does not tell its version` }
-            : { version: stdout.trim().replace(/^v/, "") },
-        );
+        const version = clean(stdout);
+        done(version === null ? { problem: `does not tell its version` } : { version });
       },
     );
   });

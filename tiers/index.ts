@@ -9,7 +9,7 @@ export {
   type TierSpec,
 } from "./schema";
 export { CHANGE_CLASSES, type ChangeClass } from "./field";
-export { fieldValue, tierFields } from "./fields";
+export { fieldValue, tierFields, type TierField } from "./fields";
 export { instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
 export { isOpenRange } from "./open-ranges";
 export { tierPhases, type PhaseName } from "./phases";

@@ -214,6 +214,6 @@ export function parseTierName(text: string): TierName {
   const name = TIER_NAMES.find((candidate) => candidate === word);
   if (name !== undefined) return name;
   throw new InputError(
-    `Unknown tier "${text}"${didYouMean(text, TIER_NAMES) || "."} Tiers: ${TIER_NAMES.join(", ")}. See them with: npm run --silent scale -- tiers`,
+    `Unknown tier "${text}"${didYouMean(text, TIER_NAMES) || "."} Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers`,
   );
 }

@@ -31,7 +31,7 @@ function explanation({ report, book }: TierCost, asked: string): Result {
   const found = explain(report, book, asked);
   if (found.lines.length + found.free.length === 0)
     throw new InputError(
-      `Nothing in tier ${report.tier} is called ${show(asked)}${didYouMean(asked, namesToExplain(report)) || "."} See the names with: npm run --silent scale -- manifest ${report.tier}`,
+      `Nothing in tier ${report.tier} is called ${show(asked)}${didYouMean(asked, namesToExplain(report)) || "."} See the names with: ./scale manifest ${report.tier}`,
     );
   return { json: found, text: (style) => explanationText(found, style) };
 }

@@ -80,7 +80,7 @@ export function sideBySideText(costs: readonly TierCost[], { strong, faint }: St
       "",
     ]),
     faint(wrap(footnote(costs), 80, "")),
-    faint("One tier in full: npm run --silent scale -- cost 500"),
+    faint("One tier in full: ./scale cost 500"),
     "",
   ].join("\n");
 }

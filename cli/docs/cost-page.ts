@@ -45,10 +45,10 @@ test fails by the tier's and the cost line's name.
 ## Ask where a figure comes from
 
 \`\`\`sh
-npm run --silent scale -- cost 500                                  # one tier, line by line
-npm run --silent scale -- cost 500 --explain postgres-shard-0-primary  # quantity × price, source, date, assumption
-npm run --silent scale -- cost 500 --users 1200                     # the same sizes under another load
-npm run --silent scale -- cost --all --markdown                     # the tables above
+./scale cost 500                                    # one tier, line by line
+./scale cost 500 --explain postgres-shard-0-primary # quantity × price, source, date, assumption
+./scale cost 500 --users 1200                       # the same sizes under another load
+./scale cost --all --markdown                       # the tables above
 \`\`\`
 
 A resource may be named by its URN, logical name or type; an item or a price key finds every line that has it. Compare the

@@ -1,52 +1,75 @@
-import { fieldValue, tierFields, tiers } from "../../tiers";
+import { fieldValue, tierFields, tiers, type TierField } from "../../tiers";
+import { GENERATED, markdownTable } from "../print/markdown";
 import { tierTitle } from "../print/table";
 import { allowedText } from "./json-schema-text";
-import { GENERATED, markdownTable } from "../print/markdown";
+import { bullets, paragraph } from "./wrapped";
 
 const CHANGES = [
-  ["online", "nothing is interrupted"],
-  ["rolling", "pods or nodes are replaced one by one; a service with two or more of them stays up"],
-  ["failover", "a standby takes over or open connections are cut once, seconds to two minutes"],
-  ["restart", "the only copy restarts, minutes of outage for its users"],
-  [
-    "locked",
-    "decided before the first `up`; a later change replaces what it belongs to. The same in all tiers",
-  ],
+  "`online`: nothing is interrupted.",
+  "`rolling`: pods or nodes are replaced one by one; a service with two or more of them stays up.",
+  "`failover`: a standby takes over or open connections are cut once, seconds to two minutes.",
+  "`restart`: the only copy restarts, minutes of outage for its users.",
+  "`locked`: decided before the first `up`; a later change replaces what it belongs to. The same in all tiers.",
 ];
 
 const shown = (value: unknown): string => {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
   if (value === null) return "–";
-  return typeof value === "number"
-    ? value.toLocaleString("en-US")
-    : typeof value === "string"
-      ? value
-      : JSON.stringify(value);
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.length === 0 ? "none" : String(value.length);
+  if (typeof value === "number") return value.toLocaleString("en-US");
+  return typeof value === "string" ? value : JSON.stringify(value);
 };
 
-/** Every field of a tier: what it means, what is allowed, and its value in the six tiers. */
+/** Name of the section that a field is listed in, and of the field there. */
+const placeOf = ({ path }: TierField): readonly [section: string, name: string] => {
+  const [first = "", ...rest] = path.split(".");
+  return rest.length === 0 || first === "budgetLinesUsd"
+    ? ["users and budget", path]
+    : [first, rest.join(".")];
+};
+
+/** The values of a field in all tiers; of a list also, row by row, which tiers have a member. */
+function rowsOf(field: TierField): string[][] {
+  const values = tiers.map((tier) => fieldValue(tier, field.path));
+  const members = new Set(values.flatMap((value) => (Array.isArray(value) ? value.map(String) : [])));
+  return [
+    [placeOf(field)[1], ...values.map(shown)],
+    ...[...members].map((member) => [
+      `· ${member}`,
+      ...values.map((value) => shown(Array.isArray(value) && value.includes(member))),
+    ]),
+  ];
+}
+
+const described = (field: TierField): string => {
+  const { unit, jsonSchema, change, description } = field;
+  const facts = [...(unit === "none" ? [] : [unit]), allowedText(jsonSchema), `\`${change}\``];
+  return `**${placeOf(field)[1]}** (${facts.join("; ")}): ${description}`;
+};
+
+function sectionOf(title: string, fields: readonly TierField[]): string[] {
+  return [
+    `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+    markdownTable(["field", ...tiers.map(({ name }) => tierTitle(name))], fields.flatMap(rowsOf)),
+    bullets(fields.map(described)),
+  ];
+}
+
+/** Every field of a tier: what it means, what is allowed, and its value in each tier. */
 export function tiersPage(): string {
+  const sections = [...new Set(tierFields.map((field) => placeOf(field)[0]))];
   return `${[
     GENERATED,
     "# Tiers",
-    "The six tiers and every field in which they may differ. The data stands in `tiers/tier-*.ts`, one file a tier, in the same order.",
-    "## Values",
-    markdownTable(
-      ["field", ...tiers.map(({ name }) => tierTitle(name))],
-      tierFields.map(({ path }) => [path, ...tiers.map((tier) => shown(fieldValue(tier, path)))]),
+    paragraph(
+      "Every field in which tiers may differ, with its value in each of them. The values are in `tiers/tier-*.ts`, one file per tier, in the same order. In brackets after a field: its unit, what is allowed, and what changing it does to a running stack:",
     ),
-    "## Fields",
-    "What changing a field does to a running stack:",
-    CHANGES.map(([change, meaning]) => `- \`${change}\`: ${meaning}.`).join("\n"),
-    markdownTable(
-      ["field", "meaning", "unit", "allowed", "change"],
-      tierFields.map(({ path, description, unit, jsonSchema, change }) => [
-        path,
-        description,
-        unit,
-        allowedText(jsonSchema),
-        change,
-      ]),
+    bullets(CHANGES),
+    ...sections.flatMap((title) =>
+      sectionOf(
+        title,
+        tierFields.filter((field) => placeOf(field)[0] === title),
+      ),
     ),
   ].join("\n\n")}\n`;
 }

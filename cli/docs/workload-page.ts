@@ -15,6 +15,6 @@ export function workloadPage(): string {
     "## Other values",
     "A JSON or YAML file replaces any of them; what it does not name keeps the value above. A misspelt name or a value outside its limits is refused with its line.",
     "```yaml\n# coefficients.yaml\nrequestsPerUserMinute: 0.8\nedgeCacheHitShare: 0.75\n```",
-    "```sh\nnpm run --silent scale -- cost 500 --coefficients coefficients.yaml\n```",
+    "```sh\n./scale cost 500 --coefficients coefficients.yaml\n```",
   ].join("\n\n")}\n`;
 }

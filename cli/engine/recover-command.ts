@@ -46,7 +46,7 @@ interface Surroundings {
 
 const PROJECT_FOLDER = join(__dirname, "../..");
 const WIDTH = 100;
-const COMMAND = "npm run --silent scale -- recover";
+const COMMAND = "./scale recover";
 
 /** What the user says of each create that was under way: the id of what it made, or null. */
 function decisionsOf({ exists = [], absent = [] }: RecoverOptions): Map<string, string | null> {

@@ -21,7 +21,7 @@ const descriptor = (rule: Rule): ReportingDescriptor => ({
 const OF_WAIVERS: ReportingDescriptor = {
   id: CURRENT_WAIVERS,
   shortDescription: { text: "Every waiver holds and is needed" },
-  help: { text: "Renew the waiver with its owner, or take it out." },
+  help: { text: "Renew the waiver with its owner, or remove it." },
   properties: { "security-severity": SECURITY_SEVERITY.high },
 };
 

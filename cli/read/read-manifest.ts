@@ -2,7 +2,7 @@ import { MANIFEST_SCHEMA_VERSION, manifestSchema, type Manifest } from "../../mo
 import { InputError, problemsOf } from "../../tiers";
 import { readText } from "./read-text";
 
-const WRITE_IT = "Write it with: npm run --silent scale -- manifest 500 --json --out manifest.json";
+const WRITE_IT = "Write it with: ./scale manifest 500 --json --out manifest.json";
 
 /**
  * A manifest that `scale manifest --json` wrote.

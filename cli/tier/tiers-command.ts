@@ -44,7 +44,7 @@ export function tiersCommand(): Result {
         strong(lines[0] ?? ""),
         ...lines.slice(1),
         "",
-        faint("carries = users at the sizes' hard limits. See one: npm run preview -- 500"),
+        faint("carries = users at the sizes' hard limits. See one: ./scale preview 500"),
         "",
       ].join("\n");
     },

@@ -92,7 +92,7 @@ const keepText = ({ keep, from, to }: UpgradeReport): string[] =>
           WIDTH,
           "",
         ),
-        `  npm run --silent scale -- upgrade ${from} ${to} --keep-sizes`,
+        `  ./scale upgrade ${from} ${to} --keep-sizes`,
       ];
 
 /** A tier step as a person reads it; 80 columns but for commands. */

@@ -4,7 +4,8 @@ import type { ResourceRule } from "../rule";
 export const forbidLoadBalancerService: ResourceRule = {
   id: "forbid-load-balancer-service",
   title: "No Service makes a load balancer",
-  rationale: "It would be public by default, stand in no state and in no price.",
+  rationale:
+    "Kubernetes would create a public load balancer that neither the Pulumi state nor the cost model knows about.",
   remedy: "Use type ClusterIP and a TargetGroupBinding.",
   severity: "critical",
   source: "docs/architecture.md: nothing but CloudFront is public",

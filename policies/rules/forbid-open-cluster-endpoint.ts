@@ -5,9 +5,9 @@ import type { ResourceRule } from "../rule";
 
 export const forbidOpenClusterEndpoint: ResourceRule = {
   id: "forbid-open-cluster-endpoint",
-  title: "The cluster's API is not open to everybody",
-  rationale: "A stolen credential would work from anywhere.",
-  remedy: "Name the addresses that need it in publicAccessCidrs.",
+  title: "The Kubernetes API endpoint is not open to the internet",
+  rationale: "With an open endpoint, a stolen credential works from anywhere.",
+  remedy: "List the CIDR ranges that need access in publicAccessCidrs.",
   severity: "critical",
   source: "CIS Amazon EKS 5.4.1",
   whenUnknown: "refuse",

@@ -24,9 +24,9 @@ function rangesOf({ type, inputs }: PolicyResource): [string, unknown][] {
 
 export const forbidOpenIngress: ResourceRule = {
   id: "forbid-open-ingress",
-  title: "No rule lets everybody in",
-  rationale: "Every address of the internet would reach the port.",
-  remedy: "Name a security group, a prefix list or a narrower range.",
+  title: "No security group allows ingress from the whole internet",
+  rationale: "Any address on the internet could reach the port.",
+  remedy: "Allow a security group, a prefix list or a narrower CIDR range.",
   severity: "critical",
   source: "CIS AWS Foundations 5.2",
   whenUnknown: "refuse",

@@ -3,8 +3,8 @@ import type { ResourceRule } from "../rule";
 
 export const forbidPrivilegeEscalation: ResourceRule = {
   id: "forbid-privilege-escalation",
-  title: "Processes cannot gain rights",
-  rationale: "A program with the right bit set would become root.",
+  title: "Containers cannot escalate privileges",
+  rationale: "A setuid binary could give a process root.",
   remedy: "Set securityContext.allowPrivilegeEscalation to false.",
   severity: "high",
   source: "Kubernetes Pod Security Standards, restricted",

@@ -3,7 +3,7 @@ import type { ResourceRule } from "../rule";
 
 export const forbidPublicDatabase: ResourceRule = {
   id: "forbid-public-database",
-  title: "Databases have no public address",
+  title: "Databases are not publicly accessible",
   rationale: "A database with a public address is found and attacked within hours.",
   remedy: "Set publiclyAccessible to false.",
   severity: "critical",

@@ -4,8 +4,8 @@ import type { ResourceRule } from "../rule";
 export const forbidPublicLoadBalancer: ResourceRule = {
   id: "forbid-public-load-balancer",
   title: "Load balancers are internal",
-  rationale: "Requests that go past CloudFront go past the firewall too.",
-  remedy: "Set internal to true; CloudFront reaches it by its VPC origin.",
+  rationale: "Requests that bypass CloudFront also bypass the firewall.",
+  remedy: "Set internal to true; CloudFront reaches the load balancer through its VPC origin.",
   severity: "critical",
   source: "docs/architecture.md: nothing but CloudFront is public",
   whenUnknown: "refuse",

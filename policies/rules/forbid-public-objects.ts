@@ -3,9 +3,9 @@ import type { ResourceRule } from "../rule";
 
 export const forbidPublicObjects: ResourceRule = {
   id: "forbid-public-objects",
-  title: "Buckets let nothing be made public",
+  title: "Buckets block public access",
   rationale: "One wrong policy or ACL would publish backups or uploads.",
-  remedy: "Set all four switches of the public access block to true.",
+  remedy: "Set all four settings of the public access block to true.",
   severity: "critical",
   source: "CIS AWS Foundations 2.1.4",
   whenUnknown: "refuse",

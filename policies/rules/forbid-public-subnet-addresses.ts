@@ -3,8 +3,8 @@ import type { ResourceRule } from "../rule";
 
 export const forbidPublicSubnetAddresses: ResourceRule = {
   id: "forbid-public-subnet-addresses",
-  title: "Subnets give out no public addresses",
-  rationale: "Whatever starts there would be on the internet without anybody asking for it.",
+  title: "Subnets assign no public addresses",
+  rationale: "Everything started in the subnet would be reachable from the internet by default.",
   remedy: "Set mapPublicIpOnLaunch to false.",
   severity: "high",
   source: "CIS AWS Foundations 5.1",

@@ -7,9 +7,9 @@ const CREDENTIALS = /:\/\/[^\s/:@]*:[^\s/@]+@/;
 
 export const forbidSecretConfigMaps: ResourceRule = {
   id: "forbid-secret-config-maps",
-  title: "No secret stands in a ConfigMap",
-  rationale: "ConfigMaps are not encrypted by themselves and are read by far more people than Secrets.",
-  remedy: "Keep it in a Secret.",
+  title: "ConfigMaps hold no secrets",
+  rationale: "ConfigMaps are not encrypted separately, and far more people can read them than Secrets.",
+  remedy: "Move the value to a Secret.",
   severity: "critical",
   source: "Kubernetes documentation, ConfigMaps",
   whenUnknown: "wait",
@@ -22,6 +22,6 @@ export const forbidSecretConfigMaps: ResourceRule = {
     );
     return keys.length === 0
       ? []
-      : [{ wrong: `data holds ${keys.join(", ")}`, allowed: "nothing that lets anybody in" }];
+      : [{ wrong: `data contains ${keys.join(", ")}`, allowed: "no passwords, keys or tokens" }];
   },
 };

@@ -5,9 +5,9 @@ import type { ResourceRule } from "../rule";
 
 export const forbidSecretLiterals: ResourceRule = {
   id: "forbid-secret-literals",
-  title: "No secret stands in an environment as text",
-  rationale: "Everybody who may read pods could read it.",
-  remedy: "Take it from a Secret by valueFrom.secretKeyRef.",
+  title: "Environment variables hold no secrets in plain text",
+  rationale: "Anyone who can read pods could read the secret.",
+  remedy: "Reference a Secret by valueFrom.secretKeyRef.",
   severity: "critical",
   source: "CIS Kubernetes 5.4.1",
   whenUnknown: "refuse",
@@ -19,6 +19,6 @@ export const forbidSecretLiterals: ResourceRule = {
       .map((one) => textOf(at(one, "name")));
     return names.length === 0
       ? undefined
-      : { wrong: `env holds a value for ${names.join(", ")}`, allowed: "a reference to a Secret" };
+      : { wrong: `env has plain text for ${names.join(", ")}`, allowed: "a reference to a Secret" };
   }),
 };

@@ -3,8 +3,8 @@ import type { ResourceRule } from "../rule";
 
 export const forbidWildcardActions: ResourceRule = {
   id: "forbid-wildcard-actions",
-  title: "IAM allows no wildcard of actions",
-  rationale: "A role that may do everything makes every leak a loss of the account.",
+  title: "IAM policies allow no wildcard actions",
+  rationale: "A leaked credential of a role that may do everything compromises the whole account.",
   remedy: "Name the actions that are needed.",
   severity: "critical",
   source: "AWS Well-Architected, SEC03-BP02",

@@ -6,8 +6,8 @@ const WITHOUT_RESOURCE = /^(ssmmessages:|ssm:UpdateInstanceInformation$)/;
 
 export const forbidWildcardResources: ResourceRule = {
   id: "forbid-wildcard-resources",
-  title: "IAM allows nothing on every resource without a condition",
-  rationale: "A role would reach what belongs to other stacks of the account.",
+  title: "IAM policies allow no wildcard resources without a condition",
+  rationale: "The role could reach resources of other stacks in the account.",
   remedy: "Name the resources, or add a condition.",
   severity: "high",
   source: "AWS Well-Architected, SEC03-BP02",

@@ -6,9 +6,9 @@ const ALGORITHMS = ["AES256", "aws:kms", "aws:kms:dsse"];
 
 export const requireBucketEncryption: ResourceRule = {
   id: "require-bucket-encryption",
-  title: "Buckets encrypt what they hold",
-  rationale: "Backups and uploads would lie readable where they are stored.",
-  remedy: "Set sseAlgorithm to aws:kms, or to AES256 for what is public anyway.",
+  title: "Buckets are encrypted at rest",
+  rationale: "Backups and uploads would be stored in plain text.",
+  remedy: "Set sseAlgorithm to aws:kms, or to AES256 for content that is public anyway.",
   severity: "high",
   source: "AWS Well-Architected, SEC08-BP02",
   whenUnknown: "refuse",

@@ -4,8 +4,8 @@ import { statementsOf } from "../statements";
 
 export const requireBucketTls: ResourceRule = {
   id: "require-bucket-tls",
-  title: "Buckets refuse what comes without TLS",
-  rationale: "S3 answers plain HTTP as long as nobody forbids it.",
+  title: "Buckets deny requests without TLS",
+  rationale: "S3 accepts plain HTTP unless the bucket policy denies it.",
   remedy: 'Add a statement that denies s3:* where "aws:SecureTransport" is "false".',
   severity: "medium",
   source: "CIS AWS Foundations 2.1.1",
@@ -17,5 +17,5 @@ export const requireBucketTls: ResourceRule = {
       ({ effect, actions, plainHttpOnly }) => effect === "Deny" && actions.includes("s3:*") && plainHttpOnly,
     )
       ? []
-      : [{ wrong: "the policy lets plain HTTP in", allowed: "a Deny of s3:* without TLS" }],
+      : [{ wrong: "the policy allows plain HTTP", allowed: "a Deny of s3:* without TLS" }],
 };

@@ -3,8 +3,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireCacheAutomaticFailover: ResourceRule = {
   id: "require-cache-automatic-failover",
-  title: "Caches fail over by themselves",
-  rationale: "Somebody would have to promote a replica by hand at night.",
+  title: "Caches fail over automatically",
+  rationale: "Without it somebody has to promote a replica by hand, at night.",
   remedy: "Set automaticFailoverEnabled to true.",
   severity: "high",
   source: "AWS Well-Architected, REL11-BP02",

@@ -3,8 +3,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireCacheEncryptionInTransit: ResourceRule = {
   id: "require-cache-encryption-in-transit",
-  title: "Caches take encrypted connections only",
-  rationale: "Passwords and sessions would cross the network in clear text.",
+  title: "Caches accept only TLS connections",
+  rationale: "Passwords and sessions would cross the network in plain text.",
   remedy: "Set transitEncryptionEnabled to true and transitEncryptionMode to required.",
   severity: "high",
   source: "AWS Well-Architected, SEC09-BP02",

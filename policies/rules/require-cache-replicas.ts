@@ -3,8 +3,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireCacheReplicas: ResourceRule = {
   id: "require-cache-replicas",
-  title: "Every shard of a cache has a replica",
-  rationale: "Automatic failover needs somebody to fail over to.",
+  title: "Every cache shard has a replica",
+  rationale: "Automatic failover needs a replica to promote.",
   remedy: "Set valkey.mainReplicasPerShard of the tier to 1 or more.",
   severity: "high",
   source: "AWS Well-Architected, REL10-BP01",

@@ -4,9 +4,9 @@ import type { ResourceRule } from "../rule";
 
 export const requireClusterSecretsEncryption: ResourceRule = {
   id: "require-cluster-secrets-encryption",
-  title: "Kubernetes secrets are encrypted with the stack's key",
-  rationale: "A copy of the control plane's store would show them.",
-  remedy: "Name the key in encryptionConfig for the resource secrets.",
+  title: "Kubernetes secrets are encrypted with the stack's KMS key",
+  rationale: "A copy of etcd would reveal them.",
+  remedy: 'Add an encryptionConfig for the resource "secrets" with the key.',
   severity: "high",
   source: "CIS Amazon EKS 5.3.1",
   whenUnknown: "refuse",

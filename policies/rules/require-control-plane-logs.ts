@@ -6,9 +6,9 @@ const WANTED = ["audit", "authenticator"];
 
 export const requireControlPlaneLogs: ResourceRule = {
   id: "require-control-plane-logs",
-  title: "The cluster records who did what",
-  rationale: "After a break-in nobody could say what was read or changed.",
-  remedy: "Add them to cluster.controlPlaneLogTypes of the tier.",
+  title: "The control plane writes audit and authenticator logs",
+  rationale: "After a break-in nobody could tell what was read or changed.",
+  remedy: "Add the log types to cluster.controlPlaneLogTypes of the tier.",
   severity: "medium",
   source: "CIS Amazon EKS 2.1.1",
   exceptions: [
@@ -16,7 +16,7 @@ export const requireControlPlaneLogs: ResourceRule = {
       tiers: ["100", "500"],
       enforcement: "not-applicable",
       reason:
-        "These logs are charged by volume, which the two small budgets do not hold; CloudTrail still records the calls of AWS.",
+        "These logs are charged by volume, which the two small budgets cannot pay for; CloudTrail still records AWS API calls.",
     },
   ],
   whenUnknown: "refuse",

@@ -74,7 +74,7 @@ function tagProblems(resource: PolicyResource, yardstick: Yardstick): Problem[] 
 export const requireCostTags: ResourceRule = {
   id: "require-cost-tags",
   title: "Resources carry the cost tags of their tier and budget line",
-  rationale: "Untagged money cannot be told from other money, and no budget counts it.",
+  rationale: "Untagged costs cannot be attributed, and no budget counts them.",
   remedy: "Pass the tags or labels of the component.",
   severity: "medium",
   source: "docs/cost.md",

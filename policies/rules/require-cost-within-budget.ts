@@ -9,7 +9,8 @@ import { stackUrn } from "../stack-urn";
 
 const TITLES = { expected: "expected cost", ceiling: "ceiling" } as const;
 
-const ADD_A_PRICE = "Give the region a price book, and every type a price or the reason why it is free.";
+const ADD_A_PRICE =
+  "Add a price book for the region, and for every type a price or the reason why it is free.";
 
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
@@ -26,8 +27,8 @@ function estimate(resources: readonly PolicyResource[], yardstick: Yardstick): C
 export const requireCostWithinBudget: StackRule = {
   id: "require-cost-within-budget",
   title: "Expected cost and ceiling stay within the tier's budget",
-  rationale: "The bill would be the first to say so.",
-  remedy: "Take smaller sizes, or a larger tier; scale cost shows each line.",
+  rationale: "Otherwise the first warning is the bill.",
+  remedy: "Choose smaller sizes or a larger tier; scale cost shows each line.",
   severity: "high",
   source: "docs/cost.md",
   whenUnknown: "wait",

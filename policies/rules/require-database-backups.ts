@@ -3,7 +3,7 @@ import { inputAtLeast } from "../read";
 import type { ResourceRule } from "../rule";
 import type { TierName } from "../../tiers";
 
-/** More users find out later that something is wrong, and more of them ask for what was there before. */
+/** The more users, the later somebody notices that data is wrong, and the more of them want it restored. */
 const DAYS_MIN: Readonly<Record<TierName, number>> = {
   "100": 7,
   "500": 7,
@@ -15,8 +15,8 @@ const DAYS_MIN: Readonly<Record<TierName, number>> = {
 
 export const requireDatabaseBackups: ResourceRule = {
   id: "require-database-backups",
-  title: "Primaries are backed up: for 7 days, for 14 from 2K and for 30 from 10K",
-  rationale: "Without automated backups there is no point in time to go back to.",
+  title: "Primary databases keep backups for 7 days, 14 from tier 2K, 30 from 10K",
+  rationale: "Without automated backups there is no point in time to restore to.",
   remedy: "Raise postgres.backupRetentionDays of the tier.",
   severity: "critical",
   source: "AWS Well-Architected, REL09-BP03; the days are ours",

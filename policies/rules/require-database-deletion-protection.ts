@@ -4,9 +4,9 @@ import type { ResourceRule } from "../rule";
 
 export const requireDatabaseDeletionProtection: ResourceRule = {
   id: "require-database-deletion-protection",
-  title: "Primaries refuse to be deleted",
+  title: "Primary databases have deletion protection",
   rationale: "One wrong command deletes a database and, a week later, its automated backups.",
-  remedy: "Set deletionProtection to true; to take the stack down use allowDataDestruction.",
+  remedy: "Set deletionProtection to true; to tear the stack down, set allowDataDestruction.",
   severity: "critical",
   source: "AWS Well-Architected, REL09-BP01",
   whenUnknown: "refuse",

@@ -4,8 +4,8 @@ import type { ResourceRule } from "../rule";
 export const requireDatabaseEncryption: ResourceRule = {
   id: "require-database-encryption",
   title: "Databases are encrypted at rest",
-  rationale: "Snapshots and volumes that are not encrypted can be read by whoever gets a copy.",
-  remedy: "Set storageEncrypted to true; AWS cannot switch it on later.",
+  rationale: "Anyone with a copy of an unencrypted snapshot or volume can read it.",
+  remedy: "Set storageEncrypted to true; AWS cannot enable it on an existing database.",
   severity: "critical",
   source: "AWS Well-Architected, SEC08-BP02",
   whenUnknown: "refuse",

@@ -6,8 +6,8 @@ const INSTANCE = "aws:rds/instance:Instance";
 
 export const requireDatabaseReplicas: StackRule = {
   id: "require-database-replicas",
-  title: "Each shard has a read replica",
-  rationale: "Reads that the tier counts on elsewhere would fall on the primary.",
+  title: "Every database shard has a read replica",
+  rationale: "The primary would have to serve reads that the tier's sizes assign to replicas.",
   remedy: "Set postgres.replicasPerShard to 1 or more.",
   severity: "medium",
   source: "AWS Well-Architected, PERF03-BP04",
@@ -15,7 +15,7 @@ export const requireDatabaseReplicas: StackRule = {
     {
       tiers: ["100"],
       enforcement: "not-applicable",
-      reason: "One database carries 100 users; their reads need no second one.",
+      reason: "One database serves the reads of 100 users.",
     },
   ],
   whenUnknown: "refuse",

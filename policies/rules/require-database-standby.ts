@@ -4,9 +4,9 @@ import type { ResourceRule } from "../rule";
 
 export const requireDatabaseStandby: ResourceRule = {
   id: "require-database-standby",
-  title: "Primaries have a standby in another zone",
-  rationale: "Without one a failed zone means an outage until a backup is restored.",
-  remedy: "Set postgres.multiAz of the tier.",
+  title: "Primary databases have a standby in another zone",
+  rationale: "Without one, a failed zone is an outage until a backup is restored.",
+  remedy: "Set postgres.multiAz of the tier to true.",
   severity: "high",
   source: "AWS Well-Architected, REL10-BP01",
   exceptions: [
@@ -14,7 +14,7 @@ export const requireDatabaseStandby: ResourceRule = {
       tiers: ["100"],
       enforcement: "not-applicable",
       reason:
-        "A standby doubles the price of the database, which $200 a month do not carry; backups are kept for seven days.",
+        "A standby doubles the price of the database, which a budget of $200 a month cannot pay for; backups are kept for 7 days.",
     },
   ],
   whenUnknown: "refuse",

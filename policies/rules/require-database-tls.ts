@@ -4,8 +4,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireDatabaseTls: ResourceRule = {
   id: "require-database-tls",
-  title: "Postgres refuses connections without TLS",
-  rationale: "Passwords and rows would cross the network as text.",
+  title: "PostgreSQL refuses connections without TLS",
+  rationale: "Passwords and rows would cross the network in plain text.",
   remedy: "Set the parameter rds.force_ssl to 1.",
   severity: "high",
   source: "AWS Well-Architected, SEC09-BP02",

@@ -4,8 +4,8 @@ import type { StackRule } from "../rule";
 
 export const requireDefaultDeny: StackRule = {
   id: "require-default-deny",
-  title: "Every namespace denies what no policy allows",
-  rationale: "A pod that was taken over could talk to everything.",
+  title: "Every namespace denies network traffic by default",
+  rationale: "A compromised pod could connect to everything.",
   remedy: "Add a NetworkPolicy with an empty podSelector and no rules to the namespace.",
   severity: "high",
   source: "CIS Kubernetes 5.3.2",

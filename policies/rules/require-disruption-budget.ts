@@ -23,7 +23,8 @@ function isStuck({ inputs }: PolicyResource, workload: PolicyResource): boolean 
 export const requireDisruptionBudget: StackRule = {
   id: "require-disruption-budget",
   title: "Every server has a disruption budget that lets nodes be replaced",
-  rationale: "Without one a node upgrade takes all pods at once; with one that allows nothing it never ends.",
+  rationale:
+    "Without a budget a node upgrade may evict all pods at once; with one that allows no eviction it never ends.",
   remedy: "Add a PodDisruptionBudget with the workload's selector and maxUnavailable 1.",
   severity: "high",
   source: "Kubernetes documentation, Disruptions",

@@ -5,8 +5,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireDroppedCapabilities: ResourceRule = {
   id: "require-dropped-capabilities",
-  title: "Containers give up every capability",
-  rationale: "Raw sockets and the like are of use to intruders only.",
+  title: "Containers drop all capabilities",
+  rationale: "Only an attacker needs capabilities such as raw sockets.",
   remedy: 'Set securityContext.capabilities.drop to ["ALL"].',
   severity: "medium",
   source: "Kubernetes Pod Security Standards, restricted",

@@ -4,8 +4,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireFinalDatabaseSnapshot: ResourceRule = {
   id: "require-final-database-snapshot",
-  title: "A deleted primary leaves a snapshot",
-  rationale: "The last change before a deletion would be lost.",
+  title: "Primary databases leave a final snapshot when deleted",
+  rationale: "The changes since the last backup would be lost.",
   remedy: "Set skipFinalSnapshot to false and name the snapshot.",
   severity: "high",
   source: "AWS Well-Architected, REL09-BP01",

@@ -6,10 +6,10 @@ const HTTPS = ["redirect-to-https", "https-only"];
 
 export const requireHttps: ResourceRule = {
   id: "require-https",
-  title: "Browsers are sent to HTTPS, with TLS 1.2 or later",
-  rationale: "Whoever sits between could read and change what users see.",
+  title: "HTTP is redirected to HTTPS, with TLS 1.2 or later",
+  rationale: "Anyone on the network path could read and change the traffic.",
   remedy:
-    "Set viewerProtocolPolicy to redirect-to-https, and minimumProtocolVersion to TLSv1.2_2021 or later where the certificate is one's own.",
+    "Set viewerProtocolPolicy to redirect-to-https and, with a certificate of your own, minimumProtocolVersion to TLSv1.2_2021 or later.",
   severity: "high",
   source: "AWS Well-Architected, SEC09-BP02",
   whenUnknown: "refuse",

@@ -19,9 +19,9 @@ const problemOf = (image: string, isOwnChoice: boolean): Problem | undefined => 
 
 export const requireImageDigest: ResourceRule = {
   id: "require-image-digest",
-  title: "Images are named by digest, the application's own at least by a version",
-  rationale: "A tag can be moved: what was tested need not be what runs.",
-  remedy: "Add @sha256: and the digest to the image.",
+  title: "Images are pinned by digest, the application's own at least by version",
+  rationale: "A tag can be moved, so what runs may differ from what was tested.",
+  remedy: "Append @sha256: and the digest to the image.",
   severity: "high",
   source: "AWS Well-Architected, SEC06-BP06",
   whenUnknown: "refuse",

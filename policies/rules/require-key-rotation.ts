@@ -3,8 +3,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireKeyRotation: ResourceRule = {
   id: "require-key-rotation",
-  title: "Keys are rotated every year",
-  rationale: "A key that leaked stays of use for ever.",
+  title: "KMS keys rotate every year",
+  rationale: "Without rotation a leaked key stays useful forever.",
   remedy: "Set enableKeyRotation to true.",
   severity: "medium",
   source: "CIS AWS Foundations 3.6",

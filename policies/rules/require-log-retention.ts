@@ -7,9 +7,9 @@ const DAYS_MAX = 731;
 
 export const requireLogRetention: ResourceRule = {
   id: "require-log-retention",
-  title: "Log groups forget",
-  rationale: "Logs that are kept for ever cost more each month.",
-  remedy: "Set retentionInDays; what must be kept longer belongs in a bucket.",
+  title: "Log groups have a retention of at most 731 days",
+  rationale: "Logs that are kept forever cost more every month.",
+  remedy: "Set retentionInDays; archive longer in a bucket.",
   severity: "low",
   source: "AWS Well-Architected, COST05-BP05",
   whenUnknown: "refuse",

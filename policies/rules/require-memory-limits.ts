@@ -4,8 +4,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireMemoryLimits: ResourceRule = {
   id: "require-memory-limits",
-  title: "Containers request CPU and memory and limit memory",
-  rationale: "One container would take the node down with it, and nodes and prices could not be worked out.",
+  title: "Containers have CPU and memory requests and a memory limit",
+  rationale: "One container could take its node down, and neither node count nor price could be calculated.",
   remedy: "Set resources.requests.cpu, resources.requests.memory and resources.limits.memory.",
   severity: "high",
   source: "Kubernetes documentation, Resource Management",

@@ -6,7 +6,7 @@ import type { ResourceRule } from "../rule";
 export const requireNonRoot: ResourceRule = {
   id: "require-non-root",
   title: "Containers do not run as root",
-  rationale: "A way out of the container would be a way into the node.",
+  rationale: "A container escape as root takes over the node.",
   remedy: "Set securityContext.runAsNonRoot to true.",
   severity: "high",
   source: "Kubernetes Pod Security Standards, restricted",

@@ -5,7 +5,7 @@ import type { ResourceRule } from "../rule";
 export const requireOwnerComponent: ResourceRule = {
   id: "require-owner-component",
   title: "Every resource belongs to a component",
-  rationale: "What belongs to nobody stands on no budget line and is forgotten.",
+  rationale: "A resource without a component counts towards no budget line and is easily forgotten.",
   remedy: "Create it inside a component, with { parent: this }.",
   severity: "medium",
   source: "docs/architecture.md",
@@ -15,5 +15,10 @@ export const requireOwnerComponent: ResourceRule = {
   check: (resource) =>
     !isCustomResource(resource) || resource.component !== null
       ? []
-      : [{ wrong: "no component of a budget line is above it", allowed: COST_COMPONENTS.join(", ") }],
+      : [
+          {
+            wrong: "none of its parents is a component of a budget line",
+            allowed: COST_COMPONENTS.join(", "),
+          },
+        ],
 };

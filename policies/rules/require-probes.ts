@@ -5,8 +5,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireProbes: ResourceRule = {
   id: "require-probes",
-  title: "Servers say whether they are ready and alive",
-  rationale: "Requests would go to pods that cannot answer, and stuck ones would stay.",
+  title: "Servers have readiness and liveness probes",
+  rationale: "Requests would go to pods that cannot answer, and hung pods would not be restarted.",
   remedy: "Set readinessProbe and livenessProbe.",
   severity: "high",
   source: "Kubernetes documentation, Probes",

@@ -16,8 +16,8 @@ const FLOW_LOGS = "network-flow-logs-bucket";
 
 export const requireProtection: ResourceRule = {
   id: "require-protection",
-  title: "What holds data is protected in Pulumi too",
-  rationale: "A rename in the program would delete it and make an empty one.",
+  title: "Resources that hold data are protected in Pulumi",
+  rationale: "Renaming one in the program would delete it and create an empty one.",
   remedy: "Pass protect: true in the resource's options.",
   severity: "critical",
   source: "docs/decisions/0015-what-outlives-the-stack.md",

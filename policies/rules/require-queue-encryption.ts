@@ -3,9 +3,9 @@ import type { ResourceRule } from "../rule";
 
 export const requireQueueEncryption: ResourceRule = {
   id: "require-queue-encryption",
-  title: "Queues are encrypted with the stack's key",
-  rationale: "Messages hold what users wrote.",
-  remedy: "Set kmsMasterKeyId.",
+  title: "Queues are encrypted with the stack's KMS key",
+  rationale: "Messages contain user content.",
+  remedy: "Set kmsMasterKeyId to the stack's key.",
   severity: "medium",
   source: "AWS Well-Architected, SEC08-BP02",
   whenUnknown: "refuse",

@@ -3,8 +3,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireReadOnlyRoot: ResourceRule = {
   id: "require-read-only-root",
-  title: "Containers cannot write to their image",
-  rationale: "Whoever gets in could put tools of his own there.",
+  title: "Containers have a read-only root filesystem",
+  rationale: "An attacker could install tools in the container.",
   remedy: "Set securityContext.readOnlyRootFilesystem to true.",
   severity: "high",
   source: "CIS Kubernetes 5.2.12",

@@ -5,6 +5,8 @@ import type { Manifest, ManifestResource } from "../../models/manifest/manifest"
 import { manifestOf } from "../manifest-of";
 import type { Problem, StackRule } from "../rule";
 
+const plural = (nodes: number): string => `${nodes} node${nodes === 1 ? "" : "s"}`;
+
 function problemOf(resource: ManifestResource, manifest: Manifest): Problem | undefined {
   try {
     const pool = nodePoolOf(resource, manifest);
@@ -14,20 +16,19 @@ function problemOf(resource: ManifestResource, manifest: Manifest): Problem | un
     const needed = Math.max(atMaximum + 1, duringRollout);
     if (needed <= pool.nodeLimit) return undefined;
     return {
-      wrong: `its limits hold ${pool.nodeLimit} nodes, and the autoscalers' maximum needs ${needed}`,
-      allowed: `limits of ${needed} nodes or more`,
+      wrong: `its limits allow ${plural(pool.nodeLimit)}, but the autoscalers' maximum needs ${needed}`,
+      allowed: `limits of ${plural(needed)} or more`,
     };
   } catch (error) {
     if (!(error instanceof UnpricedError)) throw error;
-    return { wrong: error.message, allowed: "pods and pools that can be told" };
+    return { wrong: error.message, allowed: "pods and pools whose size is known" };
   }
 }
 
 export const requireRoomOnNodes: StackRule = {
   id: "require-room-on-nodes",
-  title: "The node pools hold what the autoscalers may ask for, and one node more",
-  rationale:
-    "Pods would wait for a node that may not come, just when they are needed; and no node could be replaced.",
+  title: "Node pools have room for the autoscalers' maximum, and one node more",
+  rationale: "Pods would stay pending just when they are needed, and no node could be replaced.",
   remedy: "Raise appNodeCountMax, or lower the maximum of the autoscalers.",
   severity: "high",
   source: "Karpenter documentation, NodePools: spec.limits",

@@ -3,8 +3,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireSecretRecovery: ResourceRule = {
   id: "require-secret-recovery",
-  title: "Deleted secrets can be brought back for a week or more",
-  rationale: "A database whose password is gone is as good as gone.",
+  title: "Deleted secrets can be restored for at least 7 days",
+  rationale: "A database whose password is lost is as good as lost.",
   remedy: "Set recoveryWindowInDays to 7 or more.",
   severity: "high",
   source: "AWS Well-Architected, SEC08-BP01",

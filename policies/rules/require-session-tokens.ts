@@ -3,8 +3,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireSessionTokens: ResourceRule = {
   id: "require-session-tokens",
-  title: "Instances answer metadata requests with session tokens only",
-  rationale: "A forged request of an application would read the role's credentials.",
+  title: "Instances require session tokens for metadata (IMDSv2)",
+  rationale: "A forged request through an application could read the role's credentials.",
   remedy: "Set metadataOptions.httpTokens to required.",
   severity: "high",
   source: "CIS AWS Foundations 5.7",

@@ -4,7 +4,7 @@ import type { ResourceRule } from "../rule";
 export const requireStandardSupport: ResourceRule = {
   id: "require-standard-support",
   title: "The cluster never enters extended support",
-  rationale: "Extended support costs $438 a month more, as much as a small tier.",
+  rationale: "Extended support costs an additional $438 a month, as much as a small tier.",
   remedy: "Set upgradePolicy.supportType to STANDARD.",
   severity: "high",
   source: "Amazon EKS pricing",

@@ -7,8 +7,8 @@ const COPIES_MIN = 2;
 
 export const requireVectorReplication: ResourceRule = {
   id: "require-vector-replication",
-  title: "Qdrant keeps each shard on two peers or more",
-  rationale: "The loss of one volume would lose vectors, and each restart of a peer would stop searches.",
+  title: "Qdrant keeps each shard on at least two peers",
+  rationale: "Losing one volume would lose vectors, and every restart of a peer would interrupt searches.",
   remedy: "Set qdrant.replicationFactor to 2 or more.",
   severity: "high",
   source: "Qdrant documentation, Distributed deployment: replication factor",
@@ -17,7 +17,7 @@ export const requireVectorReplication: ResourceRule = {
     {
       tiers: ["100"],
       enforcement: "not-applicable",
-      reason: "One peer is what $200 a month pays for; its snapshots bring the vectors back.",
+      reason: "A budget of $200 a month pays for one peer; vectors are restored from its snapshots.",
     },
   ],
   scope: "resource",

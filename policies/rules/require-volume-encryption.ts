@@ -3,8 +3,8 @@ import type { ResourceRule } from "../rule";
 
 export const requireVolumeEncryption: ResourceRule = {
   id: "require-volume-encryption",
-  title: "Volumes of the cluster are encrypted",
-  rationale: "Vectors would lie readable in each snapshot of a volume.",
+  title: "Volumes of the cluster are encrypted at rest",
+  rationale: "Every volume snapshot would contain the vectors in plain text.",
   remedy: 'Set parameters.encrypted to "true".',
   severity: "high",
   source: "AWS Well-Architected, SEC08-BP02",

@@ -3,9 +3,9 @@ import type { ResourceRule } from "../rule";
 
 export const requireWebFirewall: ResourceRule = {
   id: "require-web-firewall",
-  title: "The distribution has a firewall",
-  rationale: "Floods and known attacks would reach the application.",
-  remedy: "Set webAclId.",
+  title: "The distribution has a web application firewall",
+  rationale: "Request floods and known attacks would reach the application.",
+  remedy: "Set webAclId to a web ACL.",
   severity: "high",
   source: "AWS Well-Architected, SEC05-BP03",
   exceptions: [
@@ -13,7 +13,7 @@ export const requireWebFirewall: ResourceRule = {
       tiers: ["100"],
       enforcement: "not-applicable",
       reason:
-        "A firewall with its rules costs $10 a month and more, which the budget of $200 does not carry; CloudFront alone absorbs floods of the network.",
+        "A firewall with its rules costs at least $10 a month, which a budget of $200 cannot pay for; CloudFront itself absorbs network-level floods.",
     },
   ],
   whenUnknown: "refuse",

@@ -6,9 +6,9 @@ const ZONE = "topology.kubernetes.io/zone";
 
 export const requireZoneSpread: ResourceRule = {
   id: "require-zone-spread",
-  title: "Pods of one kind are spread over the zones",
-  rationale: "All of them could stand in the zone that fails.",
-  remedy: "Add a topologySpreadConstraint over the zones.",
+  title: "Replicas of a workload are spread over the zones",
+  rationale: "All of them could run in the zone that fails.",
+  remedy: "Add a topologySpreadConstraint over topology.kubernetes.io/zone.",
   severity: "high",
   source: "AWS Well-Architected, REL10-BP01",
   whenUnknown: "refuse",
@@ -17,5 +17,5 @@ export const requireZoneSpread: ResourceRule = {
   check: (resource) =>
     listOf(at(podSpec(resource), "topologySpreadConstraints")).some((one) => at(one, "topologyKey") === ZONE)
       ? []
-      : [{ wrong: "topologySpreadConstraints name no zone", allowed: `one over ${ZONE}` }],
+      : [{ wrong: "no topologySpreadConstraint is over the zones", allowed: `one over ${ZONE}` }],
 };

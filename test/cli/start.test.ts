@@ -88,7 +88,7 @@ test("exit codes are those of the command", async () => {
     code: 2,
     stdout: "",
     stderr:
-      'Unknown tier "5OO", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: npm run --silent scale -- tiers\n',
+      'Unknown tier "5OO", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers\n',
   });
 });
 

@@ -124,7 +124,7 @@ test("what somebody answers for is not reported, and an expired waiver is", () =
     ["require-red", "primary: postgres true; allowed: red. Paint it."],
     [
       "require-current-waivers",
-      "waiver of require-red for pri* (Jo): it expired on 2026-11-24; allowed: 2026-11-25 or later. Renew it with its owner, or take it out.",
+      "waiver of require-red for pri* (Jo): it expired on 2026-11-24; allowed: 2026-11-25 or later. Renew it with its owner, or remove it.",
       "urn:pulumi:s::scaling-tiers::pulumi:pulumi:Stack::scaling-tiers-s",
     ],
   ]);

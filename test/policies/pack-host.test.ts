@@ -42,7 +42,7 @@ test("a stack of another program is told what the pack judges", async () => {
   expect(await start({ "other:size": "large" })).toEqual({
     stdout: "",
     stderr:
-      "The policy pack judges stacks of scaling-tiers: their configuration has scaling-tiers:tier and aws:region.\n",
+      "The policy pack checks stacks of scaling-tiers only: set scaling-tiers:tier and aws:region in the stack's configuration.\n",
     code: 1,
   });
 });
@@ -51,7 +51,7 @@ test("an unknown tier is refused by name", async () => {
   const { stderr, code } = await start({ "scaling-tiers:tier": "50", "aws:region": "us-east-1" });
   expect([code, stderr]).toEqual([
     1,
-    'Unknown tier "50", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: npm run --silent scale -- tiers\n',
+    'Unknown tier "50", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers\n',
   ]);
 });
 

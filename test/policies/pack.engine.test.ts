@@ -10,7 +10,6 @@ import { breaking } from "../support/break-program";
 import { beginFresh } from "../support/fresh-stack";
 import { beginOnEngine, onEngine } from "../support/rehearsal";
 import { brokenCaseOf } from "./broken-cases";
-import { MESSAGES } from "./messages";
 import { ofEnforcement } from "./pack";
 import { SharedPacks } from "./shared-packs";
 
@@ -72,7 +71,7 @@ describe("a tier with one property broken", () => {
     const breakage = brokenCaseOf(id);
     subject = breaking(breakage, ownProgram);
     const stack = await newStack(breakage.tier);
-    expect(objections(await stack.preview())).toEqual([[id, `${heading(id)}\n${MESSAGES[id] ?? ""}`]]);
+    expect(objections(await stack.preview())).toEqual([[id, `${heading(id)}\n${breakage.message}`]]);
   });
 
   test.each([
@@ -92,7 +91,7 @@ describe("a tier with one property broken", () => {
       },
     );
     try {
-      expect(objections(await rehearsal.preview())).toEqual([[id, `${heading(id)}\n${MESSAGES[id] ?? ""}`]]);
+      expect(objections(await rehearsal.preview())).toEqual([[id, `${heading(id)}\n${breakage.message}`]]);
     } finally {
       await rehearsal.end();
     }

@@ -6,9 +6,9 @@ import type { PolicyReport } from "../../policies/report";
 import { waiversOf, type Waiver } from "../../policies/waivers";
 import { InputError, tierNamed, type TierName } from "../../tiers";
 import { breakOne, brokenCaseOf } from "./broken-cases";
-import { MESSAGES } from "./messages";
 
 const RULE = "require-database-backups";
+const MESSAGE = brokenCaseOf(RULE).message;
 const NAME = "postgres-shard-0-primary";
 const TODAY = "2026-11-24";
 const GOOD: Waiver = {
@@ -42,7 +42,7 @@ test("a waiver holds up to its last day, and the report says who answers and why
       policy: RULE,
       enforcement: "mandatory",
       urn: manifest.resources.find(({ name }) => name === NAME)?.urn,
-      message: MESSAGES[RULE],
+      message: MESSAGE,
       owner: "Jo",
       reason: "The pilot ends in March.",
       expires: "2026-11-24",
@@ -61,11 +61,11 @@ test.each(["postgres-shard-0", "primary", "postgres.shard.0.primary", "*-replica
   "%s does not stand for the resource",
   (resource) => {
     expect(said(judged([{ ...GOOD, resource }]))).toEqual([
-      [RULE, "mandatory", MESSAGES[RULE]],
+      [RULE, "mandatory", MESSAGE],
       [
         "require-current-waivers",
         "mandatory",
-        `waiver of ${RULE} for ${resource} (Jo): nothing at tier 500 needs it; allowed: waivers of what is broken. Take it out, or take 500 out of its tiers.`,
+        `waiver of ${RULE} for ${resource} (Jo): nothing at tier 500 is waived by it; allowed: waivers that match a violation. Remove it, or remove 500 from its tiers.`,
       ],
     ]);
   },
@@ -73,11 +73,11 @@ test.each(["postgres-shard-0", "primary", "postgres.shard.0.primary", "*-replica
 
 test("an expired waiver is a violation, beside the one that it no longer waives", () => {
   expect(said(judged([{ ...GOOD, expires: "2026-11-23" }]))).toEqual([
-    [RULE, "mandatory", MESSAGES[RULE]],
+    [RULE, "mandatory", MESSAGE],
     [
       "require-current-waivers",
       "mandatory",
-      `waiver of ${RULE} for ${NAME} (Jo): it expired on 2026-11-23; allowed: 2026-11-24 or later. Renew it with its owner, or take it out.`,
+      `waiver of ${RULE} for ${NAME} (Jo): it expired on 2026-11-23; allowed: 2026-11-24 or later. Renew it with its owner, or remove it.`,
     ],
   ]);
 });
@@ -89,7 +89,7 @@ test("a waiver that nothing needs is a violation of the stack", () => {
       policy: "require-current-waivers",
       enforcement: "mandatory",
       urn: "urn:pulumi:example::scaling-tiers::pulumi:pulumi:Stack::scaling-tiers-example",
-      message: `waiver of ${RULE} for ${NAME} (Jo): nothing at tier 500 needs it; allowed: waivers of what is broken. Take it out, or take 500 out of its tiers.`,
+      message: `waiver of ${RULE} for ${NAME} (Jo): nothing at tier 500 is waived by it; allowed: waivers that match a violation. Remove it, or remove 500 from its tiers.`,
     },
   ]);
 });

@@ -13,17 +13,17 @@ test.each([
   [
     "locked, and by whom",
     `${LOCKED}\n  ${LOCK}: created by alice@elsewhere (pid 4194305) at 2026-01-02T03:04:05Z\n`,
-    "The stack is locked, created by alice@elsewhere (pid 4194305) at 2026-01-02T03:04:05Z. Wait until that ends; if it no longer runs, see what it left: npm run --silent scale -- recover <stack>",
+    "The stack is locked, created by alice@elsewhere (pid 4194305) at 2026-01-02T03:04:05Z. Wait until that ends; if it no longer runs, see what it left: ./scale recover <stack>",
   ],
   [
     "locked while an import was tried",
     `error: could not import deployment: ${LOCKED.slice("error: ".length)}\n  ${LOCK}: created by bob@ci (pid 7) at 2026-01-02T03:04:05Z\n`,
-    "The stack is locked, created by bob@ci (pid 7) at 2026-01-02T03:04:05Z. Wait until that ends; if it no longer runs, see what it left: npm run --silent scale -- recover <stack>",
+    "The stack is locked, created by bob@ci (pid 7) at 2026-01-02T03:04:05Z. Wait until that ends; if it no longer runs, see what it left: ./scale recover <stack>",
   ],
   [
     "locked by nobody that is named",
     `${LOCKED}\n`,
-    "The stack is locked. Wait until that ends; if it no longer runs, see what it left: npm run --silent scale -- recover <stack>",
+    "The stack is locked. Wait until that ends; if it no longer runs, see what it left: ./scale recover <stack>",
   ],
   [
     "a backend that the kernel keeps from being written",

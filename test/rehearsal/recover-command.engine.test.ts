@@ -174,7 +174,7 @@ test("what was left is shown with the next command, and nothing is changed", asy
       "",
       "Next",
       "  1. look for prod-assets in AWS (s3 Bucket); its id is what https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucket/#import shows",
-      "  2. npm run --silent scale -- recover prod --clear --absent cdn-assets   # for one that exists: --exists <name>=<its id>",
+      "  2. ./scale recover prod --clear --absent cdn-assets   # for one that exists: --exists <name>=<its id>",
       "  3. pulumi up --stack prod",
       "",
     ].join("\n"),

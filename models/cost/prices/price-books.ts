@@ -18,7 +18,7 @@ export function priceBookFor(region: string): PriceBook {
   const found = books.find((book) => book.region === region);
   if (found === undefined)
     throw new InputError(
-      `There is no price book for ${region}. There is one for: ${books.map((book) => book.region).join(", ")}. Make it with your AWS credentials: npm run --silent scale -- prices refresh --region ${region}`,
+      `There is no price book for ${region}. There is one for: ${books.map((book) => book.region).join(", ")}. Make it with your AWS credentials: ./scale prices refresh --region ${region}`,
     );
   return found;
 }

@@ -46,7 +46,7 @@ test.each<[string, string[], string]>([
   [
     "an unknown tier",
     ["5OO"],
-    'Unknown tier "5OO", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: npm run --silent scale -- tiers\n',
+    'Unknown tier "5OO", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers\n',
   ],
   ["negative users", ["500", "--users", "-5"], '--users must be a whole number, 0 or more; given "-5".\n'],
   ["half a user", ["500", "--users", "1.5"], '--users must be a whole number, 0 or more; given "1.5".\n'],
@@ -88,12 +88,12 @@ test.each<[string, string[], string]>([
   [
     "a mistyped resource",
     ["500", "--explain", "postgres-shard-0-primry"],
-    'Nothing in tier 500 is called "postgres-shard-0-primry", did you mean "postgres-shard-0-primary"? See the names with: npm run --silent scale -- manifest 500\n',
+    'Nothing in tier 500 is called "postgres-shard-0-primry", did you mean "postgres-shard-0-primary"? See the names with: ./scale manifest 500\n',
   ],
   [
     "a resource that nothing is like",
     ["500", "--explain", "a fleet of submarines"],
-    'Nothing in tier 500 is called "a fleet of submarines". See the names with: npm run --silent scale -- manifest 500\n',
+    'Nothing in tier 500 is called "a fleet of submarines". See the names with: ./scale manifest 500\n',
   ],
 ])("%s is refused with exit code 2 and nothing on standard output", async (_name, args, message) => {
   expect(await cost(...args)).toEqual({ code: 2, stdout: "", stderr: message });

@@ -9,11 +9,11 @@ import { RULES } from "../../../policies/all-rules";
 import { policiesSchema, policySchema } from "../../../policies/report";
 import { InputError } from "../../../tiers";
 import { breakOne, brokenCaseOf } from "../../policies/broken-cases";
-import { MESSAGES } from "../../policies/messages";
 
 const TODAY = new Date("2026-11-24T12:00:00Z");
 const RULE = "require-database-backups";
-const WRITE_IT = "Write it with: npm run --silent scale -- manifest 500 --json --out manifest.json";
+const MESSAGE = brokenCaseOf(RULE).message;
+const WRITE_IT = "Write it with: ./scale manifest 500 --json --out manifest.json";
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "policy-"))));
@@ -77,7 +77,7 @@ describe("a manifest that breaks a mandatory rule", () => {
         .slice(1)
         .map((line) => line.trim())
         .join(" "),
-    ).toBe(`- ${RULE} [mandatory] ${MESSAGES[RULE] ?? ""}`);
+    ).toBe(`- ${RULE} [mandatory] ${MESSAGE}`);
   });
 
   test("as Markdown", async () => {
@@ -85,7 +85,7 @@ describe("a manifest that breaks a mandatory rule", () => {
     const [title, , , , row, , finding] = text(PLAIN).split("\n");
     expect(title).toBe("### Policies: 1 violation");
     expect(row).toMatch(/^\| 500 .*\| 1 {10}\| 0 {5} \|$/);
-    expect(finding).toBe(`- **${RULE}** (500, mandatory): ${MESSAGES[RULE] ?? ""}`);
+    expect(finding).toBe(`- **${RULE}** (500, mandatory): ${MESSAGE}`);
   });
 
   test("as SARIF, with a place in a file, a fingerprint and every rule", async () => {
@@ -105,7 +105,7 @@ describe("a manifest that breaks a mandatory rule", () => {
       {
         ruleId: RULE,
         level: "error",
-        message: { text: `Tier 500: ${MESSAGES[RULE] ?? ""}` },
+        message: { text: `Tier 500: ${MESSAGE}` },
         locations: [
           {
             physicalLocation: {
@@ -126,7 +126,7 @@ describe("a manifest that breaks a mandatory rule", () => {
     expect(gate).toBeUndefined();
     expect(policySchema.parse(json).waived).toHaveLength(1);
     expect(text(PLAIN).replace(/\s+/g, " ")).toContain(
-      `[waived until 2027-03-31 by Jo: The pilot ends in March.] ${MESSAGES[RULE] ?? ""}`,
+      `[waived until 2027-03-31 by Jo: The pilot ends in March.] ${MESSAGE}`,
     );
     const markdown = (await policyCommand("", { ...options, markdown: true }, TODAY)).text(PLAIN);
     expect(markdown).toContain(`- ${RULE} (500), waived until 2027-03-31 by Jo: The pilot ends in March.`);

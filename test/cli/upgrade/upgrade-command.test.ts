@@ -104,7 +104,7 @@ test("what cannot be done stands first on the way down", async () => {
   const text = (await upgrade("2k", "500")).text(PLAIN);
   expect(text.indexOf("Cannot be done as asked")).toBeLessThan(text.indexOf("Phase 1"));
   expect(text).toMatch(/qdrant-storage-0: Kubernetes refuses: a claim cannot shrink\./);
-  expect(text).toContain("  npm run --silent scale -- upgrade 2k 500 --keep-sizes\n");
+  expect(text).toContain("  ./scale upgrade 2k 500 --keep-sizes\n");
 });
 
 describe("the gate", () => {
@@ -148,7 +148,7 @@ describe("wrong input", () => {
 
   test("an unknown tier", async () => {
     expect(await refusal(upgrade("500", "3k"))).toBe(
-      'Unknown tier "3k", did you mean "2k"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: npm run --silent scale -- tiers',
+      'Unknown tier "3k", did you mean "2k"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers',
     );
   });
 

@@ -21,7 +21,7 @@ const ROUNDING_USD = 0.002;
 test("an unknown region is refused with what to do", () => {
   expect(() => priceBookFor("eu-west-1")).toThrow(
     new InputError(
-      "There is no price book for eu-west-1. There is one for: us-east-1. Make it with your AWS credentials: npm run --silent scale -- prices refresh --region eu-west-1",
+      "There is no price book for eu-west-1. There is one for: us-east-1. Make it with your AWS credentials: ./scale prices refresh --region eu-west-1",
     ),
   );
 });

@@ -1,0 +1,14 @@
+import type { TierName } from "../../tiers";
+
+/** One property of a good tier, broken on purpose, and what its rule says to that. */
+export interface BrokenCase {
+  readonly tier: TierName;
+  /** Logical name of the resource that is broken. */
+  readonly name: string;
+  /** From the resource down to the property, with dots; most begin with `inputs.`. */
+  readonly path: string;
+  /** Undefined takes the property away. */
+  readonly value: unknown;
+  /** Word for word, offline and in the engine. */
+  readonly message: string;
+}

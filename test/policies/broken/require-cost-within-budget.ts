@@ -1,0 +1,10 @@
+import type { BrokenCase } from "../broken-case";
+
+export const brokenCase: BrokenCase = {
+  tier: "500",
+  name: "postgres-shard-0-primary",
+  path: "inputs.instanceClass",
+  value: "db.r7g.2xlarge",
+  message:
+    "scaling-tiers-example: the expected cost is $1771.94, the ceiling is $1801.41; allowed: $500.00 a month. Choose smaller sizes or a larger tier; scale cost shows each line.",
+};
