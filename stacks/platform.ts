@@ -27,6 +27,9 @@ export interface PlatformOutputs {
   /** Gives `kubectl` access to the cluster. */
   readonly kubeconfigCommand: string;
   readonly assetBucket: pulumi.Output<string>;
+  /** Identifiers in RDS, which the commands of a tier step name. */
+  readonly postgresPrimaries: pulumi.Output<string[]>;
+  readonly postgresReplicas: pulumi.Output<string[]>;
   readonly alertTopicArn: pulumi.Output<string>;
 }
 
@@ -139,6 +142,8 @@ export function createPlatform(
     clusterName,
     kubeconfigCommand: `aws eks update-kubeconfig --region ${region} --name ${clusterName}`,
     assetBucket: cdn.assetBucket.name,
+    postgresPrimaries: postgres.primaryIdentifiers,
+    postgresReplicas: postgres.replicaIdentifiers,
     alertTopicArn: operations.topicArn,
   };
 }

@@ -33,6 +33,10 @@ export class Postgres extends PlatformComponent {
   readonly readUrl: pulumi.Output<string>;
   /** JSON text `{"shard-0": {"write": url, "read": url}, …}`; secret. */
   readonly shardUrls: pulumi.Output<string>;
+  /** Of the primaries in RDS, by shard. */
+  readonly primaryIdentifiers: pulumi.Output<string[]>;
+  /** Of all replicas of all shards. */
+  readonly replicaIdentifiers: pulumi.Output<string[]>;
   /** What must be there before a client connects. */
   readonly ready: readonly pulumi.Resource[];
 
@@ -84,6 +88,9 @@ export class Postgres extends PlatformComponent {
         ]),
       ),
     );
+    const instances = [...shards.values()];
+    this.primaryIdentifiers = pulumi.all(instances.map(({ primaryIdentifier }) => primaryIdentifier));
+    this.replicaIdentifiers = pulumi.all(instances.flatMap(({ replicaIdentifiers }) => replicaIdentifiers));
     this.ready = [pooler];
     this.registerOutputs({ writeUrl: this.writeUrl, readUrl: this.readUrl, shardUrls: this.shardUrls });
   }

@@ -34,6 +34,10 @@ export class PostgresShard extends PlatformComponent {
   readonly writeHost: pulumi.Output<string>;
   /** DNS names of the replicas that serve; the primary's where none does. */
   readonly readHosts: readonly pulumi.Output<string>[];
+  /** Of the primary in RDS. */
+  readonly primaryIdentifier: pulumi.Output<string>;
+  /** Of all replicas, those included that do not serve yet. */
+  readonly replicaIdentifiers: readonly pulumi.Output<string>[];
 
   private readonly args: PostgresShardArgs;
 
@@ -46,6 +50,8 @@ export class PostgresShard extends PlatformComponent {
     this.createCreditAlarms([primary, ...replicas]);
 
     this.writeHost = primary.address;
+    this.primaryIdentifier = primary.identifier;
+    this.replicaIdentifiers = replicas.map(({ identifier }) => identifier);
     const serving = replicas.slice(0, args.spec.servingReplicas);
     this.readHosts = (serving.length > 0 ? serving : [primary]).map(({ address }) => address);
     this.registerOutputs({ writeHost: this.writeHost, readHosts: this.readHosts });

@@ -1,4 +1,12 @@
 import type { TierSpec } from "../../tiers";
+import {
+  describeEach,
+  lagOfEachReplica,
+  rebootInTurn,
+  USE_REGION,
+  type DatabaseOutput,
+} from "./database-commands";
+import { clearJobs, lastLineOf, startJob, unprotectClaims, waitForJob } from "./qdrant-commands";
 import type { UpgradePhase } from "./report";
 
 /** Work beside the `up`s: all but its place in the order. */
@@ -24,15 +32,6 @@ export function announceEgress(from: TierSpec, to: TierSpec): HandPhase[] {
   ];
 }
 
-const instancesWhere = (condition: string): string =>
-  `aws rds describe-db-instances --output text --query "DBInstances[?${condition}TagList[?Key=='environment' && Value=='$ENVIRONMENT']].DBInstanceIdentifier"`;
-const reboot = (condition: string): string =>
-  `${instancesWhere(condition)} | xargs -n1 aws rds reboot-db-instance --db-instance-identifier`;
-const AVAILABLE = `${instancesWhere("")} | xargs -n1 aws rds wait db-instance-available --db-instance-identifier`;
-const REPLICAS = "ReadReplicaSourceDBInstanceIdentifier && ";
-const PRIMARIES = "!ReadReplicaSourceDBInstanceIdentifier && ";
-const ENVIRONMENT = "ENVIRONMENT=$(pulumi config get environment || pulumi stack --show-name)";
-
 /** Documented for a reboot with failover: 60 to 120 seconds; an instance without a standby takes a few minutes. */
 const REBOOT_MINUTES = { minutesMin: 1, minutesMax: 5 };
 
@@ -46,41 +45,25 @@ export function rebootDatabases(before: TierSpec, after: TierSpec): HandPhase[] 
   const { maxConnections, shardCount, replicasPerShard } = after.postgres;
   if (before.postgres.maxConnections === maxConnections) return [];
   const rises = maxConnections > before.postgres.maxConnections;
-  const order = rises ? [REPLICAS, PRIMARIES] : [PRIMARIES, REPLICAS];
+  const both: readonly DatabaseOutput[] = rises
+    ? ["postgresReplicas", "postgresPrimaries"]
+    : ["postgresPrimaries", "postgresReplicas"];
+  const order = both.filter((which) => which === "postgresPrimaries" || replicasPerShard > 0);
   const instances = shardCount * (1 + replicasPerShard);
   return [
     {
       ...byHand,
-      title: `Reboot the databases in their maintenance window, ${rises ? "replicas" : "primaries"} first`,
+      title: `Reboot the databases now, ${rises ? "replicas" : "primaries"} first`,
       why: "max_connections waits for a reboot, and a standby with fewer than its primary stops.",
-      commands:
-        replicasPerShard === 0
-          ? [ENVIRONMENT, reboot(""), AVAILABLE]
-          : [ENVIRONMENT, ...order.flatMap((which) => [reboot(which), AVAILABLE])],
+      commands: [USE_REGION, rebootInTurn(...order)],
       check: "Every instance has taken its parameters, and every replica still replays.",
-      checks: [
-        {
-          command:
-            "aws rds describe-db-instances --output text --query 'DBInstances[].[DBInstanceIdentifier,DBParameterGroups[0].ParameterApplyStatus]'",
-          expected: "in-sync behind each instance",
-        },
-      ],
+      checks: [{ command: describeEach(...order), expected: "available and in-sync behind each instance" }],
       rollback: "None is needed: until its reboot an instance runs with the old values.",
       minutesMin: REBOOT_MINUTES.minutesMin * instances,
       minutesMax: REBOOT_MINUTES.minutesMax * instances,
     },
   ];
 }
-
-const IN_QDRANT = "kubectl -n qdrant";
-const waitForJob = (name: string): string =>
-  `${IN_QDRANT} wait --for=condition=complete --timeout=6h job/${name}`;
-/** A job's name is taken for a day after it has ended. */
-const clear = (...names: readonly string[]): string =>
-  `${IN_QDRANT} delete job ${names.join(" ")} --ignore-not-found`;
-const lastLineOf = (name: string): string => `${IN_QDRANT} logs job/${name} | tail -n 1`;
-const runJob = (name: string, environment: string): string =>
-  `${IN_QDRANT} create job ${name} --from=cronjob/qdrant-rebalance --dry-run=client -o yaml | kubectl set env --local -f - ${environment} -o yaml | kubectl apply -f -`;
 
 /** A transfer between two peers, throttled by the job; an assumption, nobody has measured it on an account. */
 const TRANSFER_GIB_PER_MINUTE = { slow: 1, fast: 6 };
@@ -108,11 +91,11 @@ export function moveShards(from: TierSpec, to: TierSpec): HandPhase[] {
           : `Move Qdrant shards to the ${added} new peers`,
       why: "A new peer joins empty, and no release of Qdrant moves data to it by itself.",
       commands: [
-        clear("rebalance-plan", "rebalance"),
-        runJob("rebalance-plan", "MODE=plan"),
+        clearJobs("rebalance-plan", "rebalance"),
+        startJob("rebalance-plan", "MODE=plan"),
         waitForJob("rebalance-plan"),
         lastLineOf("rebalance-plan"),
-        `${IN_QDRANT} create job rebalance --from=cronjob/qdrant-rebalance`,
+        startJob("rebalance"),
         waitForJob("rebalance"),
       ],
       check: "Each peer holds the same number of shards, all Active, and no transfer is under way.",
@@ -135,13 +118,12 @@ export function drainPeers(from: TierSpec, to: TierSpec): HandPhase[] {
       title: `Drain the last ${removed} Qdrant peers and take them out of the cluster`,
       why: "A peer that is deleted with shards on it takes their copies along.",
       commands: [
-        clear("drain", "remove"),
-        runJob("drain", `MODE=drain KEEP_PEERS=${peerCount}`),
+        clearJobs("drain", "remove"),
+        startJob("drain", `MODE=drain KEEP_PEERS=${peerCount}`),
         waitForJob("drain"),
-        runJob("remove", `MODE=remove KEEP_PEERS=${peerCount}`),
+        startJob("remove", `MODE=remove KEEP_PEERS=${peerCount}`),
         waitForJob("remove"),
-        "pulumi stack --show-urns | grep -o 'urn:[^ ]*PersistentVolumeClaim::qdrant-storage-[0-9]*'",
-        `pulumi state unprotect '<urn of each claim from qdrant-storage-${peerCount} on>'`,
+        unprotectClaims(Array.from({ length: removed }, (_, index) => peerCount + index)),
       ],
       check: `${peerCount} peers are left in the cluster, and they hold every shard.`,
       checks: [
@@ -194,10 +176,7 @@ export function catchUp(before: TierSpec, after: TierSpec): HandPhase[] {
       ...byHand,
       title: "Let the new read replicas catch up",
       why: "A replica is available before it has caught up; its readers would see the past.",
-      commands: [
-        ENVIRONMENT,
-        `${instancesWhere(REPLICAS)} | xargs -n1 -I{} aws cloudwatch get-metric-statistics --namespace AWS/RDS --metric-name ReplicaLag --statistics Maximum --period 60 --start-time $(date -u -d '-5 minutes' +%FT%TZ) --end-time $(date -u +%FT%TZ) --dimensions Name=DBInstanceIdentifier,Value={}`,
-      ],
+      commands: [USE_REGION, lagOfEachReplica(5)],
       check: "The lag of every replica stays under 5 seconds for 5 minutes.",
       checks: [],
       rollback: "Wait longer, or stay: reads go where they went before.",
@@ -223,8 +202,7 @@ export function restStorage(from: TierSpec, to: TierSpec): HandPhase[] {
       check: "6 hours have passed since the up, and no instance is optimising its storage.",
       checks: [
         {
-          command:
-            "aws rds describe-db-instances --output text --query 'DBInstances[].[DBInstanceIdentifier,DBInstanceStatus]'",
+          command: describeEach("postgresPrimaries"),
           expected: "available behind each instance, not storage-optimization",
         },
       ],

@@ -235,7 +235,7 @@ describe("phases", () => {
       "Announce the new egress addresses",
       "Bring the stack from tier 500 to tier 2k",
       "Finish tier 2k",
-      "Reboot the databases in their maintenance window, replicas first",
+      "Reboot the databases now, replicas first",
       "Leave the storage of Postgres and Qdrant alone for 6 hours",
     ]);
   });
@@ -254,7 +254,7 @@ describe("phases", () => {
       "Bring Qdrant's shards to 2 copies on 3 peers",
       "Let the new read replicas catch up",
       "Finish tier 500",
-      "Reboot the databases in their maintenance window, replicas first",
+      "Reboot the databases now, replicas first",
       "Leave the storage of Postgres and Qdrant alone for 6 hours",
     ]);
   });
@@ -265,7 +265,7 @@ describe("phases", () => {
       "Move all ventures off shard-1",
       "Drain the last 3 Qdrant peers and take them out of the cluster",
       "Prepare tier 10k for tier 2k",
-      "Reboot the databases in their maintenance window, primaries first",
+      "Reboot the databases now, primaries first",
       "Bring the stack from tier 10k to tier 2k",
     ]);
   });
