@@ -76,7 +76,7 @@ export class Cdn extends PlatformComponent {
       viewerCertificate: viewerCertificate(certificate?.arn ?? null),
       ...(webAcl !== null && { webAclId: webAcl.arn }),
     });
-    assets.admit(distribution.arn);
+    assets.admitDistribution(distribution.arn);
     this.createAliasRecords(distribution);
 
     this.domainName = args.domain === null ? distribution.domainName : pulumi.output(args.domain.name);
