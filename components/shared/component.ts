@@ -43,6 +43,11 @@ export abstract class PlatformComponent extends pulumi.ComponentResource {
     return { ...costTags(this.context, this.costComponent), ...extra };
   }
 
+  /** Cost tags with the name that the console shows, and further tags. */
+  namedTags(role: string, extra: Record<string, string> = {}): Record<string, string> {
+    return this.tags({ Name: `${this.context.environment}-${role}`, ...extra });
+  }
+
   constantTags(): Record<string, string> {
     return constantTags(this.context, this.costComponent);
   }
