@@ -15,6 +15,7 @@ import { KubernetesPackage } from "./kubernetes";
 import { serve, type Served } from "./protocol";
 import { keepConnectionsApart } from "./own-connections";
 import { readyPack, type ReadyPack } from "./policy-pack";
+import { answerCalls, type CommandResult } from "./pulumi-internals";
 import { RandomPackage } from "./random";
 import { StandIn } from "./stand-in";
 import { stepsOf, type Step } from "./steps";
@@ -107,11 +108,6 @@ function failureOf(error: unknown, events: readonly EngineEvent[]): string {
   return [...diagnostics, error instanceof Error ? error.message : String(error)].join("\n");
 }
 
-/** The parts of the Automation API's command that its types keep to themselves. */
-interface OpenCommand {
-  run(args: string[], ...rest: unknown[]): Promise<{ stdout: string; stderr: string; code: number }>;
-}
-
 function findingsOf(events: readonly EngineEvent[]): PolicyFinding[] {
   return events.flatMap(({ policyEvent }) =>
     policyEvent === undefined
@@ -156,16 +152,14 @@ async function terse(path: string, root: string): Promise<PulumiCommand> {
   // The API looks for `bin/pulumi` under a root.
   await mkdir(join(root, "bin"), { recursive: true });
   await symlink(path, join(root, "bin", "pulumi"));
-  const command = (await PulumiCommand.get({ root })) as unknown as OpenCommand;
-  const run = command.run.bind(command);
-  const answer = (value: unknown) => Promise.resolve({ stdout: JSON.stringify(value), stderr: "", code: 0 });
-  command.run = (args, ...rest) => {
-    const [topic, question] = args;
-    if (topic === "stack" && question === "output") return answer({});
-    if (topic === "stack" && question === "history") return answer([LAST_UPDATE]);
-    return run(args, ...rest);
-  };
-  return command as unknown as PulumiCommand;
+  const command = await PulumiCommand.get({ root });
+  const json = (value: unknown): CommandResult => ({ stdout: JSON.stringify(value), stderr: "", code: 0 });
+  answerCalls(command, ([topic, question]) => {
+    if (topic === "stack" && question === "output") return json({});
+    if (topic === "stack" && question === "history") return json([LAST_UPDATE]);
+    return undefined;
+  });
+  return command;
 }
 
 /** A stack on the real engine whose cloud and cluster are stand-ins in this process. Ended by `end`. */

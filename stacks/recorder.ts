@@ -1,28 +1,8 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { componentOf, SECRET_TEXT, type ManifestResource } from "../models/manifest/manifest";
 import { cloudAnswer, cloudOutputs } from "../models/cloud-outputs";
-
-/** What the SDK sends for each resource; the getters this recorder reads. */
-interface RegisterRequest {
-  getType(): string;
-  getName(): string;
-  getCustom(): boolean;
-  getParent(): string;
-  getProvider(): string;
-  getDependenciesList(): string[];
-  getObject(): { toJavaScript(): unknown } | undefined;
-  getProtect(): boolean;
-  getRetainondelete(): boolean;
-  getAdditionalsecretoutputsList(): string[];
-}
-
-/** The mock monitor with the members that are private in its type but are the only place to hook in. */
-interface OpenMonitor extends Omit<MockMonitor, "newUrn" | "registerResource"> {
-  newUrn(parent: string, type: string, name: string): string;
-  registerResource(request: RegisterRequest, callback: (...args: unknown[]) => void): Promise<void>;
-}
+import { mockMonitor, secretIn } from "./pulumi-internals";
 
 export interface Recording {
   readonly resources: readonly ManifestResource[];
@@ -62,8 +42,8 @@ function masked(value: unknown, mask: Mask): unknown {
   if (Array.isArray(value)) return value.map((item) => masked(item, mask));
   if (value === null || typeof value !== "object") return value;
   const entries = value as Record<string, unknown>;
-  if (entries[pulumi.runtime.specialSigKey] === pulumi.runtime.specialSecretSig)
-    return mask(entries["value"]);
+  const found = secretIn(entries);
+  if (found !== undefined) return mask(found.secret);
   return Object.fromEntries(Object.entries(entries).map(([key, inner]) => [key, masked(inner, mask)]));
 }
 
@@ -130,7 +110,7 @@ export async function record(
       stack,
       true,
     );
-    const monitor = pulumi.runtime.getMonitor() as unknown as OpenMonitor;
+    const monitor = mockMonitor();
     const urnOf = engineUrn(project, stack);
     monitor.newUrn = urnOf;
     const resources = new Map<string, ManifestResource>();

@@ -1,6 +1,5 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import type { InterruptionReport } from "../../models/reports/interruption";
 import {
   demandDeadOwners,
@@ -15,6 +14,7 @@ import {
 import { knownCliError } from "../../rehearsal/cli-errors";
 import { progressOn } from "../../rehearsal/progress";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
+import { pulumiCommandAt } from "../../rehearsal/pulumi-internals";
 import {
   demandChangeable,
   findUserStack,
@@ -224,12 +224,11 @@ async function clear(
   backendFolder: string,
   decisions: ReadonlyMap<string, string | null>,
 ): Promise<Omit<NonNullable<InterruptionReport["cleared"]>, "removedMetadata">> {
-  const { LocalWorkspace, PulumiCommand: Command } = await import("@pulumi/pulumi/automation");
+  const { LocalWorkspace } = await import("@pulumi/pulumi/automation");
   const stack = await LocalWorkspace.selectStack(
     { stackName: user.stack, workDir: cli.projectFolder },
     {
-      // Its own way to name a CLI wants a folder `bin` around it.
-      pulumiCommand: Reflect.construct(Command, [cli.path, null]) as PulumiCommand,
+      pulumiCommand: await pulumiCommandAt(cli.path),
       envVars: Object.fromEntries(
         Object.entries(cli.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
       ),

@@ -1,10 +1,10 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
-import { PlatformComponent } from "../shared/component";
-import type { PlatformContext } from "../shared/context";
+import { createClosedNamespace } from "../shared/closed-namespace";
+import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import { IMAGES } from "../shared/images";
-import { NAMESPACES, type ClusterReference, type NetworkReference } from "../shared/references";
+import type { NetworkReference } from "../shared/references";
 import { configurationDigest, contractOf, type Contract, type ContractValues } from "./contract";
 import { EmbeddingQueue } from "./embedding-queue";
 import { appNetworkPolicies } from "./network-policies";
@@ -13,10 +13,8 @@ import { webPolicy, workerPolicy } from "./permissions";
 import { placeholderScripts } from "./placeholder";
 import { WORKLOADS, workloadsOf, type Workload } from "./workloads";
 
-export interface AppArgs {
-  readonly context: PlatformContext;
+export interface AppArgs extends ClusterComponentArgs {
   readonly spec: TierSpec["app"];
-  readonly cluster: ClusterReference;
   readonly network: NetworkReference;
   /** Key that encrypts the queue. */
   readonly keyArn: pulumi.Output<string>;
@@ -38,7 +36,7 @@ type PodConfiguration = Pick<
   NodeServiceArgs,
   | "context"
   | "cluster"
-  | "namespace"
+  | "ready"
   | "contractConfigMapName"
   | "contractSecretName"
   | "environment"
@@ -56,16 +54,14 @@ type PodConfiguration = Pick<
  * Workers scale on CPU, like web pods. The length of the queue would be the better measure, but it takes an adapter
  * for external metrics: one more controller to run and to keep alive, while embedding jobs keep a worker's CPU busy.
  */
-export class App extends PlatformComponent {
+export class App extends ClusterComponent {
   constructor(
     name: string,
     private readonly args: AppArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("App", name, args.context, "app", opts);
-
-    const namespace = this.createNamespace();
-    this.closeNamespace(namespace);
+    super("App", name, args, "app", opts);
+    const { namespace } = this.createNamespace();
     const queue = this.createQueue();
     const placeholder = args.image === null ? this.createPlaceholder(namespace) : null;
     const contract = contractOf(args.contract, queue.url, args.context.tier);
@@ -74,37 +70,12 @@ export class App extends PlatformComponent {
     const images = { current: args.image, next: args.nextImage };
     for (const workload of workloadsOf(args.spec, images))
       this.createService(workload, configuration, policies[workload.role], placeholder);
-
     this.registerOutputs({});
   }
 
-  private createNamespace(): pulumi.Output<string> {
-    const level = "restricted";
-    const namespace = new kubernetes.core.v1.Namespace(
-      this.childName("namespace"),
-      {
-        metadata: {
-          name: NAMESPACES.app,
-          labels: {
-            ...this.objectLabels(NAMESPACES.app),
-            "pod-security.kubernetes.io/enforce": level,
-            "pod-security.kubernetes.io/warn": level,
-          },
-        },
-      },
-      this.options(),
-    );
-    return namespace.metadata.name;
-  }
-
-  private closeNamespace(namespace: pulumi.Output<string>): void {
+  private createNamespace(): ReturnType<typeof createClosedNamespace> {
     const policies = appNetworkPolicies(this.args.network, [WORKLOADS.web, WORKLOADS.next]);
-    for (const [name, spec] of Object.entries(policies))
-      new kubernetes.networking.v1.NetworkPolicy(
-        this.childName(name),
-        { metadata: this.metadata(name, namespace), spec },
-        this.options(),
-      );
+    return createClosedNamespace(this, { policies });
   }
 
   private createQueue(): EmbeddingQueue {
@@ -113,31 +84,31 @@ export class App extends PlatformComponent {
   }
 
   /** The built-in application, for stacks without an image of their own. */
-  private createPlaceholder(namespace: pulumi.Output<string>): kubernetes.core.v1.ConfigMap {
+  private createPlaceholder(namespace: pulumi.Resource): kubernetes.core.v1.ConfigMap {
     const name = "placeholder";
     return new kubernetes.core.v1.ConfigMap(
       this.childName(name),
-      { metadata: this.metadata(name, namespace), data: placeholderScripts() },
-      this.options(),
+      { metadata: this.metadata(name), data: placeholderScripts() },
+      this.inCluster(namespace),
     );
   }
 
-  private createConfiguration(contract: Contract, namespace: pulumi.Output<string>): PodConfiguration {
+  private createConfiguration(contract: Contract, namespace: pulumi.Resource): PodConfiguration {
     const name = "app-contract";
     const configMap = new kubernetes.core.v1.ConfigMap(
       this.childName("contract"),
-      { metadata: this.metadata(name, namespace), data: contract.plain },
-      this.options(),
+      { metadata: this.metadata(name), data: contract.plain },
+      this.inCluster(namespace),
     );
     const secret = new kubernetes.core.v1.Secret(
       this.childName("contract-secret"),
-      { metadata: this.metadata(name, namespace), type: "Opaque", stringData: contract.secret },
-      this.options(),
+      { metadata: this.metadata(name), type: "Opaque", stringData: contract.secret },
+      this.inCluster(namespace),
     );
     return {
       context: this.args.context,
       cluster: this.args.cluster,
-      namespace,
+      ready: [namespace],
       contractConfigMapName: configMap.metadata.name,
       contractSecretName: secret.metadata.name,
       environment: { ASSET_BUCKET: this.args.assetBucket.name },
@@ -177,18 +148,5 @@ export class App extends PlatformComponent {
       },
       { parent: this },
     );
-  }
-
-  /** Takes the namespace as an Output, so that the object is made after it and deleted before it. */
-  private metadata(
-    name: string,
-    namespace: pulumi.Output<string>,
-  ): kubernetes.types.input.meta.v1.ObjectMeta {
-    return { name, namespace, labels: this.objectLabels(name) };
-  }
-
-  private options(): pulumi.CustomResourceOptions {
-    const { provider, nodesReady } = this.args.cluster;
-    return { parent: this, provider, dependsOn: [...nodesReady] };
   }
 }

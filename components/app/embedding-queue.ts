@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
+import { tlsOnly } from "../shared/tls-only";
 
 const DAY_SECONDS = 86_400;
 /** Longer than a worker needs for one message, so that no second worker takes it meanwhile. */
@@ -84,17 +85,7 @@ export class EmbeddingQueue extends PlatformComponent {
         queueUrl: queue.url,
         policy: pulumi.jsonStringify({
           Version: "2012-10-17",
-          Statement: [
-            {
-              // Everyone and every action, because it denies.
-              Sid: "TlsOnly",
-              Effect: "Deny",
-              Principal: "*",
-              Action: "sqs:*",
-              Resource: queue.arn,
-              Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
-          ],
+          Statement: [tlsOnly("sqs", queue.arn)],
         }),
       },
       { parent: this },

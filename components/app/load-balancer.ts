@@ -4,7 +4,8 @@ import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { PORTS, type NetworkReference } from "../shared/references";
 import { forwardAction } from "./forward-action";
-import { DEREGISTRATION_DELAY_SECONDS, HEALTH_CHECK, HEALTH_PATHS, IDLE_TIMEOUT_SECONDS } from "./traffic";
+import { TARGET_GROUP } from "./target-group";
+import { IDLE_TIMEOUT_SECONDS } from "./traffic";
 
 const LISTENER_PORT = 80;
 
@@ -65,8 +66,7 @@ export class LoadBalancer extends PlatformComponent {
   }
 
   private createSecurityGroup(): aws.ec2.SecurityGroup {
-    const role = "load-balancer";
-    const name = this.physicalName("aws:ec2/securityGroup:SecurityGroup", role);
+    const name = this.physicalName("aws:ec2/securityGroup:SecurityGroup", "load-balancer");
     return new aws.ec2.SecurityGroup(
       this.childName("security-group"),
       {
@@ -150,32 +150,13 @@ export class LoadBalancer extends PlatformComponent {
     );
   }
 
-  /**
-   * Name, port, protocol and target type replace the group, so none of them depends on the tier. The health check
-   * asks only whether the pod is alive: were it to ask the databases, a moment without one would empty the group.
-   */
   private createTargetGroup(role: "web" | "next"): aws.lb.TargetGroup {
     return new aws.lb.TargetGroup(
       this.childName(`${role}-targets`),
       {
         name: this.physicalName("aws:lb/targetGroup:TargetGroup", role),
         vpcId: this.args.network.vpcId,
-        targetType: "ip",
-        port: PORTS.web,
-        protocol: "HTTP",
-        protocolVersion: "HTTP1",
-        deregistrationDelay: DEREGISTRATION_DELAY_SECONDS,
-        loadBalancingAlgorithmType: "least_outstanding_requests",
-        healthCheck: {
-          path: HEALTH_PATHS.alive,
-          port: "traffic-port",
-          protocol: "HTTP",
-          matcher: "200",
-          interval: HEALTH_CHECK.intervalSeconds,
-          timeout: HEALTH_CHECK.intervalSeconds - 1,
-          healthyThreshold: HEALTH_CHECK.healthyCount,
-          unhealthyThreshold: HEALTH_CHECK.unhealthyCount,
-        },
+        ...TARGET_GROUP,
         // Auto Mode may register pods only in groups with this tag (managed policy AmazonEKSLoadBalancingPolicy).
         tags: this.tags({ "eks:eks-cluster-name": this.args.clusterName }),
       },

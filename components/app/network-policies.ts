@@ -1,14 +1,16 @@
 import type * as kubernetes from "@pulumi/kubernetes";
-import { addresses, DENY_ALL, EGRESS_TO_DNS, podsOf } from "../shared/default-deny";
+import {
+  addresses,
+  DENY_ALL,
+  EGRESS_TO_DNS,
+  EGRESS_TO_POD_IDENTITY,
+  podsOf,
+  tcp,
+} from "../shared/network-policy-parts";
 import { NAMESPACES, PORTS, type NetworkReference } from "../shared/references";
 
 type NetworkPolicySpec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
 type EgressRule = kubernetes.types.input.networking.v1.NetworkPolicyEgressRule;
-
-/** Where EKS Pod Identity hands out credentials, on every node (EKS user guide, Pod Identity agent). */
-const POD_IDENTITY_ADDRESS = "169.254.170.23/32";
-
-const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: "TCP", port }));
 
 const egress = (...rules: EgressRule[]): NetworkPolicySpec => ({
   podSelector: {},
@@ -43,9 +45,6 @@ export function appNetworkPolicies(
     ),
     // AWS's APIs and the providers of language models answer from addresses that change; an interface endpoint in the
     // VPC may answer for an AWS API too, so the VPC is not left out.
-    "to-https": egress(
-      { to: addresses(["0.0.0.0/0"]), ports: tcp(443) },
-      { to: addresses([POD_IDENTITY_ADDRESS]), ports: tcp(80) },
-    ),
+    "to-https": egress({ to: addresses(["0.0.0.0/0"]), ports: tcp(443) }, EGRESS_TO_POD_IDENTITY),
   };
 }

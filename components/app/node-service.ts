@@ -1,19 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { PlatformComponent } from "../shared/component";
-import type { PlatformContext } from "../shared/context";
-import { PORTS, type ClusterReference } from "../shared/references";
+import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
+import { createDisruptionBudget } from "../shared/disruption-budget";
+import { PORTS } from "../shared/references";
+import { POD_TRUST_POLICY } from "../shared/trust-policy";
 import { autoscalerSpec, type AutoscaledScale, type Scale } from "./autoscaler-spec";
-import { POD_TRUST_POLICY } from "./permissions";
 import { podSpec } from "./pod-spec";
 import { MIN_READY_SECONDS } from "./traffic";
 
-export interface NodeServiceArgs {
-  readonly context: PlatformContext;
-  readonly cluster: ClusterReference;
-  /** Name of a namespace that exists: the Output of it, so that it is there first. */
-  readonly namespace: pulumi.Output<string>;
+export interface NodeServiceArgs extends ClusterComponentArgs {
+  /** The namespace. */
+  readonly ready: readonly pulumi.Resource[];
   /** Name of the Kubernetes objects and value of the pods' name label. */
   readonly workload: string;
   readonly image: string;
@@ -41,7 +39,7 @@ export interface NodeServiceArgs {
  * A stateless Node.js workload: identity, pods, their disruption budget and autoscaler, and
  * their way into a target group.
  */
-export class NodeService extends PlatformComponent {
+export class NodeService extends ClusterComponent {
   private readonly deployment: kubernetes.apps.v1.Deployment;
 
   constructor(
@@ -49,12 +47,11 @@ export class NodeService extends PlatformComponent {
     private readonly args: NodeServiceArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("NodeService", name, args.context, "app", opts);
-
+    super("NodeService", name, args, "app", opts);
     const serviceAccount = this.createServiceAccount();
     const identity = this.createIdentity(serviceAccount);
     this.deployment = this.createDeployment(serviceAccount, identity);
-    this.createDisruptionBudget();
+    createDisruptionBudget(this, args.workload, args.ready);
     if (args.scale.kind === "autoscaled") this.createAutoscaler(args.scale);
     if (args.targetGroupArn !== null) this.joinTargetGroup(args.targetGroupArn);
 
@@ -64,8 +61,8 @@ export class NodeService extends PlatformComponent {
   private createServiceAccount(): kubernetes.core.v1.ServiceAccount {
     return new kubernetes.core.v1.ServiceAccount(
       this.childName("service-account"),
-      { metadata: this.metadata(), automountServiceAccountToken: false },
-      this.options(),
+      { metadata: this.metadata(this.args.workload), automountServiceAccountToken: false },
+      this.inCluster(...this.args.ready),
     );
   }
 
@@ -88,13 +85,13 @@ export class NodeService extends PlatformComponent {
     return new aws.eks.PodIdentityAssociation(
       this.childName("identity"),
       {
-        clusterName: this.args.cluster.clusterName,
-        namespace: this.args.namespace,
+        clusterName: this.cluster.clusterName,
+        namespace: this.namespace,
         serviceAccount: serviceAccount.metadata.name,
         roleArn: role.arn,
         tags: this.tags(),
       },
-      { parent: this, dependsOn: [policy, ...this.args.cluster.nodesReady] },
+      { parent: this, dependsOn: [policy, ...this.cluster.nodesReady, ...this.args.ready] },
     );
   }
 
@@ -108,7 +105,7 @@ export class NodeService extends PlatformComponent {
     return new kubernetes.apps.v1.Deployment(
       this.childName("deployment"),
       {
-        metadata: this.metadata(),
+        metadata: this.metadata(this.args.workload),
         spec: {
           // An autoscaler owns the number: a value here would be put back at every `up`.
           ...(scale.kind === "fixed" ? { replicas: scale.replicas } : {}),
@@ -146,23 +143,7 @@ export class NodeService extends PlatformComponent {
         },
       },
       // Credentials are put into a pod when it is made: the association has to be there before the first one.
-      { ...this.options([identity]), customTimeouts: { create: "20m", update: "20m" } },
-    );
-  }
-
-  private createDisruptionBudget(): void {
-    new kubernetes.policy.v1.PodDisruptionBudget(
-      this.childName("disruption-budget"),
-      {
-        metadata: this.metadata(),
-        spec: {
-          maxUnavailable: 1,
-          // Pods that are broken anyway must not hold up the replacement of a node.
-          unhealthyPodEvictionPolicy: "AlwaysAllow",
-          selector: { matchLabels: this.selectorLabels(this.args.workload) },
-        },
-      },
-      this.options(),
+      { ...this.inCluster(...this.args.ready, identity), customTimeouts: { create: "20m", update: "20m" } },
     );
   }
 
@@ -170,10 +151,10 @@ export class NodeService extends PlatformComponent {
     new kubernetes.autoscaling.v2.HorizontalPodAutoscaler(
       this.childName("autoscaler"),
       {
-        metadata: this.metadata(),
+        metadata: this.metadata(this.args.workload),
         spec: autoscalerSpec(scale, this.deployment.metadata.name),
       },
-      this.options(this.args.cluster.metricsReady),
+      this.inCluster(...this.args.ready, ...this.cluster.metricsReady),
     );
   }
 
@@ -181,7 +162,7 @@ export class NodeService extends PlatformComponent {
     const service = new kubernetes.core.v1.Service(
       this.childName("service"),
       {
-        metadata: this.metadata(),
+        metadata: this.metadata(this.args.workload),
         spec: {
           type: "ClusterIP",
           selector: this.selectorLabels(this.args.workload),
@@ -189,31 +170,21 @@ export class NodeService extends PlatformComponent {
         },
       },
       // A Service counts as created once it has endpoints, so the pods come first.
-      this.options([this.deployment]),
+      this.inCluster(...this.args.ready, this.deployment),
     );
     new kubernetes.apiextensions.CustomResource(
       this.childName("target-group-binding"),
       {
         apiVersion: "eks.amazonaws.com/v1",
         kind: "TargetGroupBinding",
-        metadata: this.metadata(),
+        metadata: this.metadata(this.args.workload),
         spec: {
           serviceRef: { name: service.metadata.name, port: PORTS.web },
           targetGroupARN: targetGroupArn,
           targetType: "ip",
         },
       },
-      this.options(),
+      this.inCluster(...this.args.ready),
     );
-  }
-
-  private metadata(): kubernetes.types.input.meta.v1.ObjectMeta {
-    const { workload, namespace } = this.args;
-    return { name: workload, namespace, labels: this.objectLabels(workload) };
-  }
-
-  private options(dependsOn: readonly pulumi.Resource[] = []): pulumi.CustomResourceOptions {
-    const { provider, nodesReady } = this.args.cluster;
-    return { parent: this, provider, dependsOn: [...nodesReady, ...dependsOn] };
   }
 }

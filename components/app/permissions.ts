@@ -3,18 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 /** Keys of the asset bucket that the product writes; CloudFront serves the same path. */
 const ASSET_KEY_PREFIX = "assets/";
 
-/** Lets pods take a role through EKS Pod Identity. */
-export const POD_TRUST_POLICY = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Principal: { Service: "pods.eks.amazonaws.com" },
-      Action: ["sts:AssumeRole", "sts:TagSession"],
-    },
-  ],
-});
-
 interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow";

@@ -1,5 +1,6 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
 import type { Labels } from "../shared/labels";
 import { NODE_POOL_KEY, PORTS } from "../shared/references";
 import { PLACEHOLDER_COMMAND, PLACEHOLDER_MOUNT_PATH } from "./placeholder";
@@ -84,18 +85,10 @@ export function podSpec(values: PodSpecValues): PodSpec {
   const { placeholderConfigMapName, behindLoadBalancer } = values;
   return {
     serviceAccountName: values.serviceAccountName,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
     nodeSelector: { [NODE_POOL_KEY]: "app" },
     topologySpreadConstraints: topologySpread(values),
     terminationGracePeriodSeconds: TERMINATION_GRACE_SECONDS,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: USER_ID,
-      runAsGroup: USER_ID,
-      fsGroup: USER_ID,
-      seccompProfile: { type: "RuntimeDefault" },
-    },
+    ...hardenedPod(USER_ID, { fsGroup: USER_ID }),
     containers: [
       {
         name: "node",
@@ -127,11 +120,7 @@ export function podSpec(values: PodSpecValues): PodSpec {
           failureThreshold: 6,
         }),
         ...(behindLoadBalancer ? { lifecycle: { preStop: { sleep: { seconds: PRE_STOP_SECONDS } } } } : {}),
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ["ALL"] },
-        },
+        securityContext: HARDENED_CONTAINER,
         volumeMounts: [
           { name: "tmp", mountPath: "/tmp" },
           ...(placeholderConfigMapName === null

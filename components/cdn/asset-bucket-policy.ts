@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { tlsOnly } from "../shared/tls-only";
 
 /**
  * Who may read the assets: this distribution, and nobody without TLS. The right to list makes S3 answer 404 and not
@@ -20,15 +21,7 @@ export function assetBucketPolicy(
     Statement: [
       { Sid: "ReadByDistribution", ...cloudFront, Action: "s3:GetObject", Resource: objectsArn },
       { Sid: "TellMissingByDistribution", ...cloudFront, Action: "s3:ListBucket", Resource: bucketArn },
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        // All actions: this statement takes rights away.
-        Action: "s3:*",
-        Resource: [bucketArn, objectsArn],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
+      tlsOnly("s3", [bucketArn, objectsArn]),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ClosedBucket, S3_MANAGED_KEY } from "../shared/closed-bucket";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { assetBucketPolicy } from "./asset-bucket-policy";
@@ -23,103 +24,50 @@ export class AssetBucket extends PlatformComponent {
   readonly arn: pulumi.Output<string>;
   readonly regionalDomainName: pulumi.Output<string>;
   readonly originAccessControlId: pulumi.Output<string>;
-  private readonly publicAccessBlock: aws.s3.BucketPublicAccessBlock;
+  private readonly closed: ClosedBucket;
+  private readonly settingsOptions: pulumi.CustomResourceOptions = { parent: this, retainOnDelete: true };
 
-  constructor(name: string, { context }: AssetBucketArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("AssetBucket", name, context, "cdn", opts);
-
-    const bucket = this.createBucket();
-    this.name = bucket.bucket;
-    this.publicAccessBlock = this.closeToPublic();
-    this.encrypt();
-    const versioning = this.keepVersions();
-    this.forgetOldVersions(versioning);
-
-    this.arn = bucket.arn;
-    this.regionalDomainName = bucket.bucketRegionalDomainName;
+  constructor(name: string, args: AssetBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("AssetBucket", name, args.context, "cdn", opts);
+    this.closed = this.createBucket();
+    this.expireOldVersions();
     this.originAccessControlId = this.createOriginAccessControl().id;
+
+    const { bucket, arn, bucketRegionalDomainName } = this.closed.bucket;
+    this.name = bucket;
+    this.arn = arn;
+    this.regionalDomainName = bucketRegionalDomainName;
     this.registerOutputs({ name: this.name, arn: this.arn });
   }
 
   /** Lets the distribution, and nobody else, read the assets. */
-  admit(distributionArn: pulumi.Output<string>): void {
-    new aws.s3.BucketPolicy(
-      this.childName("policy"),
-      {
-        bucket: this.name,
-        policy: pulumi.jsonStringify(
-          assetBucketPolicy(this.arn, pulumi.interpolate`${this.arn}/*`, distributionArn),
-        ),
-      },
-      // S3 refuses two changes of one bucket's access at the same moment.
-      this.staysWithBucket({ dependsOn: [this.publicAccessBlock] }),
-    );
+  admitDistribution(distributionArn: pulumi.Output<string>): void {
+    this.closed.setPolicy(assetBucketPolicy(this.arn, pulumi.interpolate`${this.arn}/*`, distributionArn));
   }
 
-  private createBucket(): aws.s3.Bucket {
-    return new aws.s3.Bucket(
-      this.childName("bucket"),
-      {
-        bucketPrefix: this.namePrefix("aws:s3/bucket:Bucket", "assets"),
-        forceDestroy: false,
-        tags: this.tags(),
-      },
-      this.outlivesStack(),
-    );
-  }
-
-  private closeToPublic(): aws.s3.BucketPublicAccessBlock {
-    new aws.s3.BucketOwnershipControls(
-      this.childName("ownership"),
-      { bucket: this.name, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      this.staysWithBucket(),
-    );
-    return new aws.s3.BucketPublicAccessBlock(
-      this.childName("public-access-block"),
-      {
-        bucket: this.name,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      this.staysWithBucket(),
-    );
-  }
-
-  private encrypt(): void {
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      this.childName("encryption"),
-      { bucket: this.name, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-      this.staysWithBucket(),
-    );
-  }
-
-  private keepVersions(): aws.s3.BucketVersioning {
-    return new aws.s3.BucketVersioning(
-      this.childName("versioning"),
-      { bucket: this.name, versioningConfiguration: { status: "Enabled" } },
-      this.staysWithBucket(),
-    );
+  private createBucket(): ClosedBucket {
+    return new ClosedBucket(this, {
+      name: "assets",
+      tags: this.tags(),
+      encryption: S3_MANAGED_KEY,
+      forceDestroy: false,
+      options: this.outlivesStack(),
+      settingsOptions: this.settingsOptions,
+    });
   }
 
   /** A deployment gone wrong can be taken back for a month; versions that nobody serves cost as much as the others. */
-  private forgetOldVersions(versioning: aws.s3.BucketVersioning): void {
-    new aws.s3.BucketLifecycleConfiguration(
-      this.childName("lifecycle"),
+  private expireOldVersions(): void {
+    const versioning = this.closed.keepVersions();
+    this.closed.setLifecycle(
       {
-        bucket: this.name,
-        rules: [
-          {
-            id: "forget-old-versions",
-            status: "Enabled",
-            filter: {},
-            noncurrentVersionExpiration: { noncurrentDays: OLD_VERSION_DAYS },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: UNFINISHED_UPLOAD_DAYS },
-          },
-        ],
+        id: "forget-old-versions",
+        status: "Enabled",
+        filter: {},
+        noncurrentVersionExpiration: { noncurrentDays: OLD_VERSION_DAYS },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: UNFINISHED_UPLOAD_DAYS },
       },
-      this.staysWithBucket({ dependsOn: [versioning] }),
+      { ...this.settingsOptions, dependsOn: [versioning] },
     );
   }
 
@@ -135,9 +83,5 @@ export class AssetBucket extends PlatformComponent {
       },
       { parent: this },
     );
-  }
-
-  private staysWithBucket(opts: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
-    return { parent: this, retainOnDelete: true, ...opts };
   }
 }

@@ -1,21 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
+import { createAliasRecords, type CdnDomain } from "./alias-records";
 import { AssetBucket } from "./asset-bucket";
 import { ASSET_PATH, assetBehavior, webBehavior } from "./cache-behaviors";
-import { CLOUDFRONT_REGION } from "./cloudfront-region";
+import { distributionSettings } from "./distribution";
 import { EdgeCertificate } from "./edge-certificate";
 import { assetOrigin, webOrigin } from "./origins";
 import { SECURITY_HEADERS } from "./security-headers";
 import { viewerCertificate } from "./viewer-certificate";
+import { viewerRequestFunction } from "./viewer-request-function";
 import { VPC_ORIGIN_CONFIG, vpcOriginFingerprint } from "./vpc-origin-config";
-import { visibility, webAclRules } from "./web-acl-rules";
-
-const COMMENT_LENGTH_MAX = 128;
+import { webAclSettings } from "./web-acl-rules";
 
 export interface CdnArgs {
   readonly context: PlatformContext;
@@ -29,8 +27,17 @@ export interface CdnArgs {
     /** What must be there before CloudFront connects, such as the listener. */
     readonly ready: readonly pulumi.Resource[];
   };
-  /** Own host name and the Route 53 hosted zone that answers for it; null for the name CloudFront gives. */
-  readonly domain: { readonly name: string; readonly hostedZoneId: string } | null;
+  /** Null for the name CloudFront gives. */
+  readonly domain: CdnDomain | null;
+}
+
+/** What a distribution is put together from; null where the tier or the stack has none. */
+interface DistributionParts {
+  readonly vpcOrigin: aws.cloudfront.VpcOrigin;
+  readonly headers: aws.cloudfront.ResponseHeadersPolicy;
+  readonly webAcl: aws.wafv2.WebAcl | null;
+  readonly viewerRequest: aws.cloudfront.Function | null;
+  readonly certificate: EdgeCertificate | null;
 }
 
 /**
@@ -54,31 +61,16 @@ export class Cdn extends PlatformComponent {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("Cdn", name, args.context, "cdn", opts);
-
-    const assets = new AssetBucket(this.childName("assets"), { context: args.context }, { parent: this });
-    const vpcOrigin = this.createVpcOrigin();
-    const headers = this.createResponseHeadersPolicy();
-    const webAcl = this.createWebAcl();
-    const viewerRequest = this.createViewerRequestFunction();
-    const certificate = this.createCertificate();
-    const distribution = this.createDistribution({
-      origins: [
-        webOrigin({ dnsName: args.origin.dnsName, vpcOriginId: vpcOrigin.id }),
-        assetOrigin({
-          bucketRegionalDomainName: assets.regionalDomainName,
-          originAccessControlId: assets.originAccessControlId,
-          region: args.context.region,
-          originShield: args.spec.originShield,
-        }),
-      ],
-      defaultCacheBehavior: webBehavior(headers.id, viewerRequest?.arn ?? null),
-      orderedCacheBehaviors: [assetBehavior(headers.id)],
-      viewerCertificate: viewerCertificate(certificate?.arn ?? null),
-      ...(webAcl !== null && { webAclId: webAcl.arn }),
+    const assets = this.createAssetBucket();
+    const distribution = this.createDistribution(assets, {
+      vpcOrigin: this.createVpcOrigin(),
+      headers: this.createResponseHeadersPolicy(),
+      webAcl: this.createWebAcl(),
+      viewerRequest: this.createViewerRequestFunction(),
+      certificate: this.createCertificate(),
     });
-    assets.admit(distribution.arn);
-    this.createAliasRecords(distribution);
-
+    assets.admitDistribution(distribution.arn);
+    if (args.domain !== null) createAliasRecords(this, args.domain, distribution);
     this.domainName = args.domain === null ? distribution.domainName : pulumi.output(args.domain.name);
     this.url = pulumi.interpolate`https://${this.domainName}`;
     this.assetBaseUrl = pulumi.interpolate`${this.url}${ASSET_PATH}`;
@@ -91,6 +83,10 @@ export class Cdn extends PlatformComponent {
       assetBucket: this.assetBucket,
       distributionId: this.distributionId,
     });
+  }
+
+  private createAssetBucket(): AssetBucket {
+    return new AssetBucket(this.childName("assets"), { context: this.args.context }, { parent: this });
   }
 
   /**
@@ -138,13 +134,7 @@ export class Cdn extends PlatformComponent {
     return new aws.wafv2.WebAcl(
       this.childName("web-acl"),
       {
-        region: CLOUDFRONT_REGION,
-        name,
-        description: "Guards the distribution",
-        scope: "CLOUDFRONT",
-        defaultAction: { allow: {} },
-        rules: webAclRules(names),
-        visibilityConfig: visibility(name),
+        ...webAclSettings(name, names),
         tags: this.tags(),
       },
       { parent: this },
@@ -157,10 +147,7 @@ export class Cdn extends PlatformComponent {
       this.childName("viewer-request"),
       {
         name: this.physicalName("aws:cloudfront/function:Function", "viewer-request"),
-        comment: "Takes advertising marks out of addresses",
-        runtime: "cloudfront-js-2.0",
-        code: readFileSync(join(__dirname, "viewer-request.js"), "utf8"),
-        publish: true,
+        ...viewerRequestFunction(),
         tags: this.tags(),
       },
       { parent: this },
@@ -179,46 +166,34 @@ export class Cdn extends PlatformComponent {
 
   /** Its name is the public address of a stack without an own domain, and no new distribution gets it again. */
   private createDistribution(
-    parts: Pick<
-      aws.cloudfront.DistributionArgs,
-      "origins" | "defaultCacheBehavior" | "orderedCacheBehaviors" | "viewerCertificate" | "webAclId"
-    >,
+    assets: AssetBucket,
+    { vpcOrigin, headers, webAcl, viewerRequest, certificate }: DistributionParts,
   ): aws.cloudfront.Distribution {
-    const { context, spec, domain } = this.args;
+    const { context, spec, domain, origin } = this.args;
     return new aws.cloudfront.Distribution(
       this.childName("distribution"),
       {
-        ...parts,
-        enabled: true,
-        comment: context.environment.slice(0, COMMENT_LENGTH_MAX),
-        aliases: domain === null ? [] : [domain.name],
-        httpVersion: "http2and3",
-        isIpv6Enabled: true,
-        priceClass: spec.priceClass,
-        restrictions: { geoRestriction: { restrictionType: "none" } },
-        retainOnDelete: false,
-        waitForDeployment: true,
+        ...distributionSettings({
+          environment: context.environment,
+          priceClass: spec.priceClass,
+          domainName: domain?.name ?? null,
+        }),
+        origins: [
+          webOrigin({ dnsName: origin.dnsName, vpcOriginId: vpcOrigin.id }),
+          assetOrigin({
+            bucketRegionalDomainName: assets.regionalDomainName,
+            originAccessControlId: assets.originAccessControlId,
+            region: context.region,
+            originShield: spec.originShield,
+          }),
+        ],
+        defaultCacheBehavior: webBehavior(headers.id, viewerRequest?.arn ?? null),
+        orderedCacheBehaviors: [assetBehavior(headers.id)],
+        viewerCertificate: viewerCertificate(certificate?.arn ?? null),
+        ...(webAcl !== null && { webAclId: webAcl.arn }),
         tags: this.tags(),
       },
       this.holdsData(),
     );
-  }
-
-  private createAliasRecords(distribution: aws.cloudfront.Distribution): void {
-    const { domain } = this.args;
-    if (domain === null) return;
-    for (const type of ["A", "AAAA"])
-      new aws.route53.Record(
-        this.childName(`alias-${type.toLowerCase()}`),
-        {
-          zoneId: domain.hostedZoneId,
-          name: domain.name,
-          type,
-          aliases: [
-            { name: distribution.domainName, zoneId: distribution.hostedZoneId, evaluateTargetHealth: false },
-          ],
-        },
-        { parent: this },
-      );
   }
 }

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { CLOUDFRONT_REGION } from "../shared/cloudfront-region";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
-import { CLOUDFRONT_REGION } from "./cloudfront-region";
 
 const VALIDATION_RECORD_TTL_SECONDS = 300;
 

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type { TierSpec } from "../../tiers";
+import { CLOUDFRONT_REGION } from "../shared/cloudfront-region";
 
 type WebAclRule = aws.types.input.wafv2.WebAclRule;
 type RuleName = TierSpec["cdn"]["webAclRules"][number];
@@ -58,6 +59,19 @@ export function webAclRules(names: readonly RuleName[]): NamedRule[] {
 }
 
 /** Metrics and sampled requests of a rule or of the whole web ACL. */
-export function visibility(metricName: string): aws.types.input.wafv2.WebAclVisibilityConfig {
+function visibility(metricName: string): aws.types.input.wafv2.WebAclVisibilityConfig {
   return { cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName };
+}
+
+/** A web ACL for a distribution, which admits what none of its rules refuses. */
+export function webAclSettings(name: string, rules: readonly RuleName[]): Omit<aws.wafv2.WebAclArgs, "tags"> {
+  return {
+    region: CLOUDFRONT_REGION,
+    name,
+    description: "Guards the distribution",
+    scope: "CLOUDFRONT",
+    defaultAction: { allow: {} },
+    rules: webAclRules(rules),
+    visibilityConfig: visibility(name),
+  };
 }

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { physicalName } from "../shared/names";
+import { trustPolicy } from "../shared/trust-policy";
 import { customTagsPolicy } from "./custom-tags-policy";
 
 export interface ClusterRolesArgs {
@@ -31,13 +32,13 @@ export class ClusterRoles extends PlatformComponent {
   /** Permissions of both; the cluster depends on them, so that it can still clean up while it is deleted. */
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, { context }: ClusterRolesArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("ClusterRoles", name, context, "cluster", opts);
+  constructor(name: string, args: ClusterRolesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ClusterRoles", name, args.context, "cluster", opts);
     this.clusterRole = this.createRole("cluster", "eks.amazonaws.com", ["sts:AssumeRole", "sts:TagSession"]);
     this.nodeRole = this.createRole("node", "ec2.amazonaws.com", ["sts:AssumeRole"]);
     this.ready = [
-      ...CLUSTER_POLICIES.map((policy) => this.attach(this.clusterRole, policy)),
-      ...NODE_POLICIES.map((policy) => this.attach(this.nodeRole, policy)),
+      ...CLUSTER_POLICIES.map((policy) => this.attachPolicy(this.clusterRole, policy)),
+      ...NODE_POLICIES.map((policy) => this.attachPolicy(this.nodeRole, policy)),
       this.allowCustomTags(),
     ];
     this.registerOutputs({ clusterRoleArn: this.clusterRole.arn, nodeRoleArn: this.nodeRole.arn });
@@ -49,17 +50,14 @@ export class ClusterRoles extends PlatformComponent {
       {
         name: this.physicalName("aws:iam/role:Role", role),
         description: `EKS Auto Mode, ${role}`,
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: actions }],
-        }),
+        assumeRolePolicy: trustPolicy(service, actions),
         tags: this.tags(),
       },
       { parent: this },
     );
   }
 
-  private attach(role: aws.iam.Role, policy: string): aws.iam.RolePolicyAttachment {
+  private attachPolicy(role: aws.iam.Role, policy: string): aws.iam.RolePolicyAttachment {
     return new aws.iam.RolePolicyAttachment(
       this.childName(policy),
       { role: role.name, policyArn: `arn:${this.context.partition}:iam::aws:policy/${policy}` },

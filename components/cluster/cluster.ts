@@ -1,41 +1,26 @@
-import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { InstanceShape, TierSpec } from "../../tiers";
+import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
-import type { PlatformContext, Zone } from "../shared/context";
+import type { PlatformContext } from "../shared/context";
+import { createLogGroup } from "../shared/log-group";
 import type { ClusterReference, NetworkReference } from "../shared/references";
+import { createAccessEntry, deployerRole } from "./access-entry";
 import { clusterNameOf, type ClusterRoles } from "./cluster-roles";
+import { controlPlaneSettings, type ClusterAccess } from "./control-plane";
 import { kubeconfig } from "./kubeconfig";
-import { disruptionBudgets, type MaintenanceWindow } from "./maintenance-window";
-import { appNodePoolSpec, nodePoolName, qdrantNodePoolSpec } from "./node-pool";
 import { NodePools, type NodePoolsArgs } from "./node-pools";
-import { peersByZone } from "./peers-by-zone";
+import { appPools, qdrantPools, type PlannedPool, type PoolPlanArgs } from "./pool-plan";
 
-export interface ClusterArgs {
+export interface ClusterArgs extends PoolPlanArgs {
   readonly context: PlatformContext;
   readonly spec: TierSpec["cluster"];
-  /** vCPU and memory of `spec.appNodeInstanceType`; the limits of the app pool are counted in them. */
-  readonly appNodeShape: InstanceShape;
-  readonly qdrant: Pick<TierSpec["qdrant"], "placement" | "peerCount" | "nodeInstanceType">;
-  readonly zones: readonly Zone[];
   readonly network: NetworkReference;
   readonly roles: ClusterRoles;
   /** Key that encrypts Secrets in etcd, and the control plane's logs. */
   readonly keyArn: pulumi.Output<string>;
   readonly access: ClusterAccess;
-  /** When nodes may be replaced for new images. */
-  readonly maintenance: MaintenanceWindow;
-}
-
-/** Who reaches the cluster's API, and from where. */
-export interface ClusterAccess {
-  /** IAM roles that administer the cluster. */
-  readonly deployerRoleArns: readonly string[];
-  /** Addresses that may reach the API from the internet; without effect when it is private only. */
-  readonly publicAccessCidrs: readonly string[];
-  readonly privateOnly: boolean;
 }
 
 const METRICS_SERVER = "metrics-server";
@@ -53,18 +38,22 @@ export class Cluster extends PlatformComponent implements ClusterReference {
   readonly metricsReady: readonly pulumi.Resource[];
 
   /** @throws RangeError when the maintenance window is not weekly */
-  constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    private readonly args: ClusterArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("Cluster", name, args.context, "cluster", opts);
     this.clusterName = clusterNameOf(args.context);
-    this.cluster = this.createControlPlane(args, this.createLogGroup(args));
+    this.cluster = this.createControlPlane(this.createLogGroup());
     this.securityGroupId = this.cluster.vpcConfig.clusterSecurityGroupId;
-    const nodeAccess = this.admit("nodes", args.roles.nodeRole.arn, "EC2", "AmazonEKSAutoNodePolicy");
-    const deployerAccess = this.admitDeployers(args.access.deployerRoleArns);
-    this.provider = this.connect(deployerAccess);
+    const nodeAccess = this.admitNodes();
+    const deployerAccess = this.admitDeployers();
+    this.provider = this.createProvider(deployerAccess);
     const networkPolicies = this.enforceNetworkPolicies();
     this.nodesReady = [
-      ...this.createAppNodePool(args, nodeAccess),
-      ...this.createQdrantNodePools(args, nodeAccess),
+      ...this.createNodePools("app", appPools(args), nodeAccess),
+      ...this.createNodePools("qdrant", qdrantPools(args), nodeAccess),
       networkPolicies,
       ...deployerAccess,
     ];
@@ -72,46 +61,24 @@ export class Cluster extends PlatformComponent implements ClusterReference {
     this.registerOutputs({ clusterName: this.clusterName, clusterArn: this.cluster.arn });
   }
 
-  /** Made before EKS would make it, which would keep the logs for ever. */
-  private createLogGroup({ context, keyArn }: ClusterArgs): aws.cloudwatch.LogGroup {
-    return new aws.cloudwatch.LogGroup(
-      this.childName("log-group"),
-      {
-        name: `/aws/eks/${this.clusterName}/cluster`,
-        retentionInDays: context.logRetentionDays,
-        kmsKeyId: keyArn,
-        tags: this.tags(),
-      },
-      { parent: this },
-    );
+  private createLogGroup(): aws.cloudwatch.LogGroup {
+    const name = `/aws/eks/${this.clusterName}/cluster`;
+    return createLogGroup(this, "log-group", { name, keyArn: this.args.keyArn });
   }
 
-  private createControlPlane(
-    { spec, network, roles, keyArn, access }: ClusterArgs,
-    logGroup: aws.cloudwatch.LogGroup,
-  ): aws.eks.Cluster {
+  private createControlPlane(logGroup: aws.cloudwatch.LogGroup): aws.eks.Cluster {
+    const { spec, network, roles, keyArn, access } = this.args;
     return new aws.eks.Cluster(
       this.childName("control-plane"),
       {
         name: this.clusterName,
-        version: spec.kubernetesVersion,
-        upgradePolicy: { supportType: "STANDARD" },
-        roleArn: roles.clusterRole.arn,
-        bootstrapSelfManagedAddons: false,
-        // The three switches of Auto Mode. No pools of EKS's own, and then no role for them: the API refuses it.
-        computeConfig: { enabled: true, nodePools: [] },
-        kubernetesNetworkConfig: { ipFamily: "ipv4", elasticLoadBalancing: { enabled: true } },
-        storageConfig: { blockStorage: { enabled: true } },
-        accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
-        vpcConfig: {
-          // All three zones from the beginning: EKS takes later subnets only in the zones it was created with.
-          subnetIds: [...network.privateSubnetIds],
-          endpointPrivateAccess: true,
-          endpointPublicAccess: !access.privateOnly,
-          ...(access.privateOnly ? {} : { publicAccessCidrs: [...access.publicAccessCidrs] }),
-        },
-        encryptionConfig: { provider: { keyArn }, resources: ["secrets"] },
-        enabledClusterLogTypes: [...spec.controlPlaneLogTypes],
+        ...controlPlaneSettings({
+          spec,
+          roleArn: roles.clusterRole.arn,
+          subnetIds: network.privateSubnetIds,
+          access,
+          keyArn,
+        }),
         deletionProtection: this.deletionProtection,
         tags: this.tags(),
       },
@@ -119,40 +86,29 @@ export class Cluster extends PlatformComponent implements ClusterReference {
     );
   }
 
-  /** Access entry of a role and what it may do; returns both. */
-  private admit(
-    role: string,
-    principalArn: pulumi.Input<string>,
-    type: "EC2" | "STANDARD",
-    policy: string,
-  ): pulumi.Resource[] {
-    const entry = new aws.eks.AccessEntry(
-      this.childName(role),
-      { clusterName: this.cluster.name, principalArn, type, tags: this.tags() },
-      { parent: this },
-    );
-    const association = new aws.eks.AccessPolicyAssociation(
-      this.childName(`${role}-policy`),
-      {
-        clusterName: this.cluster.name,
-        principalArn: entry.principalArn,
-        policyArn: `arn:${this.context.partition}:eks::aws:cluster-access-policy/${policy}`,
-        accessScope: { type: "cluster" },
-      },
-      { parent: this },
-    );
-    return [entry, association];
-  }
-
-  /** Named by a hash of the ARN and not by position: a role taken from the list must not take access from another. */
-  private admitDeployers(roleArns: readonly string[]): pulumi.Resource[] {
-    return [...new Set(roleArns)].flatMap((arn) => {
-      const hash = createHash("sha256").update(arn).digest("hex").slice(0, 8);
-      return this.admit(`deployer-${hash}`, arn, "STANDARD", "AmazonEKSClusterAdminPolicy");
+  private admitNodes(): pulumi.Resource[] {
+    return createAccessEntry(this, {
+      role: "nodes",
+      clusterName: this.cluster.name,
+      principalArn: this.args.roles.nodeRole.arn,
+      type: "EC2",
+      policy: "AmazonEKSAutoNodePolicy",
     });
   }
 
-  private connect(deployerAccess: readonly pulumi.Resource[]): kubernetes.Provider {
+  private admitDeployers(): pulumi.Resource[] {
+    return [...new Set(this.args.access.deployerRoleArns)].flatMap((principalArn) =>
+      createAccessEntry(this, {
+        role: deployerRole(principalArn),
+        clusterName: this.cluster.name,
+        principalArn,
+        type: "STANDARD",
+        policy: "AmazonEKSClusterAdminPolicy",
+      }),
+    );
+  }
+
+  private createProvider(deployerAccess: readonly pulumi.Resource[]): kubernetes.Provider {
     return new kubernetes.Provider(
       this.childName("provider"),
       {
@@ -195,50 +151,13 @@ export class Cluster extends PlatformComponent implements ClusterReference {
     );
   }
 
-  private createAppNodePool(
-    args: ClusterArgs,
-    nodeAccess: readonly pulumi.Resource[],
-  ): readonly pulumi.Resource[] {
-    const instanceType = args.spec.appNodeInstanceType;
-    const spec = appNodePoolSpec({
-      instanceType,
-      zoneNames: args.zones.map((zone) => zone.name),
-      budgets: disruptionBudgets(args.maintenance),
-      shape: args.appNodeShape,
-      nodeCountMax: args.spec.appNodeCountMax,
-      holdsQdrant: args.qdrant.placement === "shared",
-    });
-    const pool = { role: "nodes", name: nodePoolName("app", instanceType), spec };
-    return this.createNodePools("app", [pool], args, nodeAccess);
-  }
-
-  /** One pool per zone; they take turns in the maintenance window, so that drift takes one peer at a time. */
-  private createQdrantNodePools(
-    args: ClusterArgs,
-    nodeAccess: readonly pulumi.Resource[],
-  ): readonly pulumi.Resource[] {
-    const { placement, peerCount, nodeInstanceType } = args.qdrant;
-    if (placement === "shared" || nodeInstanceType === null) return [];
-    const nodeCounts = peersByZone(peerCount, args.zones.length);
-    const pools = args.zones.map((zone, index) => ({
-      role: `zone-${index}`,
-      name: nodePoolName(`qdrant-zone-${index}`, nodeInstanceType),
-      spec: qdrantNodePoolSpec({
-        instanceType: nodeInstanceType,
-        zoneNames: [zone.name],
-        budgets: disruptionBudgets(args.maintenance, { index, of: args.zones.length }),
-        nodeCount: nodeCounts[index] ?? 0,
-      }),
-    }));
-    return this.createNodePools("qdrant", pools, args, nodeAccess);
-  }
-
   private createNodePools(
     pays: NodePoolsArgs["pays"],
-    pools: NodePoolsArgs["pools"],
-    { context, spec, network, roles }: ClusterArgs,
+    pools: readonly PlannedPool[],
     nodeAccess: readonly pulumi.Resource[],
   ): readonly pulumi.Resource[] {
+    if (pools.length === 0) return [];
+    const { context, spec, network, roles } = this.args;
     const nodes = new NodePools(
       this.childName(pays),
       {

@@ -3,15 +3,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { nodeClassSpec, type NodeClassArgs } from "./node-class";
-import type { NodePoolSpec } from "./node-pool";
+import type { PlannedPool } from "./pool-plan";
 
 export interface NodePoolsArgs {
   readonly context: PlatformContext;
   /** Budget line that pays for the nodes, and name of their NodeClass. */
   readonly pays: "app" | "qdrant";
   readonly nodeClass: Omit<NodeClassArgs, "tags">;
-  /** The pools: role in the logical name, name in Kubernetes, and spec. */
-  readonly pools: readonly { role: string; name: string; spec: NodePoolSpec }[];
+  readonly pools: readonly PlannedPool[];
   readonly provider: kubernetes.Provider;
   /** What nodes need to join: access, and a way out to the registries. */
   readonly joinReady: readonly pulumi.Resource[];
@@ -26,14 +25,19 @@ const DELETE_TIMEOUT = "90m";
 export class NodePools extends PlatformComponent {
   readonly pools: readonly pulumi.Resource[];
 
-  constructor(name: string, args: NodePoolsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    private readonly args: NodePoolsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("NodePools", name, args.context, args.pays, opts);
-    const nodeClass = this.createNodeClass(args);
-    this.pools = args.pools.map((pool) => this.createNodePool(pool, args, nodeClass));
+    const nodeClass = this.createNodeClass();
+    this.pools = args.pools.map((pool) => this.createNodePool(pool, nodeClass));
     this.registerOutputs({ nodeClass: args.pays });
   }
 
-  private createNodeClass({ pays, nodeClass, provider, joinReady }: NodePoolsArgs): CustomResource {
+  private createNodeClass(): CustomResource {
+    const { pays, nodeClass, provider, joinReady } = this.args;
     return new kubernetes.apiextensions.CustomResource(
       this.childName("node-class"),
       {
@@ -50,11 +54,8 @@ export class NodePools extends PlatformComponent {
     );
   }
 
-  private createNodePool(
-    { role, name, spec }: NodePoolsArgs["pools"][number],
-    { pays, provider, joinReady }: NodePoolsArgs,
-    nodeClass: CustomResource,
-  ): CustomResource {
+  private createNodePool({ role, name, spec }: PlannedPool, nodeClass: CustomResource): CustomResource {
+    const { pays, provider, joinReady } = this.args;
     return new kubernetes.apiextensions.CustomResource(
       this.childName(role),
       {

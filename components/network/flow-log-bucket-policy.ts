@@ -1,4 +1,5 @@
 import type { PlatformContext } from "../shared/context";
+import { tlsOnly } from "../shared/tls-only";
 
 /**
  * Lets VPC flow logs of this account and region, and nobody else, write into the bucket; refuses plain HTTP
@@ -35,14 +36,7 @@ export function flowLogBucketPolicy(
         Resource: bucketArn,
         Condition: ofThisAccount,
       },
-      {
-        Sid: "OnlyTls",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
+      tlsOnly("s3", [bucketArn, `${bucketArn}/*`], "OnlyTls"),
     ],
   };
 }

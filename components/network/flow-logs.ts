@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { ClosedBucket, S3_MANAGED_KEY } from "../shared/closed-bucket";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { flowLogBucketPolicy } from "./flow-log-bucket-policy";
@@ -15,11 +16,43 @@ const AGGREGATION_SECONDS = 600;
 
 /** Records who spoke to whom in the VPC, for 90 days, in a bucket of its own: S3 costs half of CloudWatch Logs. */
 export class FlowLogs extends PlatformComponent {
-  constructor(name: string, { context, vpcId }: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("FlowLogs", name, context, "network", opts);
-    const bucket = this.createBucket();
-    const policy = this.closeBucket(bucket);
-    this.expireObjects(bucket);
+  constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("FlowLogs", name, args.context, "network", opts);
+    const { bucket, policy } = this.createBucket();
+    this.createFlowLog(args.vpcId, bucket, policy);
+    this.registerOutputs({ bucket: bucket.bucket });
+  }
+
+  private createBucket(): { readonly bucket: aws.s3.Bucket; readonly policy: aws.s3.BucketPolicy } {
+    const closed = new ClosedBucket(this, {
+      name: "flow-logs",
+      tags: this.tags(),
+      // The service that delivers the logs would need a grant on our key; S3's own needs none.
+      encryption: S3_MANAGED_KEY,
+      // No product data: a full bucket must not stop a step down or a destroy.
+      forceDestroy: true,
+      options: { parent: this },
+      settingsOptions: { parent: this },
+    });
+    const policy = closed.setPolicy(closed.bucket.arn.apply((arn) => flowLogBucketPolicy(arn, this.context)));
+    closed.setLifecycle(
+      {
+        id: "expire",
+        status: "Enabled",
+        filter: { prefix: "" },
+        expiration: { days: RETENTION_DAYS },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: ABORT_UPLOAD_DAYS },
+      },
+      { parent: this },
+    );
+    return { bucket: closed.bucket, policy };
+  }
+
+  private createFlowLog(
+    vpcId: pulumi.Output<string>,
+    bucket: aws.s3.Bucket,
+    policy: aws.s3.BucketPolicy,
+  ): void {
     new aws.ec2.FlowLog(
       this.childName("log"),
       {
@@ -32,76 +65,6 @@ export class FlowLogs extends PlatformComponent {
       },
       // Without the policy the service would write one of its own, and the two would fight.
       { parent: this, dependsOn: [policy] },
-    );
-    this.registerOutputs({ bucket: bucket.bucket });
-  }
-
-  private createBucket(): aws.s3.Bucket {
-    return new aws.s3.Bucket(
-      this.childName("bucket"),
-      {
-        bucketPrefix: this.namePrefix("aws:s3/bucket:Bucket", "flow-logs"),
-        // No product data: a full bucket must not stop a step down or a destroy.
-        forceDestroy: true,
-        tags: this.tags(),
-      },
-      { parent: this },
-    );
-  }
-
-  private closeBucket(bucket: aws.s3.Bucket): aws.s3.BucketPolicy {
-    const publicAccessBlock = new aws.s3.BucketPublicAccessBlock(
-      this.childName("public-access-block"),
-      {
-        bucket: bucket.bucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      { parent: this },
-    );
-    new aws.s3.BucketOwnershipControls(
-      this.childName("ownership"),
-      { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      { parent: this },
-    );
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      this.childName("encryption"),
-      {
-        bucket: bucket.bucket,
-        // The service that delivers the logs would need a grant on our key; S3's own needs none.
-        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-      },
-      { parent: this },
-    );
-    return new aws.s3.BucketPolicy(
-      this.childName("policy"),
-      {
-        bucket: bucket.bucket,
-        policy: pulumi.jsonStringify(bucket.arn.apply((arn) => flowLogBucketPolicy(arn, this.context))),
-      },
-      // S3 refuses two changes of a bucket's access at the same moment.
-      { parent: this, dependsOn: [publicAccessBlock] },
-    );
-  }
-
-  private expireObjects(bucket: aws.s3.Bucket): void {
-    new aws.s3.BucketLifecycleConfiguration(
-      this.childName("lifecycle"),
-      {
-        bucket: bucket.bucket,
-        rules: [
-          {
-            id: "expire",
-            status: "Enabled",
-            filter: { prefix: "" },
-            expiration: { days: RETENTION_DAYS },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: ABORT_UPLOAD_DAYS },
-          },
-        ],
-      },
-      { parent: this },
     );
   }
 }

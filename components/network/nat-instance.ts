@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
+import { trustPolicy } from "../shared/trust-policy";
 import { natUserData } from "./nat-user-data";
 
 export interface NatInstanceArgs {
@@ -22,6 +23,25 @@ const AMI_PARAMETER = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-de
 
 const ROOT_VOLUME_GIB = 8;
 
+/** Session Manager alone. The managed policy AmazonSSMManagedInstanceCore would also read every parameter. */
+const SESSION_MANAGER_POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Action: [
+        "ssm:UpdateInstanceInformation",
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+      ],
+      // The channels belong to no resource that a policy could name (Systems Manager user guide).
+      Resource: "*",
+    },
+  ],
+});
+
 /**
  * One small instance as the way out of the private subnets: a tenth of the price of a NAT gateway, and a single point
  * of failure. Interface and public address are resources of their own, so that a new instance keeps both.
@@ -32,18 +52,23 @@ export class NatInstance extends PlatformComponent {
   /** The instance; routes wait for it. */
   readonly instance: aws.ec2.Instance;
 
-  constructor(name: string, args: NatInstanceArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    private readonly args: NatInstanceArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("NatInstance", name, args.context, "network", opts);
-    const securityGroup = this.createSecurityGroup(args);
-    const networkInterface = this.createNetworkInterface(args, securityGroup);
-    const address = this.createAddress(args, networkInterface);
+    const securityGroup = this.createSecurityGroup();
+    const networkInterface = this.createNetworkInterface(securityGroup);
+    const address = this.createAddress(networkInterface);
     const profile = this.createInstanceProfile();
-    this.instance = this.createInstance(args, networkInterface, profile, [...args.internetReady, address]);
+    this.instance = this.createInstance(networkInterface, profile, address);
     this.networkInterfaceId = networkInterface.id;
     this.registerOutputs({ networkInterfaceId: this.networkInterfaceId, publicIp: address.publicIp });
   }
 
-  private createSecurityGroup({ vpcId, cidrBlocks }: NatInstanceArgs): aws.ec2.SecurityGroup {
+  private createSecurityGroup(): aws.ec2.SecurityGroup {
+    const { vpcId, cidrBlocks } = this.args;
     const securityGroup = new aws.ec2.SecurityGroup(
       this.childName("security-group"),
       {
@@ -81,14 +106,11 @@ export class NatInstance extends PlatformComponent {
     return securityGroup;
   }
 
-  private createNetworkInterface(
-    { subnetId }: NatInstanceArgs,
-    securityGroup: aws.ec2.SecurityGroup,
-  ): aws.ec2.NetworkInterface {
+  private createNetworkInterface(securityGroup: aws.ec2.SecurityGroup): aws.ec2.NetworkInterface {
     return new aws.ec2.NetworkInterface(
       this.childName("interface"),
       {
-        subnetId,
+        subnetId: this.args.subnetId,
         description: "Way out of the private subnets",
         securityGroups: [securityGroup.id],
         // It carries packets that are neither from nor for itself.
@@ -99,14 +121,11 @@ export class NatInstance extends PlatformComponent {
     );
   }
 
-  private createAddress(
-    { internetReady }: NatInstanceArgs,
-    networkInterface: aws.ec2.NetworkInterface,
-  ): aws.ec2.Eip {
+  private createAddress(networkInterface: aws.ec2.NetworkInterface): aws.ec2.Eip {
     return new aws.ec2.Eip(
       this.childName("address"),
       { domain: "vpc", networkInterface: networkInterface.id, tags: this.tags() },
-      { parent: this, dependsOn: [...internetReady] },
+      { parent: this, dependsOn: [...this.args.internetReady] },
     );
   }
 
@@ -116,12 +135,7 @@ export class NatInstance extends PlatformComponent {
       {
         name: this.physicalName("aws:iam/role:Role", "nat"),
         description: "NAT instance: a shell by Session Manager, nothing else",
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
-          ],
-        }),
+        assumeRolePolicy: trustPolicy("ec2.amazonaws.com", "sts:AssumeRole"),
         tags: this.tags(),
       },
       { parent: this },
@@ -130,24 +144,7 @@ export class NatInstance extends PlatformComponent {
       this.childName("session-manager"),
       {
         role: role.name,
-        policy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              // Session Manager alone. The managed policy AmazonSSMManagedInstanceCore would also read every parameter.
-              Effect: "Allow",
-              Action: [
-                "ssm:UpdateInstanceInformation",
-                "ssmmessages:CreateControlChannel",
-                "ssmmessages:CreateDataChannel",
-                "ssmmessages:OpenControlChannel",
-                "ssmmessages:OpenDataChannel",
-              ],
-              // The channels belong to no resource that a policy could name (Systems Manager user guide).
-              Resource: "*",
-            },
-          ],
-        }),
+        policy: SESSION_MANAGER_POLICY,
       },
       { parent: this },
     );
@@ -163,11 +160,11 @@ export class NatInstance extends PlatformComponent {
   }
 
   private createInstance(
-    { instanceType, cidrBlocks, context }: NatInstanceArgs,
     networkInterface: aws.ec2.NetworkInterface,
     profile: aws.iam.InstanceProfile,
-    dependsOn: readonly pulumi.Resource[],
+    address: aws.ec2.Eip,
   ): aws.ec2.Instance {
+    const { instanceType, cidrBlocks, internetReady } = this.args;
     const ami = aws.ssm.getParameterOutput({ name: AMI_PARAMETER }, { parent: this });
     return new aws.ec2.Instance(
       this.childName("instance"),
@@ -188,11 +185,11 @@ export class NatInstance extends PlatformComponent {
           volumeSize: ROOT_VOLUME_GIB,
           tags: this.tags(),
         },
-        tags: this.tags({ Name: `${context.environment}-nat` }),
+        tags: this.namedTags("nat"),
       },
       {
         parent: this,
-        dependsOn: [...dependsOn],
+        dependsOn: [...internetReady, address],
         // An interface has room for one instance, so the old one goes first.
         deleteBeforeReplace: true,
         // A newer image appears every other week; each would cut all connections out.

@@ -4,28 +4,15 @@ import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext, Zone } from "../shared/context";
 import type { NetworkReference } from "../shared/references";
+import { createEgress, type EgressPath } from "./egress";
 import { FlowLogs } from "./flow-logs";
-import { NatInstance, type NatInstanceArgs } from "./nat-instance";
-import { subnetPlan, type SubnetPlan } from "./subnet-plan";
+import { subnetPlan, type SubnetPlan, type ZoneSubnets } from "./subnet-plan";
 
 export interface NetworkArgs {
   readonly context: PlatformContext;
   /** Exactly three; their order never changes in the life of a stack. */
   readonly zones: readonly Zone[];
   readonly spec: TierSpec["network"];
-}
-
-interface ZoneSubnets {
-  readonly public: aws.ec2.Subnet;
-  readonly private: aws.ec2.Subnet;
-  readonly data: aws.ec2.Subnet;
-}
-
-/** Where the default route of a private subnet leads, and what must stand before it does. */
-interface EgressPath {
-  readonly privateSubnet: aws.ec2.Subnet;
-  readonly target: { networkInterfaceId: pulumi.Output<string> } | { natGatewayId: pulumi.Output<string> };
-  readonly device: pulumi.Resource;
 }
 
 const ZONES = 3;
@@ -47,25 +34,38 @@ export class Network extends PlatformComponent implements NetworkReference {
   readonly egressReady: readonly pulumi.Resource[];
 
   /** @throws RangeError when there are not three zones, or the VPC's block is not a /16 */
-  constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    private readonly args: NetworkArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("Network", name, args.context, "network", opts);
-    const { context, zones, spec } = args;
+    const { zones, spec } = args;
     if (zones.length !== ZONES)
       throw new RangeError(
         `The network needs ${ZONES} zones, from the first tier on; it was given ${zones.length}.`,
       );
     const plan = subnetPlan(spec.vpcCidrBlock);
 
-    const vpc = this.createVpc(spec.vpcCidrBlock);
-    this.vpcId = vpc.id;
+    this.vpcId = this.createVpc().id;
     this.closeDefaultSecurityGroup();
     this.internetGateway = this.createInternetGateway();
-    const subnets = this.createSubnets(zones, plan);
+    const subnets = this.createSubnets(plan);
     const publicRoute = this.routePublicSubnets(subnets);
     this.isolateDataSubnets(subnets);
-    this.egressReady = this.routePrivateSubnets(this.createEgress(spec, subnets, plan, publicRoute));
+    const { vpcId, internetGateway } = this;
+    const { privateCidrBlocks } = plan;
+    const egress = createEgress(this, {
+      spec,
+      vpcId,
+      internetGateway,
+      subnets,
+      privateCidrBlocks,
+      publicRoute,
+    });
+    this.egressReady = this.routePrivateSubnets(egress);
     if (spec.flowLogs)
-      new FlowLogs(this.childName("flow-logs"), { context, vpcId: this.vpcId }, { parent: this });
+      new FlowLogs(this.childName("flow-logs"), { context: args.context, vpcId }, { parent: this });
 
     this.vpcCidrBlock = spec.vpcCidrBlock;
     this.publicSubnetIds = subnets.map((zone) => zone.public.id);
@@ -81,12 +81,8 @@ export class Network extends PlatformComponent implements NetworkReference {
     });
   }
 
-  /** Tags with the name that the console shows. */
-  private namedTags(role: string, extra: Record<string, string> = {}): Record<string, string> {
-    return this.tags({ Name: `${this.context.environment}-${role}`, ...extra });
-  }
-
-  private createVpc(cidrBlock: string): aws.ec2.Vpc {
+  private createVpc(): aws.ec2.Vpc {
+    const cidrBlock = this.args.spec.vpcCidrBlock;
     return new aws.ec2.Vpc(
       this.childName("vpc"),
       { cidrBlock, enableDnsSupport: true, enableDnsHostnames: true, tags: this.namedTags("vpc") },
@@ -111,8 +107,8 @@ export class Network extends PlatformComponent implements NetworkReference {
     );
   }
 
-  private createSubnets(zones: readonly Zone[], plan: SubnetPlan): ZoneSubnets[] {
-    return zones.map(({ id }, zone) => {
+  private createSubnets(plan: SubnetPlan): ZoneSubnets[] {
+    return this.args.zones.map(({ id }, zone) => {
       const subnet = (role: string, cidrBlocks: readonly string[], tags: Record<string, string> = {}) =>
         new aws.ec2.Subnet(
           this.childName(`${role}-${zone}`),
@@ -171,64 +167,6 @@ export class Network extends PlatformComponent implements NetworkReference {
     subnets.forEach((subnet, zone) => this.associate(`data-association-${zone}`, subnet.data, table));
   }
 
-  /** The devices of the tier, and which of them each private subnet goes out by. */
-  private createEgress(
-    { egress, natInstanceType }: TierSpec["network"],
-    subnets: readonly ZoneSubnets[],
-    { privateCidrBlocks }: SubnetPlan,
-    publicRoute: aws.ec2.Route,
-  ): EgressPath[] {
-    const gatewayIn = (zone: number, subnet: aws.ec2.Subnet) =>
-      this.createNatGateway(zone, subnet, publicRoute);
-    if (egress === "natGatewayPerZone")
-      return subnets.map((subnet, zone) => ({
-        privateSubnet: subnet.private,
-        ...gatewayIn(zone, subnet.public),
-      }));
-    const [first] = subnets;
-    if (first === undefined) return [];
-    const shared =
-      egress === "natGateway"
-        ? gatewayIn(0, first.public)
-        : this.createNatInstance({
-            instanceType: natInstanceType,
-            subnetId: first.public.id,
-            cidrBlocks: privateCidrBlocks,
-            internetReady: [publicRoute],
-          });
-    return subnets.map((subnet) => ({ privateSubnet: subnet.private, ...shared }));
-  }
-
-  private createNatInstance(
-    args: Omit<NatInstanceArgs, "context" | "vpcId">,
-  ): Omit<EgressPath, "privateSubnet"> {
-    const nat = new NatInstance(
-      this.childName("nat"),
-      { context: this.context, vpcId: this.vpcId, ...args },
-      { parent: this },
-    );
-    return { target: { networkInterfaceId: nat.networkInterfaceId }, device: nat.instance };
-  }
-
-  private createNatGateway(
-    zone: number,
-    subnet: aws.ec2.Subnet,
-    publicRoute: aws.ec2.Route,
-  ): Omit<EgressPath, "privateSubnet"> {
-    const tags = this.namedTags(`nat-${zone}`);
-    const address = new aws.ec2.Eip(
-      this.childName(`nat-address-${zone}`),
-      { domain: "vpc", tags },
-      { parent: this, dependsOn: [this.internetGateway] },
-    );
-    const gateway = new aws.ec2.NatGateway(
-      this.childName(`nat-gateway-${zone}`),
-      { subnetId: subnet.id, allocationId: address.id, tags },
-      { parent: this, dependsOn: [publicRoute] },
-    );
-    return { target: { natGatewayId: gateway.id }, device: gateway };
-  }
-
   /** One table and one default route per zone, of the same names in all tiers: a tier step moves the route in place. */
   private routePrivateSubnets(paths: readonly EgressPath[]): pulumi.Resource[] {
     const zones = paths.map(({ privateSubnet, target, device }, zone) => {
@@ -241,18 +179,22 @@ export class Network extends PlatformComponent implements NetworkReference {
       );
       return { table, association, route };
     });
-    // Free, and image layers and snapshots then pass no NAT, where each GB is paid for.
-    const s3 = new aws.ec2.VpcEndpoint(
+    const endpoint = this.createS3Endpoint(zones.map(({ table }) => table));
+    return [...zones.flatMap(({ association, route }) => [association, route]), endpoint];
+  }
+
+  /** Free, and image layers and snapshots then pass no NAT, where each GB is paid for. */
+  private createS3Endpoint(tables: readonly aws.ec2.RouteTable[]): aws.ec2.VpcEndpoint {
+    return new aws.ec2.VpcEndpoint(
       this.childName("s3-endpoint"),
       {
         vpcId: this.vpcId,
         serviceName: `com.amazonaws.${this.context.region}.s3`,
         vpcEndpointType: "Gateway",
-        routeTableIds: zones.map(({ table }) => table.id),
+        routeTableIds: tables.map(({ id }) => id),
         tags: this.namedTags("s3"),
       },
       { parent: this },
     );
-    return [...zones.flatMap(({ association, route }) => [association, route]), s3];
   }
 }

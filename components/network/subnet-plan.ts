@@ -1,8 +1,17 @@
+import type * as aws from "@pulumi/aws";
+
 /** Address ranges of the subnets, one entry per zone. */
 export interface SubnetPlan {
   readonly publicCidrBlocks: readonly string[];
   readonly privateCidrBlocks: readonly string[];
   readonly dataCidrBlocks: readonly string[];
+}
+
+/** The subnets of one zone. */
+export interface ZoneSubnets {
+  readonly public: aws.ec2.Subnet;
+  readonly private: aws.ec2.Subnet;
+  readonly data: aws.ec2.Subnet;
 }
 
 /**

@@ -26,14 +26,14 @@ export class AlertTopic extends PlatformComponent {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("AlertTopic", name, args.context, "operations", opts);
-    const topic = this.topic();
-    this.policy = this.publishPolicy(topic);
-    this.subscription(topic);
+    const topic = this.createTopic();
+    this.policy = this.createPolicy(topic);
+    this.subscribe(topic);
     this.arn = topic.arn;
     this.registerOutputs({ arn: this.arn });
   }
 
-  private topic(): aws.sns.Topic {
+  private createTopic(): aws.sns.Topic {
     const { region, keyArn } = this.args;
     return new aws.sns.Topic(
       this.childName("topic"),
@@ -47,7 +47,7 @@ export class AlertTopic extends PlatformComponent {
     );
   }
 
-  private publishPolicy(topic: aws.sns.Topic): aws.sns.TopicPolicy {
+  private createPolicy(topic: aws.sns.Topic): aws.sns.TopicPolicy {
     const { context, region, publishers } = this.args;
     return new aws.sns.TopicPolicy(
       this.childName("policy"),
@@ -72,7 +72,7 @@ export class AlertTopic extends PlatformComponent {
     );
   }
 
-  private subscription(topic: aws.sns.Topic): void {
+  private subscribe(topic: aws.sns.Topic): void {
     const { region, email } = this.args;
     if (email === null) return;
     new aws.sns.TopicSubscription(

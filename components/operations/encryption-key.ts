@@ -23,13 +23,13 @@ export class EncryptionKey extends PlatformComponent {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("EncryptionKey", name, args.context, "operations", opts);
-    const key = this.key();
-    this.alias(key);
+    const key = this.createKey();
+    this.createAlias(key);
     this.keyArn = key.arn;
     this.registerOutputs({ keyArn: this.keyArn });
   }
 
-  private key(): aws.kms.Key {
+  private createKey(): aws.kms.Key {
     const { context, clusterRoleArn } = this.args;
     return new aws.kms.Key(
       this.childName("key"),
@@ -45,7 +45,7 @@ export class EncryptionKey extends PlatformComponent {
   }
 
   /** A name for people. It goes with the stack, so that a new stack of the same name can have it. */
-  private alias(key: aws.kms.Key): void {
+  private createAlias(key: aws.kms.Key): void {
     const name = this.physicalName("aws:kms/alias:Alias", this.logicalName);
     new aws.kms.Alias(
       this.childName("alias"),

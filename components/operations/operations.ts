@@ -1,24 +1,16 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
+import { CLOUDFRONT_REGION } from "../shared/cloudfront-region";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
-import { constantTags } from "../shared/tags";
 import { AlertTopic } from "./alert-topic";
+import { anomalyScope, anomalyThreshold, type CostAnomaly } from "./cost-anomaly";
 import { BUDGET_NOTIFICATIONS, budgetPlans } from "./budgets";
 import { alarmTopicKeyPolicy } from "./key-policy";
 
-/** CloudFront and the web ACLs attached to it send their metrics here, and an alarm's topic is in its own region. */
-const EDGE_REGION = "us-east-1";
-
 /** Keys to activate in billing; the last is what EKS writes on the nodes and volumes of Auto Mode. */
 const COST_TAG_KEYS = ["cost-component", "environment", "project", "scaling-tier", "eks:eks-cluster-name"];
-
-/** An anomaly is told when it costs at least this share of the month's budget. */
-const ANOMALY_SHARE_OF_BUDGET = 0.05;
-
-/** Watches cost for anomalies: with a monitor that the account has already, or with a new one. */
-type CostAnomaly = { readonly existingMonitorArn: string } | { readonly create: true };
 
 export interface OperationsArgs {
   readonly context: PlatformContext;
@@ -55,17 +47,17 @@ export class Operations extends PlatformComponent {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("Operations", name, args.context, "operations", opts);
-    const topic = this.topic();
-    const edgeTopic = this.edgeTopic();
-    this.budgets(topic);
-    this.costTags();
-    this.costAnomalies(topic);
+    const topic = this.createTopic();
+    const edgeTopic = this.createEdgeTopic();
+    this.createBudgets(topic);
+    this.activateCostTags();
+    this.watchCost(topic);
     this.topicArn = topic.arn;
     this.edgeTopicArn = edgeTopic.arn;
     this.registerOutputs({ topicArn: this.topicArn, edgeTopicArn: this.edgeTopicArn });
   }
 
-  private topic(): AlertTopic {
+  private createTopic(): AlertTopic {
     const { context, keyArn, alertEmail } = this.args;
     return new AlertTopic(
       this.childName("alerts"),
@@ -80,14 +72,15 @@ export class Operations extends PlatformComponent {
     );
   }
 
-  private edgeTopic(): AlertTopic {
+  /** In the region of CloudFront: an alarm's topic is in its own. */
+  private createEdgeTopic(): AlertTopic {
     const { context, keyArn, alertEmail } = this.args;
     return new AlertTopic(
       this.childName("edge-alerts"),
       {
         context,
-        region: EDGE_REGION,
-        keyArn: context.region === EDGE_REGION ? keyArn : this.edgeKeyArn(),
+        region: CLOUDFRONT_REGION,
+        keyArn: context.region === CLOUDFRONT_REGION ? keyArn : this.createEdgeKey().arn,
         publishers: ["cloudwatch.amazonaws.com"],
         email: alertEmail,
       },
@@ -99,23 +92,23 @@ export class Operations extends PlatformComponent {
    * A topic takes no key of another region, and CloudWatch may not use AWS's own. This one keeps messages for minutes
    * and nothing else, so it goes with the stack.
    */
-  private edgeKeyArn(): pulumi.Output<string> {
+  private createEdgeKey(): aws.kms.Key {
     const { context } = this.args;
     return new aws.kms.Key(
       this.childName("edge-key"),
       {
-        region: EDGE_REGION,
+        region: CLOUDFRONT_REGION,
         description: `Edge alerts of ${context.project}, stack ${context.stack}`,
         enableKeyRotation: true,
         deletionWindowInDays: 7,
-        policy: JSON.stringify(alarmTopicKeyPolicy({ ...context, region: EDGE_REGION })),
+        policy: JSON.stringify(alarmTopicKeyPolicy({ ...context, region: CLOUDFRONT_REGION })),
         tags: this.tags(),
       },
       { parent: this },
-    ).arn;
+    );
   }
 
-  private budgets(topic: AlertTopic): void {
+  private createBudgets(topic: AlertTopic): void {
     const { context, budgetLinesUsd, budgetOwner } = this.args;
     for (const { role, limitUsd, scope } of budgetPlans(context, budgetLinesUsd))
       new aws.budgets.Budget(
@@ -139,7 +132,7 @@ export class Operations extends PlatformComponent {
   }
 
   /** A setting of the whole account: it stays when this stack goes, because others read their costs by it too. */
-  private costTags(): void {
+  private activateCostTags(): void {
     if (!this.args.activateCostTags) return;
     for (const tagKey of COST_TAG_KEYS)
       new aws.costexplorer.CostAllocationTag(
@@ -149,10 +142,11 @@ export class Operations extends PlatformComponent {
       );
   }
 
-  private costAnomalies(topic: AlertTopic): void {
+  private watchCost(topic: AlertTopic): void {
     const { context, costAnomaly } = this.args;
     if (costAnomaly === null) return;
-    const monitorArn = "create" in costAnomaly ? this.anomalyMonitor().arn : costAnomaly.existingMonitorArn;
+    const monitorArn =
+      "create" in costAnomaly ? this.createAnomalyMonitor().arn : costAnomaly.existingMonitorArn;
     new aws.costexplorer.AnomalySubscription(
       this.childName("anomaly-subscription"),
       {
@@ -161,43 +155,21 @@ export class Operations extends PlatformComponent {
         frequency: "IMMEDIATE",
         monitorArnLists: [monitorArn],
         subscribers: [{ type: "SNS", address: topic.arn }],
-        thresholdExpression: {
-          dimension: {
-            key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE",
-            matchOptions: ["GREATER_THAN_OR_EQUAL"],
-            values: [String(Math.ceil(context.monthlyBudgetUsd * ANOMALY_SHARE_OF_BUDGET))],
-          },
-        },
+        thresholdExpression: anomalyThreshold(context.monthlyBudgetUsd),
         tags: this.tags(),
       },
       { parent: this, dependsOn: [topic.policy] },
     );
   }
 
-  /**
-   * A custom monitor of this environment's tag. Not one of a dimension: an account holds one of each, and a second
-   * fails. A custom monitor takes values of one tag only.
-   */
-  private anomalyMonitor(): aws.costexplorer.AnomalyMonitor {
-    const key = "environment";
+  /** A custom monitor, not one of a dimension: an account holds one of each, and a second fails. */
+  private createAnomalyMonitor(): aws.costexplorer.AnomalyMonitor {
     return new aws.costexplorer.AnomalyMonitor(
       this.childName("anomaly-monitor"),
       {
         name: this.physicalName("aws:costexplorer/anomalyMonitor:AnomalyMonitor", "anomalies"),
         monitorType: "CUSTOM",
-        // The nulls are part of what AWS answers; without them each preview would want to replace the monitor.
-        monitorSpecification: JSON.stringify({
-          And: null,
-          CostCategories: null,
-          Dimensions: null,
-          Not: null,
-          Or: null,
-          Tags: {
-            Key: key,
-            MatchOptions: null,
-            Values: [constantTags(this.args.context, "operations")[key]],
-          },
-        }),
+        monitorSpecification: JSON.stringify(anomalyScope(this.context)),
         tags: this.tags(),
       },
       { parent: this },

@@ -1,14 +1,13 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
-import { PlatformComponent } from "../shared/component";
-import type { PlatformContext } from "../shared/context";
-import { DENY_ALL, EGRESS_TO_DNS, addresses, podsOf } from "../shared/default-deny";
-import { NAMESPACES, PORTS, type ClusterReference } from "../shared/references";
+import { createClosedNamespace } from "../shared/closed-namespace";
+import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
+import { rdsRootCertificates } from "./certificates";
+import { poolerNetworkPolicies } from "./network-policies";
 import { poolSizes, poolerResources } from "./pooler-capacity";
 import { POOLER_FILES, checksum, pooledDatabaseName, poolerUsersText } from "./pooler-config";
-import { PoolerService } from "./pooler-service";
-import { rdsRootCertificates } from "./certificates";
+import { PoolerService, type PoolerServiceArgs } from "./pooler-service";
 
 /** Where the connections of a shard go. */
 export interface PooledShard {
@@ -18,10 +17,8 @@ export interface PooledShard {
   readonly readHosts: readonly pulumi.Output<string>[];
 }
 
-export interface PoolerArgs {
-  readonly context: PlatformContext;
+export interface PoolerArgs extends ClusterComponentArgs {
   readonly spec: TierSpec["postgres"];
-  readonly cluster: ClusterReference;
   /** Where the instances have their addresses. */
   readonly serverCidrBlocks: readonly string[];
   /** Of the one user, on all shards. */
@@ -29,147 +26,83 @@ export interface PoolerArgs {
   readonly shards: readonly PooledShard[];
 }
 
+/** What the Deployments for writing and for reading have in common. */
+type SharedArgs = Omit<PoolerServiceArgs, "service" | "poolSize" | "databases">;
+
 /** PgBouncer in a namespace of its own: `postgres-rw` leads to the primaries, `postgres-ro` to the replicas. */
-export class Pooler extends PlatformComponent {
+export class Pooler extends ClusterComponent {
   /** DNS names inside the cluster. */
   readonly writeHost: pulumi.Output<string>;
   readonly readHost: pulumi.Output<string>;
 
-  private readonly args: PoolerArgs;
-
-  constructor(name: string, args: PoolerArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("Pooler", name, args.context, "postgres", opts);
-    this.args = args;
-
-    const namespace = this.createNamespace();
-    const policies = this.createNetworkPolicies(namespace);
-    const usersText = args.password.apply(poolerUsersText);
-    const users = this.createUsers(namespace, usersText);
-    const certificatesText = rdsRootCertificates(args.context.region);
-    const certificates = this.createCertificates(namespace, certificatesText);
-    const sizes = poolSizes(args.spec);
-    const shared = {
+  constructor(
+    name: string,
+    private readonly args: PoolerArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("Pooler", name, args, "postgres", opts);
+    const { namespace, policies } = createClosedNamespace(this, {
+      policies: poolerNetworkPolicies(args.serverCidrBlocks),
+    });
+    const files = this.createFiles(namespace);
+    const shared: SharedArgs = {
       context: args.context,
       cluster: args.cluster,
       replicas: args.spec.poolerReplicas,
       resources: poolerResources(args.spec),
-      users,
-      certificates,
+      ...files,
+      ready: [namespace, ...policies],
+    };
+    this.writeHost = this.createService("rw", shared, ({ writeHost }) => [writeHost]).host;
+    this.readHost = this.createService("ro", shared, ({ readHosts }) => readHosts).host;
+    this.registerOutputs({ writeHost: this.writeHost, readHost: this.readHost });
+  }
+
+  private createFiles(
+    namespace: pulumi.Resource,
+  ): Pick<PoolerServiceArgs, "users" | "certificates" | "checksums"> {
+    const usersText = this.args.password.apply(poolerUsersText);
+    const certificatesText = rdsRootCertificates(this.args.context.region);
+    return {
+      users: new kubernetes.core.v1.Secret(
+        this.childName("users"),
+        { metadata: this.metadata("pooler-users"), stringData: { [POOLER_FILES.users]: usersText } },
+        this.inCluster(namespace),
+      ),
+      certificates: new kubernetes.core.v1.ConfigMap(
+        this.childName("certificates"),
+        {
+          metadata: this.metadata("rds-certificates"),
+          data: { [POOLER_FILES.certificates]: certificatesText },
+        },
+        this.inCluster(namespace),
+      ),
       checksums: {
         // A hash of a random password of 40 characters tells nothing of it.
         users: pulumi.unsecret(usersText.apply(checksum)),
         certificates: checksum(certificatesText),
       },
-      ready: [namespace, ...policies],
     };
-    const write = new PoolerService(
-      this.childName("rw"),
+  }
+
+  private createService(
+    role: "rw" | "ro",
+    shared: SharedArgs,
+    hostsOf: (shard: PooledShard) => readonly pulumi.Output<string>[],
+  ): PoolerService {
+    const sizes = poolSizes(this.args.spec);
+    return new PoolerService(
+      this.childName(role),
       {
         ...shared,
-        service: "postgres-rw",
-        poolSize: sizes.write,
-        databases: this.databases(({ writeHost }) => [writeHost]),
+        service: `postgres-${role}`,
+        poolSize: role === "rw" ? sizes.write : sizes.read,
+        databases: this.args.shards.map((shard) => ({
+          name: pooledDatabaseName(shard.shard),
+          hosts: hostsOf(shard),
+        })),
       },
       { parent: this },
     );
-    const read = new PoolerService(
-      this.childName("ro"),
-      {
-        ...shared,
-        service: "postgres-ro",
-        poolSize: sizes.read,
-        databases: this.databases(({ readHosts }) => readHosts),
-      },
-      { parent: this },
-    );
-
-    this.writeHost = write.host;
-    this.readHost = read.host;
-    this.registerOutputs({ writeHost: this.writeHost, readHost: this.readHost });
-  }
-
-  private databases(hostsOf: (shard: PooledShard) => readonly pulumi.Output<string>[]) {
-    return this.args.shards.map((shard) => ({
-      name: pooledDatabaseName(shard.shard),
-      hosts: hostsOf(shard),
-    }));
-  }
-
-  private createNamespace(): kubernetes.core.v1.Namespace {
-    return new kubernetes.core.v1.Namespace(
-      this.childName("namespace"),
-      {
-        metadata: {
-          name: NAMESPACES.postgres,
-          labels: {
-            ...this.objectLabels("postgres"),
-            "pod-security.kubernetes.io/enforce": "restricted",
-            "pod-security.kubernetes.io/warn": "restricted",
-          },
-        },
-      },
-      this.inCluster(),
-    );
-  }
-
-  private createNetworkPolicies(namespace: pulumi.Resource): kubernetes.networking.v1.NetworkPolicy[] {
-    const { serverCidrBlocks } = this.args;
-    const policy = (name: string, spec: kubernetes.types.input.networking.v1.NetworkPolicySpec) =>
-      new kubernetes.networking.v1.NetworkPolicy(
-        this.childName(name),
-        { metadata: { name, namespace: NAMESPACES.postgres, labels: this.objectLabels(name) }, spec },
-        this.inCluster([namespace]),
-      );
-    return [
-      policy("deny-all", DENY_ALL),
-      policy("allow-clients", {
-        podSelector: {},
-        policyTypes: ["Ingress"],
-        ingress: [{ from: [podsOf(NAMESPACES.app)], ports: [{ protocol: "TCP", port: PORTS.pooler }] }],
-      }),
-      policy("allow-servers", {
-        podSelector: {},
-        policyTypes: ["Egress"],
-        egress: [
-          { to: addresses(serverCidrBlocks), ports: [{ protocol: "TCP", port: PORTS.postgres }] },
-          EGRESS_TO_DNS,
-        ],
-      }),
-    ];
-  }
-
-  private createUsers(namespace: pulumi.Resource, text: pulumi.Output<string>): kubernetes.core.v1.Secret {
-    return new kubernetes.core.v1.Secret(
-      this.childName("users"),
-      {
-        metadata: {
-          name: "pooler-users",
-          namespace: NAMESPACES.postgres,
-          labels: this.objectLabels("pooler-users"),
-        },
-        stringData: { [POOLER_FILES.users]: text },
-      },
-      this.inCluster([namespace]),
-    );
-  }
-
-  private createCertificates(namespace: pulumi.Resource, text: string): kubernetes.core.v1.ConfigMap {
-    return new kubernetes.core.v1.ConfigMap(
-      this.childName("certificates"),
-      {
-        metadata: {
-          name: "rds-certificates",
-          namespace: NAMESPACES.postgres,
-          labels: this.objectLabels("rds-certificates"),
-        },
-        data: { [POOLER_FILES.certificates]: text },
-      },
-      this.inCluster([namespace]),
-    );
-  }
-
-  private inCluster(dependsOn: readonly pulumi.Resource[] = []): pulumi.CustomResourceOptions {
-    const { provider, nodesReady } = this.args.cluster;
-    return { parent: this, provider, dependsOn: [...nodesReady, ...dependsOn] };
   }
 }

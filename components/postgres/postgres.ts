@@ -5,10 +5,12 @@ import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { PORTS, type ClusterReference, type NetworkReference } from "../shared/references";
+import { createStoredSecret } from "../shared/stored-secret";
 import { Pooler } from "./pooler";
-import { POSTGRES_DATABASE, POSTGRES_USER, pooledDatabaseName } from "./pooler-config";
+import { POSTGRES_DATABASE, POSTGRES_USER } from "./pooler-config";
 import { parameterFamily, postgresParameters } from "./parameters";
 import { PostgresShard } from "./shard";
+import { postgresUrls } from "./urls";
 
 export interface PostgresArgs {
   readonly context: PlatformContext;
@@ -40,59 +42,61 @@ export class Postgres extends PlatformComponent {
   /** What must be there before a client connects. */
   readonly ready: readonly pulumi.Resource[];
 
-  private readonly args: PostgresArgs;
-
-  constructor(name: string, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    private readonly args: PostgresArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("Postgres", name, args.context, "postgres", opts);
-    this.args = args;
-
-    const subnetGroup = this.createSubnetGroup();
-    const securityGroup = this.createSecurityGroup();
-    const parameterGroup = this.createParameterGroup();
     const password = this.createPassword();
-    const shards = new Map<string, PostgresShard>();
-    for (let index = 0; index < args.spec.shardCount; index++) {
-      const shard = `shard-${index}`;
-      shards.set(
-        shard,
-        new PostgresShard(
-          this.childName(shard),
-          {
-            context: args.context,
-            shard,
-            spec: args.spec,
-            subnetGroupName: subnetGroup.name,
-            securityGroupId: securityGroup.id,
-            parameterGroupName: parameterGroup.name,
-            keyArn: args.keyArn,
-            password,
-            alertTopicArn: args.alertTopicArn,
-          },
-          { parent: this },
-        ),
-      );
-    }
+    const shards = this.createShards(password);
     this.createSecret(password, shards);
     const pooler = this.createPooler(password, shards);
 
-    const urlAt = (host: pulumi.Output<string>, shard: string): pulumi.Output<string> =>
-      // TLS ends at the pooler's servers; inside the cluster the NetworkPolicy decides who may speak to it.
-      pulumi.interpolate`postgres://${POSTGRES_USER}:${password}@${host}:${PORTS.pooler}/${pooledDatabaseName(shard)}?sslmode=disable`;
-    this.writeUrl = urlAt(pooler.writeHost, "shard-0");
-    this.readUrl = urlAt(pooler.readHost, "shard-0");
+    const urlsOf = (shard: string) =>
+      postgresUrls({ password, writeHost: pooler.writeHost, readHost: pooler.readHost }, shard);
+    this.writeUrl = urlsOf("shard-0").write;
+    this.readUrl = urlsOf("shard-0").read;
     this.shardUrls = pulumi.jsonStringify(
-      Object.fromEntries(
-        [...shards.keys()].map((shard) => [
-          shard,
-          { write: urlAt(pooler.writeHost, shard), read: urlAt(pooler.readHost, shard) },
-        ]),
-      ),
+      Object.fromEntries([...shards.keys()].map((shard) => [shard, urlsOf(shard)])),
     );
     const instances = [...shards.values()];
     this.primaryIdentifiers = pulumi.all(instances.map(({ primaryIdentifier }) => primaryIdentifier));
     this.replicaIdentifiers = pulumi.all(instances.flatMap(({ replicaIdentifiers }) => replicaIdentifiers));
     this.ready = [pooler];
     this.registerOutputs({ writeUrl: this.writeUrl, readUrl: this.readUrl, shardUrls: this.shardUrls });
+  }
+
+  private createPassword(): pulumi.Output<string> {
+    const { result } = new random.RandomPassword(
+      this.childName("password"),
+      // A new value here is the rotation: shards, secret and poolers follow in the same run.
+      { length: PASSWORD_LENGTH, special: false, keepers: { rotation: "0" } },
+      { parent: this },
+    );
+    return pulumi.secret(result);
+  }
+
+  /** By name, such as `shard-0`. */
+  private createShards(password: pulumi.Output<string>): ReadonlyMap<string, PostgresShard> {
+    const { context, spec, keyArn, alertTopicArn } = this.args;
+    const shared = {
+      context,
+      spec,
+      keyArn,
+      alertTopicArn,
+      password,
+      subnetGroupName: this.createSubnetGroup().name,
+      securityGroupId: this.createSecurityGroup().id,
+      parameterGroupName: this.createParameterGroup().name,
+    };
+    const names = Array.from({ length: spec.shardCount }, (_, index) => `shard-${index}`);
+    return new Map(
+      names.map((shard) => [
+        shard,
+        new PostgresShard(this.childName(shard), { ...shared, shard }, { parent: this }),
+      ]),
+    );
   }
 
   private createSubnetGroup(): aws.rds.SubnetGroup {
@@ -154,48 +158,24 @@ export class Postgres extends PlatformComponent {
     );
   }
 
-  private createPassword(): pulumi.Output<string> {
-    const { result } = new random.RandomPassword(
-      this.childName("password"),
-      // A new value here is the rotation: shards, secret and poolers follow in the same run.
-      { length: PASSWORD_LENGTH, special: false, keepers: { rotation: "0" } },
-      { parent: this },
-    );
-    return pulumi.secret(result);
-  }
-
-  /** For people and for a restore; pods read Kubernetes Secrets. */
   private createSecret(password: pulumi.Output<string>, shards: ReadonlyMap<string, PostgresShard>): void {
-    const secret = new aws.secretsmanager.Secret(
-      this.childName("secret"),
-      {
-        namePrefix: this.namePrefix("aws:secretsmanager/secret:Secret", "postgres"),
-        description: "PostgreSQL: user, password and the shards' instances",
-        kmsKeyId: this.args.keyArn,
-        recoveryWindowInDays: SECRET_RECOVERY_DAYS,
-        tags: this.tags(),
-      },
-      this.outlivesStack(),
-    );
     const hosts = [...shards].map(([shard, { writeHost, readHosts }]) => [
       shard,
       { write: writeHost, read: [...readHosts] },
     ]);
-    new aws.secretsmanager.SecretVersion(
-      this.childName("secret-version"),
-      {
-        secretId: secret.id,
-        secretString: pulumi.jsonStringify({
-          username: POSTGRES_USER,
-          password,
-          database: POSTGRES_DATABASE,
-          port: PORTS.postgres,
-          shards: Object.fromEntries(hosts) as Record<string, pulumi.Input<unknown>>,
-        }),
+    createStoredSecret(this, {
+      name: "postgres",
+      description: "PostgreSQL: user, password and the shards' instances",
+      keyArn: this.args.keyArn,
+      recoveryWindowInDays: SECRET_RECOVERY_DAYS,
+      value: {
+        username: POSTGRES_USER,
+        password,
+        database: POSTGRES_DATABASE,
+        port: PORTS.postgres,
+        shards: Object.fromEntries(hosts) as Record<string, pulumi.Input<unknown>>,
       },
-      // Not protected: a new shard makes a new version.
-      { parent: this, retainOnDelete: true },
-    );
+    });
   }
 
   private createPooler(password: pulumi.Output<string>, shards: ReadonlyMap<string, PostgresShard>): Pooler {

@@ -4,6 +4,7 @@ import * as random from "@pulumi/random";
 import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
+import { createLogGroup } from "../shared/log-group";
 import { PORTS } from "../shared/references";
 import { POSTGRES_DATABASE, POSTGRES_USER } from "./pooler-config";
 import { CA_CERT_IDENTIFIER } from "./certificates";
@@ -39,12 +40,12 @@ export class PostgresShard extends PlatformComponent {
   /** Of all replicas, those included that do not serve yet. */
   readonly replicaIdentifiers: readonly pulumi.Output<string>[];
 
-  private readonly args: PostgresShardArgs;
-
-  constructor(name: string, args: PostgresShardArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    private readonly args: PostgresShardArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("PostgresShard", name, args.context, "postgres", opts);
-    this.args = args;
-
     const primary = this.createPrimary();
     const replicas = this.createReplicas(primary);
     this.createCreditAlarms([primary, ...replicas]);
@@ -69,7 +70,7 @@ export class PostgresShard extends PlatformComponent {
     return new aws.rds.Instance(
       this.childName("primary"),
       {
-        ...this.settings(identifier),
+        ...this.instanceSettings(identifier),
         engine: "postgres",
         engineVersion: args.spec.engineVersion,
         // Decided by the call that creates the instance, for its life: without it, enrolment in paid extended support.
@@ -106,7 +107,7 @@ export class PostgresShard extends PlatformComponent {
         new aws.rds.Instance(
           this.childName(role),
           {
-            ...this.settings(identifier),
+            ...this.instanceSettings(identifier),
             // By identifier, RDS takes subnets, key, engine and user from the primary and refuses to be told them.
             replicateSourceDb: primary.identifier,
             multiAz: false,
@@ -144,22 +145,13 @@ export class PostgresShard extends PlatformComponent {
     });
   }
 
-  /** Made before the instance, which would otherwise make it, unencrypted and kept for ever. */
   private createLogGroup(role: string, identifier: string): aws.cloudwatch.LogGroup {
-    return new aws.cloudwatch.LogGroup(
-      this.childName(`${role}-logs`),
-      {
-        name: `/aws/rds/instance/${identifier}/postgresql`,
-        retentionInDays: this.context.logRetentionDays,
-        kmsKeyId: this.args.keyArn,
-        tags: this.tags(),
-      },
-      { parent: this },
-    );
+    const name = `/aws/rds/instance/${identifier}/postgresql`;
+    return createLogGroup(this, `${role}-logs`, { name, keyArn: this.args.keyArn });
   }
 
   /** What primary and replicas have in common. No zone: after a failover it would plan a replacement. */
-  private settings(identifier: string) {
+  private instanceSettings(identifier: string) {
     const { spec, keyArn, parameterGroupName, securityGroupId } = this.args;
     const growsByItself = spec.maxAllocatedStorageGiB > spec.allocatedStorageGiB;
     return {

@@ -1,15 +1,16 @@
 import type * as kubernetes from "@pulumi/kubernetes";
-import { DENY_ALL, EGRESS_TO_DNS, addresses, podsOf } from "../shared/default-deny";
+import {
+  addresses,
+  DENY_ALL,
+  EGRESS_TO_DNS,
+  EGRESS_TO_POD_IDENTITY,
+  podsOf,
+  tcp,
+} from "../shared/network-policy-parts";
 import type { Labels } from "../shared/labels";
 import { NAMESPACES, PORTS } from "../shared/references";
 
 type NetworkPolicySpec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
-type NetworkPolicyPort = kubernetes.types.input.networking.v1.NetworkPolicyPort;
-
-/** Address of the EKS Pod Identity agent on each node (Amazon EKS User Guide, Pod Identity considerations). */
-const POD_IDENTITY_AGENT = "169.254.170.23/32";
-
-const tcp = (...ports: number[]): NetworkPolicyPort[] => ports.map((port) => ({ protocol: "TCP", port }));
 
 /** Policies of the namespace, by name. The port between peers has no authentication: these are its only protection. */
 export function networkPolicies({
@@ -45,7 +46,7 @@ export function networkPolicies({
       egress: [
         EGRESS_TO_DNS,
         { to: [peers], ports: tcp(PORTS.qdrantHttp) },
-        { to: addresses([POD_IDENTITY_AGENT]), ports: tcp(80) },
+        EGRESS_TO_POD_IDENTITY,
         // S3 has public addresses, through the gateway endpoint as well; a NetworkPolicy knows no host names.
         { to: addresses(["0.0.0.0/0"]), ports: tcp(443) },
       ],

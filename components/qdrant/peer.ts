@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type * as kubernetes from "@pulumi/kubernetes";
 import type { TierSpec } from "../../tiers";
+import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
 import { IMAGES } from "../shared/images";
 import type { Labels } from "../shared/labels";
 import { NODE_POOL_KEY, PORTS } from "../shared/references";
@@ -40,18 +41,12 @@ export function peerPodTemplate(args: PeerPodArgs): PodTemplateSpec {
     metadata: { labels: args.podLabels, annotations: annotations(args) },
     spec: {
       ...placement(args),
-      automountServiceAccountToken: false,
-      enableServiceLinks: false,
       terminationGracePeriodSeconds: TERMINATION_GRACE_PERIOD_SECONDS,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: QDRANT_USER_ID,
-        runAsGroup: QDRANT_USER_ID,
+      ...hardenedPod(QDRANT_USER_ID, {
         fsGroup: QDRANT_USER_ID,
         // Without it the kubelet walks the whole volume at each start of a peer.
         fsGroupChangePolicy: "OnRootMismatch",
-        seccompProfile: { type: "RuntimeDefault" },
-      },
+      }),
       containers: [peerContainer(args)],
       volumes: [
         { name: "start", configMap: { name: START_CONFIG.name, defaultMode: 0o555 } },
@@ -130,11 +125,7 @@ function peerContainer({ spec }: PeerPodArgs): Container {
       requests: { cpu: `${spec.cpuRequestMillicores}m`, memory },
       limits: { memory },
     },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
-    },
+    securityContext: HARDENED_CONTAINER,
     // A peer opens its port only after it has loaded its shards, which takes minutes on a large volume.
     startupProbe: probe("/livez", { periodSeconds: 5, failureThreshold: 360 }),
     // Long: a peer under heavy indexing answers late, and a restart would make it load everything again.

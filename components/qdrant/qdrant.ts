@@ -1,11 +1,12 @@
-import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { TierSpec } from "../../tiers";
-import { PlatformComponent } from "../shared/component";
-import type { PlatformContext, Zone } from "../shared/context";
-import { NAMESPACES, PORTS, type ClusterReference } from "../shared/references";
+import { createClosedNamespace } from "../shared/closed-namespace";
+import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
+import type { Zone } from "../shared/context";
+import { createDisruptionBudget } from "../shared/disruption-budget";
+import { createStoredSecret } from "../shared/stored-secret";
 import {
   API_KEY_SECRET,
   HEADLESS_SERVICE_NAME,
@@ -13,23 +14,25 @@ import {
   QDRANT_URL,
   REBALANCE_NAME,
   SNAPSHOTS_NAME,
-  STORAGE_CLASS_NAME,
-  claimName,
-  ordinals,
 } from "./names";
 import { networkPolicies } from "./network-policies";
-import { START_CONFIG, peerPodTemplate } from "./peer";
+import { START_CONFIG } from "./peer";
+import { peerSetSpec } from "./peer-set";
 import { QdrantRebalance } from "./rebalance";
+import { clientServiceSpec, headlessServiceSpec } from "./services";
 import { QdrantSnapshots } from "./snapshots";
 import { START_SCRIPT } from "./start-script";
-import { CLAIM_ACCESS_MODES, CLAIM_TEMPLATE, storageClassParameters } from "./storage";
+import { createVolumes } from "./volumes";
 
-export interface QdrantArgs {
-  readonly context: PlatformContext;
+type StatefulSet = kubernetes.apps.v1.StatefulSet;
+type Service = kubernetes.core.v1.Service;
+/** Resources that others depend on. */
+type Resources = readonly pulumi.Resource[];
+
+export interface QdrantArgs extends ClusterComponentArgs {
   readonly spec: TierSpec["qdrant"];
   /** Zones the peers spread over. */
   readonly zones: readonly Zone[];
-  readonly cluster: ClusterReference;
   /** Key that encrypts volumes, snapshots and the API key. */
   readonly keyArn: pulumi.Output<string>;
 }
@@ -46,7 +49,7 @@ const ROLLOUT_TIMEOUT = "60m";
  * A collection is created by the application, with the tier's `shardCount` and `replicationFactor`. More peers are
  * empty until the job `qdrant-rebalance` moves shards to them (Qdrant documentation, distributed deployment).
  */
-export class Qdrant extends PlatformComponent {
+export class Qdrant extends ClusterComponent {
   /** HTTP address for clients, the same at every tier. */
   readonly url: string = QDRANT_URL;
   /** Secret. */
@@ -54,34 +57,25 @@ export class Qdrant extends PlatformComponent {
   /** Name of the bucket with the snapshots. */
   readonly snapshotBucket: pulumi.Output<string>;
   /** Peers and the Service in front of them. */
-  readonly ready: readonly pulumi.Resource[];
+  readonly ready: Resources;
 
   constructor(
     name: string,
     private readonly args: QdrantArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("Qdrant", name, args.context, "qdrant", opts);
+    super("Qdrant", name, args, "qdrant", opts);
     this.apiKey = this.createApiKey();
-    const namespace = this.createNamespace();
-    const policies = this.createNetworkPolicies(namespace);
-    const claims = this.createClaims(namespace, this.createStorageClass());
+    const { namespace, policies } = this.createNamespace();
+    const claims = createVolumes(this, { ...args, namespace });
     const configuration = this.createConfiguration(namespace);
     const headless = this.createHeadlessService(namespace);
     const peers = this.createPeers([...policies, ...claims, ...configuration, headless]);
     const service = this.createClientService(peers);
-    this.createDisruptionBudget(namespace);
-    const snapshots = new QdrantSnapshots(
-      this.childName("snapshots"),
-      { ...args, dependsOn: [namespace, ...policies, ...configuration] },
-      { parent: this },
-    );
-    new QdrantRebalance(
-      this.childName("rebalance"),
-      { ...args, dependsOn: [namespace, ...policies, ...configuration] },
-      { parent: this },
-    );
-    this.snapshotBucket = snapshots.bucket;
+    createDisruptionBudget(this, QDRANT_NAME, [namespace]);
+    const jobsReady = [namespace, ...policies, ...configuration];
+    this.snapshotBucket = this.createSnapshots(jobsReady).bucket;
+    this.createRebalance(jobsReady);
     this.ready = [peers, service];
     this.registerOutputs({ url: this.url, snapshotBucket: this.snapshotBucket });
   }
@@ -94,165 +88,72 @@ export class Qdrant extends PlatformComponent {
       { parent: this },
     );
     const apiKey = pulumi.secret(password.result);
-    const secret = new aws.secretsmanager.Secret(
-      this.childName("secret"),
-      {
-        namePrefix: this.namePrefix("aws:secretsmanager/secret:Secret", "qdrant"),
-        description: "Address and API key of Qdrant",
-        kmsKeyId: this.args.keyArn,
-        tags: this.tags(),
-      },
-      this.outlivesStack(),
-    );
-    new aws.secretsmanager.SecretVersion(
-      this.childName("secret-version"),
-      { secretId: secret.id, secretString: pulumi.jsonStringify({ url: this.url, apiKey }) },
-      // Not protected: a renewed key is a new version in place of this one.
-      { parent: this, retainOnDelete: true },
-    );
+    createStoredSecret(this, {
+      name: "qdrant",
+      description: "Address and API key of Qdrant",
+      keyArn: this.args.keyArn,
+      value: { url: this.url, apiKey },
+    });
     return apiKey;
   }
 
   /** Protected like the claims in it: Kubernetes deletes them with their namespace. */
-  private createNamespace(): kubernetes.core.v1.Namespace {
-    return new kubernetes.core.v1.Namespace(
-      this.childName("namespace"),
-      {
-        metadata: {
-          name: NAMESPACES.qdrant,
-          labels: {
-            ...this.objectLabels(QDRANT_NAME),
-            "pod-security.kubernetes.io/enforce": "restricted",
-            "pod-security.kubernetes.io/warn": "restricted",
-          },
-        },
-      },
-      this.holdsData(this.inCluster()),
-    );
-  }
-
-  private createNetworkPolicies(namespace: pulumi.Resource): kubernetes.networking.v1.NetworkPolicy[] {
-    const specs = networkPolicies({
-      peer: this.selectorLabels(QDRANT_NAME),
-      snapshots: this.selectorLabels(SNAPSHOTS_NAME),
-      rebalance: this.selectorLabels(REBALANCE_NAME),
+  private createNamespace(): ReturnType<typeof createClosedNamespace> {
+    return createClosedNamespace(this, {
+      policies: networkPolicies({
+        peer: this.selectorLabels(QDRANT_NAME),
+        snapshots: this.selectorLabels(SNAPSHOTS_NAME),
+        rebalance: this.selectorLabels(REBALANCE_NAME),
+      }),
+      holdsData: true,
+      policyRolePrefix: "policy-",
+      policyWorkload: QDRANT_NAME,
     });
-    return Object.entries(specs).map(
-      ([name, spec]) =>
-        new kubernetes.networking.v1.NetworkPolicy(
-          this.childName(`policy-${name}`),
-          { metadata: this.metadata(name), spec },
-          this.inCluster(namespace),
-        ),
-    );
   }
 
-  private createStorageClass(): kubernetes.storage.v1.StorageClass {
-    return new kubernetes.storage.v1.StorageClass(
-      this.childName("storage-class"),
-      {
-        metadata: { name: STORAGE_CLASS_NAME, labels: this.objectLabels(QDRANT_NAME) },
-        // The driver of EKS Auto Mode, another than the add-on's (Amazon EKS User Guide, create a storage class).
-        provisioner: "ebs.csi.eks.amazonaws.com",
-        reclaimPolicy: "Retain",
-        // A volume is made where its peer is scheduled, not the other way round.
-        volumeBindingMode: "WaitForFirstConsumer",
-        allowVolumeExpansion: true,
-        parameters: storageClassParameters(this.args.keyArn, this.constantTags()),
-      },
-      this.holdsData(this.inCluster()),
-    );
-  }
-
-  /** The claims that the StatefulSet adopts by name. Made here and not by it, so that a volume can grow in place. */
-  private createClaims(
-    namespace: pulumi.Resource,
-    storageClass: pulumi.Resource,
-  ): kubernetes.core.v1.PersistentVolumeClaim[] {
-    const { peerCount, volumeGiB } = this.args.spec;
-    return ordinals(peerCount).map(
-      (ordinal) =>
-        new kubernetes.core.v1.PersistentVolumeClaim(
-          this.childName(`storage-${ordinal}`),
-          {
-            metadata: this.metadata(claimName(ordinal)),
-            spec: {
-              accessModes: CLAIM_ACCESS_MODES,
-              storageClassName: STORAGE_CLASS_NAME,
-              resources: { requests: { storage: `${volumeGiB}Gi` } },
-            },
-          },
-          this.holdsData(this.inCluster(namespace, storageClass)),
-        ),
-    );
-  }
-
-  private createConfiguration(namespace: pulumi.Resource): pulumi.Resource[] {
+  private createConfiguration(namespace: pulumi.Resource): Resources {
     return [
       new kubernetes.core.v1.ConfigMap(
         this.childName("start"),
-        { metadata: this.metadata(START_CONFIG.name), data: { [START_CONFIG.key]: START_SCRIPT } },
+        {
+          metadata: this.metadata(START_CONFIG.name, QDRANT_NAME),
+          data: { [START_CONFIG.key]: START_SCRIPT },
+        },
         this.inCluster(namespace),
       ),
       new kubernetes.core.v1.Secret(
         this.childName("api-key-secret"),
-        { metadata: this.metadata(API_KEY_SECRET.name), stringData: { [API_KEY_SECRET.key]: this.apiKey } },
+        {
+          metadata: this.metadata(API_KEY_SECRET.name, QDRANT_NAME),
+          stringData: { [API_KEY_SECRET.key]: this.apiKey },
+        },
         this.inCluster(namespace),
       ),
     ];
   }
 
-  /** Names of the single peers. They must resolve before a peer is ready: peers become ready by finding each other. */
-  private createHeadlessService(namespace: pulumi.Resource): kubernetes.core.v1.Service {
+  private createHeadlessService(namespace: pulumi.Resource): Service {
     return new kubernetes.core.v1.Service(
       this.childName("headless"),
       {
-        metadata: this.metadata(HEADLESS_SERVICE_NAME),
-        spec: {
-          clusterIP: "None",
-          publishNotReadyAddresses: true,
-          selector: this.selectorLabels(QDRANT_NAME),
-          ports: [
-            { name: "http", port: PORTS.qdrantHttp, targetPort: "http" },
-            { name: "grpc", port: PORTS.qdrantGrpc, targetPort: "grpc" },
-            { name: "peer", port: PORTS.qdrantPeer, targetPort: "peer" },
-          ],
-        },
+        metadata: this.metadata(HEADLESS_SERVICE_NAME, QDRANT_NAME),
+        spec: headlessServiceSpec(this.selectorLabels(QDRANT_NAME)),
       },
       this.inCluster(namespace),
     );
   }
 
-  /**
-   * The peers. `podManagementPolicy`, `selector`, `serviceName`, `revisionHistoryLimit` and `volumeClaimTemplates` are
-   * frozen: a change of one replaces the set. In order, peers would wait for each other: a peer is ready only in a
-   * cluster with a majority.
-   */
-  private createPeers(dependsOn: readonly pulumi.Resource[]): kubernetes.apps.v1.StatefulSet {
-    const { spec, zones } = this.args;
-    const selectorLabels = this.selectorLabels(QDRANT_NAME);
+  private createPeers(dependsOn: Resources): StatefulSet {
+    const spec = peerSetSpec({
+      spec: this.args.spec,
+      zoneCount: this.args.zones.length,
+      podLabels: this.podLabels(QDRANT_NAME),
+      selectorLabels: this.selectorLabels(QDRANT_NAME),
+      apiKeyGeneration: API_KEY_GENERATION,
+    });
     return new kubernetes.apps.v1.StatefulSet(
       this.childName("peers"),
-      {
-        metadata: this.metadata(QDRANT_NAME),
-        spec: {
-          replicas: spec.peerCount,
-          podManagementPolicy: "Parallel",
-          revisionHistoryLimit: 10,
-          serviceName: HEADLESS_SERVICE_NAME,
-          selector: { matchLabels: selectorLabels },
-          updateStrategy: { type: "RollingUpdate" },
-          persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
-          template: peerPodTemplate({
-            spec,
-            zoneCount: zones.length,
-            podLabels: this.podLabels(QDRANT_NAME),
-            selectorLabels,
-            apiKeyGeneration: API_KEY_GENERATION,
-          }),
-          volumeClaimTemplates: [CLAIM_TEMPLATE],
-        },
-      },
+      { metadata: this.metadata(QDRANT_NAME), spec },
       {
         ...this.inCluster(...dependsOn),
         customTimeouts: { create: ROLLOUT_TIMEOUT, update: ROLLOUT_TIMEOUT, delete: ROLLOUT_TIMEOUT },
@@ -261,46 +162,22 @@ export class Qdrant extends PlatformComponent {
   }
 
   /** After the peers: the provider waits until a Service with a selector has endpoints. */
-  private createClientService(peers: pulumi.Resource): kubernetes.core.v1.Service {
+  private createClientService(peers: pulumi.Resource): Service {
     return new kubernetes.core.v1.Service(
       this.childName("service"),
       {
         metadata: this.metadata(QDRANT_NAME),
-        spec: {
-          type: "ClusterIP",
-          selector: this.selectorLabels(QDRANT_NAME),
-          ports: [
-            { name: "http", port: PORTS.qdrantHttp, targetPort: "http" },
-            { name: "grpc", port: PORTS.qdrantGrpc, targetPort: "grpc" },
-          ],
-        },
+        spec: clientServiceSpec(this.selectorLabels(QDRANT_NAME)),
       },
       this.inCluster(peers),
     );
   }
 
-  /** Never zero disruptions: a budget that a single peer cannot meet would only hold up its node's replacement. */
-  private createDisruptionBudget(namespace: pulumi.Resource): void {
-    new kubernetes.policy.v1.PodDisruptionBudget(
-      this.childName("disruption-budget"),
-      {
-        metadata: this.metadata(QDRANT_NAME),
-        spec: {
-          maxUnavailable: 1,
-          unhealthyPodEvictionPolicy: "AlwaysAllow",
-          selector: { matchLabels: this.selectorLabels(QDRANT_NAME) },
-        },
-      },
-      this.inCluster(namespace),
-    );
+  private createSnapshots(dependsOn: Resources): QdrantSnapshots {
+    return new QdrantSnapshots(this.childName("snapshots"), { ...this.args, dependsOn }, { parent: this });
   }
 
-  private metadata(name: string): kubernetes.types.input.meta.v1.ObjectMeta {
-    return { name, namespace: NAMESPACES.qdrant, labels: this.objectLabels(QDRANT_NAME) };
-  }
-
-  private inCluster(...dependsOn: readonly pulumi.Resource[]): pulumi.CustomResourceOptions {
-    const { provider, nodesReady } = this.args.cluster;
-    return { provider, parent: this, dependsOn: [...nodesReady, ...dependsOn] };
+  private createRebalance(dependsOn: Resources): QdrantRebalance {
+    return new QdrantRebalance(this.childName("rebalance"), { ...this.args, dependsOn }, { parent: this });
   }
 }

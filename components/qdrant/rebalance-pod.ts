@@ -1,5 +1,6 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type { TierSpec } from "../../tiers";
+import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
 import { IMAGES } from "../shared/images";
 import { NODE_POOL_KEY, PORTS } from "../shared/references";
 import { API_KEY_SECRET, HEADLESS_SERVICE_NAME, QDRANT_NAME, REBALANCE_NAME } from "./names";
@@ -20,15 +21,8 @@ export function rebalancePodSpec({
 }: Pick<TierSpec["qdrant"], "peerCount" | "replicationFactor">): PodSpec {
   return {
     restartPolicy: "Never",
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
     nodeSelector: { [NODE_POOL_KEY]: "app" },
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: USER_ID,
-      runAsGroup: USER_ID,
-      seccompProfile: { type: "RuntimeDefault" },
-    },
+    ...hardenedPod(USER_ID),
     containers: [
       {
         name: REBALANCE_NAME,
@@ -46,11 +40,7 @@ export function rebalancePodSpec({
           { name: "QDRANT_API_KEY", valueFrom: { secretKeyRef: API_KEY_SECRET } },
         ],
         resources: { requests: { cpu: "50m", memory: MEMORY }, limits: { memory: MEMORY } },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ["ALL"] },
-        },
+        securityContext: HARDENED_CONTAINER,
         volumeMounts: [{ name: "program", mountPath: "/program", readOnly: true }],
       },
     ],

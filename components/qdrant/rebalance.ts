@@ -2,17 +2,13 @@ import { createHash } from "node:crypto";
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
-import { PlatformComponent } from "../shared/component";
-import type { PlatformContext } from "../shared/context";
-import { NAMESPACES, type ClusterReference } from "../shared/references";
+import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import { REBALANCE_NAME } from "./names";
 import { REBALANCE_CONFIG, rebalancePodSpec } from "./rebalance-pod";
 import { rebalanceProgram } from "./rebalance-program";
 
-export interface QdrantRebalanceArgs {
-  readonly context: PlatformContext;
+export interface QdrantRebalanceArgs extends ClusterComponentArgs {
   readonly spec: Pick<TierSpec["qdrant"], "peerCount" | "replicationFactor">;
-  readonly cluster: ClusterReference;
   /** Namespace, policies and Secret that the job needs. */
   readonly dependsOn: readonly pulumi.Resource[];
 }
@@ -25,13 +21,13 @@ const KEPT_SECONDS = 24 * 60 * 60;
  * The template of the job that moves shards: to new peers, to more copies, and away from peers that are to go. A
  * CronJob that never starts by itself, because moving data is a person's decision.
  */
-export class QdrantRebalance extends PlatformComponent {
+export class QdrantRebalance extends ClusterComponent {
   constructor(
     name: string,
     private readonly args: QdrantRebalanceArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("QdrantRebalance", name, args.context, "qdrant", opts);
+    super("QdrantRebalance", name, args, "qdrant", opts);
     const program = this.createProgram();
     this.createCronJob(program);
     this.registerOutputs({});
@@ -40,8 +36,8 @@ export class QdrantRebalance extends PlatformComponent {
   private createProgram(): kubernetes.core.v1.ConfigMap {
     return new kubernetes.core.v1.ConfigMap(
       this.childName("program"),
-      { metadata: this.metadata(), data: { [REBALANCE_CONFIG.key]: rebalanceProgram() } },
-      this.inCluster(),
+      { metadata: this.metadata(REBALANCE_NAME), data: { [REBALANCE_CONFIG.key]: rebalanceProgram() } },
+      this.inCluster(...this.args.dependsOn),
     );
   }
 
@@ -49,7 +45,7 @@ export class QdrantRebalance extends PlatformComponent {
     new kubernetes.batch.v1.CronJob(
       this.childName("cron-job"),
       {
-        metadata: this.metadata(),
+        metadata: this.metadata(REBALANCE_NAME),
         spec: {
           suspend: true,
           // A CronJob must have one; while it is suspended it means nothing.
@@ -82,24 +78,7 @@ export class QdrantRebalance extends PlatformComponent {
           },
         },
       },
-      this.inCluster(program),
+      this.inCluster(...this.args.dependsOn, program),
     );
-  }
-
-  private metadata(): kubernetes.types.input.meta.v1.ObjectMeta {
-    return {
-      name: REBALANCE_NAME,
-      namespace: NAMESPACES.qdrant,
-      labels: this.objectLabels(REBALANCE_NAME),
-    };
-  }
-
-  private inCluster(...resources: readonly pulumi.Resource[]): pulumi.CustomResourceOptions {
-    const { cluster, dependsOn } = this.args;
-    return {
-      provider: cluster.provider,
-      parent: this,
-      dependsOn: [...cluster.nodesReady, ...dependsOn, ...resources],
-    };
   }
 }

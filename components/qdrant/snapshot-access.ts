@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { tlsOnly } from "../shared/tls-only";
 import { SNAPSHOT_PREFIX } from "./snapshot-script";
 
 /** An IAM policy document whose values may not be known yet. */
@@ -13,24 +14,9 @@ const policy = (...statements: PolicyDocument["Statement"]): PolicyDocument => (
   Statement: statements,
 });
 
-/** Lets EKS Pod Identity hand the role to pods. */
-export const podIdentityTrust = policy({
-  Effect: "Allow",
-  Principal: { Service: "pods.eks.amazonaws.com" },
-  Action: ["sts:AssumeRole", "sts:TagSession"],
-});
-
 /** Refuses every request that is not encrypted in transit. */
 export function bucketPolicy(bucketArn: pulumi.Output<string>): PolicyDocument {
-  return policy({
-    Sid: "TlsOnly",
-    Effect: "Deny",
-    Principal: "*",
-    // A refusal: it must name everything.
-    Action: "s3:*",
-    Resource: [bucketArn, pulumi.interpolate`${bucketArn}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  });
+  return policy(tlsOnly("s3", [bucketArn, pulumi.interpolate`${bucketArn}/*`]));
 }
 
 /**
@@ -63,15 +49,13 @@ export function permissions({
 }
 
 /** A snapshot lives for `retentionDays`; one that was deleted or overwritten can be brought back for a day. */
-export function lifecycleRules(retentionDays: number): aws.types.input.s3.BucketLifecycleConfigurationRule[] {
-  return [
-    {
-      id: "expire-snapshots",
-      status: "Enabled",
-      filter: { prefix: SNAPSHOT_PREFIX },
-      expiration: { days: retentionDays },
-      noncurrentVersionExpiration: { noncurrentDays: 1 },
-      abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-    },
-  ];
+export function lifecycleRule(retentionDays: number): aws.types.input.s3.BucketLifecycleConfigurationRule {
+  return {
+    id: "expire-snapshots",
+    status: "Enabled",
+    filter: { prefix: SNAPSHOT_PREFIX },
+    expiration: { days: retentionDays },
+    noncurrentVersionExpiration: { noncurrentDays: 1 },
+    abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+  };
 }

@@ -1,5 +1,6 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
 import { IMAGES } from "../shared/images";
 import { NODE_POOL_KEY } from "../shared/references";
 import { API_KEY_SECRET, SNAPSHOTS_NAME, peerUrls } from "./names";
@@ -26,17 +27,10 @@ export function snapshotPodSpec({ peerCount, bucket, region }: SnapshotPodArgs):
   return {
     restartPolicy: "Never",
     serviceAccountName: SNAPSHOTS_NAME,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
     // Long enough for the script to delete the snapshot it was about to upload.
     terminationGracePeriodSeconds: 60,
     nodeSelector: { [NODE_POOL_KEY]: "app" },
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: USER_ID,
-      runAsGroup: USER_ID,
-      seccompProfile: { type: "RuntimeDefault" },
-    },
+    ...hardenedPod(USER_ID),
     containers: [
       {
         name: SNAPSHOTS_NAME,
@@ -51,11 +45,7 @@ export function snapshotPodSpec({ peerCount, bucket, region }: SnapshotPodArgs):
           { name: "HOME", value: "/tmp" },
         ],
         resources: { requests: { cpu: "100m", memory: MEMORY }, limits: { memory: MEMORY } },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ["ALL"] },
-        },
+        securityContext: HARDENED_CONTAINER,
         volumeMounts: [
           { name: "script", mountPath: "/script", readOnly: true },
           { name: "tmp", mountPath: "/tmp" },

@@ -3,18 +3,16 @@ import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
-import { PlatformComponent } from "../shared/component";
-import type { PlatformContext } from "../shared/context";
-import { NAMESPACES, type ClusterReference } from "../shared/references";
+import { ClosedBucket, customerKey } from "../shared/closed-bucket";
+import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
+import { POD_TRUST_POLICY } from "../shared/trust-policy";
 import { SNAPSHOTS_NAME } from "./names";
-import { bucketPolicy, lifecycleRules, permissions, podIdentityTrust } from "./snapshot-access";
+import { bucketPolicy, lifecycleRule, permissions } from "./snapshot-access";
 import { SNAPSHOT_CONFIG, snapshotPodSpec } from "./snapshot-pod";
 import { SNAPSHOT_SCRIPT } from "./snapshot-script";
 
-export interface QdrantSnapshotsArgs {
-  readonly context: PlatformContext;
+export interface QdrantSnapshotsArgs extends ClusterComponentArgs {
   readonly spec: Pick<TierSpec["qdrant"], "peerCount" | "snapshotRetentionDays">;
-  readonly cluster: ClusterReference;
   /** Key that encrypts the bucket. */
   readonly keyArn: pulumi.Output<string>;
   /** Namespace, policies and Secret that the job needs. */
@@ -26,7 +24,7 @@ const SCHEDULE = "30 2 * * *";
 const DEADLINE_SECONDS = 6 * 60 * 60;
 
 /** Daily snapshots of every collection and peer in S3, kept for the tier's retention. The bucket outlives the stack. */
-export class QdrantSnapshots extends PlatformComponent {
+export class QdrantSnapshots extends ClusterComponent {
   /** Name of the bucket. */
   readonly bucket: pulumi.Output<string>;
 
@@ -35,10 +33,8 @@ export class QdrantSnapshots extends PlatformComponent {
     private readonly args: QdrantSnapshotsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("QdrantSnapshots", name, args.context, "qdrant", opts);
+    super("QdrantSnapshots", name, args, "qdrant", opts);
     const bucket = this.createBucket();
-    this.secureBucket(bucket);
-    this.expireSnapshots(bucket);
     const access = this.grantUpload(bucket);
     this.createCronJob(bucket, access);
     this.bucket = bucket.bucket;
@@ -46,69 +42,22 @@ export class QdrantSnapshots extends PlatformComponent {
   }
 
   private createBucket(): aws.s3.Bucket {
-    return new aws.s3.Bucket(
-      this.childName("bucket"),
-      {
-        bucketPrefix: this.namePrefix("aws:s3/bucket:Bucket", "qdrant-snapshots"),
-        tags: this.tags({ Name: this.physicalName("aws:s3/bucket:Bucket", "qdrant-snapshots") }),
-      },
-      this.outlivesStack(),
-    );
-  }
-
-  /** These stay with the bucket when it outlives the stack: it must not be left open or unencrypted. */
-  private secureBucket({ bucket, arn }: aws.s3.Bucket): void {
-    const publicAccess = new aws.s3.BucketPublicAccessBlock(
-      this.childName("public-access"),
-      {
-        bucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      this.outlivesStack(),
-    );
-    new aws.s3.BucketOwnershipControls(
-      this.childName("ownership"),
-      { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      this.outlivesStack(),
-    );
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      this.childName("encryption"),
-      {
-        bucket,
-        rules: [
-          {
-            applyServerSideEncryptionByDefault: {
-              sseAlgorithm: "aws:kms",
-              kmsMasterKeyId: this.args.keyArn,
-            },
-            bucketKeyEnabled: true,
-          },
-        ],
-      },
-      this.outlivesStack(),
-    );
-    new aws.s3.BucketPolicy(
-      this.childName("bucket-policy"),
-      { bucket, policy: pulumi.jsonStringify(bucketPolicy(arn)) },
-      this.outlivesStack({ dependsOn: [publicAccess] }),
-    );
-  }
-
-  /** The rule goes when the stack is destroyed: else the last snapshots would expire with none to follow them. */
-  private expireSnapshots({ bucket }: aws.s3.Bucket): void {
-    const versioning = new aws.s3.BucketVersioning(
-      this.childName("versioning"),
-      { bucket, versioningConfiguration: { status: "Enabled" } },
-      this.outlivesStack(),
-    );
-    new aws.s3.BucketLifecycleConfiguration(
-      this.childName("lifecycle"),
-      { bucket, rules: lifecycleRules(this.args.spec.snapshotRetentionDays) },
-      { parent: this, dependsOn: [versioning] },
-    );
+    const closed = new ClosedBucket(this, {
+      name: "qdrant-snapshots",
+      tags: this.tags({ Name: this.physicalName("aws:s3/bucket:Bucket", "qdrant-snapshots") }),
+      encryption: customerKey(this.args.keyArn),
+      options: this.outlivesStack(),
+      settingsOptions: this.outlivesStack(),
+      roles: { publicAccessBlock: "public-access", policy: "bucket-policy" },
+    });
+    closed.setPolicy(bucketPolicy(closed.bucket.arn));
+    const versioning = closed.keepVersions();
+    // The rule goes when the stack is destroyed: else the last snapshots would expire with none to follow them.
+    closed.setLifecycle(lifecycleRule(this.args.spec.snapshotRetentionDays), {
+      parent: this,
+      dependsOn: [versioning],
+    });
+    return closed.bucket;
   }
 
   /** The job's own role, by EKS Pod Identity. */
@@ -119,7 +68,7 @@ export class QdrantSnapshots extends PlatformComponent {
       {
         name: this.physicalName("aws:iam/role:Role", "qdrant-snapshots"),
         description: "Uploads Qdrant snapshots",
-        assumeRolePolicy: JSON.stringify(podIdentityTrust),
+        assumeRolePolicy: POD_TRUST_POLICY,
         tags: this.tags(),
       },
       { parent: this },
@@ -137,7 +86,7 @@ export class QdrantSnapshots extends PlatformComponent {
       this.childName("identity"),
       {
         clusterName: cluster.clusterName,
-        namespace: NAMESPACES.qdrant,
+        namespace: this.namespace,
         serviceAccount: SNAPSHOTS_NAME,
         roleArn: role.arn,
         tags: this.tags(),
@@ -148,31 +97,21 @@ export class QdrantSnapshots extends PlatformComponent {
   }
 
   private createCronJob({ bucket }: aws.s3.Bucket, access: readonly pulumi.Resource[]): void {
-    const { context, cluster, spec, dependsOn } = this.args;
-    const labels = this.objectLabels(SNAPSHOTS_NAME);
-    const inNamespace = { namespace: NAMESPACES.qdrant, labels };
-    const options = (resources: readonly pulumi.Resource[]): pulumi.CustomResourceOptions => ({
-      provider: cluster.provider,
-      parent: this,
-      dependsOn: [...cluster.nodesReady, ...dependsOn, ...resources],
-    });
+    const { context, spec, dependsOn } = this.args;
     const serviceAccount = new kubernetes.core.v1.ServiceAccount(
       this.childName("service-account"),
-      { metadata: { name: SNAPSHOTS_NAME, ...inNamespace }, automountServiceAccountToken: false },
-      options([]),
+      { metadata: this.metadata(SNAPSHOTS_NAME), automountServiceAccountToken: false },
+      this.inCluster(...dependsOn),
     );
     const script = new kubernetes.core.v1.ConfigMap(
       this.childName("script"),
-      {
-        metadata: { name: SNAPSHOT_CONFIG.name, ...inNamespace },
-        data: { [SNAPSHOT_CONFIG.key]: SNAPSHOT_SCRIPT },
-      },
-      options([]),
+      { metadata: this.metadata(SNAPSHOT_CONFIG.name), data: { [SNAPSHOT_CONFIG.key]: SNAPSHOT_SCRIPT } },
+      this.inCluster(...dependsOn),
     );
     new kubernetes.batch.v1.CronJob(
       this.childName("cron-job"),
       {
-        metadata: { name: SNAPSHOTS_NAME, ...inNamespace },
+        metadata: this.metadata(SNAPSHOTS_NAME),
         spec: {
           schedule: SCHEDULE,
           timeZone: "Etc/UTC",
@@ -199,7 +138,7 @@ export class QdrantSnapshots extends PlatformComponent {
           },
         },
       },
-      options([serviceAccount, script, ...access]),
+      this.inCluster(...dependsOn, serviceAccount, script, ...access),
     );
   }
 }

@@ -4,8 +4,27 @@ import { CLAIM_TEMPLATE_NAME, STORAGE_CLASS_NAME } from "./names";
 
 type PersistentVolumeClaim = kubernetes.types.input.core.v1.PersistentVolumeClaim;
 
-/** A volume belongs to one peer. Frozen: another mode would replace every claim. */
-export const CLAIM_ACCESS_MODES = ["ReadWriteOnce"];
+/** Of the claims' class, beside its parameters. Immutable but for the expansion. */
+export const STORAGE_CLASS: Pick<
+  kubernetes.types.input.storage.v1.StorageClass,
+  "reclaimPolicy" | "volumeBindingMode" | "allowVolumeExpansion"
+> & { readonly provisioner: string } = {
+  // The driver of EKS Auto Mode, another than the add-on's (Amazon EKS User Guide, create a storage class).
+  provisioner: "ebs.csi.eks.amazonaws.com",
+  reclaimPolicy: "Retain",
+  // A volume is made where its peer is scheduled, not the other way round.
+  volumeBindingMode: "WaitForFirstConsumer",
+  allowVolumeExpansion: true,
+};
+
+/** A volume that belongs to one peer. Class and access mode are frozen: others would replace every claim. */
+export function claimSpec(sizeGiB: number): kubernetes.types.input.core.v1.PersistentVolumeClaimSpec {
+  return {
+    accessModes: ["ReadWriteOnce"],
+    storageClassName: STORAGE_CLASS_NAME,
+    resources: { requests: { storage: `${sizeGiB}Gi` } },
+  };
+}
 
 /**
  * Claim template of the StatefulSet. Frozen, its size too: it is never used, because the claims of all peers exist
@@ -13,11 +32,7 @@ export const CLAIM_ACCESS_MODES = ["ReadWriteOnce"];
  */
 export const CLAIM_TEMPLATE: PersistentVolumeClaim = {
   metadata: { name: CLAIM_TEMPLATE_NAME },
-  spec: {
-    accessModes: CLAIM_ACCESS_MODES,
-    storageClassName: STORAGE_CLASS_NAME,
-    resources: { requests: { storage: "10Gi" } },
-  },
+  spec: claimSpec(10),
 };
 
 /**

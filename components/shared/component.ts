@@ -8,12 +8,15 @@ import { constantTags, costTags } from "./tags";
 /** Type token of our components: `scaling-tiers:<cost component>:<class>`. */
 const COMPONENT_TYPE_PREFIX = "scaling-tiers:";
 
-/** What all components share: one cost line, names, tags, labels and the protection of data. */
+/**
+ * What all components share: one cost line, names, tags, labels and the protection of data. Its members are public for
+ * the building blocks of this folder, which make children of the component that they are given.
+ */
 export abstract class PlatformComponent extends pulumi.ComponentResource {
   protected constructor(
     className: string,
-    protected readonly logicalName: string,
-    protected readonly context: PlatformContext,
+    readonly logicalName: string,
+    readonly context: PlatformContext,
     protected readonly costComponent: CostComponent,
     opts?: pulumi.ComponentResourceOptions,
   ) {
@@ -21,53 +24,58 @@ export abstract class PlatformComponent extends pulumi.ComponentResource {
   }
 
   /** Logical name of a child. */
-  protected childName(role: string): string {
+  childName(role: string): string {
     return `${this.logicalName}-${role}`;
   }
 
   /** Physical name of a child, unique to project, stack and environment and never too long for its type. */
-  protected physicalName(type: NamedType, role: string): string {
+  physicalName(type: NamedType, role: string): string {
     return physicalName(this.context, type, role);
   }
 
   /** How the physical name of a child begins to which the provider adds 26 characters of its own. */
-  protected namePrefix(type: PrefixedType, role: string): string {
+  namePrefix(type: PrefixedType, role: string): string {
     return `${this.physicalName(type, role)}-`;
   }
 
   /** Cost tags, with further tags such as `Name`. */
-  protected tags(extra: Record<string, string> = {}): Record<string, string> {
+  tags(extra: Record<string, string> = {}): Record<string, string> {
     return { ...costTags(this.context, this.costComponent), ...extra };
   }
 
-  protected constantTags(): Record<string, string> {
+  /** Cost tags with the name that the console shows, and further tags. */
+  namedTags(role: string, extra: Record<string, string> = {}): Record<string, string> {
+    return this.tags({ Name: `${this.context.environment}-${role}`, ...extra });
+  }
+
+  constantTags(): Record<string, string> {
     return constantTags(this.context, this.costComponent);
   }
 
-  protected objectLabels(name: string): Labels {
+  objectLabels(name: string): Labels {
     return objectLabels(this.context, this.costComponent, name);
   }
 
-  protected podLabels(name: string): Labels {
+  podLabels(name: string): Labels {
     return podLabels(this.costComponent, name);
   }
 
-  protected selectorLabels(name: string): Labels {
+  selectorLabels(name: string): Labels {
     return selectorLabels(this.costComponent, name);
   }
 
   /** Options of a child that holds data: the engine refuses to delete or replace it. */
-  protected holdsData(opts: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
+  holdsData(opts: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
     return { parent: this, protect: !this.context.allowDataDestruction, ...opts };
   }
 
   /** Options of a child that outlives the stack: keys, secrets and data buckets. */
-  protected outlivesStack(opts: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
+  outlivesStack(opts: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
     return this.holdsData({ retainOnDelete: true, ...opts });
   }
 
   /** Value of a provider's own deletion protection. */
-  protected get deletionProtection(): boolean {
+  get deletionProtection(): boolean {
     return !this.context.allowDataDestruction;
   }
 }

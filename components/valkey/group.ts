@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
+import { createLogGroup } from "../shared/log-group";
 import { PORTS } from "../shared/references";
 import { parameterFamily, type ValkeySize } from "./sizes";
 
@@ -42,9 +43,9 @@ export class ValkeyGroup extends PlatformComponent {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("ValkeyGroup", name, args.context, "valkey", opts);
-    const parameters = this.parameterGroup();
-    const slowLog = this.slowLog();
-    this.group = this.replicationGroup(parameters, slowLog);
+    const parameters = this.createParameterGroup();
+    const slowLog = this.createSlowLog();
+    this.group = this.createReplicationGroup(parameters, slowLog);
     this.configurationEndpoint = this.group.configurationEndpointAddress;
     this.registerOutputs({ configurationEndpoint: this.configurationEndpoint });
   }
@@ -53,7 +54,7 @@ export class ValkeyGroup extends PlatformComponent {
     return this.physicalName("aws:elasticache/replicationGroup:ReplicationGroup", this.logicalName);
   }
 
-  private parameterGroup(): aws.elasticache.ParameterGroup {
+  private createParameterGroup(): aws.elasticache.ParameterGroup {
     const { engineVersion, maxmemoryPolicy } = this.args.size;
     return new aws.elasticache.ParameterGroup(
       this.childName("parameters"),
@@ -72,21 +73,15 @@ export class ValkeyGroup extends PlatformComponent {
   }
 
   /** Commands slower than 10 ms: few at any size, and the first thing to read when a cache is slow. */
-  private slowLog(): aws.cloudwatch.LogGroup {
-    return new aws.cloudwatch.LogGroup(
-      this.childName("slow-log"),
-      {
-        // Under this prefix AWS needs no entry for each log group in the account's one size-limited resource policy.
-        name: `/aws/vendedlogs/elasticache/${this.replicationGroupId}/slow-log`,
-        retentionInDays: this.args.context.logRetentionDays,
-        kmsKeyId: this.args.keyArn,
-        tags: this.tags(),
-      },
-      { parent: this },
-    );
+  private createSlowLog(): aws.cloudwatch.LogGroup {
+    return createLogGroup(this, "slow-log", {
+      // Under this prefix AWS needs no entry for each log group in the account's one size-limited resource policy.
+      name: `/aws/vendedlogs/elasticache/${this.replicationGroupId}/slow-log`,
+      keyArn: this.args.keyArn,
+    });
   }
 
-  private replicationGroup(
+  private createReplicationGroup(
     parameters: aws.elasticache.ParameterGroup,
     slowLog: aws.cloudwatch.LogGroup,
   ): aws.elasticache.ReplicationGroup {
@@ -128,7 +123,7 @@ export class ValkeyGroup extends PlatformComponent {
             logType: "slow-log",
           },
         ],
-        ...this.finalSnapshot(),
+        ...this.nameFinalSnapshot(),
         tags: this.tags(),
       },
       {
@@ -142,7 +137,7 @@ export class ValkeyGroup extends PlatformComponent {
   }
 
   /** A last snapshot of the group that holds sessions. Its name is taken for ever, hence the random suffix. */
-  private finalSnapshot(): Pick<aws.elasticache.ReplicationGroupArgs, "finalSnapshotIdentifier"> {
+  private nameFinalSnapshot(): Pick<aws.elasticache.ReplicationGroupArgs, "finalSnapshotIdentifier"> {
     if (this.args.size.role !== "main") return {};
     const suffix = new random.RandomId(this.childName("final-snapshot"), { byteLength: 4 }, { parent: this });
     return { finalSnapshotIdentifier: pulumi.interpolate`${this.replicationGroupId}-final-${suffix.hex}` };

@@ -5,6 +5,7 @@ import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { PORTS, type ClusterReference, type NetworkReference } from "../shared/references";
+import { createStoredSecret } from "../shared/stored-secret";
 import { ValkeyGroup } from "./group";
 import { valkeySizes, type ValkeySize } from "./sizes";
 
@@ -60,17 +61,17 @@ export class Valkey extends PlatformComponent {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("Valkey", name, args.context, "valkey", opts);
-    const password = this.password();
-    this.credentials(password);
+    const password = this.createPassword();
+    this.storeCredentials(password);
     const shared = {
-      subnetGroupName: this.subnetGroup().name,
-      securityGroupId: this.securityGroup().id,
-      userGroupId: this.userGroup(password).userGroupId,
+      subnetGroupName: this.createSubnetGroup().name,
+      securityGroupId: this.createSecurityGroup().id,
+      userGroupId: this.createUserGroup(password).userGroupId,
     };
     const [mainSize, embeddingsSize] = valkeySizes(args.spec);
-    const main = this.group(mainSize, shared);
+    const main = this.createGroup(mainSize, shared);
     // While ElastiCache attaches a user group it refuses to attach it elsewhere, so one group follows the other.
-    const embeddings = embeddingsSize === undefined ? main : this.group(embeddingsSize, shared, [main]);
+    const embeddings = embeddingsSize === undefined ? main : this.createGroup(embeddingsSize, shared, [main]);
 
     this.sessionUrl = urlOf(main, password);
     this.cacheUrl = this.sessionUrl;
@@ -82,7 +83,7 @@ export class Valkey extends PlatformComponent {
     });
   }
 
-  private password(): random.RandomPassword {
+  private createPassword(): random.RandomPassword {
     return new random.RandomPassword(
       this.childName("password"),
       { length: PASSWORD_LENGTH, special: false },
@@ -91,29 +92,17 @@ export class Valkey extends PlatformComponent {
   }
 
   /** The credentials for people and tools outside the cluster, as `{"username":…,"password":…}`. */
-  private credentials(password: random.RandomPassword): void {
-    const secret = new aws.secretsmanager.Secret(
-      this.childName("credentials"),
-      {
-        namePrefix: this.namePrefix("aws:secretsmanager/secret:Secret", this.logicalName),
-        description: "User of the Valkey groups",
-        kmsKeyId: this.args.keyArn,
-        tags: this.tags(),
-      },
-      this.outlivesStack(),
-    );
-    new aws.secretsmanager.SecretVersion(
-      this.childName("credentials-value"),
-      {
-        secretId: secret.id,
-        secretString: pulumi.jsonStringify({ username: USER_NAME, password: password.result }),
-      },
-      // A new password replaces the version, so it is retained with its secret but not protected.
-      { parent: this, retainOnDelete: true },
-    );
+  private storeCredentials(password: random.RandomPassword): void {
+    createStoredSecret(this, {
+      name: this.logicalName,
+      description: "User of the Valkey groups",
+      keyArn: this.args.keyArn,
+      value: { username: USER_NAME, password: password.result },
+      roles: { secret: "credentials", version: "credentials-value" },
+    });
   }
 
-  private subnetGroup(): aws.elasticache.SubnetGroup {
+  private createSubnetGroup(): aws.elasticache.SubnetGroup {
     return new aws.elasticache.SubnetGroup(
       this.childName("subnets"),
       {
@@ -127,7 +116,7 @@ export class Valkey extends PlatformComponent {
   }
 
   /** Lets the cluster's pods in at one port and nothing out: a cache opens no connections. */
-  private securityGroup(): aws.ec2.SecurityGroup {
+  private createSecurityGroup(): aws.ec2.SecurityGroup {
     const name = this.physicalName("aws:ec2/securityGroup:SecurityGroup", this.logicalName);
     const group = new aws.ec2.SecurityGroup(
       this.childName("security-group"),
@@ -160,7 +149,7 @@ export class Valkey extends PlatformComponent {
    * users that authenticate, so who brings no name cannot log in
    * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html).
    */
-  private userGroup(password: random.RandomPassword): aws.elasticache.UserGroup {
+  private createUserGroup(password: random.RandomPassword): aws.elasticache.UserGroup {
     const user = new aws.elasticache.User(
       this.childName("user"),
       {
@@ -185,7 +174,7 @@ export class Valkey extends PlatformComponent {
     );
   }
 
-  private group(
+  private createGroup(
     size: ValkeySize,
     shared: {
       subnetGroupName: pulumi.Output<string>;

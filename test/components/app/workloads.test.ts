@@ -1,5 +1,5 @@
 import { fc } from "../../support/property";
-import { addresses, DENY_ALL } from "../../../components/shared/default-deny";
+import { addresses, DENY_ALL } from "../../../components/shared/network-policy-parts";
 import { IMAGES } from "../../../components/shared/images";
 import { forwardAction } from "../../../components/app/forward-action";
 import { appNetworkPolicies } from "../../../components/app/network-policies";

@@ -3,6 +3,7 @@ import type * as kubernetes from "@pulumi/kubernetes";
 type NetworkPolicySpec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
 type EgressRule = kubernetes.types.input.networking.v1.NetworkPolicyEgressRule;
 type Peer = kubernetes.types.input.networking.v1.NetworkPolicyPeer;
+type Port = kubernetes.types.input.networking.v1.NetworkPolicyPort;
 
 /** Closes a namespace in both directions; every other policy of it opens exactly one way. */
 export const DENY_ALL: NetworkPolicySpec = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
@@ -35,3 +36,17 @@ export function podsOf(namespace: string): Peer {
 export function addresses(cidrBlocks: readonly string[]): Peer[] {
   return cidrBlocks.map((cidr) => ({ ipBlock: { cidr } }));
 }
+
+/** TCP ports of one rule. */
+export function tcp(...ports: readonly number[]): Port[] {
+  return ports.map((port) => ({ protocol: "TCP", port }));
+}
+
+/** Where EKS Pod Identity hands out credentials, on every node, at port 80 (EKS user guide, "Pod Identity considerations"). */
+const POD_IDENTITY_CIDR_BLOCK = "169.254.170.23/32";
+
+/** The way of a pod to the credentials of its role. */
+export const EGRESS_TO_POD_IDENTITY: EgressRule = {
+  to: addresses([POD_IDENTITY_CIDR_BLOCK]),
+  ports: tcp(80),
+};

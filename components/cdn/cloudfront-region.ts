@@ -1,2 +1,0 @@
-/** Region of everything that belongs to a distribution: its certificate, its web ACL, its metrics. */
-export const CLOUDFRONT_REGION = "us-east-1";

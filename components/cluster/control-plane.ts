@@ -1,0 +1,51 @@
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { TierSpec } from "../../tiers";
+
+/** Who reaches the cluster's API, and from where. */
+export interface ClusterAccess {
+  /** IAM roles that administer the cluster. */
+  readonly deployerRoleArns: readonly string[];
+  /** Addresses that may reach the API from the internet; without effect when it is private only. */
+  readonly publicAccessCidrs: readonly string[];
+  readonly privateOnly: boolean;
+}
+
+export interface ControlPlaneArgs {
+  readonly spec: Pick<TierSpec["cluster"], "kubernetesVersion" | "controlPlaneLogTypes">;
+  readonly roleArn: pulumi.Output<string>;
+  /** Of all three zones from the beginning: EKS takes later subnets only in the zones it was created with. */
+  readonly subnetIds: readonly pulumi.Output<string>[];
+  readonly access: ClusterAccess;
+  /** Key that encrypts Secrets in etcd. */
+  readonly keyArn: pulumi.Output<string>;
+}
+
+/** EKS in Auto Mode, beside its name, its deletion protection and its tags. */
+export function controlPlaneSettings({
+  spec,
+  roleArn,
+  subnetIds,
+  access,
+  keyArn,
+}: ControlPlaneArgs): aws.eks.ClusterArgs {
+  return {
+    version: spec.kubernetesVersion,
+    upgradePolicy: { supportType: "STANDARD" },
+    roleArn,
+    bootstrapSelfManagedAddons: false,
+    // The three switches of Auto Mode. No pools of EKS's own, and then no role for them: the API refuses it.
+    computeConfig: { enabled: true, nodePools: [] },
+    kubernetesNetworkConfig: { ipFamily: "ipv4", elasticLoadBalancing: { enabled: true } },
+    storageConfig: { blockStorage: { enabled: true } },
+    accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
+    vpcConfig: {
+      subnetIds: [...subnetIds],
+      endpointPrivateAccess: true,
+      endpointPublicAccess: !access.privateOnly,
+      ...(access.privateOnly ? {} : { publicAccessCidrs: [...access.publicAccessCidrs] }),
+    },
+    encryptionConfig: { provider: { keyArn }, resources: ["secrets"] },
+    enabledClusterLogTypes: [...spec.controlPlaneLogTypes],
+  };
+}

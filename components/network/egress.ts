@@ -1,0 +1,86 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { TierSpec } from "../../tiers";
+import type { PlatformComponent } from "../shared/component";
+import { NatInstance } from "./nat-instance";
+import type { ZoneSubnets } from "./subnet-plan";
+
+/** The way out of one zone's private subnet. */
+export interface EgressPath extends EgressDevice {
+  readonly privateSubnet: aws.ec2.Subnet;
+}
+
+/** Where default routes lead, and what must stand before they do. */
+interface EgressDevice {
+  readonly target: { networkInterfaceId: pulumi.Output<string> } | { natGatewayId: pulumi.Output<string> };
+  readonly device: pulumi.Resource;
+}
+
+export interface EgressArgs {
+  readonly spec: TierSpec["network"];
+  readonly vpcId: pulumi.Output<string>;
+  readonly internetGateway: pulumi.Resource;
+  /** By zone. */
+  readonly subnets: readonly ZoneSubnets[];
+  /** Ranges that may go out. */
+  readonly privateCidrBlocks: readonly string[];
+  /** The way of the public subnets to the internet gateway. */
+  readonly publicRoute: aws.ec2.Route;
+}
+
+/** The devices of the tier, and which of them each private subnet goes out by. */
+export function createEgress(parent: PlatformComponent, args: EgressArgs): EgressPath[] {
+  const { spec, subnets } = args;
+  if (spec.egress === "natGatewayPerZone")
+    return subnets.map((subnet, zone) => ({
+      privateSubnet: subnet.private,
+      ...createNatGateway(parent, args, subnet.public, zone),
+    }));
+  const [first] = subnets;
+  if (first === undefined) return [];
+  const shared =
+    spec.egress === "natGateway"
+      ? createNatGateway(parent, args, first.public, 0)
+      : createNatInstance(parent, args, first.public);
+  return subnets.map((subnet) => ({ privateSubnet: subnet.private, ...shared }));
+}
+
+function createNatInstance(
+  parent: PlatformComponent,
+  { spec, vpcId, privateCidrBlocks, publicRoute }: EgressArgs,
+  subnet: aws.ec2.Subnet,
+): EgressDevice {
+  const nat = new NatInstance(
+    parent.childName("nat"),
+    {
+      context: parent.context,
+      vpcId,
+      instanceType: spec.natInstanceType,
+      subnetId: subnet.id,
+      cidrBlocks: privateCidrBlocks,
+      internetReady: [publicRoute],
+    },
+    { parent },
+  );
+  return { target: { networkInterfaceId: nat.networkInterfaceId }, device: nat.instance };
+}
+
+function createNatGateway(
+  parent: PlatformComponent,
+  { internetGateway, publicRoute }: EgressArgs,
+  subnet: aws.ec2.Subnet,
+  zone: number,
+): EgressDevice {
+  const tags = parent.namedTags(`nat-${zone}`);
+  const address = new aws.ec2.Eip(
+    parent.childName(`nat-address-${zone}`),
+    { domain: "vpc", tags },
+    { parent, dependsOn: [internetGateway] },
+  );
+  const gateway = new aws.ec2.NatGateway(
+    parent.childName(`nat-gateway-${zone}`),
+    { subnetId: subnet.id, allocationId: address.id, tags },
+    { parent, dependsOn: [publicRoute] },
+  );
+  return { target: { natGatewayId: gateway.id }, device: gateway };
+}

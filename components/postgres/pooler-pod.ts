@@ -1,0 +1,99 @@
+import type * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
+import { IMAGES } from "../shared/images";
+import type { Labels } from "../shared/labels";
+import { PORTS } from "../shared/references";
+import type { PoolerResources } from "./pooler-capacity";
+import { POOLER_DIRECTORY, POOLER_FILES } from "./pooler-config";
+
+type PodSpec = kubernetes.types.input.core.v1.PodSpec;
+type Container = kubernetes.types.input.core.v1.Container;
+type TopologySpreadConstraint = kubernetes.types.input.core.v1.TopologySpreadConstraint;
+
+export interface PoolerPodArgs {
+  readonly selectorLabels: Labels;
+  readonly resources: PoolerResources;
+  /** Names of the objects whose files the pod reads. */
+  readonly config: pulumi.Input<string>;
+  readonly certificates: pulumi.Input<string>;
+  readonly users: pulumi.Input<string>;
+}
+
+/** User `postgres` of the image. */
+const USER_ID = 70;
+const READ_ONLY_FOR_GROUP = 0o440;
+
+/**
+ * How a pod leaves, in seconds. While it still accepts, the Service forgets it (`forgotten`). SIGINT then refuses
+ * new connections, lets running transactions end and exits (https://www.pgbouncer.org/usage.html#signals); what
+ * is not done after `drained` more is cut off by Kubernetes's SIGTERM, which means "at once" the second time.
+ */
+const LEAVING_SECONDS = { forgotten: 15, drained: 45, grace: 75 };
+
+/** Longer than a pod takes to leave, so that one at a time leaves: pools are sized for that. */
+export const MIN_READY_SECONDS = LEAVING_SECONDS.forgotten + 5;
+
+/** Pod of one PgBouncer. */
+export function poolerPodSpec(args: PoolerPodArgs): PodSpec {
+  return {
+    ...hardenedPod(USER_ID, { fsGroup: USER_ID }),
+    terminationGracePeriodSeconds: LEAVING_SECONDS.grace,
+    // RDS names are complete; the search list would make four failing look-ups of each.
+    dnsConfig: { options: [{ name: "ndots", value: "1" }] },
+    topologySpreadConstraints: topologySpread(args.selectorLabels),
+    containers: [poolerContainer(args.resources)],
+    volumes: [
+      {
+        name: "config",
+        projected: {
+          defaultMode: READ_ONLY_FOR_GROUP,
+          sources: [
+            { configMap: { name: args.config } },
+            { configMap: { name: args.certificates } },
+            { secret: { name: args.users } },
+          ],
+        },
+      },
+    ],
+  };
+}
+
+function topologySpread(selectorLabels: Labels): TopologySpreadConstraint[] {
+  const spread = { maxSkew: 1, labelSelector: { matchLabels: selectorLabels } };
+  return [
+    { ...spread, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway" },
+    {
+      ...spread,
+      topologyKey: "kubernetes.io/hostname",
+      whenUnsatisfiable: "DoNotSchedule",
+      // Else nodes that are tainted or being drained count as empty places, and a pod waits for them.
+      nodeTaintsPolicy: "Honor",
+      matchLabelKeys: ["pod-template-hash"],
+    },
+  ];
+}
+
+function poolerContainer({ cpuRequestMillicores, memoryMiB }: PoolerResources): Container {
+  const { forgotten, drained } = LEAVING_SECONDS;
+  return {
+    name: "pgbouncer",
+    image: IMAGES.pooler,
+    command: ["/usr/bin/pgbouncer"],
+    args: [`${POOLER_DIRECTORY}/${POOLER_FILES.config}`],
+    ports: [{ name: "postgres", containerPort: PORTS.pooler }],
+    readinessProbe: { tcpSocket: { port: PORTS.pooler }, periodSeconds: 5, failureThreshold: 2 },
+    livenessProbe: { tcpSocket: { port: PORTS.pooler }, periodSeconds: 10, failureThreshold: 6 },
+    lifecycle: {
+      preStop: {
+        exec: { command: ["/bin/sh", "-c", `sleep ${forgotten}; kill -INT 1; sleep ${drained}`] },
+      },
+    },
+    resources: {
+      requests: { cpu: `${cpuRequestMillicores}m`, memory: `${memoryMiB}Mi` },
+      limits: { memory: `${memoryMiB}Mi` },
+    },
+    securityContext: HARDENED_CONTAINER,
+    volumeMounts: [{ name: "config", mountPath: POOLER_DIRECTORY, readOnly: true }],
+  };
+}

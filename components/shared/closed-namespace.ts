@@ -1,0 +1,52 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import type { ClusterComponent } from "./cluster-component";
+
+type Namespace = kubernetes.core.v1.Namespace;
+type NetworkPolicy = kubernetes.networking.v1.NetworkPolicy;
+type NetworkPolicySpec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
+
+export interface ClosedNamespaceArgs {
+  /** By name; one of them denies everything. */
+  readonly policies: Readonly<Record<string, NetworkPolicySpec>>;
+  /** Whether the engine refuses to delete the namespace, and Kubernetes with it all that it holds. Default: false. */
+  readonly holdsData?: boolean;
+  /** Beginning of the policies' logical names. Default: none. */
+  readonly policyRolePrefix?: string;
+  /** Value of the policies' label `app.kubernetes.io/name`. Default: the name of each. */
+  readonly policyWorkload?: string;
+}
+
+/** Pods in it must be hardened: https://kubernetes.io/docs/concepts/security/pod-security-standards/. */
+const POD_SECURITY_LEVEL = "restricted";
+
+/** The namespace of a component, for hardened pods only, with the network policies that close it. */
+export function createClosedNamespace(
+  parent: ClusterComponent,
+  { policies, holdsData = false, policyRolePrefix = "", policyWorkload }: ClosedNamespaceArgs,
+): { readonly namespace: Namespace; readonly policies: readonly NetworkPolicy[] } {
+  const namespace = new kubernetes.core.v1.Namespace(
+    parent.childName("namespace"),
+    {
+      metadata: {
+        name: parent.namespace,
+        labels: {
+          ...parent.objectLabels(parent.namespace),
+          "pod-security.kubernetes.io/enforce": POD_SECURITY_LEVEL,
+          "pod-security.kubernetes.io/warn": POD_SECURITY_LEVEL,
+        },
+      },
+    },
+    holdsData ? parent.holdsData(parent.inCluster()) : parent.inCluster(),
+  );
+  return {
+    namespace,
+    policies: Object.entries(policies).map(
+      ([name, spec]) =>
+        new kubernetes.networking.v1.NetworkPolicy(
+          parent.childName(`${policyRolePrefix}${name}`),
+          { metadata: parent.metadata(name, policyWorkload), spec },
+          parent.inCluster(namespace),
+        ),
+    ),
+  };
+}

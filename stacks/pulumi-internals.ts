@@ -1,0 +1,35 @@
+/**
+ * What the program uses of Pulumi's SDK that its types keep private. Each has a test that fails when an SDK of another
+ * version has it no longer: test/stacks/pulumi-internals.test.ts.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+
+/** What the SDK sends for each resource; the getters that are read. */
+export interface RegisterRequest {
+  getType(): string;
+  getName(): string;
+  getCustom(): boolean;
+  getParent(): string;
+  getProvider(): string;
+  getDependenciesList(): string[];
+  getObject(): { toJavaScript(): unknown } | undefined;
+  getProtect(): boolean;
+  getRetainondelete(): boolean;
+  getAdditionalsecretoutputsList(): string[];
+}
+
+/** The mock monitor with the members that are private in its type but are the only place to hook in. */
+export interface OpenMonitor extends Omit<MockMonitor, "newUrn" | "registerResource"> {
+  newUrn(parent: string, type: string, name: string): string;
+  registerResource(request: RegisterRequest, callback: (...args: unknown[]) => void): Promise<void>;
+}
+
+/** The monitor that `pulumi.runtime.setMocks` has put in place. */
+export const mockMonitor = (): OpenMonitor => pulumi.runtime.getMonitor() as unknown as OpenMonitor;
+
+/** The secret in a serialized value, or undefined where it is none. */
+export function secretIn(value: Readonly<Record<string, unknown>>): { readonly secret: unknown } | undefined {
+  const { specialSigKey, specialSecretSig } = pulumi.runtime;
+  return value[specialSigKey] === specialSecretSig ? { secret: value["value"] } : undefined;
+}

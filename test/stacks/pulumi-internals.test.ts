@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { mockMonitor, secretIn } from "../../stacks/pulumi-internals";
+
+/** Fails when an update of the SDK takes away what the recorder hooks in to: read stacks/pulumi-internals.ts then. */
+describe("what the recorder uses of the SDK's private parts", () => {
+  beforeAll(async () => {
+    await pulumi.runtime.setMocks(
+      { newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs }), call: () => ({}) },
+      "project",
+      "stack",
+      true,
+    );
+  });
+
+  test("the mock monitor makes URNs of a parent, a type and a name", () => {
+    expect(mockMonitor().newUrn("", "example:index:Thing", "name")).toBe(
+      "urn:pulumi:stack::project::example:index:Thing::name",
+    );
+  });
+
+  test("the mock monitor registers every resource through its own method, with the URN of its other one", async () => {
+    const monitor = mockMonitor();
+    const register = monitor.registerResource.bind(monitor);
+    const names: string[] = [];
+    monitor.newUrn = (_parent, type, name) => `urn:pulumi:stack::project::hooked$${type}::${name}`;
+    monitor.registerResource = (request, callback) => {
+      names.push(request.getName());
+      return register(request, callback);
+    };
+    const resource = new pulumi.ComponentResource("example:index:Thing", "name");
+    const urn = await new Promise((resolve) => resource.urn.apply(resolve));
+    expect(names).toEqual(["name"]);
+    expect(urn).toBe("urn:pulumi:stack::project::hooked$example:index:Thing::name");
+  });
+
+  test("a request to register has every getter that is read", () => {
+    const request = new RegisterResourceRequest();
+    expect({
+      type: request.getType(),
+      name: request.getName(),
+      custom: request.getCustom(),
+      parent: request.getParent(),
+      provider: request.getProvider(),
+      dependencies: request.getDependenciesList(),
+      inputs: request.getObject(),
+      protect: request.getProtect(),
+      retainOnDelete: request.getRetainondelete(),
+      secretOutputs: request.getAdditionalsecretoutputsList(),
+    }).toEqual({
+      type: "",
+      name: "",
+      custom: false,
+      parent: "",
+      provider: "",
+      dependencies: [],
+      inputs: undefined,
+      protect: false,
+      retainOnDelete: false,
+      secretOutputs: [],
+    });
+  });
+
+  test("a serialized secret is told from everything else", async () => {
+    const { secret, plain } = (await pulumi.runtime.serializeProperties("values", {
+      secret: pulumi.secret({ key: "hidden" }),
+      plain: { key: "shown" },
+    })) as Record<"secret" | "plain", Record<string, unknown>>;
+    expect(secretIn(secret)).toEqual({ secret: { key: "hidden" } });
+    expect(secretIn(plain)).toBeUndefined();
+  });
+});
