@@ -98,7 +98,8 @@ export function createPlatform(
     clusterName: cluster.clusterName,
     clusterSecurityGroupId: cluster.securityGroupId,
     hasNext: tier.app.nextReplicas > 0,
-    nextTrafficPercent: tier.app.nextTrafficPercent,
+    // Without an image of its own it would be a canary of nothing.
+    nextTrafficPercent: settings.nextImage === undefined ? 0 : tier.app.nextTrafficPercent,
   });
   const cdn = new Cdn("cdn", {
     context,

@@ -9,6 +9,7 @@ import {
   type Manifest,
   type ManifestResource,
 } from "../../models/manifest/manifest";
+import { dryRun } from "../../stacks/dry-run";
 import { COST_COMPONENTS, TIER_NAMES, tierNamed, type TierName } from "../../tiers";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -358,6 +359,30 @@ const PAIRS = TIER_NAMES.flatMap((from) =>
 const REPLACED_ON_PURPOSE = /^cluster-(app|qdrant)-(nodes|zone-\d)$/;
 /** The provider is told to update these in place. */
 const MUTABLE_DATA = /^kubernetes:core\/v1:(ConfigMap|Secret)$/;
+
+// The provider has a default of true for the instance: its next update would set it, and cut all egress (TFP#44768).
+test("an instance with an interface of its own ignores the source and destination check of the instance", () => {
+  const instances = TIER_NAMES.flatMap((tier) => ofType(tier, "aws:ec2/instance:Instance")).filter(
+    ({ inputs }) => inputs["primaryNetworkInterface"] !== undefined,
+  );
+  expect(instances.length).toBeGreaterThan(0);
+  for (const { ignoreChanges } of instances) expect(ignoreChanges).toContain("sourceDestCheck");
+});
+
+// An ALB answers 503 for a group without pods, and turns to no other one.
+test("no request goes to the next release while it has no image of its own", async () => {
+  const weights = (manifest: Manifest): unknown[] =>
+    manifest.resources
+      .filter(({ type }) => type === "aws:lb/listener:Listener")
+      .flatMap(({ inputs }) => under(inputs["defaultActions"], "weight"));
+  expect(weights(manifestOf("20k"))).toEqual([100, 0]);
+  const image = `example/app@sha256:${"0".repeat(64)}`;
+  const withNext = await dryRun("20k", {
+    "scaling-tiers:appImage": image,
+    "scaling-tiers:nextImage": image.replace("app@", "next@"),
+  });
+  expect(weights(withNext)).toEqual([95, 5]);
+});
 
 test("there are 30 ordered pairs of tiers", () => {
   expect(PAIRS).toHaveLength(30);

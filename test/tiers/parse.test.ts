@@ -196,7 +196,7 @@ test("several problems, of fields and of combinations, are all listed", () => {
       'users: given "many"; allowed: a whole number',
       'cdn.priceclass: given an unknown key; allowed: priceClass, webAclRules, originShield, edgeFunction, did you mean "priceClass"?',
       "app.webReplicasMax: given 1; allowed: at least webReplicasMin (3)",
-      "app.nextTrafficPercent: given 5; allowed: 0 while nextReplicas is 0: nobody would answer",
+      "app.nextTrafficPercent: given 5; allowed: 0 while nextReplicas is below 2: a single pod that moves leaves its share of the requests without an answer",
     ),
   );
 });

@@ -304,23 +304,30 @@ const statements = (recorded: Recorded, workload: string) =>
   ).Statement.map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));
 
 test("web pods may write assets and send jobs; workers take and delete them", () => {
-  const assets = {
-    Action: ["s3:GetObject", "s3:PutObject"],
-    Resource: "arn:aws:s3:::assets-bucket/assets/*",
-    Condition: undefined,
-  };
+  const assets = [
+    {
+      Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      Resource: "arn:aws:s3:::assets-bucket/assets/*",
+      Condition: undefined,
+    },
+    {
+      Action: ["s3:ListBucket"],
+      Resource: "arn:aws:s3:::assets-bucket",
+      Condition: { StringLike: { "s3:prefix": "assets/*" } },
+    },
+  ];
   const Resource = "arn:aws:sqs:us-east-1:123456789012:app-embeddings-jobs";
   const key = {
     Resource: "arn:aws:kms:us-east-1:123456789012:key/platform",
     Condition: { StringEquals: { "kms:ViaService": "sqs.us-east-1.amazonaws.com" } },
   };
   expect(statements(of("2k"), "web")).toEqual([
-    assets,
+    ...assets,
     { Action: ["sqs:SendMessage"], Resource, Condition: undefined },
     { Action: ["kms:Decrypt", "kms:GenerateDataKey"], ...key },
   ]);
   expect(statements(of("2k"), "worker")).toEqual([
-    assets,
+    ...assets,
     {
       Action: [
         "sqs:ChangeMessageVisibility",
