@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { COMMITMENT_TERMS } from "../models/cost/scenarios/commitments";
-import { DOWNTIME_CLASSES } from "../models/upgrade/rules";
+import { DOWNTIME_CLASSES } from "../kinds/facts";
 import { InputError } from "../tiers";
 import { costCommand, type CostOptions } from "./cost/cost-command";
 import { manifestCommand } from "./tier/manifest-command";

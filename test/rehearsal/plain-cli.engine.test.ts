@@ -26,6 +26,7 @@ const PROGRAM = [
   "tsconfig.json",
   "components",
   "jobs",
+  "kinds",
   "models",
   "stacks",
   "tiers",

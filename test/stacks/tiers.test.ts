@@ -1,8 +1,6 @@
 import * as aws from "@pulumi/aws";
 import { recordedManifest } from "../../cli/record/recorded-manifest";
-import awsReplacement from "../../models/replacement/aws-replace-on-change.json";
-import kubernetesReplacement from "../../models/replacement/kubernetes-immutable.json";
-import { CONSTANT_TAG_TYPES } from "../../components/shared/tags";
+import { kindOf } from "../../kinds";
 import {
   isCustomResource,
   manifestSchema,
@@ -12,6 +10,7 @@ import {
 import { dryRun } from "../../stacks/dry-run";
 import { COST_COMPONENTS, TIER_NAMES, tierNamed, type TierName } from "../../tiers";
 
+const hasConstantTags = (type: string): boolean => typeof kindOf(type)?.tags === "object";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const TAGS = ["cost-component", "environment", "managed-by", "monthly-budget-usd", "project", "scaling-tier"];
 
@@ -97,7 +96,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
     for (const { type, name, inputs, component } of awsResources(tier)) {
       if (!takesTags(type)) continue;
       const tags = (inputs["tags"] ?? {}) as Record<string, unknown>;
-      const constant = type in CONSTANT_TAG_TYPES;
+      const constant = hasConstantTags(type);
       expect({ name, tags: Object.fromEntries(TAGS.map((tag) => [tag, tags[tag]])) }).toEqual({
         name,
         tags: {
@@ -134,7 +133,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
         ...under(inputs, "selector"),
         ...under(inputs, "matchLabels"),
         ...under(inputs, "jobTemplate"),
-        ...(type in CONSTANT_TAG_TYPES ? [inputs["spec"], inputs["parameters"]] : []),
+        ...(hasConstantTags(type) ? [inputs["spec"], inputs["parameters"]] : []),
       ];
       expect({ name, tier: strings(frozen).filter((text) => text === tier) }).toEqual({ name, tier: [] });
       expect({ name, keys: JSON.stringify(frozen).includes('scaling-tier"') }).toEqual({ name, keys: false });
@@ -330,12 +329,9 @@ describe.each(["100", "20k"] as const)("order of creation, tier %s", (tier) => {
 
 /** Inputs whose change replaces a resource of this type, `[*]` for each entry of a list. */
 function replacingInputs(type: string): readonly string[] {
-  const rules: Readonly<Record<string, { readonly replace?: readonly string[] } | undefined>> = {
-    ...awsReplacement.types,
-    ...kubernetesReplacement.kinds,
-  };
-  const everywhere = type.startsWith("kubernetes:") ? kubernetesReplacement.everyKind.replace : [];
-  return [...everywhere, ...(rules[type]?.replace ?? [])];
+  const everywhere = type.startsWith("kubernetes:") ? ["metadata.name", "metadata.namespace"] : [];
+  const own = kindOf(type)?.replaces.inputs ?? [];
+  return own === "every" ? [] : [...everywhere, ...own];
 }
 
 function valueAt(value: unknown, path: string): unknown {

@@ -31,20 +31,28 @@ const uses = (...specifiers: string[]): string =>
 const GOOD: Readonly<Record<string, string>> = {
   "tiers/index.ts": `${uses("zod", "fastest-levenshtein")}export type TierName = string;\nexport const tiers = 6;\n`,
   "components/shared/names.ts": uses("node:crypto"),
-  "components/postgres/postgres.ts": `${uses("@pulumi/aws", "@pulumi/pulumi", "./pool", "../shared/names")}import type { TierName } from "../../tiers";\nexport type Name = TierName;\n`,
+  "components/postgres/postgres.ts": `${uses("@pulumi/aws", "@pulumi/pulumi", "./pool", "../shared/names", "../../kinds/rds/instance")}import type { TierName } from "../../tiers";\nexport type Name = TierName;\n`,
   "components/postgres/pool.ts": uses("node:fs"),
-  "models/manifest/manifest.ts": `${uses("zod", "node:crypto")}import { tiers } from "../tiers";\nexport const count = tiers;\n`,
-  "policies/rule.ts": uses("zod", "../models/manifest", "../tiers"),
+  "models/load/workload.ts": `${uses("../../tiers")}export const users = 1;\n`,
+  "kinds/rds/instance.ts": uses(
+    "zod",
+    "../../models/manifest/manifest",
+    "../../models/load/workload",
+    "../../tiers",
+  ),
+  "models/cost/estimate.ts": uses("../../kinds/rds/instance"),
+  "models/manifest/manifest.ts": `${uses("zod", "node:crypto")}import { tiers } from "../../tiers";\nexport const count = tiers;\n`,
+  "policies/rule.ts": uses("zod", "../kinds/rds/instance", "../models/manifest/manifest", "../tiers"),
   "policies/pack.ts": uses("@pulumi/policy", "@pulumi/pulumi", "yaml", "node:fs", "./rule"),
   "stacks/platform.ts": uses("../components/postgres/postgres", "../tiers"),
-  "stacks/recorder.ts": uses("../models/manifest"),
-  "stacks/dry-run.ts": uses("../models/manifest", "./platform", "./recorder"),
-  "rehearsal/rehearsal.ts": uses("@pulumi/pulumi", "../models/manifest", "../tiers"),
+  "stacks/recorder.ts": uses("../models/manifest/manifest"),
+  "stacks/dry-run.ts": uses("../models/manifest/manifest", "./platform", "./recorder"),
+  "rehearsal/rehearsal.ts": uses("@pulumi/pulumi", "../models/manifest/manifest", "../tiers"),
   "cli/main.ts": uses(
     "../rehearsal/rehearsal",
     "commander",
     "../stacks/dry-run",
-    "../models/manifest",
+    "../models/manifest/manifest",
     "../policies/rule",
     "../tiers",
     "./docs/page",
@@ -61,8 +69,21 @@ const GOOD: Readonly<Record<string, string>> = {
 /** One file that breaks one rule. */
 const BAD: readonly { file: string; text: string; rule: string }[] = [
   { rule: "tiers-are-data", file: "tiers/pulumi.ts", text: uses("@pulumi/pulumi") },
-  { rule: "tiers-are-data", file: "tiers/model.ts", text: uses("../models/manifest") },
+  { rule: "tiers-are-data", file: "tiers/model.ts", text: uses("../models/manifest/manifest") },
   { rule: "tiers-are-data", file: "tiers/file.ts", text: uses("node:fs") },
+  { rule: "kinds-are-facts", file: "kinds/rds/pulumi.ts", text: uses("@pulumi/aws") },
+  { rule: "kinds-are-facts", file: "kinds/rds/cost.ts", text: uses("../../models/cost/estimate") },
+  { rule: "kinds-are-facts", file: "kinds/rds/component.ts", text: uses("../../components/shared/names") },
+  {
+    rule: "manifest-and-load-lie-below-kinds",
+    file: "models/load/kind.ts",
+    text: uses("../../kinds/rds/instance"),
+  },
+  {
+    rule: "manifest-and-load-lie-below-kinds",
+    file: "models/manifest/cost.ts",
+    text: uses("../cost/estimate"),
+  },
   { rule: "models-are-pure", file: "models/pulumi.ts", text: uses("@pulumi/pulumi") },
   { rule: "models-are-pure", file: "models/file.ts", text: uses("node:fs") },
   { rule: "models-are-pure", file: "models/network.ts", text: uses("node:https") },
@@ -74,12 +95,12 @@ const BAD: readonly { file: string; text: string; rule: string }[] = [
   {
     rule: "components-stay-in-their-area",
     file: "components/app/app.ts",
-    text: uses("../data/postgres"),
+    text: uses("../postgres/postgres"),
   },
   {
     rule: "components-stay-in-their-area",
     file: "components/shared/area.ts",
-    text: uses("../data/postgres"),
+    text: uses("../postgres/postgres"),
   },
   {
     rule: "components-stay-in-their-area",
@@ -93,7 +114,11 @@ const BAD: readonly { file: string; text: string; rule: string }[] = [
     file: "components/app/tier.ts",
     text: `import { tiers } from "../../tiers";\nexport const count = tiers;\n`,
   },
-  { rule: "the-program-does-not-judge", file: "stacks/program.ts", text: uses("../models/manifest") },
+  {
+    rule: "the-program-does-not-judge",
+    file: "stacks/program.ts",
+    text: uses("../models/manifest/manifest"),
+  },
   { rule: "the-program-does-not-know-the-command", file: "stacks/report.ts", text: uses("../cli/main") },
   {
     rule: "the-engine-takes-any-program",
@@ -148,7 +173,18 @@ beforeAll(() => {
   writePackages();
   for (const [file, text] of Object.entries({ ...GOOD, ...CYCLE })) write(file, text);
   for (const { file, text } of BAD) write(file, text);
-  const folders = ["components", "jobs", "models", "policies", "rehearsal", "stacks", "tiers", "cli", "test"];
+  const folders = [
+    "components",
+    "jobs",
+    "kinds",
+    "models",
+    "policies",
+    "rehearsal",
+    "stacks",
+    "tiers",
+    "cli",
+    "test",
+  ];
   const { stdout, stderr } = spawnSync(
     process.execPath,
     [cruiser, ...folders, "--config", config, "--output-type", "json"],
