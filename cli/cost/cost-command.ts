@@ -72,7 +72,7 @@ async function allTiers(options: CostOptions): Promise<Result> {
 /** `scale cost <tier>` or `scale cost --all`: what everything costs in a month, against the budget. */
 export function costCommand(tierText: string, options: CostOptions): Promise<Result> {
   if (options.all !== true && tierText === "")
-    throw new InputError("Name a tier, or give --all for the six side by side.");
+    throw new InputError("Name a tier, or give --all for all of them side by side.");
   if (options.all !== true) return oneTier(tierText, options);
   if (tierText !== "") throw new InputError("Give a tier or --all, not both.");
   return allTiers(options);

@@ -23,7 +23,8 @@ export interface PolicyOptions {
 /** @throws InputError unless exactly one of a tier, --all and --manifest is given */
 async function manifestsOf(tierText: string, { all, manifest }: PolicyOptions): Promise<readonly Manifest[]> {
   const given = [tierText !== "", all === true, manifest !== undefined].filter(Boolean).length;
-  if (given === 0) throw new InputError("Name a tier, or give --all for all six, or --manifest with a file.");
+  if (given === 0)
+    throw new InputError("Name a tier, or give --all for all of them, or --manifest with a file.");
   if (given > 1) throw new InputError("Give one of a tier, --all and --manifest.");
   if (manifest !== undefined) return [readManifest(manifest)];
   const manifests: Manifest[] = [];

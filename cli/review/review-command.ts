@@ -9,7 +9,7 @@ import { reviewMarkdown } from "./review-markdown";
 import { stackFiles } from "../read/stack-files";
 import type { Result } from "../print/style";
 import { readAcknowledgements } from "../read/read-acknowledgements";
-import { recordStep, tierEnd } from "../record/record-step";
+import { recordStackStep, tierEnd } from "../record/record-step";
 
 export interface ReviewOptions {
   readonly base?: string;
@@ -62,7 +62,7 @@ async function stackChanges(base: string, head: string): Promise<Upgrade[]> {
     const own = before.get(stack);
     if (own === undefined) continue;
     if (own.tier === tier && JSON.stringify(own.config) === JSON.stringify(config)) continue;
-    const step = await recordStep(own.tier, tier, false, { from: own.config, to: config });
+    const step = await recordStackStep(own, { tier, config });
     upgrades.push({ stack, report: upgradeReport(step.from, step.to, step.between) });
   }
   return upgrades;

@@ -30,7 +30,7 @@ function row({
   ];
 }
 
-/** `scale tiers`: the six tiers side by side. */
+/** `scale tiers`: all tiers side by side. */
 export function tiersCommand(): Result {
   return {
     json: { schemaVersion: 1, tiers },

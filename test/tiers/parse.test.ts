@@ -299,7 +299,7 @@ describe("the name of a tier", () => {
     ),
   );
 
-  test("nothing but the six names, and their users, is accepted", () => {
+  test("nothing but the names of tiers, and their users, is accepted", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 5 }), (text) => {
         const word = text.trim().toLowerCase().replace(",", "").replace(/000$/, "k");
