@@ -6,7 +6,7 @@ import type { Manifest } from "../../models/manifest/manifest";
 import { judge } from "../../models/upgrade/judge";
 import type { UpgradeStep } from "../../models/upgrade/report";
 import { operationsBetween } from "../../models/upgrade/operations";
-import { DOWNTIME_CLASSES } from "../../models/upgrade/rules";
+import { DOWNTIME_CLASSES } from "../../kinds/facts";
 import { CHANGE_CLASSES, fieldValue, InputError, tierFields } from "../../tiers";
 import { amountOf, type FieldChange } from "./field-changes";
 
