@@ -20,7 +20,8 @@ function placeOf({ path, order }: TierField, from: TierSpec, to: TierSpec): "bef
   const direction = directionOf(fieldValue(from, path), fieldValue(to, path));
   if (order === undefined || direction === undefined) return "with";
   const { besides } = order;
-  const matters = besides === undefined || fieldValue(from, besides) !== fieldValue(to, besides);
+  const [old, next] = besides === undefined ? [] : [fieldValue(from, besides), fieldValue(to, besides)];
+  const matters = besides === undefined || (old !== null && next !== null && old !== next);
   return matters ? order[direction] : "with";
 }
 

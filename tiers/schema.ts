@@ -70,6 +70,12 @@ const READERS: StepOrder = { falling: "before", rising: "after" };
  * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/scaling-redis-cluster-mode-enabled.html).
  */
 const slots = (nodeType: string): StepOrder => ({ falling: "before", rising: "after", besides: nodeType });
+/**
+ * Kubernetes makes new peers before it moves the old ones. Where the nodes become larger in the same `up`, the new peers may
+ * take the places that an old peer needs in the zone of its volume, and it stays pending for ever
+ * (https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees).
+ */
+const PEERS: StepOrder = { falling: "before", rising: "after", besides: "qdrant.nodeInstanceType" };
 /** Multi-AZ ends while there is a replica to end it for. */
 const STANDBY: StepOrder = { falling: "before", rising: "with" };
 
@@ -249,6 +255,7 @@ const valkey = z.strictObject({
 const qdrant = z.strictObject({
   peerCount: field(z.literal(QDRANT_PEER_COUNTS), "peers", "rolling", "Pods of the Qdrant cluster.", {
     grows: "only",
+    order: PEERS,
   }),
   shardCount: field(z.literal(12), "logical shards", "locked", "Logical shards of each collection."),
   replicationFactor: field(
@@ -256,7 +263,7 @@ const qdrant = z.strictObject({
     "copies",
     "rolling",
     "Copies of each shard, as the application creates its collections; its pods are rolled to read it.",
-    { grows: "byTier" },
+    { grows: "byTier", order: PEERS },
   ),
   placement: field(
     z.enum(["shared", "dedicated"]),

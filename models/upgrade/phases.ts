@@ -97,15 +97,16 @@ export function phasesOf(way: Way): UpgradePhase[] {
   const phases = [
     ...announceEgress(from, to),
     ...(to.postgres.shardCount < from.postgres.shardCount ? moveVentures(from, to) : []),
-    ...drainPeers(from, to),
     ...ups.flatMap((up, position) => {
       const before = ups[position - 1]?.spec ?? from;
       const isMove = up.name === "move";
       return [
         ...(up.name === "finish" ? catchUp(before, up.spec) : []),
+        // Directly before the up that takes the peers: one that left the cluster still answers behind its Service.
+        ...drainPeers(before, up.spec),
         upPhase(way, up, position),
         ...rebootDatabases(before, up.spec),
-        ...(isMove ? moveShards(from, to) : []),
+        ...moveShards(before, up.spec),
         ...(isMove && to.postgres.shardCount > from.postgres.shardCount ? moveVentures(from, to) : []),
       ];
     }),

@@ -1,3 +1,4 @@
+import { peersByZone } from "../../components/cluster/peers-by-zone";
 import { checkTier } from "../../tiers/parse";
 import { keptSizes, TIER_NAMES, tierNamed, tierPhases, type TierName, type TierSpec } from "../../tiers";
 
@@ -31,6 +32,63 @@ test("a step is one up where nothing has to wait, else two or three", () => {
   expect(names("500", "2k")).toEqual(["move", "finish"]);
   expect(names("2k", "500")).toEqual(["prepare", "move"]);
   expect(names("10k", "20k")).toEqual(["prepare", "move", "finish"]);
+});
+
+const zonesOf = ({ qdrant, network }: TierSpec): readonly number[] =>
+  peersByZone(qdrant.peerCount, network.zoneCount);
+
+/**
+ * Every way in which the scheduler may give new peers a free node each, as peers by zone: it spreads them by zone with a skew
+ * of one (`components/qdrant/peer.ts`).
+ */
+function placements(old: readonly number[], free: readonly number[], count: number): number[][] {
+  if (count === 0) return [[...old]];
+  const least = Math.min(...old);
+  return old.flatMap((peers, zone) =>
+    (free[zone] ?? 0) > 0 && peers + 1 - least <= 1
+      ? placements(
+          old.map((each, index) => each + (index === zone ? 1 : 0)),
+          free.map((each, index) => each - (index === zone ? 1 : 0)),
+          count - 1,
+        )
+      : [],
+  );
+}
+
+// Seen with the real scheduler and Karpenter: in one up, 10K to 20K left an old peer pending in three runs of three.
+test.each(PAIRS)(
+  "from %s to %s every legal placement of new peers leaves each old one a node in its zone",
+  (from, to) => {
+    let before = tierNamed(from);
+    for (const { spec } of phases(from, to)) {
+      const added = spec.qdrant.peerCount - before.qdrant.peerCount;
+      const [old, nodes] = [zonesOf(before), zonesOf(spec)];
+      // Where peers share the app's nodes, those grow by themselves, in the zone of the volume too.
+    if (added > 0 && spec.qdrant.placement === "dedicated") {
+        // New peers come first. On nodes of another type the old ones, not moved yet, take none of the new nodes.
+        const isOtherType = before.qdrant.nodeInstanceType !== spec.qdrant.nodeInstanceType;
+        const free = nodes.map((count, zone) => count - (isOtherType ? 0 : (old[zone] ?? 0)));
+        const ways = placements(old, free, added);
+        expect(ways.length).toBeGreaterThan(0);
+        for (const peers of ways)
+          peers.forEach((count, zone) => expect(count).toBeLessThanOrEqual(nodes[zone] ?? 0));
+      }
+      before = spec;
+    }
+  },
+);
+
+test("peers wait for larger nodes, and leave before smaller ones", () => {
+  expect(phases("10k", "20k").map(({ name, spec }) => [name, spec.qdrant.peerCount])).toEqual([
+    ["prepare", 6],
+    ["move", 6],
+    ["finish", 8],
+  ]);
+  expect(phases("20k", "10k").map(({ name, spec }) => [name, spec.qdrant.peerCount])).toEqual([
+    ["prepare", 6],
+    ["move", 6],
+    ["finish", 6],
+  ]);
 });
 
 test("shards of Valkey wait only for nodes of another type", () => {
