@@ -6,7 +6,7 @@ import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { createLogGroup } from "../shared/log-group";
 import { PORTS } from "../shared/references";
-import { gp3Performance } from "./gp3-performance";
+import { gp3Performance } from "../../kinds/rds/gp3";
 import { POSTGRES_DATABASE, POSTGRES_USER } from "./pooler-config";
 import { CA_CERT_IDENTIFIER } from "./certificates";
 import { surplusCreditsAlarm } from "../shared/surplus-credits-alarm";

@@ -56,6 +56,27 @@ export const CHANGES: readonly [ChangeRule, ...ChangeRule[]] = [
     note: "AWS refuses: storage cannot shrink. Keep the size, or dump and restore into a new instance",
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html",
   },
+  // Stated from 400 GiB on, and so changed where a disk grows past it.
+  {
+    property: "iops",
+    downtime: NO_DOWNTIME,
+    dataRisk: "none",
+    reversible: false,
+    minutesMin: 60,
+    minutesMax: 360,
+    note: "From 400 GiB on the disk is copied to four striped volumes: hours of slower I/O, longer under load",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.IOIntensive.html",
+  },
+  {
+    property: "storageThroughput",
+    downtime: NO_DOWNTIME,
+    dataRisk: "none",
+    reversible: true,
+    minutesMin: 0,
+    minutesMax: 1,
+    note: "Included with the IOPS of a striped disk",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html",
+  },
   {
     property: "maxAllocatedStorage",
     downtime: NO_DOWNTIME,

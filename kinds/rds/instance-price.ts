@@ -4,14 +4,13 @@ import { constant, figuresOf, type Figures } from "../pricing/figures";
 import { HOURS_PER_MONTH } from "../../models/load/month";
 import type { CostContext, CostItem, Formula } from "../pricing/formula";
 import { numberAt, textAt } from "../pricing/inputs";
+import { GP3_INCLUDED, STRIPED_FROM_GIB } from "./gp3";
 
 const TYPE = "aws:rds/instance:Instance";
 const isReplica = ({ inputs }: ManifestResource): boolean => inputs["replicateSourceDb"] !== undefined;
 
 /** What a day changes of the data, and so adds to the backups; assumed. */
 const DAILY_CHANGE = 0.03;
-/** gp3 of RDS brings 12,000 IOPS from here on, 3,000 below (RDS user guide, "gp3 storage"). */
-const STRIPED_FROM_GIB = 400;
 
 /** Data of one shard: what the users store, at most what the storage holds. */
 function dataGib(resource: ManifestResource, { manifest, workload }: CostContext): Figures {
@@ -40,14 +39,14 @@ function storage(resource: ManifestResource, context: CostContext, kind: string)
 }
 
 function extraIops(resource: ManifestResource, kind: string): CostItem[] {
-  const iops = numberAt(resource, "iops", 0);
-  if (iops === 0) return [];
-  const included = numberAt(resource, "allocatedStorage") >= STRIPED_FROM_GIB ? 12_000 : 3_000;
+  const isStriped = numberAt(resource, "allocatedStorage") >= STRIPED_FROM_GIB;
+  const extra = numberAt(resource, "iops", 0) - GP3_INCLUDED[isStriped ? "striped" : "plain"].iops;
+  if (extra <= 0) return [];
   return [
     {
       item: "IOPS beyond the included ones",
       priceKey: `rds.postgres.gp3.iopsExtra.${kind}`,
-      quantity: constant(Math.max(0, iops - included)),
+      quantity: constant(extra),
       basis: "fixed",
       assumption: null,
     },

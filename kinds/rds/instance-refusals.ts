@@ -100,6 +100,16 @@ export const REFUSALS: readonly RefusalFacts[] = [
     source: "@pulumi/aws 7.48.0, rds/instance.d.ts",
   },
   {
+    id: "rds-striped-gp3-with-few-iops",
+    on: ["update"],
+    message:
+      "InvalidParameterCombination: Invalid iops value for engine name postgres and storage type gp3. State 12,000 or more from 400 GiB on.",
+    statement:
+      "A disk that grows to 400 GiB or more needs 12,000 IOPS, and the provider sends the old value where none is stated.",
+    evidence: "read",
+    source: "https://github.com/hashicorp/terraform-provider-aws/issues/28382",
+  },
+  {
     id: "rds-standby-sensitive-parameters",
     on: ["update"],
     message:

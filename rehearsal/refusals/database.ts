@@ -1,3 +1,4 @@
+import { GP3_INCLUDED, STRIPED_FROM_GIB } from "../../kinds/rds/gp3";
 import { isLower } from "../../models/manifest/version";
 import { at, isRecord, isSet, listOf, recordOf, type Values } from "../../models/manifest/values";
 import type { World } from "../world";
@@ -86,7 +87,12 @@ export const DATABASE_REFUSALS: Conditions = {
   "rds-small-gp3-with-iops": ({ after }) =>
     after["storageType"] === "gp3" &&
     (isSet(after["iops"]) || isSet(after["storageThroughput"])) &&
-    Number(after["allocatedStorage"]) < 400,
+    Number(after["allocatedStorage"]) < STRIPED_FROM_GIB,
+  "rds-striped-gp3-with-few-iops": ({ before, after }) =>
+    after["storageType"] === "gp3" &&
+    Number(before["allocatedStorage"]) < STRIPED_FROM_GIB &&
+    Number(after["allocatedStorage"]) >= STRIPED_FROM_GIB &&
+    Number(after["iops"] ?? GP3_INCLUDED.plain.iops) < GP3_INCLUDED.striped.iops,
   "rds-standby-sensitive-parameters": ({ before, after, world }) =>
     world
       .ofType(INSTANCE)

@@ -263,6 +263,14 @@ const CASES: readonly Case[] = [
     accepted: { after: { storageType: "gp3", allocatedStorage: 400, iops: 12_000 } },
   },
   {
+    id: "rds-striped-gp3-with-few-iops",
+    type: INSTANCE,
+    on: "update",
+    before: { storageType: "gp3", allocatedStorage: 200 },
+    after: { storageType: "gp3", allocatedStorage: 400 },
+    accepted: { after: { storageType: "gp3", allocatedStorage: 400, iops: 12_000 } },
+  },
+  {
     id: "rds-standby-sensitive-parameters",
     type: INSTANCE,
     on: "update",
