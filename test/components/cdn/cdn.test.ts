@@ -225,7 +225,7 @@ describe("the distribution", () => {
       responseHeadersPolicyId: "cdn-headers-id",
     });
     expect(functionAssociations).toEqual(
-      tier === "20k"
+      tierNamed(tier).cdn.edgeFunction
         ? [
             {
               eventType: "viewer-request",
