@@ -17,11 +17,10 @@ export interface StepOrder {
   readonly falling: "before" | "with";
   /** When a number rises or a switch goes on. */
   readonly rising: "with" | "after";
-  /**
-   * Dotted path of the field that must change in the same step, from one value to another and not from or to null, for the
-   * order to matter. Default: it always does.
-   */
+  /** Dotted path of the field that must change in the same step for the order to matter. Default: it always does. */
   readonly besides?: string;
+  /** Dotted path of a field whose value is the least that the larger tier's other sizes allow. Default: none. */
+  readonly atLeast?: string;
 }
 
 export interface FieldTraits {

@@ -40,12 +40,15 @@ function withValueAt(fields: Fields, [key = "", ...rest]: readonly string[], val
   return { ...fields, [key]: rest.length === 0 ? value : withValueAt(fields[key] as Fields, rest, value) };
 }
 
-/** A tier with fields as they are in another tier, by their dotted paths. Combinations are not judged. */
-export function withFieldsOf(tier: TierSpec, other: TierSpec, paths: readonly string[]): TierSpec {
-  return paths.reduce<Fields>(
-    (fields, path) => withValueAt(fields, path.split("."), fieldValue(other, path)),
+/** A tier with other values of fields, by their dotted paths. Combinations are not judged. */
+export function withValues(
+  tier: TierSpec,
+  values: readonly (readonly [path: string, value: unknown])[],
+): TierSpec {
+  return values.reduce<Fields>(
+    (fields, [path, value]) => withValueAt(fields, path.split("."), value),
     tier,
-    // Each value stands at its own path in a tier already.
+    // Each value is of the field at its path.
   ) as TierSpec;
 }
 

@@ -75,7 +75,13 @@ const slots = (nodeType: string): StepOrder => ({ falling: "before", rising: "af
  * take the places that an old peer needs in the zone of its volume, and it stays pending for ever
  * (https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees).
  */
-const PEERS: StepOrder = { falling: "before", rising: "after", besides: "qdrant.nodeInstanceType" };
+const PEERS: StepOrder = {
+  falling: "before",
+  rising: "after",
+  besides: "qdrant.nodeInstanceType",
+  // A pool of its own in each zone holds one peer at least.
+  atLeast: "network.zoneCount",
+};
 /** Multi-AZ ends while there is a replica to end it for. */
 const STANDBY: StepOrder = { falling: "before", rising: "with" };
 
@@ -263,7 +269,7 @@ const qdrant = z.strictObject({
     "copies",
     "rolling",
     "Copies of each shard, as the application creates its collections; its pods are rolled to read it.",
-    { grows: "byTier", order: PEERS },
+    { grows: "byTier" },
   ),
   placement: field(
     z.enum(["shared", "dedicated"]),

@@ -119,7 +119,7 @@ test.each<[string, string[], string]>([
   [
     "an unknown tier",
     ["preview", "5OO"],
-    'Unknown tier "5OO", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers\n',
+    `Unknown tier "5OO", did you mean "500"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
   ],
   [
     "an unknown command",

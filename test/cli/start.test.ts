@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { TIER_NAMES } from "../../tiers";
 
 const ROOT = join(__dirname, "../..");
 const SOURCES = ["cli", "components", "jobs", "kinds", "models", "policies", "rehearsal", "stacks", "tiers"];
@@ -87,8 +88,7 @@ test("exit codes are those of the command", async () => {
   expect(await scale("preview", "5OO")).toEqual({
     code: 2,
     stdout: "",
-    stderr:
-      'Unknown tier "5OO", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers\n',
+    stderr: `Unknown tier "5OO", did you mean "500"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
   });
 });
 

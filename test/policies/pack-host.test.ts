@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { TIER_NAMES } from "../../tiers";
 
 const ROOT = join(__dirname, "../..");
 /** What Pulumi's own host for Node.js runs, in the pack's folder, with the engine's address and a dot. */
@@ -51,7 +52,7 @@ test("an unknown tier is refused by name", async () => {
   const { stderr, code } = await start({ "scaling-tiers:tier": "50", "aws:region": "us-east-1" });
   expect([code, stderr]).toEqual([
     1,
-    'Unknown tier "50", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers\n',
+    `Unknown tier "50", did you mean "500"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
   ]);
 });
 

@@ -294,7 +294,7 @@ describe("the name of a tier", () => {
   ])("%j is refused", (text, suggestion) =>
     expect(() => parseTierName(text)).toThrow(
       new InputError(
-        `Unknown tier "${text}"${suggestion} Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers`,
+        `Unknown tier "${text}"${suggestion} Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers`,
       ),
     ),
   );

@@ -46,7 +46,7 @@ test.each<[string, string[], string]>([
   [
     "an unknown tier",
     ["5OO"],
-    'Unknown tier "5OO", did you mean "500"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers\n',
+    `Unknown tier "5OO", did you mean "500"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
   ],
   ["negative users", ["500", "--users", "-5"], '--users must be a whole number, 0 or more; given "-5".\n'],
   ["half a user", ["500", "--users", "1.5"], '--users must be a whole number, 0 or more; given "1.5".\n'],

@@ -7,7 +7,7 @@ import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import type { Manifest } from "../../../models/manifest/manifest";
 import { RULES } from "../../../policies/all-rules";
 import { policiesSchema, policySchema } from "../../../policies/report";
-import { InputError } from "../../../tiers";
+import { InputError, TIER_NAMES } from "../../../tiers";
 import { breakOne, brokenCaseOf } from "../../policies/broken-cases";
 
 const TODAY = new Date("2026-11-24T12:00:00Z");
@@ -179,7 +179,7 @@ describe("files that are of no use", () => {
     const text = JSON.stringify({ ...(await recordedManifest("500")), tier: "50", resources: [] });
     const [first, second] = (await manifestRefusal("bad.json", text)).split("\n");
     expect(first).toBe(`${join(folder, "bad.json")} is not what scale manifest --json prints:`);
-    expect(second).toBe('  tier: given "50"; allowed: "100", "500", "2k", "5k", "10k", "20k"');
+    expect(second).toBe(`  tier: given "50"; allowed: ${TIER_NAMES.map((name) => `"${name}"`).join(", ")}`);
   });
 
   test("waivers that are not YAML, or name no rule", async () => {

@@ -9,7 +9,7 @@ import type { Manifest, ManifestResource } from "../../../models/manifest/manife
 import { enginePreviewSchema, operationsOf, tiersOf } from "../../../models/upgrade/engine-preview";
 import { operationsBetween } from "../../../models/upgrade/operations";
 import { upgradeSchema, type UpgradeReport } from "../../../models/upgrade/report";
-import { InputError, type TierName } from "../../../tiers";
+import { InputError, type TierName, TIER_NAMES } from "../../../tiers";
 
 const SAMPLE = join(__dirname, "../../fixtures/previews/plain.json");
 
@@ -242,7 +242,7 @@ describe("wrong input", () => {
     [
       "of a stack that was never up",
       JSON.stringify({ steps: [{ op: "create", urn: urn("a"), newState: tagged("500") }] }),
-      "No object in F carries a tier before the step (tag scaling-tier, one of 100, 500, 2k, 5k, 10k, 20k). Bring the stack up first.",
+      `No object in F carries a tier before the step (tag scaling-tier, one of ${TIER_NAMES.join(", ")}). Bring the stack up first.`,
     ],
     [
       "of a stack between two tiers",

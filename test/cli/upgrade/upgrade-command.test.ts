@@ -5,7 +5,7 @@ import { upgradeCommand, type UpgradeOptions } from "../../../cli/upgrade/upgrad
 import { main } from "../../../cli/scale";
 import { PLAIN, type Result } from "../../../cli/print/style";
 import { upgradeSchema } from "../../../models/upgrade/report";
-import { InputError } from "../../../tiers";
+import { InputError, TIER_NAMES } from "../../../tiers";
 
 const TODAY = new Date("2026-11-24T12:00:00Z");
 const upgrade = (from: string, to: string, options: UpgradeOptions = {}) =>
@@ -148,7 +148,7 @@ describe("wrong input", () => {
 
   test("an unknown tier", async () => {
     expect(await refusal(upgrade("500", "3k"))).toBe(
-      'Unknown tier "3k", did you mean "2k"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers',
+      `Unknown tier "3k", did you mean "2k"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers`,
     );
   });
 

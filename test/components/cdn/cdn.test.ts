@@ -72,18 +72,17 @@ describe("what is built", () => {
     "cdn-headers",
     "cdn-vpc-origin",
   ];
-  const further: Readonly<Record<TierName, readonly string[]>> = {
-    "100": [],
-    "500": ["cdn-web-acl"],
-    "2k": ["cdn-web-acl"],
-    "5k": ["cdn-web-acl"],
-    "10k": ["cdn-web-acl"],
-    "20k": ["cdn-viewer-request", "cdn-web-acl"],
+  const further = (tier: TierName): string[] => {
+    const { edgeFunction, webAclRules } = tierNamed(tier).cdn;
+    return [
+      ...(edgeFunction ? ["cdn-viewer-request"] : []),
+      ...(webAclRules.length > 0 ? ["cdn-web-acl"] : []),
+    ];
   };
 
   test.each(TIER_NAMES)("tier %s has exactly its children", (tier) => {
     const names = awsResources(recorded(tier)).map(({ name }) => name);
-    expect(names.sort()).toEqual([...always, ...further[tier]].sort());
+    expect(names.sort()).toEqual([...always, ...further(tier)].sort());
   });
 
   test.each(TIER_NAMES)("tier %s belongs to the cost line cdn and is tagged with it", (tier) => {
@@ -226,7 +225,7 @@ describe("the distribution", () => {
       responseHeadersPolicyId: "cdn-headers-id",
     });
     expect(functionAssociations).toEqual(
-      tier === "20k"
+      tierNamed(tier).cdn.edgeFunction
         ? [
             {
               eventType: "viewer-request",

@@ -13,13 +13,9 @@ const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
 const NODE_CLASS = "kubernetes:eks.amazonaws.com/v1:NodeClass";
 
 /** Nodes of the dedicated pools, by zone; none where Qdrant shares the app pool. */
-const QDRANT_NODES: Record<TierName, readonly number[]> = {
-  "100": [],
-  "500": [],
-  "2k": [1, 1, 1],
-  "5k": [1, 1, 1],
-  "10k": [2, 2, 2],
-  "20k": [3, 3, 2],
+const qdrantNodes = (tier: TierName): number[] => {
+  const { placement, peerCount } = tierNamed(tier).qdrant;
+  return placement === "shared" ? [] : [2, 1, 0].map((rest) => Math.floor((peerCount + rest) / 3));
 };
 
 function createCluster(
@@ -82,7 +78,7 @@ beforeAll(async () => {
 });
 
 describe.each(TIER_NAMES)("tier %s", (tier) => {
-  const dedicated = QDRANT_NODES[tier].length;
+  const dedicated = qdrantNodes(tier).length;
   const controlPlane = () => at(tier).named("cluster-control-plane");
 
   test("makes exactly these resources", () => {
@@ -205,7 +201,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
       .ofType(NODE_POOL)
       .filter(({ component }) => component === "qdrant");
     expect(pools.map(({ inputs }) => (inputs["spec"] as { replicas: number }).replicas)).toEqual(
-      QDRANT_NODES[tier],
+      qdrantNodes(tier),
     );
     pools.forEach(({ inputs }, zone) => {
       expect(JSON.stringify(inputs)).toContain(`"values":["${ZONES[zone]?.name}"]`);

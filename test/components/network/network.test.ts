@@ -1,19 +1,12 @@
 import { FLOW_LOG_RETENTION_DAYS } from "../../../kinds/s3/bucket-price";
 import { Network } from "../../../components/network/network";
-import { TIER_NAMES, tierNamed, type TierName } from "../../../tiers";
+import { TIER_NAMES, tierNamed, type TierName, type TierSpec } from "../../../tiers";
 import { contextOf, recordResources, ZONES, type Recorded } from "../../support/record";
 
-const EGRESS = {
-  "100": "natInstance",
-  "500": "natInstance",
-  "2k": "natGateway",
-  "5k": "natGatewayPerZone",
-  "10k": "natGatewayPerZone",
-  "20k": "natGatewayPerZone",
-} as const satisfies Record<TierName, string>;
+const egressOf = (tier: TierName): TierSpec["network"]["egress"] => tierNamed(tier).network.egress;
 
 /** Resources of each way out, beside what all have. */
-const DEVICES: Record<(typeof EGRESS)[TierName], Record<string, number>> = {
+const DEVICES: Record<TierSpec["network"]["egress"], Record<string, number>> = {
   natInstance: {
     "scaling-tiers:network:NatInstance": 1,
     "aws:ec2/securityGroup:SecurityGroup": 1,
@@ -84,7 +77,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
   test("makes exactly the resources of its way out", () => {
     expect(at(tier).counts()).toEqual({
       ...ALWAYS,
-      ...DEVICES[EGRESS[tier]],
+      ...DEVICES[egressOf(tier)],
       ...(tierNamed(tier).network.flowLogs ? FLOW_LOGS : {}),
     });
   });
@@ -95,7 +88,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
         natInstance: { networkInterfaceId: "network-nat-interface-id" },
         natGateway: { natGatewayId: "network-nat-gateway-0-id" },
         natGatewayPerZone: { natGatewayId: `network-nat-gateway-${zone}-id` },
-      }[EGRESS[tier]];
+      }[egressOf(tier)];
       expect(at(tier).named(`network-default-route-${zone}`).inputs).toEqual({
         routeTableId: `network-private-route-table-${zone}-id`,
         destinationCidrBlock: "0.0.0.0/0",
@@ -110,7 +103,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
           natInstance: "network-nat-instance",
           natGateway: "network-nat-gateway-0",
           natGatewayPerZone: `network-nat-gateway-${zone}`,
-        }[EGRESS[tier]],
+        }[egressOf(tier)],
       );
     }
   });

@@ -2,11 +2,14 @@ import { parameterFamily, valkeySizes } from "../../../components/valkey/sizes";
 import { tierNamed, TIER_NAMES, tiers } from "../../../tiers";
 
 describe("valkeySizes", () => {
-  test.each(["100", "500"] as const)("tier %s caches embeddings in main", (tier) => {
+  const by = (embeddings: "main" | "own") =>
+    TIER_NAMES.filter((tier) => tierNamed(tier).valkey.embeddings === embeddings);
+
+  test.each(by("main"))("tier %s caches embeddings in main", (tier) => {
     expect(valkeySizes(tierNamed(tier).valkey).map(({ role }) => role)).toEqual(["main"]);
   });
 
-  test.each(["2k", "5k", "10k", "20k"] as const)("tier %s has an embeddings group", (tier) => {
+  test.each(by("own"))("tier %s has an embeddings group", (tier) => {
     expect(valkeySizes(tierNamed(tier).valkey).map(({ role }) => role)).toEqual(["main", "embeddings"]);
   });
 

@@ -8,7 +8,7 @@ import { clusterReference, networkReference } from "../../support/references";
 
 const GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
 const KEY_ARN = "arn:aws:kms:us-east-1:123456789012:key/stack";
-const OWN: readonly TierName[] = ["2k", "5k", "10k", "20k"];
+const OWN: readonly TierName[] = TIER_NAMES.filter((tier) => tierNamed(tier).valkey.embeddings === "own");
 
 /** Inputs that may differ between tiers without touching a running group, and those the tier sets. */
 const SIZED = [

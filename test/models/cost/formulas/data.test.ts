@@ -70,10 +70,14 @@ describe("RDS", () => {
 
   test.each([
     [100, 5000, 2000],
-    [400, 12_000, 0],
     [400, 15_000, 3000],
   ])("of %d GiB with %d IOPS pays for %d of them", (allocatedStorage, iops, paid) => {
     expect(of(primary({ allocatedStorage, iops }))["IOPS beyond the included ones"]).toEqual(same(paid));
+  });
+
+  test("pays for none of the included IOPS", () => {
+    const items = of(primary({ allocatedStorage: 400, iops: 12_000 }));
+    expect(items).not.toHaveProperty(["IOPS beyond the included ones"]);
   });
 
   test.each([
