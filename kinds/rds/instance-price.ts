@@ -4,9 +4,9 @@ import { constant, figuresOf, type Figures } from "../pricing/figures";
 import { HOURS_PER_MONTH } from "../../models/load/month";
 import type { CostContext, CostItem, Formula } from "../pricing/formula";
 import { numberAt, textAt } from "../pricing/inputs";
+import { isReplica } from "./replica";
 
 const TYPE = "aws:rds/instance:Instance";
-const isReplica = ({ inputs }: ManifestResource): boolean => inputs["replicateSourceDb"] !== undefined;
 
 /** What a day changes of the data, and so adds to the backups; assumed. */
 const DAILY_CHANGE = 0.03;
