@@ -83,10 +83,10 @@ module.exports = {
     },
     {
       name: "components-take-only-types-of-tiers",
-      comment: "A component is given its sizes; it must not look them up.",
+      comment: "A component is given its sizes; it must not look them up. Limits are the same at every size.",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^tiers/", dependencyTypesNot: ["type-only"] },
+      to: { path: "^tiers/", pathNot: "^tiers/limits\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "the-program-does-not-judge",

@@ -3,7 +3,8 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { componentOf, logicalName } from "../models/manifest/manifest";
+import { nameOfUrn } from "../models/manifest/urn";
+import { componentOf } from "../models/manifest/manifest";
 import {
   concerns,
   enforcementFor,
@@ -100,7 +101,7 @@ const ofStacks = (rule: StackRule, context: Context): StackValidationPolicy => (
     const declared = resources.map((resource) => context.seen.get(resource.urn) ?? seenBy(resource));
     for (const problem of found(rule, () => rule.check(declared, context))) {
       const urn = "urn" in problem ? problem.urn : undefined;
-      const name = urn === undefined ? rule.id : logicalName(urn);
+      const name = urn === undefined ? rule.id : nameOfUrn(urn);
       if (!isWaived(context, rule, name)) report(messageOf(rule, name, problem), urn);
     }
   },

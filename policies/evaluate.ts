@@ -1,4 +1,4 @@
-import { logicalName } from "../models/manifest/manifest";
+import { nameOfUrn } from "../models/manifest/urn";
 import type { PolicyReport } from "./report";
 import { concerns, enforcementFor, messageOf, type PolicyResource, type Rule, type Yardstick } from "./rule";
 
@@ -30,7 +30,7 @@ export function evaluate(
         policy: rule.id,
         enforcement,
         urn: problem.urn,
-        message: messageOf(rule, logicalName(problem.urn), problem),
+        message: messageOf(rule, nameOfUrn(problem.urn), problem),
       })),
     ),
     checked: { policies: applying.length, resources: resources.length },

@@ -1,4 +1,4 @@
-import { logicalName } from "../models/manifest/manifest";
+import { nameOfUrn } from "../models/manifest/urn";
 import { evaluate } from "./evaluate";
 import type { PolicyReport } from "./report";
 import type { PolicyResource, Rule, Yardstick } from "./rule";
@@ -21,7 +21,7 @@ export function judge(
   const { violations, checked } = evaluate(rules, resources, yardstick);
   const judged = violations.map((violation) => ({
     violation,
-    waiver: waiverFor(waivers, scope, violation.policy, logicalName(violation.urn)),
+    waiver: waiverFor(waivers, scope, violation.policy, nameOfUrn(violation.urn)),
   }));
   const used = judged.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver]));
   const ofWaivers = [...expiredWaivers(waivers, scope), ...unusedWaivers(waivers, scope, used)].map(

@@ -1,4 +1,4 @@
-import { at, recordOf } from "../models/manifest/values";
+import { at, isNamed } from "../models/manifest/values";
 import type { PolicyResource, Problem } from "./rule";
 
 export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -28,18 +28,6 @@ export const inputAtLeast =
       ? []
       : [{ wrong: `${path} is ${shown(value)}`, allowed: `${minimum} or more` }];
   };
-
-/**
- * Whether an input names something. What the engine does not know yet is something: its place holder is seen here,
- * since a descriptor is read past the guard that refuses to show it.
- */
-export function isNamed(values: unknown, path: string): boolean {
-  const keys = path.split(".");
-  const last = keys.pop() ?? "";
-  const holder = keys.length === 0 ? values : at(values, keys.join("."));
-  const value: unknown = Object.getOwnPropertyDescriptor(recordOf(holder), last)?.value;
-  return typeof value === "string" && value !== "";
-}
 
 /** A check that one input names something. */
 export const inputIsSet =

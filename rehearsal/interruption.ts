@@ -1,3 +1,4 @@
+import { nameOfUrn } from "../models/manifest/urn";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -161,7 +162,7 @@ export function pendingOf({ type: operation, resource }: PendingEntry): PendingO
   return {
     urn: resource.urn,
     type: resource.type,
-    name: resource.urn.split("::")[3] ?? "",
+    name: nameOfUrn(resource.urn),
     operation,
     physicalName: objectName !== "" ? objectName : (named ?? null),
   };

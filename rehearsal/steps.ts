@@ -1,3 +1,4 @@
+import { nameOfUrn } from "../models/manifest/urn";
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 
 /** One operation of the engine on one resource. */
@@ -25,7 +26,7 @@ function stepOf({ urn, type, op, diffs, detailedDiff, keys, old }: StepEventMeta
   return {
     urn,
     type,
-    name: urn.split("::")[3] ?? "",
+    name: nameOfUrn(urn),
     operation: op,
     diffs: diffs ?? [],
     detailedDiff: Object.fromEntries(

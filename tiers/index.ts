@@ -10,7 +10,8 @@ export {
 } from "./schema";
 export { CHANGE_CLASSES, CHANGE_CLASS_MEANINGS, type ChangeClass } from "./field";
 export { fieldValue, tierFields, type TierField } from "./fields";
-export { instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
+export { burstable, instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
+export { CLIENT_CONNECTIONS_PER_POOLER } from "./limits";
 export { isOpenRange } from "./open-ranges";
 export { tierPhases, type PhaseName } from "./phases";
 export { asOverrides, keptSizes, type FieldValue } from "./kept-sizes";

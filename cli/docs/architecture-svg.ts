@@ -1,3 +1,4 @@
+import { isReplica } from "../../kinds/rds/replica";
 import { instance } from "@viz-js/viz";
 import { ofType, type Manifest, type ManifestResource } from "../../models/manifest/manifest";
 import { plural, tierTitle } from "../print/table";
@@ -45,7 +46,7 @@ function deployments(manifest: Manifest): Box[] {
 
 function databases(manifest: Manifest): Box[] {
   const instances = ofType(manifest, "aws:rds/instance:Instance");
-  const replicas = instances.filter(({ inputs }) => inputs["replicateSourceDb"] !== undefined);
+  const replicas = instances.filter(isReplica);
   const primaries = instances.filter((instanceResource) => !replicas.includes(instanceResource));
   const [first] = primaries;
   const standby = first?.inputs["multiAz"] === true ? " + standby" : "";

@@ -1,3 +1,4 @@
+import { nameOfUrn } from "../../models/manifest/urn";
 import type { UpgradeReport } from "../../models/upgrade/report";
 import { tierTitle } from "../print/table";
 import { allSteps, countsText, difference, downtimeText, driftText, isMaterial, range, verb } from "./words";
@@ -27,7 +28,7 @@ export function upgradeMarkdown(report: UpgradeReport): string {
       : [
           "**Cannot be done as asked**",
           "",
-          ...report.blocked.map(({ urn, why }) => `- \`${urn.split("::")[3] ?? urn}\`: ${why}`),
+          ...report.blocked.map(({ urn, why }) => `- \`${nameOfUrn(urn)}\`: ${why}`),
           "",
         ]),
     ...(report.keep.length === 0

@@ -1,3 +1,4 @@
+import { nameOfUrn } from "../../models/manifest/urn";
 import type { UpgradePhase, UpgradeReport, UpgradeStep } from "../../models/upgrade/report";
 import type { Style } from "../print/style";
 import { table, tierTitle } from "../print/table";
@@ -110,7 +111,7 @@ export function upgradeText(report: UpgradeReport, style: Style): string {
       : [
           strong("Cannot be done as asked"),
           tree(
-            report.blocked.map(({ urn, why }) => `${urn.split("::")[3] ?? urn}: ${why}`),
+            report.blocked.map(({ urn, why }) => `${nameOfUrn(urn)}: ${why}`),
             WIDTH,
           ),
           ...keepText(report),

@@ -1,3 +1,4 @@
+import { nameOfUrn } from "../../models/manifest/urn";
 import { COST_COMPONENTS, type CostComponent } from "../../tiers";
 import type { UpgradeReport, UpgradeStep } from "../../models/upgrade/report";
 
@@ -80,4 +81,4 @@ export const CANNOT_PROVE = [
 
 /** `update postgres-shard-0-primary (instanceClass): The tiers do not change it.` */
 export const driftText = ({ urn, operation, properties, why }: UpgradeReport["drift"][number]): string =>
-  `${operation} ${urn.split("::")[3] ?? urn}${properties.length === 0 ? "" : ` (${properties.join(", ")})`}: ${why}`;
+  `${operation} ${nameOfUrn(urn)}${properties.length === 0 ? "" : ` (${properties.join(", ")})`}: ${why}`;

@@ -17,9 +17,6 @@ type Sizing = Pick<
   "maxConnections" | "poolerReplicas" | "servingReplicas" | "shardCount"
 >;
 
-/** Clients one pod accepts. Each costs a file descriptor and some 20 KiB. */
-export const CLIENT_CONNECTIONS_MAX = 1_000;
-
 const SURGE_PODS = 1;
 const LEAVING_PODS = 1;
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { PORTS } from "../shared/references";
-import { CLIENT_CONNECTIONS_MAX } from "./pooler-capacity";
+import { CLIENT_CONNECTIONS_PER_POOLER } from "../../tiers/limits";
 
 /** A database of the pooler, by the name clients connect to. */
 export interface PooledDatabase {
@@ -60,7 +60,7 @@ export function poolerConfigText({ databases, poolSize }: PoolerConfig): string 
 
     ["pool_mode", "transaction"],
     ["max_prepared_statements", 200],
-    ["max_client_conn", CLIENT_CONNECTIONS_MAX],
+    ["max_client_conn", CLIENT_CONNECTIONS_PER_POOLER],
     ["default_pool_size", poolSize],
     ["max_db_connections", poolSize],
     ["server_round_robin", severalHosts ? 1 : 0],

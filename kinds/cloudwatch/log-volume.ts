@@ -1,5 +1,7 @@
+import { parentTypeOf } from "../../models/manifest/urn";
+import { listOf } from "../../models/manifest/values";
 import { sumOf, constant, figuresOf, type Figures } from "../pricing/figures";
-import type { CostContext } from "../pricing/formula";
+import type { CostContext, PoolNodes } from "../pricing/formula";
 import { ofType, type ManifestResource } from "../../models/manifest/manifest";
 import { UnpricedError } from "../pricing/errors";
 
@@ -29,26 +31,29 @@ const SLOW_QUERY_KIB = 1;
 const SLOW_COMMANDS_PER_REQUEST = 0.0001;
 const SLOW_COMMAND_KIB = 0.5;
 
-const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+const CLUSTER = "aws:eks/cluster:Cluster";
+const DATABASE = "aws:rds/instance:Instance";
+const CACHE = "aws:elasticache/replicationGroup:ReplicationGroup";
+const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
 
-const nameOf = ({ inputs }: ManifestResource): string =>
-  typeof inputs["name"] === "string" ? inputs["name"] : "";
-
-/** Nodes of the pools at the fewest, the most, and halfway; the floor keeps two for the app. */
-function nodes({ tier }: CostContext): Figures {
-  const dedicated = tier.qdrant.placement === "dedicated" ? tier.qdrant.peerCount : 0;
-  const floor = dedicated + Math.min(2, tier.cluster.appNodeCountMax);
-  const ceiling = dedicated + tier.cluster.appNodeCountMax;
+/** Nodes of the pools at the fewest, the most, and halfway; the floor keeps two of those that the pods decide. */
+function nodes({ manifest, nodesOf }: CostContext): Figures {
+  const pools = ofType(manifest, NODE_POOL).map(nodesOf);
+  const sum = (count: (pool: PoolNodes) => number) => pools.reduce((total, pool) => total + count(pool), 0);
+  // A pool is limited to one node more than it may have, for replacements.
+  const most = ({ nodeCount, nodeLimit }: PoolNodes) => nodeCount ?? nodeLimit - 1;
+  const floor = sum((pool) => pool.nodeCount ?? Math.min(2, most(pool)));
+  const ceiling = sum(most);
   return { floor, expected: (floor + ceiling) / 2, ceiling };
 }
 
-function controlPlane(resource: ManifestResource, context: CostContext): LogVolume {
-  const types = context.tier.cluster.controlPlaneLogTypes;
+function controlPlane(group: ManifestResource, cluster: ManifestResource, context: CostContext): LogVolume {
+  const types = listOf(cluster.inputs["enabledClusterLogTypes"]);
   const perType = types.map((type) => {
-    const written = CONTROL_PLANE_GIB[type];
+    const written = CONTROL_PLANE_GIB[String(type)];
     if (written === undefined)
       throw new UnpricedError(
-        `${resource.name} has no price: how much the log "${type}" holds is not known.`,
+        `${group.name} has no price: how much the log "${String(type)}" holds is not known.`,
       );
     return figuresOf(nodes(context), (count) => written.idle + written.perNode * count);
   });
@@ -61,52 +66,54 @@ function controlPlane(resource: ManifestResource, context: CostContext): LogVolu
   };
 }
 
-/** All log groups of one kind share what the workload makes. */
-function shareOf({ manifest }: CostContext, pattern: RegExp): number {
-  const groups = ofType(manifest, LOG_GROUP).filter((each) => pattern.test(nameOf(each)));
-  return 1 / Math.max(1, groups.length);
-}
+/** A component that writes logs makes their group too, since AWS would make one without a retention. */
+const writerOf = ({ urn }: ManifestResource, { manifest }: CostContext): ManifestResource | undefined =>
+  manifest.resources.find((each) => each.type in VOLUMES && parentTypeOf(each.urn) === parentTypeOf(urn));
 
-const ofRequests = (context: CostContext, perRequest: number, kib: number, share: number): Figures =>
+/** The groups of all components of one type share what the workload makes. */
+const share = ({ urn, type }: ManifestResource, { manifest }: CostContext): number =>
+  1 / ofType(manifest, type).filter((each) => parentTypeOf(each.urn) === parentTypeOf(urn)).length;
+
+const ofRequests = (
+  group: ManifestResource,
+  context: CostContext,
+  perRequest: number,
+  kib: number,
+): Figures =>
   figuresOf(
     context.workload,
-    ({ requestsPerMonth }) => (requestsPerMonth * perRequest * kib * share) / KIB_PER_GIB,
+    ({ requestsPerMonth }) => (requestsPerMonth * perRequest * kib * share(group, context)) / KIB_PER_GIB,
   );
 
-const WRITERS: readonly {
-  readonly pattern: RegExp;
-  readonly volume: (resource: ManifestResource, context: CostContext, pattern: RegExp) => LogVolume;
-}[] = [
-  { pattern: /^\/aws\/eks\/[^/]+\/cluster$/, volume: controlPlane },
-  {
-    pattern: /^\/aws\/rds\/instance\/[^/]+\/postgresql$/,
-    volume: (_, context, pattern) => ({
-      gib: sumOf([
-        constant(POSTGRES_IDLE_GIB),
-        ofRequests(context, SLOW_QUERIES_PER_REQUEST, SLOW_QUERY_KIB, shareOf(context, pattern)),
-      ]),
-      assumption: "assumed: 0.05 GiB an instance, and 1 KiB for one slow query in 1,000 requests",
-    }),
-  },
-  {
-    pattern: /^\/aws\/vendedlogs\/elasticache\/[^/]+\/slow-log$/,
-    volume: (_, context, pattern) => ({
-      gib: ofRequests(context, SLOW_COMMANDS_PER_REQUEST, SLOW_COMMAND_KIB, shareOf(context, pattern)),
-      assumption: "assumed: 0.5 KiB for one slow command in 10,000 requests",
-    }),
-  },
-];
+type VolumeOf = (group: ManifestResource, writer: ManifestResource, context: CostContext) => LogVolume;
+
+/** By the type of the writer. */
+const VOLUMES: Readonly<Record<string, VolumeOf>> = {
+  [CLUSTER]: controlPlane,
+  [DATABASE]: (group, _, context) => ({
+    gib: sumOf([
+      constant(POSTGRES_IDLE_GIB),
+      ofRequests(group, context, SLOW_QUERIES_PER_REQUEST, SLOW_QUERY_KIB),
+    ]),
+    assumption: "assumed: 0.05 GiB an instance, and 1 KiB for one slow query in 1,000 requests",
+  }),
+  [CACHE]: (group, _, context) => ({
+    gib: ofRequests(group, context, SLOW_COMMANDS_PER_REQUEST, SLOW_COMMAND_KIB),
+    assumption: "assumed: 0.5 KiB for one slow command in 10,000 requests",
+  }),
+};
 
 /**
- * What is written into a log group in a month. The name tells the writer, because AWS's services choose their groups
- * by name. The application's own lines stay on the nodes: nothing ships them.
+ * What is written into a log group in a month, by the writer in its component. The application's own lines stay on the
+ * nodes: nothing ships them.
  * @throws UnpricedError for a group whose writer is not known
  */
-export function logVolume(resource: ManifestResource, context: CostContext): LogVolume {
-  const writer = WRITERS.find(({ pattern }) => pattern.test(nameOf(resource)));
-  if (writer === undefined)
+export function logVolume(group: ManifestResource, context: CostContext): LogVolume {
+  const writer = writerOf(group, context);
+  const volume = writer === undefined ? undefined : VOLUMES[writer.type];
+  if (writer === undefined || volume === undefined)
     throw new UnpricedError(
-      `${resource.name} has no price: who writes into the log group "${nameOf(resource)}" is not known.`,
+      `${group.name} has no price: nothing in its component is known to write logs. Make it in the component of its writer, or add the type of the writer to kinds/cloudwatch/log-volume.ts.`,
     );
-  return writer.volume(resource, context, writer.pattern);
+  return volume(group, writer, context);
 }

@@ -1,3 +1,4 @@
+import { ofType } from "../../models/manifest/manifest";
 import { figuresOf } from "../pricing/figures";
 import type { Formula } from "../pricing/formula";
 import { stepped } from "../pricing/steps";
@@ -13,8 +14,9 @@ const OUT_STEPS = [
 const SIDES = 2;
 
 /** The network itself is free; what crosses zones or leaves AWS is not. */
-export const vpcPrice: Formula = (_resource, { workload, tier, allowance }) => {
-  const { zoneCount } = tier.network;
+export const vpcPrice: Formula = (_resource, { workload, manifest, allowance }) => {
+  const zones = ofType(manifest, "aws:ec2/subnet:Subnet").map(({ inputs }) => inputs["availabilityZoneId"]);
+  const zoneCount = new Set(zones).size;
   return [
     {
       item: "transfer between zones",

@@ -5,9 +5,9 @@ import { HOURS_PER_MONTH } from "../../models/load/month";
 import type { CostContext, CostItem, Formula } from "../pricing/formula";
 import { numberAt, textAt } from "../pricing/inputs";
 import { GP3_INCLUDED, STRIPED_FROM_GIB } from "./gp3";
+import { isReplica } from "./replica";
 
 const TYPE = "aws:rds/instance:Instance";
-const isReplica = ({ inputs }: ManifestResource): boolean => inputs["replicateSourceDb"] !== undefined;
 
 /** What a day changes of the data, and so adds to the backups; assumed. */
 const DAILY_CHANGE = 0.03;

@@ -1,3 +1,6 @@
+import { ofType, type ManifestResource } from "../../models/manifest/manifest";
+import { parentTypeOf } from "../../models/manifest/urn";
+import { at, listOf } from "../../models/manifest/values";
 import { DAYS_PER_MONTH } from "../../models/load/month";
 import { UnpricedError } from "../pricing/errors";
 import { constant, figuresOf, type Figures } from "../pricing/figures";
@@ -21,22 +24,33 @@ const STORAGE_STEPS = [
 /** Uploads stay for good; a stack is priced as it is after this long. Assumed. */
 const MONTHS_OF_UPLOADS = 6;
 const MIB_PER_PART = 64;
-/** As the lifecycle rule of the bucket says; a test compares the two. */
-export const FLOW_LOG_RETENTION_DAYS = 90;
 
-/** What lies in the buckets of the program, by logical name. */
-const CONTENTS: Readonly<Record<string, (context: CostContext) => Contents>> = {
-  "cdn-assets-bucket": ({ workload }) => ({
+/** Days after which the lifecycle rule in the component of a bucket expires its objects. @throws UnpricedError when there is none */
+function expirationDays({ name, urn }: ManifestResource, { manifest }: CostContext): number {
+  const rules = ofType(manifest, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")
+    .filter((each) => parentTypeOf(each.urn) === parentTypeOf(urn))
+    .flatMap(({ inputs }) => listOf(inputs["rules"]));
+  const days = rules.map((rule) => at(rule, "expiration.days")).find((each) => typeof each === "number");
+  if (typeof days === "number") return days;
+  throw new UnpricedError(
+    `${name} cannot be priced: no lifecycle rule says after how many days its objects expire.`,
+  );
+}
+
+/** What lies in the buckets of the program, by the component that makes them. */
+const CONTENTS: Readonly<Record<string, (resource: ManifestResource, context: CostContext) => Contents>> = {
+  "scaling-tiers:cdn:AssetBucket": (_, { workload }) => ({
     storedGiB: figuresOf(workload, ({ uploadGiB }) => uploadGiB * MONTHS_OF_UPLOADS),
     puts: figuresOf(workload, ({ uploadsPerMonth }) => uploadsPerMonth),
     gets: figuresOf(workload, ({ assetOriginRequestsPerMonth }) => assetOriginRequestsPerMonth),
     assumption: `the uploads of ${MONTHS_OF_UPLOADS} months`,
   }),
-  "qdrant-snapshots-bucket": ({ workload, tier }) => {
-    const { snapshotRetentionDays, replicationFactor } = tier.qdrant;
+  "scaling-tiers:qdrant:QdrantSnapshots": (resource, context) => {
+    // No resource has it as an input: the application creates its collections with it.
+    const { replicationFactor } = context.tier.qdrant;
     // Expired snapshots stay one day more as versions that are no longer current.
-    const days = snapshotRetentionDays + 1;
-    const daily = figuresOf(workload, ({ qdrantGiBPerCopy }) => qdrantGiBPerCopy * replicationFactor);
+    const days = expirationDays(resource, context) + 1;
+    const daily = figuresOf(context.workload, ({ qdrantGiBPerCopy }) => qdrantGiBPerCopy * replicationFactor);
     return {
       storedGiB: figuresOf(daily, (gib) => gib * days),
       puts: figuresOf(daily, (gib) => (gib * 1024 * DAYS_PER_MONTH) / MIB_PER_PART),
@@ -44,23 +58,25 @@ const CONTENTS: Readonly<Record<string, (context: CostContext) => Contents>> = {
       assumption: `each peer's data once a day, ${days} days kept`,
     };
   },
-  "network-flow-logs-bucket": (context) => {
-    const months = FLOW_LOG_RETENTION_DAYS / DAYS_PER_MONTH;
+  "scaling-tiers:network:FlowLogs": (resource, context) => {
+    const days = expirationDays(resource, context);
+    const months = days / DAYS_PER_MONTH;
     return {
       storedGiB: figuresOf(flowLogGiB(context), (gib) => gib * months),
       puts: constant(0),
       gets: constant(0),
-      assumption: `kept for ${FLOW_LOG_RETENTION_DAYS} days`,
+      assumption: `kept for ${days} days`,
     };
   },
 };
 
 /** A bucket of S3: what lies in it, and what is written and read. */
 export const bucketPrice: Formula = (resource, context) => {
-  const contents = CONTENTS[resource.name]?.(context);
+  const owner = parentTypeOf(resource.urn);
+  const contents = CONTENTS[owner ?? ""]?.(resource, context);
   if (contents === undefined)
     throw new UnpricedError(
-      `${resource.name} cannot be priced: nothing says what lies in it. Add it to the contents in models/cost/formulas/data/bucket.ts.`,
+      `${resource.name} cannot be priced: nothing says what lies in a bucket of ${owner ?? "no component"}. Add it to the contents in kinds/s3/bucket-price.ts.`,
     );
   const usage = { basis: "usage", assumption: contents.assumption } as const;
   const requests = (item: string, priceKey: string, amount: Figures): CostItem => ({

@@ -10,6 +10,7 @@ const LONG_POLL_SECONDS = 20;
 
 /** A queue of SQS. Only the queue that workers read is asked; what fails its way to the other one is not counted. */
 export const queuePrice: Formula = ({ inputs }, { workload, tier, allowance }) => {
+  // How many workers poll is from the sizes: nothing but their code says which Deployment reads which queue.
   const isRead = inputs["redrivePolicy"] !== undefined && tier.app.workerReplicasMax > 0;
   const free = allowance("sqs.free.requests");
   const requests = (embeddings: number, workers: number): number =>

@@ -1,4 +1,10 @@
-import { InputError, instanceShape, type TierSpec } from "../../tiers";
+import {
+  burstable,
+  CLIENT_CONNECTIONS_PER_POOLER,
+  InputError,
+  instanceShape,
+  type TierSpec,
+} from "../../tiers";
 import { workloadOf } from "./workload";
 import { DEFAULT_COEFFICIENTS, type Coefficients } from "./workload-coefficients";
 
@@ -31,33 +37,17 @@ const LIMITS: Readonly<Record<CapacityPart, number>> = {
   "Valkey memory": 0.75,
 };
 
-/** Clients that one PgBouncer pod accepts; a test compares it with what the pods are given. */
-export const CLIENT_CONNECTIONS_PER_POOLER = 1_000;
-
-/**
- * What a vCPU of a T4g database does all day, credits aside (Amazon RDS user guide, "DB instance class types": T4g;
- * Amazon EC2 user guide, "Key concepts for burstable performance instances").
- */
-const T4G_BASELINE_SHARE: Readonly<Record<string, number>> = {
-  micro: 0.1,
-  small: 0.2,
-  medium: 0.2,
-  large: 0.3,
-  xlarge: 0.4,
-  "2xlarge": 0.4,
-};
-
-/** Cores that a database of a class gives for hours. @throws InputError */
+/** Cores that a database of a class gives for hours, credits aside. @throws InputError */
 function sustainedCores(instanceClass: string): number {
   const type = instanceClass.replace(/^db\./, "");
-  const size = /^t4g\.(.+)$/.exec(type)?.[1];
-  if (size === undefined) {
-    const shape = instanceShape(type);
-    if (shape !== undefined) return shape.vcpu;
-  } else {
-    const share = T4G_BASELINE_SHARE[size];
-    if (share !== undefined) return (instanceShape(type)?.vcpu ?? 2) * share;
-  }
+  const credits = burstable(type);
+  const cores =
+    credits === undefined
+      ? instanceShape(type)?.vcpu
+      : credits.baselineShare === undefined
+        ? undefined
+        : credits.vcpu * credits.baselineShare;
+  if (cores !== undefined) return cores;
   throw new InputError(
     `The capacity model does not know the cores of ${instanceClass}. Choose a Graviton class it knows, such as db.t4g.small or db.r7g.large.`,
   );

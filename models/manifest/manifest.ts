@@ -55,9 +55,6 @@ export function ofType(manifest: Manifest, type: string): ManifestResource[] {
   return manifest.resources.filter((resource) => resource.type === type);
 }
 
-/** The logical name in a URN. */
-export const logicalName = (urn: string): string => urn.split("::").slice(3).join("::");
-
 /** A cloud or cluster object, as opposed to a component, the stack or a provider. */
 export function isCustomResource({ type }: Pick<ManifestResource, "type">): boolean {
   return /^(aws|kubernetes|random):/.test(type);

@@ -16,3 +16,15 @@ export function at(values: unknown, path: string): unknown {
 
 export const textOr = (value: unknown, otherwise: string): string =>
   typeof value === "string" ? value : otherwise;
+
+/**
+ * Whether an input names something. What the engine does not know yet is something: its place holder is seen here,
+ * since a descriptor is read past the guard that refuses to show it.
+ */
+export function isNamed(values: unknown, path: string): boolean {
+  const keys = path.split(".");
+  const last = keys.pop() ?? "";
+  const holder = keys.length === 0 ? values : at(values, keys.join("."));
+  const value: unknown = Object.getOwnPropertyDescriptor(recordOf(holder), last)?.value;
+  return typeof value === "string" && value !== "";
+}

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { COST_COMPONENTS, TIER_NAMES, type CostComponent, type TierName } from "../../tiers";
 import { changesBetween, type PathChange } from "../manifest/changes";
 import { at, isRecord, recordOf } from "../manifest/values";
-import { logicalName, SECRET_TEXT, type ManifestResource } from "../manifest/manifest";
+import { nameOfUrn } from "../manifest/urn";
+import { SECRET_TEXT, type ManifestResource } from "../manifest/manifest";
 import { isTag, type Operation } from "./operations";
 
 /** Marks an encrypted or plain secret in a state. */
@@ -77,7 +78,7 @@ function resourceOf(urn: string, state: State): ManifestResource {
   return {
     urn,
     type: state.type,
-    name: logicalName(urn),
+    name: nameOfUrn(urn),
     component: isComponent(component) ? component : null,
     parent: state.parent ?? null,
     // The engine adds the provider's id to its URN.
@@ -112,7 +113,7 @@ function operationOf(step: Step): Operation | undefined {
   if (operation === undefined || type.startsWith("pulumi:")) return undefined;
   const before = oldState === null || oldState === undefined ? undefined : resourceOf(urn, oldState);
   const after = newState === null || newState === undefined ? undefined : resourceOf(urn, newState);
-  const none = { urn, type, name: logicalName(urn), changes: [], replacedFor: [] };
+  const none = { urn, type, name: nameOfUrn(urn), changes: [], replacedFor: [] };
   if (operation === "create") return { ...none, operation, before: undefined, after };
   if (operation === "delete") return { ...none, operation, before, after: undefined };
   if (before === undefined || after === undefined) return undefined;

@@ -1,5 +1,5 @@
-import { at, listOf } from "../../models/manifest/values";
-import { isNamed, shown } from "../read";
+import { at, isNamed, listOf } from "../../models/manifest/values";
+import { shown } from "../read";
 import type { ResourceRule } from "../rule";
 
 export const requireClusterSecretsEncryption: ResourceRule = {

@@ -1,4 +1,4 @@
-import { isReplica } from "../databases";
+import { isReplica } from "../../kinds/rds/replica";
 import type { StackRule } from "../rule";
 
 const REPLICAS_MIN = 1;
@@ -24,10 +24,8 @@ export const requireDatabaseReplicas: StackRule = {
     const instances = resources.filter(({ type }) => type === INSTANCE);
     return instances
       .filter((instance) => !isReplica(instance))
-      .flatMap(({ urn, name }) => {
-        // Logical names are shard, then role: that of the primary's own replicas begins as its own does.
-        const shard = name.replace(/primary$/, "replica-");
-        const own = instances.filter((each) => isReplica(each) && each.name.startsWith(shard)).length;
+      .flatMap(({ urn, inputs: { identifier } }) => {
+        const own = instances.filter(({ inputs }) => inputs["replicateSourceDb"] === identifier).length;
         return own >= REPLICAS_MIN
           ? []
           : [

@@ -1,4 +1,4 @@
-import { isReplica } from "../databases";
+import { isReplica } from "../../kinds/rds/replica";
 import type { ResourceRule } from "../rule";
 
 /** Caches are not among them: what they hold can be worked out again or is in their snapshots. */

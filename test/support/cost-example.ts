@@ -71,10 +71,20 @@ const EXAMPLE_RESOURCES: readonly ManifestResource[] = [
   exampleResource("app", "aws:sqs/queue:Queue", "app-embeddings-queue"),
   exampleResource("valkey", "aws:elasticache/replicationGroup:ReplicationGroup", "valkey-main-group"),
   exampleResource("network", "aws:ec2/subnet:Subnet", "network-private-0"),
-  exampleResource("operations", "aws:budgets/budget:Budget", "operations-budget-postgres"),
-  exampleResource("postgres", "aws:cloudwatch/metricAlarm:MetricAlarm", "postgres-shard-0-primary-credits", {
-    metricName: "CPUSurplusCreditsCharged",
+  exampleResource("operations", "aws:budgets/budget:Budget", "operations-budget-postgres", {
+    filterExpression: { ands: [{ tags: { key: "cost-component", values: ["postgres"] } }] },
   }),
+  {
+    ...exampleResource(
+      "postgres",
+      "aws:cloudwatch/metricAlarm:MetricAlarm",
+      "postgres-shard-0-primary-credits",
+      {
+        metricName: "CPUSurplusCreditsCharged",
+      },
+    ),
+    dependsOn: [DATABASE.urn],
+  },
 ];
 
 /** What judges the example, in place of the model's own formulas. */

@@ -8,12 +8,14 @@ import { workloadOf } from "../../models/load/workload";
 import { tierNamed, type TierName } from "../../tiers";
 import { manifestWith } from "./manifest-with";
 
+/** @param component type of the component it is in, such as `scaling-tiers:cdn:Cdn` */
 export const resource = (
   type: string,
   inputs: ManifestResource["inputs"],
   name = "thing",
+  component?: string,
 ): ManifestResource => ({
-  urn: `urn:pulumi:example::scaling-tiers::${type}::${name}`,
+  urn: `urn:pulumi:example::scaling-tiers::${component === undefined ? "" : `${component}$`}${type}::${name}`,
   type,
   name,
   component: "operations",

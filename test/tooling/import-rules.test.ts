@@ -32,7 +32,8 @@ const GOOD: Readonly<Record<string, string>> = {
   "tiers/index.ts": `${uses("zod", "fastest-levenshtein")}export type TierName = string;\nexport const tiers = 6;\n`,
   "components/shared/names.ts": uses("node:crypto"),
   "components/postgres/postgres.ts": `${uses("@pulumi/aws", "@pulumi/pulumi", "./pool", "../shared/names", "../../kinds/rds/instance")}import type { TierName } from "../../tiers";\nexport type Name = TierName;\n`,
-  "components/postgres/pool.ts": uses("node:fs"),
+  "components/postgres/pool.ts": uses("node:fs", "../../tiers/limits"),
+  "tiers/limits.ts": "export const clients = 1000;\n",
   "models/load/workload.ts": `${uses("../../tiers")}export const users = 1;\n`,
   "kinds/rds/instance.ts": uses(
     "zod",

@@ -1,3 +1,4 @@
+import { nameOfUrn } from "../../../models/manifest/urn";
 import { createHash } from "node:crypto";
 import type { UpgradePhase, UpgradeReport, UpgradeStep } from "../../../models/upgrade/report";
 import { tierTitle } from "../../print/table";
@@ -21,8 +22,6 @@ const hash = (text: string): string => `'sha256-${createHash("sha256").update(te
 /** Nothing is fetched: the page works from a file and from an archive of a CI run. */
 const POLICY = `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 
-const nameOf = (urn: string): string => urn.split("::")[3] ?? urn;
-
 const list = (lines: readonly string[]): Markup =>
   markup`<ul>${lines.map((line) => markup`<li>${line}</li>`)}</ul>`;
 
@@ -45,14 +44,14 @@ function stops({ blocked, oneWayDoors, drift, keep }: UpgradeReport): Markup[] {
     lines.length === 0 ? NOTHING : markup`<section class="stop"><h2>${title}</h2>${list(lines)}</section>`;
   return [
     box("Cannot be done as asked", [
-      ...blocked.map(({ urn, why }) => `${nameOf(urn)}: ${why}`),
+      ...blocked.map(({ urn, why }) => `${nameOfUrn(urn)}: ${why}`),
       ...(keep.length === 0
         ? []
         : [`Keep ${keep.map(({ field, value }) => `${field} at ${value}`).join(", ")}: see --keep-sizes.`]),
     ]),
     box(
       "One-way: no phase takes this back",
-      oneWayDoors.map(({ urn, what }) => `${nameOf(urn)}: ${what}`),
+      oneWayDoors.map(({ urn, what }) => `${nameOfUrn(urn)}: ${what}`),
     ),
     box("What the tiers do not explain (drift, overrides, settings)", drift.map(driftText)),
   ];

@@ -1,4 +1,4 @@
-import { instanceShape } from "../../../tiers";
+import { surplusVcpuHours } from "../../pricing/cpu-credits";
 import { figuresOf, type Figures } from "../../pricing/figures";
 import { HOURS_PER_MONTH } from "../../../models/load/month";
 import type { CostItem, Formula, PoolNodes } from "../../pricing/formula";
@@ -10,14 +10,6 @@ const REPLACEMENT_HOURS_AT_CEILING = 24;
 
 /** Beside the data volume a node has a small one with the operating system, which is read-only. */
 const OS_VOLUME_GIB = 4;
-
-/** Share of a T4g vCPU that costs no credits (Amazon EC2 user guide, "Key concepts for burstable performance instances"). */
-const BASELINE_SHARE: Readonly<Record<string, number>> = {
-  "t4g.medium": 0.2,
-  "t4g.large": 0.3,
-  "t4g.xlarge": 0.4,
-  "t4g.2xlarge": 0.4,
-};
 
 const add = (left: Figures, right: Figures): Figures => ({
   floor: left.floor + right.floor,
@@ -33,9 +25,8 @@ function replacementHours(nodes: Figures, { nodeLifeHours }: PoolNodes): Figures
 
 /** Surplus credits when every T4g core runs at full speed all month. */
 function surplusCredits(nodes: Figures, { instanceType }: PoolNodes): CostItem[] {
-  const baseline = BASELINE_SHARE[instanceType];
-  if (baseline === undefined) return [];
-  const vcpu = instanceShape(instanceType)?.vcpu ?? 0;
+  const vcpuHours = surplusVcpuHours(instanceType);
+  if (vcpuHours === 0) return [];
   return [
     {
       item: "surplus CPU credits",
@@ -43,7 +34,7 @@ function surplusCredits(nodes: Figures, { instanceType }: PoolNodes): CostItem[]
       quantity: {
         floor: 0,
         expected: 0,
-        ceiling: nodes.ceiling * vcpu * (1 - baseline) * HOURS_PER_MONTH,
+        ceiling: nodes.ceiling * vcpuHours,
       },
       basis: "usage",
       assumption:

@@ -1,3 +1,4 @@
+import { isReplica } from "../../../kinds/rds/replica";
 import { ofType, type Manifest } from "../../manifest/manifest";
 import { HOURS_PER_MONTH } from "../../load/month";
 import { priceOf, type PriceBook } from "../prices/price-book";
@@ -43,9 +44,7 @@ function ofKubernetes(manifest: Manifest, book: PriceBook): CostCliff[] {
 
 function ofPostgres(manifest: Manifest): CostCliff[] {
   // A replica has its primary's version, and names none of its own.
-  const primaries = ofType(manifest, "aws:rds/instance:Instance").filter(
-    ({ inputs }) => inputs["replicateSourceDb"] === undefined,
-  );
+  const primaries = ofType(manifest, "aws:rds/instance:Instance").filter((each) => !isReplica(each));
   const enrolled = new Map<string, boolean>();
   for (const { inputs } of primaries) {
     const version = major(String(inputs["engineVersion"]));

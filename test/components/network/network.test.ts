@@ -1,4 +1,3 @@
-import { FLOW_LOG_RETENTION_DAYS } from "../../../kinds/s3/bucket-price";
 import { Network } from "../../../components/network/network";
 import { TIER_NAMES, tierNamed, type TierName, type TierSpec } from "../../../tiers";
 import { contextOf, recordResources, ZONES, type Recorded } from "../../support/record";
@@ -306,7 +305,7 @@ describe("flow logs", () => {
       { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
     ]);
     expect(inputs("network-flow-logs-lifecycle")["rules"]).toMatchObject([
-      { status: "Enabled", expiration: { days: FLOW_LOG_RETENTION_DAYS } },
+      { status: "Enabled", expiration: { days: 90 } },
     ]);
     expect(inputs("network-flow-logs-bucket")["forceDestroy"]).toBe(true);
   });

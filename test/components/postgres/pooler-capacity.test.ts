@@ -1,6 +1,6 @@
+import { CLIENT_CONNECTIONS_PER_POOLER } from "../../../tiers";
 import { fc } from "../../support/property";
 import {
-  CLIENT_CONNECTIONS_MAX,
   podsAtMost,
   poolSizes,
   poolerResources,
@@ -104,7 +104,7 @@ describe("resources of a pod", () => {
     fc.assert(
       fc.property(sizings, (sizing) => {
         const servers = poolSizes(sizing).write * sizing.shardCount;
-        const needMiB = (CLIENT_CONNECTIONS_MAX * 20 + servers * 100) / 1_024;
+        const needMiB = (CLIENT_CONNECTIONS_PER_POOLER * 20 + servers * 100) / 1_024;
         expect(poolerResources(sizing).memoryMiB).toBeGreaterThanOrEqual(needMiB);
       }),
     );

@@ -1,5 +1,4 @@
-import { CLIENT_CONNECTIONS_MAX } from "../../../components/postgres/pooler-capacity";
-import { capacityOf, CLIENT_CONNECTIONS_PER_POOLER, roadmapUsersPerUsd } from "../../../models/load/capacity";
+import { capacityOf, roadmapUsersPerUsd } from "../../../models/load/capacity";
 import {
   COEFFICIENT_NAMES,
   DEFAULT_COEFFICIENTS,
@@ -95,10 +94,6 @@ test("an instance class or node type it does not know is refused by name", () =>
   expect(() => capacityOf({ ...tier, postgres })).toThrow("does not know the cores of db.x2g.large");
   const valkey = { ...tier.valkey, mainNodeType: "cache.c7gn.large" };
   expect(() => capacityOf({ ...tier, valkey })).toThrow("does not know the memory of cache.c7gn.large");
-});
-
-test("the poolers accept as many clients as the model counts with", () => {
-  expect(CLIENT_CONNECTIONS_PER_POOLER).toBe(CLIENT_CONNECTIONS_MAX);
 });
 
 test("the roadmap's own users per dollar", () => {

@@ -1,5 +1,4 @@
 import { UnpricedError } from "../../../../kinds/pricing/errors";
-import { FLOW_LOG_RETENTION_DAYS } from "../../../../kinds/s3/bucket-price";
 import { PRICING } from "../../../../models/cost/pricing";
 import type { ManifestResource } from "../../../../models/manifest/manifest";
 import type { TierName } from "../../../../tiers";
@@ -167,30 +166,45 @@ describe("a volume claim", () => {
 });
 
 describe("a bucket", () => {
-  const bucket = (name: string) => resource("aws:s3/bucket:Bucket", {}, name);
+  const bucket = (component: string) =>
+    resource("aws:s3/bucket:Bucket", {}, "any-name", `scaling-tiers:${component}`);
+  const expiring = (component: string, days: number) =>
+    resource(
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+      { rules: [{ noncurrentVersionExpiration: { noncurrentDays: 1 } }, { expiration: { days } }] },
+      "another-name",
+      `scaling-tiers:${component}`,
+    );
 
   test("of assets keeps the uploads of six months", () => {
-    const { storage, writes } = of(bucket("cdn-assets-bucket"), 1000);
+    const { storage, writes } = of(bucket("cdn:AssetBucket"), 1000);
     // 1,000 users x 0.2 uploads x 30.4167 days = 6,083.33 uploads of 2 MiB
     expect(writes).toEqual([0, 6.083333, 12.166667]);
     expect(storage?.[1]).toBeCloseTo((6083.3333 * 2 * 6) / 1024, 3);
   });
 
-  test("of snapshots keeps every copy for the days of the tier and one more", () => {
+  test("of snapshots keeps every copy for the days of its lifecycle rule and one more", () => {
+    const rule = expiring("qdrant:QdrantSnapshots", 7);
     // 1,024 users x 3.81 MiB = 3.81 GiB; two copies, 7 + 1 days
-    expect(of(bucket("qdrant-snapshots-bucket"), 1024)["storage"]).toEqual([0, 60.96, 121.92]);
+    expect(of(bucket("qdrant:QdrantSnapshots"), 1024, "500", [rule])["storage"]).toEqual([0, 60.96, 121.92]);
   });
 
-  test("of flow logs keeps them as long as its lifecycle rule says", () => {
-    const { storage } = of(bucket("network-flow-logs-bucket"), 1000, "2k");
+  test("of flow logs keeps them for the days of its own lifecycle rule", () => {
+    const others = [expiring("qdrant:QdrantSnapshots", 7), expiring("network:FlowLogs", 60)];
+    const { storage } = of(bucket("network:FlowLogs"), 1000, "2k", others);
     const internalGib = (1000 * 0.5 * 43_800 * 30) / 1024 ** 2;
-    expect(storage?.[1]).toBeCloseTo(internalGib * 0.005 * (FLOW_LOG_RETENTION_DAYS / (730 / 24)), 4);
+    expect(storage?.[1]).toBeCloseTo(internalGib * 0.005 * (60 / (730 / 24)), 4);
   });
 
-  test("nobody knows is refused", () => {
-    expect(() => of(bucket("new-bucket"))).toThrow(
+  test("of a component that nobody knows, or without an end of its logs, is refused", () => {
+    expect(() => of(bucket("cdn:NewBucket"))).toThrow(
       new UnpricedError(
-        "new-bucket cannot be priced: nothing says what lies in it. Add it to the contents in models/cost/formulas/data/bucket.ts.",
+        "any-name cannot be priced: nothing says what lies in a bucket of scaling-tiers:cdn:NewBucket. Add it to the contents in kinds/s3/bucket-price.ts.",
+      ),
+    );
+    expect(() => of(bucket("network:FlowLogs"))).toThrow(
+      new UnpricedError(
+        "any-name cannot be priced: no lifecycle rule says after how many days its objects expire.",
       ),
     );
   });

@@ -111,7 +111,10 @@ describe("the egress", () => {
 });
 
 test("two thirds of the traffic inside crosses zones, paid on both sides; 100 GB go out for free", () => {
-  const found = of(resource("aws:ec2/vpc:Vpc", {}), 10_000, "10k");
+  const subnets = ["use1-az1", "use1-az2", "use1-az4", "use1-az1"].map((availabilityZoneId, index) =>
+    resource("aws:ec2/subnet:Subnet", { availabilityZoneId }, `subnet-${index}`),
+  );
+  const found = of(resource("aws:ec2/vpc:Vpc", {}), 10_000, "10k", subnets);
   const { internalGiB, thirdPartyGiB } = workloadOf(10_000);
   expect(found["transfer between zones"]?.[1]).toBeCloseTo((internalGiB * 2 * 2) / 3, 3);
   expect(found["transfer to the internet"]?.[1]).toBeCloseTo(thirdPartyGiB - 100, 4);

@@ -1,3 +1,4 @@
+import { recordedManifest } from "../../../../../cli/record/recorded-manifest";
 import { UnpricedError } from "../../../../../kinds/pricing/errors";
 import type { CostContext, CostItem } from "../../../../../kinds/pricing/formula";
 import { PRICING } from "../../../../../models/cost/pricing";
@@ -51,14 +52,35 @@ describe("EKS cluster", () => {
 });
 
 describe("log groups", () => {
-  const group = (name: string, more: ManifestResource["inputs"] = {}) =>
-    resource("aws:cloudwatch/logGroup:LogGroup", { name, retentionInDays: 30, ...more }, name);
+  const WRITERS = {
+    postgres: ["postgres:PostgresShard", "aws:rds/instance:Instance"],
+    valkey: ["valkey:ValkeyGroup", "aws:elasticache/replicationGroup:ReplicationGroup"],
+  } as const;
+  const group = (
+    writer: keyof typeof WRITERS,
+    more: ManifestResource["inputs"] = {},
+    name = "renamed",
+  ): ManifestResource =>
+    resource(
+      "aws:cloudwatch/logGroup:LogGroup",
+      { name: "/any/name", retentionInDays: 30, ...more },
+      name,
+      `scaling-tiers:${WRITERS[writer][0]}`,
+    );
+  const written = (writer: keyof typeof WRITERS, groups: ManifestResource[], users = 1000) =>
+    contextOf(
+      "500",
+      [...groups, resource(WRITERS[writer][1], {}, "writer", `scaling-tiers:${WRITERS[writer][0]}`)],
+      users,
+    );
   const DAYS = 730 / 24;
 
   test("Postgres: 0.05 GiB an instance, and its share of the slow queries", () => {
-    const primary = group("/aws/rds/instance/shard-0/postgresql");
-    const replica = group("/aws/rds/instance/shard-0-replica-0/postgresql");
-    const [ingestion, storage] = price(primary, contextOf("500", [primary, replica]));
+    const primary = group("postgres", {}, "primary");
+    const [ingestion, storage] = price(
+      primary,
+      written("postgres", [primary, group("postgres", {}, "replica")]),
+    );
     // 1,000 users × 0.5 requests × 43,800 minutes = 21,900,000; 1 KiB of each thousandth, half of it here
     const slow = (21_900_000 * 0.001 * 1) / 2 / 1024 ** 2;
     expect(ingestion).toMatchObject({ priceKey: "cloudwatch.logs.ingestion", basis: "usage" });
@@ -70,48 +92,68 @@ describe("log groups", () => {
   });
 
   test("Valkey: half a KiB for one command in 10,000 requests, none without requests", () => {
-    const [ingestion] = price(group("/aws/vendedlogs/elasticache/main/slow-log"));
+    const [ingestion] = price(group("valkey"), written("valkey", [group("valkey")]));
     expect(ingestion?.quantity.floor).toBe(0);
     expect(ingestion?.quantity.expected).toBeCloseTo((21_900_000 * 0.0001 * 0.5) / 1024 ** 2, 9);
   });
 
-  test("the control plane writes by node, and nothing where no log is on", () => {
-    const control = group("/aws/eks/stack/cluster");
-    expect(price(control)[0]?.quantity).toEqual(same(0));
-    const { controlPlaneLogTypes, appNodeCountMax } = tierNamed("2k").cluster;
-    expect([...controlPlaneLogTypes]).toEqual(["audit", "authenticator"]);
-    const [ingestion] = price(control, contextOf("2k", [control]));
-    // audit 3 + 1 a node, authenticator 0.1 + 0.05 a node; two nodes of the app at least, and those of Qdrant
-    const peers = tierNamed("2k").qdrant.peerCount;
-    expect(ingestion?.quantity.floor).toBeCloseTo(3.1 + 1.05 * (peers + 2), 9);
-    expect(ingestion?.quantity.ceiling).toBeCloseTo(3.1 + 1.05 * (peers + appNodeCountMax), 9);
-  });
+  test.each(["100", "2k", "20k"] as const)(
+    "the control plane of %s writes by node what its cluster has switched on, and nothing where no log is on",
+    async (tier) => {
+      const { resources } = await recordedManifest(tier);
+      const named = (type: string) => (each: ManifestResource) =>
+        each.type === type && each.component === "cluster";
+      const control = resources.find(named("aws:cloudwatch/logGroup:LogGroup"));
+      const cluster = resources.find(named("aws:eks/cluster:Cluster"));
+      if (control === undefined || cluster === undefined) throw new Error("The manifest has no cluster.");
+      const logs = (types: readonly string[]) =>
+        price(
+          control,
+          contextOf(tier, [
+            ...resources.filter((each) => each !== cluster),
+            { ...cluster, inputs: { ...cluster.inputs, enabledClusterLogTypes: types } },
+          ]),
+        )[0]?.quantity;
+      expect(logs([])).toEqual(same(0));
+      // audit 3 + 1 a node, authenticator 0.1 + 0.05 a node; two nodes of the app at least, and those of Qdrant
+      const { qdrant, cluster: sizes } = tierNamed(tier);
+      const peers = qdrant.placement === "dedicated" ? qdrant.peerCount : 0;
+      const quantity = logs(["audit", "authenticator"]);
+      expect(quantity?.floor).toBeCloseTo(3.1 + 1.05 * (peers + 2), 9);
+      expect(quantity?.ceiling).toBeCloseTo(3.1 + 1.05 * (peers + sizes.appNodeCountMax), 9);
+      expect(() => logs(["kubelet"])).toThrow(
+        new UnpricedError(`${control.name} has no price: how much the log "kubelet" holds is not known.`),
+      );
+    },
+  );
 
   test("infrequent access has its own price", () => {
-    const [ingestion] = price(
-      group("/aws/vendedlogs/elasticache/a/slow-log", { logGroupClass: "INFREQUENT_ACCESS" }),
+    const rare = group("valkey", { logGroupClass: "INFREQUENT_ACCESS" });
+    expect(price(rare, written("valkey", [rare]))[0]?.priceKey).toBe(
+      "cloudwatch.logs.ingestion.infrequentAccess",
     );
-    expect(ingestion?.priceKey).toBe("cloudwatch.logs.ingestion.infrequentAccess");
   });
 
   test("a group of an unknown writer, one kept for ever, and one of another class are refused", () => {
-    expect(() => price(group("/mine"))).toThrow(
-      new UnpricedError('/mine has no price: who writes into the log group "/mine" is not known.'),
+    expect(() => price(group("valkey"))).toThrow(
+      new UnpricedError(
+        "renamed has no price: nothing in its component is known to write logs. Make it in the component of its writer, or add the type of the writer to kinds/cloudwatch/log-volume.ts.",
+      ),
     );
     for (const more of [{ retentionInDays: 0 }, { logGroupClass: "DELIVERY" }])
-      expect(() => price(group("/aws/eks/a/cluster", more))).toThrow(/needs a name, a retention/);
+      expect(() => price(group("valkey", more), written("valkey", []))).toThrow(/needs a name, a retention/);
   });
 
   test("more users never write less, and two groups together write what one would", () => {
     fc.assert(
       fc.property(fc.nat(100_000), fc.nat(100_000), (users, more) => {
-        const one = group("/aws/vendedlogs/elasticache/a/slow-log");
-        const other = group("/aws/vendedlogs/elasticache/b/slow-log");
-        const written = (each: ManifestResource, groups: ManifestResource[], count: number) =>
-          price(each, contextOf("500", groups, count))[0]?.quantity.expected ?? Number.NaN;
-        const alone = written(one, [one], users);
-        expect(written(one, [one], users + more)).toBeGreaterThanOrEqual(alone);
-        expect(written(one, [one, other], users) + written(other, [one, other], users)).toBeCloseTo(alone, 9);
+        const one = group("valkey", {}, "one");
+        const other = group("valkey", {}, "other");
+        const gib = (each: ManifestResource, groups: ManifestResource[], count: number) =>
+          price(each, written("valkey", groups, count))[0]?.quantity.expected ?? Number.NaN;
+        const alone = gib(one, [one], users);
+        expect(gib(one, [one], users + more)).toBeGreaterThanOrEqual(alone);
+        expect(gib(one, [one, other], users) + gib(other, [one, other], users)).toBeCloseTo(alone, 9);
       }),
     );
   });
