@@ -1,5 +1,6 @@
 import { allowedText, type JsonSchema } from "./json-schema-text";
 import { GENERATED, markdownTable } from "../print/markdown";
+import { paragraph } from "./wrapped";
 
 const FIRST_ROWS = [
   ["`aws:region`", "The AWS region. Required.", "text"],
@@ -16,10 +17,14 @@ export function configurationPage(settings: JsonSchema): string {
   return `${[
     GENERATED,
     "# Configuration of a stack",
-    "Values stand in `stacks/config/Pulumi.<stack>.yaml` under `scaling-tiers:`. Set one with `pulumi config set <key> <value>`, an item of a list or object with `pulumi config set --path '<key>[0]' <value>`. A wrong value, an unknown key or a missing one is refused before anything is created, all of them at once.",
+    paragraph(
+      "Values are in `stacks/config/Pulumi.<stack>.yaml` under `scaling-tiers:`. Set one with `pulumi config set <key> <value>`, an item of a list or object with `pulumi config set --path '<key>[0]' <value>`. Invalid values, unknown keys and missing ones are refused before anything is created, all at once.",
+    ),
     markdownTable(["key", "meaning", "allowed"], [...FIRST_ROWS, ...rows]),
     "## Overriding a field of the tier",
-    "`overrides` takes the tier's own structure (see [tiers](tiers.md)); the result is checked by the same rules as a tier. It stays in force when the stack moves to another tier.",
+    paragraph(
+      "`overrides` has the structure of a tier (see [tiers](tiers.md)); the result is validated like a tier. It stays in force when the stack moves to another tier.",
+    ),
     "```yaml\nconfig:\n  scaling-tiers:overrides:\n    postgres:\n      backupRetentionDays: 14\n```",
   ].join("\n\n")}\n`;
 }

@@ -18,31 +18,31 @@ const FIGURES = markdownTable(
   ],
 );
 
-const METHOD = `## How the figures come about
+const METHOD = `## How the figures are calculated
 
-1. The program itself is run for a tier, under mocks: what is priced is what would be built, resource by resource.
+1. The program itself runs for a tier, under mocks: what is priced is what would be built, resource by resource.
 2. The [workload model](workload.md) turns users into requests, gigabytes, vectors and log lines. Each of its coefficients has
    a source or says “assumed”.
-3. Nodes are no resources under EKS Auto Mode. The pods' requests are packed onto the pool's instance type, less what kubelet
-   and system pods take; Auto Mode's own fee comes on top.
+3. Under EKS Auto Mode nodes are not resources. The pods' requests are packed onto the pool's instance type, minus what kubelet
+   and system pods take; Auto Mode's fee is added.
 4. A formula for each resource type turns inputs and workload into quantities; the price book turns quantities into USD. A type
-   is priced, or it is free with a reason, or the command refuses to print anything.
+   has a price or a reason why it is free; otherwise the command fails.
 
-Every amount is worked out three times:
+Every amount is calculated three times:
 
 ${FIGURES}
 
-The ceiling must fit into the budget, in the whole and in each cost line: \`scale cost\` exits with 3 when it does not, and a
-test fails by the tier's and the cost line's name.
+The ceiling must fit into the budget, in total and in each cost line: \`scale cost\` exits with code 3 when it does not, and a
+test fails and names the tier and the cost line.
 
-## What is in no figure
+## What is not included
 
-- Surplus CPU credits of T4g instances: charged only when they happen, and no setting bounds those of RDS. Each is listed with
-  its largest amount and the alarm that watches it.
+- Surplus CPU credits of T4g instances: charged only when they occur, and no setting limits those of RDS. Each is listed with
+  its largest amount and its alarm.
 - Support plans, taxes, calls to model providers, CI, registries, and traffic of your own operators.
-- Commitments: \`scale cost <tier> --commitment 1y\` shows what one would save, and the month before which it does not pay off.
+- Commitments: \`scale cost <tier> --commitment 1y\` shows the savings, and the month from which it pays off.
 
-## Ask where a figure comes from
+## Where a figure comes from
 
 \`\`\`sh
 ./scale cost 500                                    # one tier, line by line
@@ -65,7 +65,7 @@ export function costPage(costs: readonly TierCost[]): string {
   return `${[
     GENERATED,
     "# Cost",
-    `Each tier has a budget${range}. What it costs is worked out from everything it builds; nothing here was measured on a bill.`,
+    `Each tier has a budget${range}. Its cost is calculated from everything it builds; nothing here was measured on a bill.`,
     "![Expected cost by cost line and ceiling of each tier, as a share of its budget](cost.svg)",
     sideBySideMarkdown(costs, "##"),
     METHOD,

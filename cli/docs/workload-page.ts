@@ -1,5 +1,6 @@
 import { COEFFICIENT_NAMES, COEFFICIENTS } from "../../models/load/workload-coefficients";
 import { GENERATED, markdownTable } from "../print/markdown";
+import { paragraph } from "./wrapped";
 
 /** Every coefficient of the workload model. */
 export function workloadPage(): string {
@@ -10,10 +11,14 @@ export function workloadPage(): string {
   return `${[
     GENERATED,
     "# Workload of a user",
-    "What one user does. Cost and capacity of every tier are worked out from these numbers, from the number of users and from nothing else; a month has 730 hours. “assumed” says that nobody measured it: compare it with a bill ([reconcile](reconcile.md)) before you rely on it.",
+    paragraph(
+      "What one user does. The cost and capacity of every tier are calculated from these numbers and the number of users, and from nothing else; a month has 730 hours. “assumed” means that nobody measured it: compare it with a bill ([reconcile](reconcile.md)) before you rely on it.",
+    ),
     markdownTable(["coefficient", "value", "unit", "meaning", "source", "allowed"], rows),
     "## Other values",
-    "A JSON or YAML file replaces any of them; what it does not name keeps the value above. A misspelt name or a value outside its limits is refused with its line.",
+    paragraph(
+      "A JSON or YAML file replaces any of them; a coefficient that is not in the file keeps the value above. A misspelt name or a value out of bounds is refused with its line.",
+    ),
     "```yaml\n# coefficients.yaml\nrequestsPerUserMinute: 0.8\nedgeCacheHitShare: 0.75\n```",
     "```sh\n./scale cost 500 --coefficients coefficients.yaml\n```",
   ].join("\n\n")}\n`;

@@ -6,6 +6,7 @@ import { RULES } from "../../policies/all-rules";
 import { evaluate } from "../../policies/evaluate";
 import { enforcementFor } from "../../policies/rule";
 import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
+import { seeRecipe } from "../support/recipe";
 import { BROKEN_CASES, breakOne, brokenCaseOf } from "./broken-cases";
 
 const manifests = new Map<TierName, Manifest>();
@@ -15,9 +16,15 @@ beforeAll(async () => {
 const yardstick = (tier: TierName) => ({ tier: tierNamed(tier), region: "us-east-1" });
 const resourcesOf = (tier: TierName): Manifest["resources"] => manifests.get(tier)?.resources ?? [];
 
+const ids = RULES.map(({ id }) => id);
+
 test("each file of rules/ is one rule, listed by the name of its file", () => {
   const files = readdirSync(join(__dirname, "../../policies/rules")).map((name) => name.replace(/\.ts$/, ""));
-  expect(RULES.map(({ id }) => id)).toEqual(files.sort());
+  const unlisted = files
+    .filter((file) => !ids.includes(file))
+    .map((file) => `${file} is not in policies/all-rules.ts. ${seeRecipe("A policy")}`);
+  expect(unlisted).toEqual([]);
+  expect(ids).toEqual(files.sort());
 });
 
 test.each(TIER_NAMES)("tier %s keeps every rule that applies to it", (tier) => {
@@ -40,7 +47,12 @@ test("a stack with another budget keeps every rule", async () => {
 });
 
 test("every rule can fail: each has its broken case", () => {
-  expect(BROKEN_CASES.map(({ rule }) => rule).sort()).toEqual(RULES.map(({ id }) => id));
+  const broken = BROKEN_CASES.map(({ rule }) => rule);
+  const without = ids
+    .filter((id) => !broken.includes(id))
+    .map((id) => `${id} has no test/policies/broken/${id}.ts. ${seeRecipe("A policy")}`);
+  expect(without).toEqual([]);
+  expect(broken).toEqual(ids);
 });
 
 test.each(BROKEN_CASES)("$rule finds what is broken, and nothing else", (broken) => {

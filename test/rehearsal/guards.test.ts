@@ -5,10 +5,11 @@ import { isCustomResource, type Manifest } from "../../models/manifest/manifest"
 import { isJudged } from "../../models/replacement/replacement";
 import { inputNames } from "../../rehearsal/sdk-inputs";
 import { TIER_NAMES } from "../../tiers";
+import { seeRecipe } from "../support/recipe";
 import { EVERYTHING } from "../support/everything";
 
 const GOLDEN = join(__dirname, "../golden/sdk-inputs.json");
-const REFRESH = "UPDATE_SDK_INPUTS=1 npx jest test/rehearsal/guards.test.ts";
+const REFRESH = `UPDATE_SDK_INPUTS=1 npx jest test/rehearsal/guards.test.ts. ${seeRecipe("Generated files")}`;
 
 let manifests: readonly Manifest[];
 let types: readonly string[];
