@@ -1,6 +1,6 @@
 import { instance } from "@viz-js/viz";
 import { ofType, type Manifest, type ManifestResource } from "../../models/manifest/manifest";
-import { plural, tierTitle } from "../print/table";
+import { plural, tierTitle } from "../print/figures";
 
 interface Box {
   readonly id: string;

@@ -1,7 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError } from "../../tiers";
-import { PLAIN, TERMINAL, type Result } from "../print/style";
+import type { Result } from "../print/result";
+import { PLAIN, TERMINAL } from "../print/style";
 
 export interface Stream {
   write(text: string): unknown;

@@ -7,7 +7,7 @@ import { upgradeCommand } from "../../../cli/upgrade/upgrade-command";
 import { main } from "../../../cli/scale";
 import { PLAIN } from "../../../cli/print/style";
 import { barsOf } from "../../../cli/upgrade/runbook/gantt";
-import { markup } from "../../../cli/upgrade/runbook/markup";
+import { markup } from "../../../cli/print/markup";
 import { runbookHtml } from "../../../cli/upgrade/runbook/runbook";
 import { upgradeSchema, type UpgradeReport } from "../../../models/upgrade/report";
 import type { Browsed } from "../../support/browse-runbook";

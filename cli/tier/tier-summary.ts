@@ -1,25 +1,18 @@
-import { tierFields, fieldValue, type ChangeClass, type CostComponent, type TierSpec } from "../../tiers";
+import type { CostComponent, TierSpec } from "../../tiers";
+import type { PartSummary, TierSummary } from "../../models/reports/preview";
+import { COMPONENT_TITLES } from "../print/component-titles";
+import { count as n, plural } from "../print/figures";
 
-const whole = new Intl.NumberFormat("en-US");
-const n = (amount: number): string => whole.format(amount);
-const plural = (amount: number, one: string, many = `${one}s`): string =>
-  `${n(amount)} ${amount === 1 ? one : many}`;
-
-/** A part of the platform as a person knows it, and the sizes of it that matter. */
-export interface PartSummary {
-  readonly component: CostComponent;
-  readonly title: string;
-  readonly sizes: readonly string[];
-}
-
-/** A size that differs between two tiers. */
-export interface SizeChange {
-  readonly path: string;
-  readonly from: unknown;
-  readonly to: unknown;
-  readonly change: ChangeClass;
-  readonly unit: string;
-}
+const FROM_THE_EDGE: readonly CostComponent[] = [
+  "cdn",
+  "app",
+  "postgres",
+  "valkey",
+  "qdrant",
+  "cluster",
+  "network",
+  "operations",
+];
 
 const EGRESS: Readonly<Record<TierSpec["network"]["egress"], string>> = {
   natInstance: "one NAT instance",
@@ -101,37 +94,30 @@ function qdrantSizes({ qdrant }: TierSpec): string[] {
 /** The platform's parts from the edge inwards, with the sizes that matter. */
 export function tierParts(tier: TierSpec): PartSummary[] {
   const { cluster, network, operations, monthlyBudgetUsd } = tier;
-  return [
-    { component: "cdn", title: "CDN", sizes: cdnSizes(tier) },
-    { component: "app", title: "App", sizes: appSizes(tier) },
-    { component: "postgres", title: "Postgres", sizes: postgresSizes(tier) },
-    { component: "valkey", title: "Valkey", sizes: valkeySizes(tier) },
-    { component: "qdrant", title: "Qdrant", sizes: qdrantSizes(tier) },
-    {
-      component: "cluster",
-      title: "Cluster",
-      sizes: [
-        `EKS ${cluster.kubernetesVersion} in Auto Mode`,
-        `app nodes: up to ${n(cluster.appNodeCountMax)} × ${cluster.appNodeInstanceType}, and one more while a node is replaced`,
-      ],
-    },
-    {
-      component: "network",
-      title: "Network",
-      sizes: [
-        `${network.vpcCidrBlock} over ${plural(network.zoneCount, "zone")}; egress by ${EGRESS[network.egress]}`,
-        network.flowLogs ? "flow logs to S3" : "no flow logs",
-      ],
-    },
-    {
-      component: "operations",
-      title: "Operations",
-      sizes: [
-        `budget alerts for $${n(monthlyBudgetUsd)} and for each part; logs kept ${plural(operations.logRetentionDays, "day")}`,
-        "one customer key encrypts everything that is stored",
-      ],
-    },
-  ];
+  const sizes: Readonly<Record<CostComponent, readonly string[]>> = {
+    cdn: cdnSizes(tier),
+    app: appSizes(tier),
+    postgres: postgresSizes(tier),
+    valkey: valkeySizes(tier),
+    qdrant: qdrantSizes(tier),
+    cluster: [
+      `EKS ${cluster.kubernetesVersion} in Auto Mode`,
+      `app nodes: up to ${n(cluster.appNodeCountMax)} × ${cluster.appNodeInstanceType}, and one more while a node is replaced`,
+    ],
+    network: [
+      `${network.vpcCidrBlock} over ${plural(network.zoneCount, "zone")}; egress by ${EGRESS[network.egress]}`,
+      network.flowLogs ? "flow logs to S3" : "no flow logs",
+    ],
+    operations: [
+      `budget alerts for $${n(monthlyBudgetUsd)} and for each part; logs kept ${plural(operations.logRetentionDays, "day")}`,
+      "one customer key encrypts everything that is stored",
+    ],
+  };
+  return FROM_THE_EDGE.map((component) => ({
+    component,
+    title: COMPONENT_TITLES[component],
+    sizes: sizes[component],
+  }));
 }
 
 /** What a tier does without, compared with the largest one, and what that means. */
@@ -153,18 +139,8 @@ export function tierGivesUp({ postgres, valkey, qdrant, network, cdn, cluster }:
   return missing.filter(([gone]) => gone).map(([, text]) => text);
 }
 
-const NOT_A_SIZE = /^(name|users|comfortableUsers|monthlyBudgetUsd|budgetLinesUsd\..*)$/;
-
-/** The sizes in which two tiers differ, in the order of the schema. */
-export function sizeChanges(from: TierSpec, to: TierSpec): SizeChange[] {
-  return tierFields
-    .filter(({ path }) => !NOT_A_SIZE.test(path))
-    .map(({ path, change, unit }) => ({
-      path,
-      from: fieldValue(from, path),
-      to: fieldValue(to, path),
-      change,
-      unit,
-    }))
-    .filter(({ from: before, to: after }) => JSON.stringify(before) !== JSON.stringify(after));
-}
+/** What the sizes of a tier come to in words. */
+export const tierSummary = (tier: TierSpec): TierSummary => ({
+  parts: tierParts(tier),
+  givesUp: tierGivesUp(tier),
+});

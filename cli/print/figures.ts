@@ -17,3 +17,20 @@ export const percent = (part: number, whole: number): string =>
 
 /** `2.05`; without dollars `-`. */
 export const perDollar = (users: number, usd: number): string => (usd === 0 ? "-" : (users / usd).toFixed(2));
+
+const dollars = new Intl.NumberFormat("en-US", {
+  style: "currency",
+  currency: "USD",
+  maximumFractionDigits: 0,
+});
+const whole = new Intl.NumberFormat("en-US");
+
+/** `$1,500` */
+export const usd = (amount: number): string => dollars.format(amount);
+/** `20,000` */
+export const count = (amount: number): string => whole.format(amount);
+/** `1 node`, `2 nodes` */
+export const plural = (amount: number, one: string, many = `${one}s`): string =>
+  `${count(amount)} ${amount === 1 ? one : many}`;
+/** The tier as people write it: `2K`. */
+export const tierTitle = (name: string): string => name.toUpperCase();

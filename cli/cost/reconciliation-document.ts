@@ -1,16 +1,11 @@
 import type { ReconciledCharge, Reconciliation } from "../../models/cost/bill/reconciliation";
-import { markdownTable } from "../print/markdown";
-import type { Style } from "../print/style";
-import { count, plural, table, tierTitle } from "../print/table";
-import { wrap } from "../print/text";
-import { cents } from "../print/money";
-
-const WIDTH = 80;
+import { list, note, paragraph, section, table, when, type Document } from "../print/document";
+import { cents, count, plural, tierTitle } from "../print/figures";
 
 const signed = (amount: number): string =>
   Math.abs(amount) < 0.005 ? cents(0) : amount > 0 ? `+${cents(amount)}` : cents(amount);
 
-const HEAD = ["cost line", "expected", "billed", "gap", ""];
+const COLUMNS = ["cost line", ">expected", ">billed", ">gap", "remark"] as const;
 
 function rowsOf({
   components,
@@ -80,54 +75,35 @@ const untaggedLines = ({ untagged }: Reconciliation): string[] =>
 const proposalLines = ({ proposals }: Reconciliation): string[] =>
   proposals.map(
     ({ coefficient, value, proposed, reason }) =>
-      `${coefficient}: ${proposed} # instead of ${value}: ${reason}`,
+      `${coefficient}: ${proposed} instead of ${value}: ${reason}`,
   );
 
 const applyHint = ({ tier }: Reconciliation): string =>
   `Nothing was changed. To count with them, write them into a file and run: scale cost ${tier} --coefficients <file>`;
 
-/** A bill beside the estimate as a person reads it, 80 columns wide. */
-export function reconciliationText(report: Reconciliation, { strong, faint }: Style): string {
-  const list = (lines: readonly string[]) => lines.map((line) => wrap(`- ${line}`, WIDTH, "  "));
-  const section = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [strong(title), ...lines, ""];
-  return [
-    strong(headline(report)),
-    wrap(periodText(report), WIDTH, ""),
-    "",
-    table(rowsOf(report), ["left", "right", "right", "right", "left"], HEAD),
-    "",
-    ...section("Gaps, USD a month", list(gapLines(report))),
-    ...section("Billed without a cost line", list(untaggedLines(report))),
-    ...section(
-      "Coefficients that the billed usage speaks for",
-      report.proposals.length === 0
-        ? []
-        : [
-            ...proposalLines(report).map((line) => wrap(line, WIDTH, "  # ")),
-            wrap(applyHint(report), WIDTH, ""),
-          ],
+/** A bill beside the estimate, gap by gap. */
+export const reconciliationDocument = (report: Reconciliation): Document => ({
+  title: headline(report),
+  blocks: [
+    paragraph(periodText(report)),
+    table(COLUMNS, rowsOf(report)),
+    section("Gaps, USD a month", list(gapLines(report))),
+    ...when(report.untagged.length > 0, section("Billed without a cost line", list(untaggedLines(report)))),
+    ...when(
+      report.proposals.length > 0,
+      section(
+        "Coefficients that the billed usage speaks for",
+        list(proposalLines(report)),
+        {
+          kind: "commands",
+          language: "yaml",
+          lines: report.proposals.map(({ coefficient, proposed }) => ({
+            command: `${coefficient}: ${proposed}`,
+          })),
+        },
+        paragraph(applyHint(report)),
+      ),
     ),
-    faint("Not compared: credits, taxes and the support plan."),
-    "",
-  ].join("\n");
-}
-
-/** The same for a pull request or an issue. */
-export function reconciliationMarkdown(report: Reconciliation): string {
-  const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join("\n");
-  const section = (title: string, text: string) => (text === "" ? [] : [`#### ${title}`, text]);
-  return `${[
-    `### ${headline(report)}`,
-    periodText(report),
-    markdownTable([...HEAD.slice(0, -1), "remark"], rowsOf(report)),
-    ...section("Gaps, USD a month", list(gapLines(report))),
-    ...section("Billed without a cost line", list(untaggedLines(report))),
-    ...section(
-      "Coefficients that the billed usage speaks for",
-      report.proposals.length === 0
-        ? ""
-        : `\`\`\`yaml\n${proposalLines(report).join("\n")}\n\`\`\`\n\n${applyHint(report)}`,
-    ),
-  ].join("\n\n")}\n`;
-}
+    note("Not compared: credits, taxes and the support plan."),
+  ],
+});

@@ -1,6 +1,10 @@
-import { reconciliationMarkdown, reconciliationText } from "../../../cli/cost/reconciliation-text";
+import { reconciliationDocument } from "../../../cli/cost/reconciliation-document";
+import { markdownOf } from "../../../cli/print/markdown-printer";
 import { PLAIN } from "../../../cli/print/style";
+import { textOf } from "../../../cli/print/text-printer";
 import type { Reconciliation } from "../../../models/cost/bill/reconciliation";
+
+const reconciliationText = (of: Reconciliation): string => textOf(reconciliationDocument(of), PLAIN);
 
 const same = { expectedMonthlyUsd: 0, billedMonthlyUsd: 0, gapMonthlyUsd: 0 };
 
@@ -81,13 +85,13 @@ const report: Reconciliation = {
 };
 
 test("a person reads the cost lines, each gap with its reason, and what the usage speaks for", () => {
-  expect(reconciliationText(report, PLAIN).split("\n")).toEqual([
+  expect(reconciliationText(report).split("\n")).toEqual([
     "Tier 500: $184.00 a month billed, $172.43 expected",
     "The bill: $187.50 for 31 days, 2026-10-01 until 2026-11-01 (exclusive), scaled",
     "to a month of 730 hours. AWS may still change it. The estimate counts with 500",
     "users.",
     "",
-    "cost line     expected   billed      gap",
+    "cost line     expected   billed      gap  remark",
     "network          $0.00    $0.00    $0.00",
     "app            $172.43  $180.00   +$7.57  above the ceiling",
     "no cost line              $4.00   +$4.00",
@@ -106,8 +110,9 @@ test("a person reads the cost lines, each gap with its reason, and what the usag
     "- $1.00 CloudWatch alarms: AWS tags it not",
     "",
     "Coefficients that the billed usage speaks for",
-    "requestsPerUserMinute: 0.81 # instead of 0.5: 17,857,625 requests to CloudFront",
-    "  # billed, 11,068,625 predicted",
+    "- requestsPerUserMinute: 0.81 instead of 0.5: 17,857,625 requests to CloudFront",
+    "  billed, 11,068,625 predicted",
+    "  requestsPerUserMinute: 0.81",
     "Nothing was changed. To count with them, write them into a file and run: scale",
     "cost 500 --coefficients <file>",
     "",
@@ -118,39 +123,36 @@ test("a person reads the cost lines, each gap with its reason, and what the usag
 
 test("every line fits 80 columns", () => {
   expect(
-    reconciliationText(report, PLAIN)
+    reconciliationText(report)
       .split("\n")
       .filter((line) => line.length > 80),
   ).toEqual([]);
 });
 
 test("without usage types the person is told how to get them, and sees no charges", () => {
-  const text = reconciliationText({ ...report, bill: { ...report.bill, detail: "none" } }, PLAIN);
+  const text = reconciliationText({ ...report, bill: { ...report.bill, detail: "none" } });
   expect(text).toContain("The bill is grouped by the tag alone.");
   expect(text).not.toContain("Kinesis");
 });
 
 test("without gaps it says so, and shows no empty section", () => {
-  const text = reconciliationText(
-    {
-      ...report,
-      components: report.components.map((each) => ({ ...each, charges: [] })),
-      untagged: [],
-      proposals: [],
-    },
-    PLAIN,
-  );
+  const text = reconciliationText({
+    ...report,
+    components: report.components.map((each) => ({ ...each, charges: [] })),
+    untagged: [],
+    proposals: [],
+  });
   expect(text).toContain("none: each charge agrees with the estimate");
   expect(text).not.toContain("Coefficients");
   expect(text).not.toContain("Billed without a cost line");
 });
 
 test("Markdown holds the same: a table, the gaps, and a file of coefficients to copy", () => {
-  const text = reconciliationMarkdown(report);
+  const text = markdownOf(reconciliationDocument(report));
   expect(text).toContain("### Tier 500: $184.00 a month billed, $172.43 expected\n");
-  expect(text).toMatch(/\| app +\| \$172\.43 +\| \$180\.00 +\| \+\$7\.57 +\| above the ceiling +\|/);
+  expect(text).toMatch(/\| app +\| +\$172\.43 \| +\$180\.00 \| +\+\$7\.57 \| above the ceiling +\|/);
   expect(text).toContain("USE1-Kinesis-Shards");
   expect(text).toContain(
-    "```yaml\nrequestsPerUserMinute: 0.81 # instead of 0.5: 17,857,625 requests to CloudFront billed, 11,068,625 predicted\n```",
+    "- requestsPerUserMinute: 0.81 instead of 0.5: 17,857,625 requests to CloudFront billed, 11,068,625 predicted\n\n```yaml\nrequestsPerUserMinute: 0.81\n```",
   );
 });

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 
-export type Align = "left" | "right";
+type Align = "left" | "right";
 
 const NO_LINES = {
   top: "",
@@ -21,7 +21,7 @@ const NO_LINES = {
 };
 
 /** Columns without lines, two spaces apart; widths as the longest cell, trailing spaces removed. */
-export function table(
+export function textTable(
   rows: readonly (readonly string[])[],
   aligns: readonly Align[],
   head?: readonly string[],
@@ -39,20 +39,3 @@ export function table(
     .map((line) => line.trimEnd())
     .join("\n");
 }
-
-const dollars = new Intl.NumberFormat("en-US", {
-  style: "currency",
-  currency: "USD",
-  maximumFractionDigits: 0,
-});
-const whole = new Intl.NumberFormat("en-US");
-
-/** `$1,500` */
-export const usd = (amount: number): string => dollars.format(amount);
-/** `20,000` */
-export const count = (amount: number): string => whole.format(amount);
-/** `1 node`, `2 nodes` */
-export const plural = (amount: number, one: string, many = `${one}s`): string =>
-  `${count(amount)} ${amount === 1 ? one : many}`;
-/** The tier as people write it: `2K`. */
-export const tierTitle = (name: string): string => name.toUpperCase();
