@@ -15,6 +15,6 @@ export { isOpenRange } from "./open-ranges";
 export { tierPhases, type PhaseName } from "./phases";
 export { keptSizes, type FieldValue } from "./kept-sizes";
 export { overrideTier } from "./override";
-export { InputError, didYouMean, parseTier, parseTierName, problemsOf, show, type Problem } from "./parse";
+export { InputError, didYouMean, parseTier, parseTierName, problemsOf, refusal, show, type Problem } from "./parse";
 export { stackSizesSchema, stackTier } from "./stack-tier";
 export { tierAfter, tierNamed, tiers } from "./table";

@@ -36,10 +36,10 @@ export function recoverDocument(report: InterruptionReport): Document {
     blocks: [
       left.length === 0
         ? paragraph("No interrupted run has left anything: no lock, no pending operation, no broken file.")
-        : section(`An interrupted run left ${plural(left.length, "thing")}`, list(left, "tree")),
+        : section(`An interrupted run left ${plural(left.length, "item")}`, list(left, "tree")),
       ...when(
         report.locks === null,
-        paragraph("Locks of this backend cannot be read from here; pulumi tells when there is one."),
+        paragraph("Locks of this backend cannot be read from here; pulumi reports one when it is locked."),
       ),
       ...(report.cleared === null ? [] : [section("Cleared", list(clearedLines(report.cleared), "tree"))]),
       section("Next", list(report.next, "number")),

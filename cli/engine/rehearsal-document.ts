@@ -35,7 +35,7 @@ export const rehearsalDocument = (report: RehearsalReport): Document => ({
     section(
       `The first up on AWS would take ${range(report.totalMinutesMin, report.totalMinutesMax)} minutes; these wait for one another`,
       table(
-        ["resource", ">begins by", ">takes", "figure"],
+        ["resource", ">begins by", ">duration", "figure"],
         report.criticalPath.map(({ name, startMinutesMax, takesMinutesMin, takesMinutesMax, basis }) => [
           name,
           minutes(startMinutesMax),

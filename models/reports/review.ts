@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TIER_NAMES } from "../../tiers";
+import { wholeCents } from "../cost/figures";
 import type { CostReport } from "../cost/report";
 import { upgradeSchema, type UpgradeReport } from "../upgrade/report";
 
@@ -39,16 +40,14 @@ export const reviewSchema = z
 export type Review = z.infer<typeof reviewSchema>;
 export type ReviewCost = Review["costs"][number];
 
-const round = (amount: number): number => Math.round(amount * 100) / 100;
-
 /** The two costs of one tier side by side, in whole cents. */
 export const costBeside = (before: CostReport, after: CostReport): ReviewCost => ({
   tier: after.tier,
   budgetMonthlyUsd: after.budgetMonthlyUsd,
-  expectedBeforeMonthlyUsd: round(before.expectedMonthlyUsd),
-  expectedAfterMonthlyUsd: round(after.expectedMonthlyUsd),
-  ceilingBeforeMonthlyUsd: round(before.ceilingMonthlyUsd),
-  ceilingAfterMonthlyUsd: round(after.ceilingMonthlyUsd),
+  expectedBeforeMonthlyUsd: wholeCents(before.expectedMonthlyUsd),
+  expectedAfterMonthlyUsd: wholeCents(after.expectedMonthlyUsd),
+  ceilingBeforeMonthlyUsd: wholeCents(before.ceilingMonthlyUsd),
+  ceilingAfterMonthlyUsd: wholeCents(after.ceilingMonthlyUsd),
 });
 
 /** The larger of the two changes. */

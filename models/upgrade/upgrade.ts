@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { COST_COMPONENTS, keptSizes, type FieldValue, type PhaseName, type TierSpec } from "../../tiers";
 import type { CostReport } from "../cost/report";
 import type { Manifest } from "../manifest/manifest";
+import { wholeCents } from "../cost/figures";
 import { driftIn } from "./drift";
 import { operationsOf, resourcesAfter, type EnginePreview } from "./engine-preview";
 import { judge, worseDowntime, worseRisk } from "./judge";
@@ -22,8 +23,6 @@ export interface TierEnd {
 export interface UpEnd extends Pick<TierEnd, "spec" | "manifest"> {
   readonly name: PhaseName;
 }
-
-const round = (amount: number): number => Math.round(amount * 100) / 100;
 
 function totalsOf(phases: readonly UpgradePhase[], ups: readonly ScheduledUp[]): UpgradeReport["totals"] {
   const steps = phases.flatMap((phase) => phase.steps);
@@ -66,16 +65,16 @@ function compose({ from, to, ups, overrides, drift }: Parts): UpgradeReport {
     from: from.manifest.tier,
     to: to.manifest.tier,
     costDeltaMonthlyUsd: {
-      floorMonthlyUsd: round(to.cost.floorMonthlyUsd - from.cost.floorMonthlyUsd),
-      expectedMonthlyUsd: round(to.cost.expectedMonthlyUsd - from.cost.expectedMonthlyUsd),
-      ceilingMonthlyUsd: round(to.cost.ceilingMonthlyUsd - from.cost.ceilingMonthlyUsd),
+      floorMonthlyUsd: wholeCents(to.cost.floorMonthlyUsd - from.cost.floorMonthlyUsd),
+      expectedMonthlyUsd: wholeCents(to.cost.expectedMonthlyUsd - from.cost.expectedMonthlyUsd),
+      ceilingMonthlyUsd: wholeCents(to.cost.ceilingMonthlyUsd - from.cost.ceilingMonthlyUsd),
     },
     costDeltaByComponent: COST_COMPONENTS.map((component) => ({
       component,
-      expectedMonthlyUsd: round(expected(to.cost, component) - expected(from.cost, component)),
+      expectedMonthlyUsd: wholeCents(expected(to.cost, component) - expected(from.cost, component)),
     })),
     budgetMonthlyUsd: to.cost.budgetMonthlyUsd,
-    ceilingMonthlyUsd: round(to.cost.ceilingMonthlyUsd),
+    ceilingMonthlyUsd: wholeCents(to.cost.ceilingMonthlyUsd),
     phases,
     oneWayDoors: steps
       .filter(({ reversible, operation }) => !reversible && operation !== "tag-only")

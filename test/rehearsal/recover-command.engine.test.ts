@@ -172,7 +172,7 @@ test("what was left is shown with the next command, and nothing is changed", asy
     [
       `Stack prod of scaling-tiers in file://${backend}`,
       "",
-      "An interrupted run left 2 things",
+      "An interrupted run left 2 items",
       `├─ a lock of process ${DEAD_PID} of alice on ${hostname()}, since 2026-01-02T03:04:05Z, which no longer runs`,
       "└─ creating aws:s3/bucket:Bucket cdn-assets (prod-assets), which may exist without the state knowing",
       "",

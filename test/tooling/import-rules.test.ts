@@ -33,26 +33,38 @@ const GOOD: Readonly<Record<string, string>> = {
   "components/shared/names.ts": uses("node:crypto"),
   "components/postgres/postgres.ts": `${uses("@pulumi/aws", "@pulumi/pulumi", "./pool", "../shared/names")}import type { TierName } from "../../tiers";\nexport type Name = TierName;\n`,
   "components/postgres/pool.ts": uses("node:fs"),
-  "models/manifest/manifest.ts": `${uses("zod", "node:crypto")}import { tiers } from "../tiers";\nexport const count = tiers;\n`,
-  "policies/rule.ts": uses("zod", "../models/manifest", "../tiers"),
+  "models/manifest/manifest.ts": `${uses("zod", "node:crypto")}import { tiers } from "../../tiers";\nexport const count = tiers;\n`,
+  "policies/rule.ts": uses("zod", "../models/manifest/manifest", "../tiers"),
   "policies/pack.ts": uses("@pulumi/policy", "@pulumi/pulumi", "yaml", "node:fs", "./rule"),
   "stacks/platform.ts": uses("../components/postgres/postgres", "../tiers"),
-  "stacks/recorder.ts": uses("../models/manifest"),
-  "stacks/dry-run.ts": uses("../models/manifest", "./platform", "./recorder"),
-  "rehearsal/rehearsal.ts": uses("@pulumi/pulumi", "../models/manifest", "../tiers"),
+  "stacks/recorder.ts": uses("../models/manifest/manifest"),
+  "stacks/dry-run.ts": uses("../models/manifest/manifest", "./platform", "./recorder"),
+  "rehearsal/rehearsal.ts": uses("@pulumi/pulumi", "../models/manifest/manifest", "../tiers"),
   "cli/main.ts": uses(
     "../rehearsal/rehearsal",
     "commander",
     "../stacks/dry-run",
-    "../models/manifest",
+    "../models/manifest/manifest",
     "../policies/rule",
     "../tiers",
     "./docs/page",
   ),
   "jobs/move/main.ts": uses("zod", "./plan", "node:timers/promises"),
   "jobs/move/plan.ts": "export const plan = 1;\n",
-  "cli/docs/page.ts": uses("fast-check"),
+  "cli/docs/page.ts": uses("fast-check", "../cost/report"),
+  "cli/cost/report.ts": uses("../print/table", "../read/file", "../run/deliver", "../record/tier"),
+  "cli/record/tier.ts": uses("../read/file"),
+  "cli/run/deliver.ts": uses("../print/table"),
+  "cli/print/table.ts": "export const width = 80;\n",
+  "cli/read/file.ts": uses("node:fs"),
+  "cli/upgrade/step.ts": uses("../print/table"),
+  "cli/review/review.ts": uses("../upgrade/step"),
+  "models/reports/review.ts": uses("../upgrade/step", "../cost/cost"),
+  "models/upgrade/step.ts": uses("../cost/cost"),
+  "models/cost/cost.ts": uses("../manifest/manifest"),
   "test/main.test.ts": uses("../cli/main", "../components/postgres/postgres", "fast-check"),
+  "cli/attic/box.ts": uses("node:fs"),
+  "models/loose.ts": uses("../tiers"),
   // Types may refer to each other.
   "cli/a.ts": `import type { B } from "./b";\nexport interface A {\n  b: B;\n}\n`,
   "cli/b.ts": `import type { A } from "./a";\nexport interface B {\n  a: A;\n}\n`,
@@ -61,7 +73,7 @@ const GOOD: Readonly<Record<string, string>> = {
 /** One file that breaks one rule. */
 const BAD: readonly { file: string; text: string; rule: string }[] = [
   { rule: "tiers-are-data", file: "tiers/pulumi.ts", text: uses("@pulumi/pulumi") },
-  { rule: "tiers-are-data", file: "tiers/model.ts", text: uses("../models/manifest") },
+  { rule: "tiers-are-data", file: "tiers/model.ts", text: uses("../models/manifest/manifest") },
   { rule: "tiers-are-data", file: "tiers/file.ts", text: uses("node:fs") },
   { rule: "models-are-pure", file: "models/pulumi.ts", text: uses("@pulumi/pulumi") },
   { rule: "models-are-pure", file: "models/file.ts", text: uses("node:fs") },
@@ -74,12 +86,12 @@ const BAD: readonly { file: string; text: string; rule: string }[] = [
   {
     rule: "components-stay-in-their-area",
     file: "components/app/app.ts",
-    text: uses("../data/postgres"),
+    text: uses("../postgres/postgres"),
   },
   {
     rule: "components-stay-in-their-area",
     file: "components/shared/area.ts",
-    text: uses("../data/postgres"),
+    text: uses("../postgres/postgres"),
   },
   {
     rule: "components-stay-in-their-area",
@@ -93,7 +105,11 @@ const BAD: readonly { file: string; text: string; rule: string }[] = [
     file: "components/app/tier.ts",
     text: `import { tiers } from "../../tiers";\nexport const count = tiers;\n`,
   },
-  { rule: "the-program-does-not-judge", file: "stacks/program.ts", text: uses("../models/manifest") },
+  {
+    rule: "the-program-does-not-judge",
+    file: "stacks/program.ts",
+    text: uses("../models/manifest/manifest"),
+  },
   { rule: "the-program-does-not-know-the-command", file: "stacks/report.ts", text: uses("../cli/main") },
   {
     rule: "the-engine-takes-any-program",
@@ -112,7 +128,33 @@ const BAD: readonly { file: string; text: string; rule: string }[] = [
   { rule: "no-orphans", file: "cli/orphan.ts", text: "export const alone = 1;\n" },
   { rule: "no-development-packages-in-the-product", file: "cli/check.ts", text: uses("fast-check") },
   { rule: "every-import-resolves", file: "cli/missing.ts", text: uses("./nowhere") },
+  { rule: "every-room-has-its-place", file: "cli/another.ts", text: uses("./attic/box") },
 ];
+
+/** A file of each room that looks up, or into another command's room. */
+const LOOKING_UP: readonly { room: string; into: string }[] = [
+  { room: "cli/print", into: "../run/deliver" },
+  { room: "cli/read", into: "../print/table" },
+  { room: "cli/run", into: "../record/tier" },
+  { room: "cli/record", into: "../run/deliver" },
+  ...["tier", "policy", "prices", "engine", "upgrade", "review"].map((room) => ({
+    room: `cli/${room}`,
+    into: "../cost/report",
+  })),
+  { room: "cli/cost", into: "../upgrade/step" },
+  { room: "cli/docs", into: "../main" },
+  { room: "models/manifest", into: "../cost/cost" },
+  ...["load", "replacement", "time"].map((room) => ({ room: `models/${room}`, into: "../cost/cost" })),
+  { room: "models/cost", into: "../upgrade/step" },
+  { room: "models/upgrade", into: "../reports/review" },
+  { room: "models/reports", into: "../loose" },
+];
+
+const UPWARDS = LOOKING_UP.map(({ room, into }) => ({
+  file: `${room}/up.ts`,
+  text: uses(into),
+  rule: `${room.replace("/", "-")}-looks-down`,
+}));
 
 const CYCLE = {
   "cli/one.ts": `import { two } from "./two";\nexport const one = (): number => two;\n`,
@@ -147,7 +189,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "import-rules-"));
   writePackages();
   for (const [file, text] of Object.entries({ ...GOOD, ...CYCLE })) write(file, text);
-  for (const { file, text } of BAD) write(file, text);
+  for (const { file, text } of [...BAD, ...UPWARDS]) write(file, text);
   const folders = ["components", "jobs", "models", "policies", "rehearsal", "stacks", "tiers", "cli", "test"];
   const { stdout, stderr } = spawnSync(
     process.execPath,
@@ -168,7 +210,7 @@ afterAll(() => {
 const violationsOf = (file: string): string[] =>
   violations.filter(({ from }) => from === file).map(({ rule }) => rule);
 
-test.each(BAD)("$file breaks $rule and nothing else", ({ file, rule }) => {
+test.each([...BAD, ...UPWARDS])("$file breaks $rule and nothing else", ({ file, rule }) => {
   expect(violationsOf(file)).toEqual([rule]);
 });
 
