@@ -17,7 +17,7 @@ export function configurationPage(settings: JsonSchema): string {
   return `${[
     GENERATED,
     "# Configuration of a stack",
-    "Values stand in `stacks/config/Pulumi.<stack>.yaml` under `scaling-tiers:`. Set one with `pulumi config set <key> <value>`, an item of a list or object with `pulumi config set --path '<key>[0]' <value>`. A wrong value, an unknown key or a missing one is refused before anything is created, all of them at once.",
+    "Values are in `stacks/config/Pulumi.<stack>.yaml` under `scaling-tiers:`. Set one with `pulumi config set <key> <value>`, an item of a list or object with `pulumi config set --path '<key>[0]' <value>`. A wrong value, an unknown key or a missing one is refused before anything is created, all of them at once.",
     markdownTable(["key", "meaning", "allowed"], [...FIRST_ROWS, ...rows]),
     "## Overriding a field of the tier",
     "`overrides` takes the tier's own structure (see [tiers](tiers.md)); the result is checked by the same rules as a tier. It stays in force when the stack moves to another tier.",

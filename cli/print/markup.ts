@@ -1,4 +1,4 @@
-/** Text that may stand in a page as it is. */
+/** Text that a page contains as it is. */
 export class Markup {
   constructor(readonly text: string) {}
 }

@@ -38,7 +38,10 @@ function linesOf(file: string, text: string): Line[] {
       skip_records_with_empty_values: true,
     });
     // With `info` each record comes with where it ended, which the package's types leave out.
-    return (records as unknown as ReadRecord[]).map(({ record, info }) => ({ number: info.lines - breaksIn(record), cells: record }));
+    return (records as unknown as ReadRecord[]).map(({ record, info }) => ({
+      number: info.lines - breaksIn(record),
+      cells: record,
+    }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new InputError(

@@ -7,7 +7,7 @@ function stepText(step: UpgradeStep): string {
   const facts = [
     ...(step.downtime.class === "none" ? [] : [downtimeText(step.downtime)]),
     ...(step.dataRisk === "none" ? [] : [`data: ${step.dataRisk}`]),
-    ...(step.reversible ? [] : ["one-way"]),
+    ...(step.reversible ? [] : ["irreversible"]),
     range(step.minutesMin, step.minutesMax, "min"),
   ];
   return ` (${facts.join("; ")}): ${step.notes.join(". ")}`;

@@ -18,7 +18,7 @@ export function phaseSection(phase: UpgradePhase): Section {
       }),
       { ...paragraph(check), label: "check" },
       ...when(checks.length > 0, { kind: "commands", language: "sh", lines: checks }),
-      { ...paragraph(rollback), label: "way back" },
+      { ...paragraph(rollback), label: "rollback" },
     ],
   };
 }

@@ -26,7 +26,7 @@ export interface UpgradeOptions extends GateOptions {
 function refuseExpired(ended: readonly Acknowledgement[], file: string, today: string): void {
   if (ended.length === 0) return;
   throw new InputError(
-    `The acknowledgements file ${file} holds what no longer holds. Renew it, or take it out:`,
+    `The acknowledgements file ${file} contains expired entries. Renew or remove them:`,
     ended.map(({ step, owner, expires }) => ({
       path: `${step} (${owner})`,
       given: `expires ${expires}`,

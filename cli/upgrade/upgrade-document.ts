@@ -23,7 +23,7 @@ export const CANNOT_PROVE: Section = section(
   list(
     [
       "That AWS accepts it: quotas, capacity and rights are those of your account.",
-      "How long it takes: minutes are documented figures and estimates.",
+      "Its duration: minutes are documented figures and estimates.",
       "What your stack has beside the tier: overrides and drift show in pulumi preview.",
     ],
     "tree",
@@ -43,10 +43,10 @@ export function headFacts(report: UpgradeReport): Facts {
         "cost a month",
         `${difference(cost.expectedMonthlyUsd)} expected (${difference(cost.floorMonthlyUsd)} floor, ${difference(cost.ceilingMonthlyUsd)} ceiling)`,
       ],
-      ["takes", `${range(totals.minutesMin, totals.minutesMax, "minutes")} along the longest chain`],
+      ["duration", `${range(totals.minutesMin, totals.minutesMax, "minutes")} along the longest chain`],
       ["worst downtime", downtimeText(totals.worstDowntime)],
       ["data at risk", totals.dataRisk],
-      ["one-way", oneWayDoors.length === 0 ? "nothing" : `${oneWayDoors.length} steps, named below`],
+      ["irreversible", oneWayDoors.length === 0 ? "nothing" : `${oneWayDoors.length} steps, named below`],
       ["resources", countsText(report)],
       ...(blocked.length === 0 ? [] : [["cannot be done", `${blocked.length} steps, named first`] as const]),
     ],

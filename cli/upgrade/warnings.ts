@@ -48,7 +48,7 @@ export function warnings(report: UpgradeReport): Section[] {
       ? []
       : [
           warning(
-            "One-way: no phase takes this back",
+            "Irreversible: no rollback undoes this",
             list(
               merged(
                 oneWayDoors,

@@ -58,7 +58,7 @@ export function gantt(report: UpgradeReport): Markup {
     range(start, start, "min"),
     range(minutesMin, minutesMax, "min"),
   ]);
-  const columns = ["what", "begins by", "takes"].map((title) => ({ title }));
+  const columns = ["what", "begins by", "duration"].map((title) => ({ title }));
   return markup`<svg class="gantt" viewBox="0 0 ${WIDTH} ${bars.length * ROW}" role="img" aria-label="Phases and their longest chains over ${range(end, end, "minutes")}; the same as a table below">
 ${rows}</svg>
 <details><summary>The same as a table</summary>${tableHtml(columns, lines, "Phases and times")}</details>`;

@@ -17,7 +17,7 @@ const hash = (text: string): string => `'sha256-${createHash("sha256").update(te
 /** Nothing is fetched: the page works from a file and from an archive of a CI run. */
 const POLICY = `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 
-const COLUMNS = ["step", "downtime", "data", "way back", "takes", "what it means"].map((title) => ({
+const COLUMNS = ["step", "downtime", "data", "reversible", "duration", "what it means"].map((title) => ({
   title,
 }));
 const PROPERTIES_SHOWN = 6;
@@ -74,13 +74,13 @@ export function runbookHtml(report: UpgradeReport): string {
 <body>
 <main>
 <h1>${title}</h1>
-<p>Work from top to bottom. Begin a phase only when the one before has passed its check; when a check does not pass, stop and take
-that phase's way back.</p>
+<p>Work from top to bottom. Begin a phase only when the one before has passed its check; when a check does not pass, stop and follow
+that phase's rollback.</p>
 <p class="progress" aria-live="polite"></p>
 <p id="status" role="status"></p>
 ${blocksHtml([headFacts(report), ...warnings(report)], 2)}<h2>Phases</h2>
 ${report.phases.map(phaseHtml)}
-${blocksHtml([materialSteps(report)], 2)}<h2>When it takes as long as it may</h2>
+${blocksHtml([materialSteps(report)], 2)}<h2>Timeline, at the longest durations</h2>
 ${gantt(report)}
 <h2>Cost a month, expected</h2>
 ${costChart(report)}

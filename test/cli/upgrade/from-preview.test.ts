@@ -221,7 +221,7 @@ describe("wrong input", () => {
     [
       "with messages of the CLI in it",
       "warning: x\n{}",
-      `The preview F is not JSON; messages of the CLI may stand in it. ${WRITE_IT}`,
+      `The preview F is not JSON; it may contain messages of the CLI. ${WRITE_IT}`,
     ],
     ["that is no preview", "[]", `F is not what pulumi preview --json prints: it has no steps. ${WRITE_IT}`],
     [

@@ -76,7 +76,7 @@ describe("from 500 to 2K", () => {
     const markdown = (await upgrade("500", "2k", { markdown: true })).text(PLAIN);
     expect(markdown).toMatch(/^### From tier 500 to tier 2K\n/);
     expect(markdown).toContain("```sh\npulumi config rm phase\npulumi preview\npulumi up\n```");
-    expect(markdown).toContain("- update `postgres-shard-0-primary` (failover, 60–120 s; one-way;");
+    expect(markdown).toContain("- update `postgres-shard-0-primary` (failover, 60–120 s; irreversible;");
   });
 
   test("the approved plan passes, another does not", async () => {
@@ -191,7 +191,7 @@ describe("wrong input", () => {
     );
     expect(await refusal(upgrade("100", "500", { acknowledgements }))).toBe(
       [
-        `The acknowledgements file ${acknowledgements} holds what no longer holds. Renew it, or take it out:`,
+        `The acknowledgements file ${acknowledgements} contains expired entries. Renew or remove them:`,
         "  qdrant-peers (ada): given expires 2026-11-23; allowed: 2026-11-24 or later",
       ].join("\n"),
     );
