@@ -155,7 +155,8 @@ test("a stack that nothing interrupted", async () => {
   expect(unwrapped((await recover()).text)).toBe(
     [
       `Stack prod of scaling-tiers in file://${backend}`,
-      "No interrupted run has left anything: no lock, no pending operation, no broken file.",
+      "No interrupted run has left anything: no lock, no pending operation, no broken",
+      "file.",
       "",
       "Next",
       "  1. pulumi up --stack prod",
