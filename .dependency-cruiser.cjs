@@ -21,10 +21,8 @@ const CLI_ROOMS = {
   docs: [...RECORDED, "tier", "cost", "policy", "upgrade"],
 };
 
-/** The rooms of `models/`, in the same way. */
+/** The rooms of `models/`, in the same way; `manifest` and `load` lie below `kinds/` and have a rule of their own. */
 const MODEL_ROOMS = {
-  manifest: [],
-  load: ["manifest"],
   replacement: ["manifest"],
   time: ["manifest"],
   cost: ["manifest", "load"],
@@ -45,9 +43,8 @@ const roomRules = (folder, rooms) =>
  * Who may import whom. Sizes are data, components turn them into resources, the program puts components together,
  * models judge what was recorded, and the command shows it:
  *
- *   tiers <- components <- stacks <- cli
- *   tiers <- models <- stacks/dry-run, rehearsal, cli
- *   tiers <- policies <- cli
+ *   tiers <- models/manifest, models/load <- kinds <- components <- stacks <- cli
+ *   kinds <- all other models <- stacks/dry-run, policies, rehearsal, cli
  *
  * @type {import("dependency-cruiser").IConfiguration}
  */
@@ -61,18 +58,34 @@ module.exports = {
       to: { pathNot: ["^tiers/", "^node_modules/(zod|fastest-levenshtein)/"] },
     },
     {
+      name: "kinds-are-facts",
+      comment:
+        "What is known of a resource type is data and functions, on the floor below models and components.",
+      severity: "error",
+      from: { path: "^kinds/" },
+      to: { pathNot: ["^kinds/", "^models/(manifest|load)/", "^tiers/", "^node_modules/zod/"] },
+    },
+    {
+      name: "manifest-and-load-lie-below-kinds",
+      comment: "The catalogue reads the manifest and the load; neither knows a resource type.",
+      severity: "error",
+      from: { path: "^models/(manifest|load)/" },
+      to: { path: "^(kinds|models)/", pathNot: "^models/(manifest|load)/" },
+    },
+    {
       name: "models-are-pure",
-      comment: "A model calculates from tiers and a manifest: no Pulumi, no file, no network, no clock.",
+      comment:
+        "A model calculates from tiers, kinds and a manifest: no Pulumi, no file, no network, no clock.",
       severity: "error",
       from: { path: "^models/" },
-      to: { pathNot: ["^models/", "^tiers/", "^node_modules/zod/", "^(node:)?crypto$"] },
+      to: { pathNot: ["^kinds/", "^models/", "^tiers/", "^node_modules/zod/", "^(node:)?crypto$"] },
     },
     {
       name: "policies-judge-what-is-there",
       comment: "A rule sees resources and a tier, offline and in the engine alike.",
       severity: "error",
       from: { path: "^policies/", pathNot: "^policies/(engine-policies|main|pack|unknown-value)\\.c?[jt]s$" },
-      to: { pathNot: ["^policies/", "^models/", "^tiers/", "^node_modules/zod/"] },
+      to: { pathNot: ["^policies/", "^kinds/", "^models/", "^tiers/", "^node_modules/zod/"] },
     },
     {
       name: "the-pack-joins-rules-and-engine",
@@ -98,6 +111,7 @@ module.exports = {
       to: {
         pathNot: [
           "^components/($1|shared)/",
+          "^kinds/",
           "^tiers/",
           "^node_modules/@pulumi/(aws|kubernetes|pulumi|random)/",
           // Bundles the program of jobs/ that runs in a pod.
@@ -174,7 +188,7 @@ module.exports = {
         path: "^(cli|models)/[^/]+/",
         pathNot: [
           `^cli/(${Object.keys(CLI_ROOMS).join("|")})/`,
-          `^models/(${Object.keys(MODEL_ROOMS).join("|")})/`,
+          `^models/(${["manifest", "load", ...Object.keys(MODEL_ROOMS)].join("|")})/`,
         ],
       },
     },

@@ -11,7 +11,7 @@ const { CACHE, keep, readKept, ROOT } = require("./record/kept.cjs");
 const { ranSourcesOf, sourceDigest } = require("./record/source-digest.cjs");
 
 /** Everything that a command's code consists of. */
-const SOURCES = ["cli", "components", "jobs", "models", "policies", "rehearsal", "stacks", "tiers"];
+const SOURCES = ["cli", "components", "jobs", "kinds", "models", "policies", "rehearsal", "stacks", "tiers"];
 
 /** Stands in a bundle for the folder of the checkout, so that it does not differ from one to another. */
 const CHECKOUT = "<checkout>";

@@ -1,55 +1,7 @@
+import { kindOf } from "../kinds";
+import { EXAMPLE_ACCOUNT as ACCOUNT } from "../kinds/example-account";
+
 type Values = Record<string, unknown>;
-type OutputsOf = (name: string, inputs: Values) => Values;
-
-const ACCOUNT = "123456789012";
-const text = (value: unknown, otherwise: string): string => (typeof value === "string" ? value : otherwise);
-
-/** Outputs that AWS computes and components read, by type. Fixed texts, so that nothing downstream is unknown. */
-const computedByType: Readonly<Record<string, OutputsOf>> = {
-  "aws:rds/instance:Instance": (name, { identifier }) => {
-    const address = `${text(identifier, name)}.abcdefghijkl.us-east-1.rds.amazonaws.com`;
-    return { address, endpoint: `${address}:5432`, port: 5432, identifier: text(identifier, name) };
-  },
-  "aws:elasticache/replicationGroup:ReplicationGroup": (name, { replicationGroupId }) => ({
-    configurationEndpointAddress: `clustercfg.${text(replicationGroupId, name)}.abcdef.use1.cache.amazonaws.com`,
-  }),
-  "aws:eks/cluster:Cluster": (name, inputs) => ({
-    endpoint: `https://${name}.gr7.us-east-1.eks.amazonaws.com`,
-    certificateAuthority: { data: "Y2VydGlmaWNhdGU=" },
-    certificateAuthorities: [{ data: "Y2VydGlmaWNhdGU=" }],
-    vpcConfig: { ...(inputs["vpcConfig"] as Values | undefined), clusterSecurityGroupId: "sg-eks-cluster" },
-  }),
-  "aws:lb/loadBalancer:LoadBalancer": (name) => ({ dnsName: `internal-${name}.us-east-1.elb.amazonaws.com` }),
-  "aws:cloudfront/distribution:Distribution": (name) => ({
-    domainName: `${name}.cloudfront.net`,
-    hostedZoneId: "Z2FDTNDATAQYW2",
-  }),
-  "aws:kms/key:Key": (name) => ({ keyId: `id-of-${name}` }),
-  "aws:s3/bucket:Bucket": (name, { bucket, bucketPrefix }) => {
-    const bucketName = text(bucket, `${text(bucketPrefix, `${name}-`)}mock`);
-    return {
-      bucket: bucketName,
-      arn: `arn:aws:s3:::${bucketName}`,
-      bucketRegionalDomainName: `${bucketName}.s3.us-east-1.amazonaws.com`,
-    };
-  },
-  "aws:sqs/queue:Queue": (name) => ({ url: `https://sqs.us-east-1.amazonaws.com/${ACCOUNT}/${name}` }),
-  "aws:acm/certificate:Certificate": (_name, { domainName }) => ({
-    domainValidationOptions: [
-      {
-        domainName,
-        resourceRecordName: `_validate.${text(domainName, "example.com")}`,
-        resourceRecordType: "CNAME",
-        resourceRecordValue: "_value.acm-validations.aws",
-      },
-    ],
-  }),
-  "aws:acm/certificateValidation:CertificateValidation": (_name, { certificateArn }) => ({ certificateArn }),
-  "aws:route53/record:Record": (_name, { name }) => ({ fqdn: name }),
-  "random:index/randomPassword:RandomPassword": (name) => ({ result: `password-of-${name}` }),
-  "random:index/randomId:RandomId": () => ({ hex: "0a1b2c3d" }),
-  "random:index/randomString:RandomString": () => ({ result: "a1b2c3" }),
-};
 
 /**
  * State of a resource without a cloud: its inputs and what AWS would compute.
@@ -60,7 +12,7 @@ export function cloudOutputs(type: string, name: string, inputs: Values): Values
   const common = type.startsWith("aws:")
     ? { arn: `arn:aws:${service}:us-east-1:${ACCOUNT}:${name}`, name }
     : {};
-  return { ...common, ...inputs, ...computedByType[type]?.(name, inputs) };
+  return { ...common, ...inputs, ...kindOf(type)?.computed?.(name, inputs) };
 }
 
 /** Answers of the data sources the program asks, by token. */

@@ -12,26 +12,34 @@ export interface DryRunOptions {
 /**
  * Runs the very program the engine runs, under mocks, and returns everything it would build.
  * Tiers may be asked for one after another in one process, not at once.
+ * @param tier a name, which the program reads from its configuration as in `pulumi up`, with overrides and phase; or the
+ * resolved sizes themselves
  * @param config further or other values, such as `scaling-tiers:domain`
  * @throws InputError when the configuration is refused
  */
 export async function dryRun(
-  tier: TierName,
+  tier: TierName | TierSpec,
   config: Readonly<Record<string, string>> = {},
   options: DryRunOptions = {},
 ): Promise<Manifest> {
-  const found: TierSpec[] = [];
-  const { resources } = await record(() => program((spec) => found.push(spec)), {
+  const byName = typeof tier === "string";
+  const built: TierSpec[] = [];
+  const onSizes = (sizes: TierSpec): unknown => built.push(sizes);
+  const { resources } = await record(() => program(byName ? { onSizes } : { sizes: tier, onSizes }), {
     ...options,
     project: PROJECT,
     stack: STACK,
-    config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: tierNamed(tier).name, ...config },
+    config: {
+      ...DRY_RUN_CONFIG,
+      ...(byName ? { [`${PROJECT}:tier`]: tierNamed(tier).name } : {}),
+      ...config,
+    },
   });
-  const [spec] = found;
+  const [spec] = built;
   if (spec === undefined) throw new Error("The program has not read its configuration.");
   return {
     schemaVersion: MANIFEST_SCHEMA_VERSION,
-    tier,
+    tier: spec.name,
     region: config["aws:region"] ?? DRY_RUN_REGION,
     spec,
     resources: [...resources],

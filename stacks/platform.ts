@@ -12,7 +12,7 @@ import { EncryptionKey } from "../components/operations/encryption-key";
 import { Operations } from "../components/operations/operations";
 import type { PlatformContext } from "../components/shared/context";
 import { instanceShape } from "../tiers";
-import type { StackConfig } from "./config";
+import type { StackConfig } from "./stack-config";
 import type { Site } from "./site";
 
 /** What `pulumi stack output` shows. */
@@ -98,7 +98,8 @@ export function createPlatform(
     clusterName: cluster.clusterName,
     clusterSecurityGroupId: cluster.securityGroupId,
     hasNext: tier.app.nextReplicas > 0,
-    nextTrafficPercent: tier.app.nextTrafficPercent,
+    // Without an image of its own it would be a canary of nothing.
+    nextTrafficPercent: settings.nextImage === undefined ? 0 : tier.app.nextTrafficPercent,
   });
   const cdn = new Cdn("cdn", {
     context,
@@ -130,6 +131,8 @@ export function createPlatform(
       embeddingCacheValkeyUrl: valkey.embeddingUrl,
       qdrantUrl: qdrant.url,
       qdrantApiKey: qdrant.apiKey,
+      qdrantShardCount: tier.qdrant.shardCount,
+      qdrantReplicationFactor: tier.qdrant.replicationFactor,
       assetBaseUrl: cdn.assetBaseUrl,
     },
   });

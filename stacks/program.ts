@@ -4,13 +4,17 @@ import { readStackConfig } from "./config";
 import { createPlatform, type PlatformOutputs } from "./platform";
 import { discoverSite } from "./site";
 
-/**
- * The Pulumi program: read the configuration, find the zones, build the platform, return its outputs.
- * @param onTier told the sizes that the configuration asks for
- */
-export async function program(onTier?: (tier: TierSpec) => void): Promise<PlatformOutputs> {
-  const config = readStackConfig();
-  onTier?.(config.tier);
+export interface ProgramOptions {
+  /** Sizes that the caller has resolved. Default: those that the configuration of the stack asks for. */
+  readonly sizes?: TierSpec;
+  /** Gets the sizes that are built. */
+  readonly onSizes?: (sizes: TierSpec) => void;
+}
+
+/** The Pulumi program: read the configuration, find the zones, build the platform, return its outputs. */
+export async function program({ sizes, onSizes }: ProgramOptions = {}): Promise<PlatformOutputs> {
+  const config = readStackConfig(sizes);
+  onSizes?.(config.tier);
   return createPlatform(config, await discoverSite(config.region, config.settings.zoneIds));
 }
 

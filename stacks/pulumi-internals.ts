@@ -17,6 +17,8 @@ export interface RegisterRequest {
   getProtect(): boolean;
   getRetainondelete(): boolean;
   getAdditionalsecretoutputsList(): string[];
+  getIgnorechangesList(): string[];
+  getCustomtimeouts(): { getCreate(): string; getUpdate(): string; getDelete(): string } | undefined;
 }
 
 /** The mock monitor with the members that are private in its type but are the only place to hook in. */

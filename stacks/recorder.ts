@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { componentOf, SECRET_TEXT, type ManifestResource } from "../models/manifest/manifest";
 import { cloudAnswer, cloudOutputs } from "../models/cloud-outputs";
-import { mockMonitor, secretIn } from "./pulumi-internals";
+import { mockMonitor, secretIn, type RegisterRequest } from "./pulumi-internals";
 
 export interface Recording {
   readonly resources: readonly ManifestResource[];
@@ -81,6 +81,21 @@ function withoutEnvironment(): () => void {
   };
 }
 
+/** Options that few resources have, and that are left out where there are none. */
+function optionsOf(request: RegisterRequest): Pick<ManifestResource, "ignoreChanges" | "customTimeouts"> {
+  const ignoreChanges = request.getIgnorechangesList();
+  const timeouts = request.getCustomtimeouts();
+  const given = Object.entries({
+    create: timeouts?.getCreate() ?? "",
+    update: timeouts?.getUpdate() ?? "",
+    delete: timeouts?.getDelete() ?? "",
+  }).filter(([, duration]) => duration !== "");
+  return {
+    ...(ignoreChanges.length === 0 ? {} : { ignoreChanges }),
+    ...(given.length === 0 ? {} : { customTimeouts: Object.fromEntries(given) }),
+  };
+}
+
 /**
  * Runs a Pulumi program under mocks, with no cloud and no CLI, and returns every resource it registers.
  * Runs must follow one another: the SDK keeps its monitor in the process.
@@ -135,6 +150,7 @@ export async function record(
           inputs: masked(request.getObject()?.toJavaScript() ?? {}, mask) as Record<string, unknown>,
           protect: request.getProtect(),
           retainOnDelete: request.getRetainondelete(),
+          ...optionsOf(request),
         });
       }
       return register(request, callback);

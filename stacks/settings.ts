@@ -58,7 +58,9 @@ export const settingsSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe("Image of the next release behind the weighted service. Default: appImage."),
+    .describe(
+      "Image of the next release behind the weighted service. Default: appImage, and no request goes to it.",
+    ),
   zoneIds: z
     .array(word(/^[a-z0-9]+-az\d+$/, "zone ids such as use1-az1"))
     .length(3)

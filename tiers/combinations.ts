@@ -127,8 +127,8 @@ export const COMBINATION_RULES: readonly CombinationRule[] = [
   {
     paths: ["app.nextTrafficPercent", "app.nextReplicas"],
     problem: ({ app }) =>
-      app.nextTrafficPercent === 0 || app.nextReplicas > 0
+      app.nextTrafficPercent === 0 || app.nextReplicas >= 2
         ? undefined
-        : "0 while nextReplicas is 0: nobody would answer",
+        : "0 while nextReplicas is below 2: a single pod that moves leaves its share of the requests without an answer",
   },
 ];

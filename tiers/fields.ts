@@ -33,3 +33,28 @@ export const tierFields: readonly TierField[] = leaves(tierSchema, []);
 export function fieldValue(tier: TierSpec, path: string): unknown {
   return path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], tier);
 }
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function withValueAt(fields: Fields, [key = "", ...rest]: readonly string[], value: unknown): Fields {
+  return { ...fields, [key]: rest.length === 0 ? value : withValueAt(fields[key] as Fields, rest, value) };
+}
+
+/** A tier with fields as they are in another tier, by their dotted paths. Combinations are not judged. */
+export function withFieldsOf(tier: TierSpec, other: TierSpec, paths: readonly string[]): TierSpec {
+  return paths.reduce<Fields>(
+    (fields, path) => withValueAt(fields, path.split("."), fieldValue(other, path)),
+    tier,
+    // Each value stands at its own path in a tier already.
+  ) as TierSpec;
+}
+
+/**
+ * Which way a value goes: numbers, amounts and switches are compared; `undefined` where it stays, where the field is not
+ * set in one of both, and for words and lists.
+ */
+export function directionOf(before: unknown, after: unknown): "falling" | "rising" | undefined {
+  const [from, to] = [before, after].map((value) => (typeof value === "boolean" ? Number(value) : value));
+  if (typeof from !== "number" || typeof to !== "number" || from === to) return undefined;
+  return to < from ? "falling" : "rising";
+}

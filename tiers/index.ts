@@ -8,13 +8,22 @@ export {
   type TierName,
   type TierSpec,
 } from "./schema";
-export { CHANGE_CLASSES, type ChangeClass } from "./field";
+export { CHANGE_CLASSES, CHANGE_CLASS_MEANINGS, type ChangeClass } from "./field";
 export { fieldValue, tierFields, type TierField } from "./fields";
 export { instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
 export { isOpenRange } from "./open-ranges";
 export { tierPhases, type PhaseName } from "./phases";
-export { keptSizes, type FieldValue } from "./kept-sizes";
+export { asOverrides, keptSizes, type FieldValue } from "./kept-sizes";
 export { overrideTier } from "./override";
-export { InputError, didYouMean, parseTier, parseTierName, problemsOf, refusal, show, type Problem } from "./parse";
-export { stackSizesSchema, stackTier } from "./stack-tier";
+export {
+  InputError,
+  didYouMean,
+  parseTier,
+  parseTierName,
+  problemsOf,
+  refusal,
+  show,
+  type Problem,
+} from "./parse";
+export { stackPhases, stackSizesSchema, stackTier, type StackSizes } from "./stack-tier";
 export { tierAfter, tierNamed, tiers } from "./table";

@@ -1,3 +1,4 @@
+import { fieldValue, tierFields } from "./fields";
 import type { TierSpec } from "./schema";
 
 /** A number of a tier by its dotted path, such as `qdrant.volumeGiB`. */
@@ -6,16 +7,27 @@ export interface FieldValue {
   readonly value: number;
 }
 
-/** What only grows: volumes, and the places where data lies. */
-const GROWS_ONLY: readonly (readonly [field: string, of: (tier: TierSpec) => number])[] = [
-  ["postgres.shardCount", ({ postgres }) => postgres.shardCount],
-  ["postgres.allocatedStorageGiB", ({ postgres }) => postgres.allocatedStorageGiB],
-  ["postgres.maxAllocatedStorageGiB", ({ postgres }) => postgres.maxAllocatedStorageGiB],
-  ["qdrant.peerCount", ({ qdrant }) => qdrant.peerCount],
-  ["qdrant.volumeGiB", ({ qdrant }) => qdrant.volumeGiB],
-];
-
-/** The sizes that a step down has to keep, because no `up` makes them smaller: those of `from` that `to` falls short of. */
+/**
+ * The sizes that a step down has to keep, because no `up` makes them smaller: those of `from` that `to` falls short of,
+ * in the order of the schema.
+ */
 export function keptSizes(from: TierSpec, to: TierSpec): readonly FieldValue[] {
-  return GROWS_ONLY.flatMap(([field, of]) => (of(to) < of(from) ? [{ field, value: of(from) }] : []));
+  return tierFields
+    .filter(({ grows }) => grows === "only")
+    .flatMap(({ path }) => {
+      const [value, next] = [fieldValue(from, path), fieldValue(to, path)];
+      return typeof value === "number" && typeof next === "number" && next < value
+        ? [{ field: path, value }]
+        : [];
+    });
+}
+
+/** The same as overrides of a stack, in the tier's own structure. */
+export function asOverrides(fields: readonly FieldValue[]): Record<string, Record<string, number>> {
+  const groups: Record<string, Record<string, number>> = {};
+  for (const { field, value } of fields) {
+    const [group = "", key = ""] = field.split(".");
+    groups[group] = { ...groups[group], [key]: value };
+  }
+  return groups;
 }

@@ -26,7 +26,7 @@ function isWritten(overrides: unknown, path: string): boolean {
 
 /**
  * A tier with single fields set otherwise, in the tier's own structure, such as `{ postgres: { multiAz: true } }`.
- * Lists are replaced, not extended. The result obeys the same schema and the same rules as the six tiers; a value in a
+ * Lists are replaced, not extended. The result obeys the same schema and the same rules as the tiers; a value in a
  * message that comes from the tier, because two fields do not fit together, is marked as the tier's.
  * @throws InputError listing every problem under the path it was written at
  */

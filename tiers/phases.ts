@@ -1,3 +1,4 @@
+import { directionOf, fieldValue, tierFields, withFieldsOf, type TierField } from "./fields";
 import type { TierSpec } from "./schema";
 
 /**
@@ -14,74 +15,23 @@ export interface TierPhase {
   readonly spec: TierSpec;
 }
 
-type Numbers = Partial<Pick<TierSpec["postgres"], "maxConnections" | "servingReplicas">>;
-type Shards = Partial<Pick<TierSpec["valkey"], "mainShardCount" | "embeddingsShardCount">>;
-
-/** Fields of one tier that hold earlier, or longer, than the others. */
-interface Apart {
-  readonly postgres: Numbers;
-  readonly valkey: Shards & Partial<Pick<TierSpec["valkey"], "multiAz">>;
+/** Where the changed value of a field comes in the step; the fields themselves say it. */
+function placeOf({ path, order }: TierField, from: TierSpec, to: TierSpec): "before" | "with" | "after" {
+  const direction = directionOf(fieldValue(from, path), fieldValue(to, path));
+  if (order === undefined || direction === undefined) return "with";
+  const { besides } = order;
+  const matters = besides === undefined || fieldValue(from, besides) !== fieldValue(to, besides);
+  return matters ? order[direction] : "with";
 }
-
-const isBelow = (low: number | null, high: number | null): boolean =>
-  low !== null && high !== null && low < high;
-
-/**
- * Fields that are lower in one tier than in the other: they go down before everything else and up after it.
- *
- * A standby with fewer `max_connections` than its primary stops, and many connections need the larger class
- * (https://www.postgresql.org/docs/current/hot-standby.html). Readers leave a replica before it goes, and come to a
- * new one when it has caught up. Slots of Valkey are moved on the larger nodes
- * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/scaling-redis-cluster-mode-enabled.html).
- */
-function lowerIn({ postgres, valkey }: TierSpec, other: TierSpec): Apart {
-  const { maxConnections, servingReplicas } = postgres;
-  const { mainShardCount, embeddingsShardCount } = valkey;
-  const hasOtherNodes = {
-    main: valkey.mainNodeType !== other.valkey.mainNodeType,
-    embeddings: valkey.embeddingsNodeType !== other.valkey.embeddingsNodeType,
-  };
-  return {
-    postgres: {
-      ...(isBelow(maxConnections, other.postgres.maxConnections) ? { maxConnections } : {}),
-      ...(isBelow(servingReplicas, other.postgres.servingReplicas) ? { servingReplicas } : {}),
-    },
-    valkey: {
-      ...(hasOtherNodes.main && isBelow(mainShardCount, other.valkey.mainShardCount)
-        ? { mainShardCount }
-        : {}),
-      ...(hasOtherNodes.embeddings && isBelow(embeddingsShardCount, other.valkey.embeddingsShardCount)
-        ? { embeddingsShardCount }
-        : {}),
-    },
-  };
-}
-
-/** What is already as in `to` while the rest is as in `from`. Multi-AZ ends while there is a replica to end it for. */
-function ahead(from: TierSpec, to: TierSpec): Apart {
-  const { postgres, valkey } = lowerIn(to, from);
-  return {
-    postgres,
-    valkey: { ...valkey, ...(from.valkey.multiAz && !to.valkey.multiAz ? { multiAz: false } : {}) },
-  };
-}
-
-const withFields = (spec: TierSpec, { postgres, valkey }: Apart): TierSpec => ({
-  ...spec,
-  postgres: { ...spec.postgres, ...postgres },
-  valkey: { ...spec.valkey, ...valkey },
-});
-
-const isNothing = ({ postgres, valkey }: Apart): boolean =>
-  Object.keys(postgres).length + Object.keys(valkey).length === 0;
 
 /** The phases of the step from one tier to another, one to three; the last one ends at `to`. */
 export function tierPhases(from: TierSpec, to: TierSpec): readonly [TierPhase, ...TierPhase[]] {
-  const first = ahead(from, to);
-  const last = lowerIn(from, to);
-  const move: TierPhase = { name: "move", spec: withFields(to, last) };
-  const after: readonly TierPhase[] = isNothing(last) ? [] : [{ name: "finish", spec: to }];
-  return isNothing(first)
+  const at = (place: "before" | "after"): string[] =>
+    tierFields.filter((each) => placeOf(each, from, to) === place).map(({ path }) => path);
+  const [first, last] = [at("before"), at("after")];
+  const move: TierPhase = { name: "move", spec: withFieldsOf(to, from, last) };
+  const after: readonly TierPhase[] = last.length === 0 ? [] : [{ name: "finish", spec: to }];
+  return first.length === 0
     ? [move, ...after]
-    : [{ name: "prepare", spec: withFields(from, first) }, move, ...after];
+    : [{ name: "prepare", spec: withFieldsOf(from, to, first) }, move, ...after];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { field } from "./field";
+import { field, type StepOrder } from "./field";
 import { instanceTypeProblem } from "./instance-types";
 
 /** Cost lines of the budget table; a resource's `cost-component` tag is one of these. */
@@ -15,7 +15,7 @@ export const COST_COMPONENTS = [
 ] as const;
 export type CostComponent = (typeof COST_COMPONENTS)[number];
 
-/** The six tiers, smallest first. */
+/** Every tier, smallest first; the one list of them. */
 export const TIER_NAMES = ["100", "500", "2k", "5k", "10k", "20k"] as const;
 export type TierName = (typeof TIER_NAMES)[number];
 
@@ -57,6 +57,21 @@ const cacheNodeType = z
     /^cache\.[a-z][a-z0-9]*g[a-z]*\.(micro|small|medium|large|\d*xlarge)$/,
     "a Graviton node type such as cache.t4g.small or cache.m7g.large",
   );
+
+/**
+ * A standby with fewer `max_connections` than its primary stops, and many connections need the larger class
+ * (https://www.postgresql.org/docs/current/hot-standby.html).
+ */
+const CONNECTIONS: StepOrder = { falling: "before", rising: "after" };
+/** Readers leave a replica before it goes, and come to a new one when it has caught up. */
+const READERS: StepOrder = { falling: "before", rising: "after" };
+/**
+ * Slots of Valkey are moved on the larger nodes
+ * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/scaling-redis-cluster-mode-enabled.html).
+ */
+const slots = (nodeType: string): StepOrder => ({ falling: "before", rising: "after", besides: nodeType });
+/** Multi-AZ ends while there is a replica to end it for. */
+const STANDBY: StepOrder = { falling: "before", rising: "with" };
 
 const network = z.strictObject({
   vpcCidrBlock: field(
@@ -109,6 +124,7 @@ const cluster = z.strictObject({
     "GiB",
     "rolling",
     "Data volume of each node. Auto Mode's own default is 80 GiB.",
+    { grows: "byTier" },
   ),
   appNodeInstanceType: field(ec2InstanceType, "EC2 instance type", "rolling", "Nodes of the app pool."),
   appNodeCountMax: field(
@@ -126,39 +142,59 @@ const postgres = z.strictObject({
     "locked",
     "Major version; a major upgrade is a runbook of its own, never part of a tier step.",
   ),
-  shardCount: field(whole(1, 16), "shards", "online", "Primaries among which ventures are divided."),
+  shardCount: field(
+    whole(1, 16),
+    "shards",
+    "rolling",
+    "Primaries among which ventures are divided; the poolers and the product's pods take the addresses of another one when they are rolled.",
+    {
+      grows: "only",
+    },
+  ),
   instanceClass: field(
     rdsInstanceClass,
     "RDS instance class",
-    "failover",
-    "Size of each primary and replica. Without Multi-AZ the change is a restart of minutes.",
+    "restart",
+    "Size of each primary and replica. With Multi-AZ the change is a failover.",
   ),
-  multiAz: field(z.boolean(), "none", "online", "Standby of each primary in a second zone."),
+  multiAz: field(z.boolean(), "none", "online", "Standby of each primary in a second zone.", {
+    grows: "byTier",
+  }),
   replicasPerShard: field(whole(0, 5), "read replicas a shard", "online", "Read replicas of each shard."),
   servingReplicas: field(
     whole(0, 5),
     "read replicas a shard",
     "rolling",
     "Read replicas that postgres-ro leads to. A new replica first catches up; with 0 reads go to the primary.",
+    { order: READERS },
   ),
   allocatedStorageGiB: field(
     whole(20, 16_384),
     "GiB a shard",
     "online",
     "Storage (gp3) of each instance. It only grows, and pauses six hours after each change.",
+    { grows: "only" },
   ),
   maxAllocatedStorageGiB: field(
     whole(20, 16_384),
     "GiB a shard",
     "online",
     "Storage autoscaling limit; equal to allocatedStorageGiB switches autoscaling off.",
+    { grows: "only" },
   ),
-  backupRetentionDays: field(whole(0, 35), "days", "online", "Automated backups and point-in-time recovery."),
+  backupRetentionDays: field(
+    whole(0, 35),
+    "days",
+    "online",
+    "Automated backups and point-in-time recovery.",
+    { grows: "byTier" },
+  ),
   maxConnections: field(
     whole(50, 5_000),
     "connections",
     "restart",
     "max_connections of primary and replicas alike; a standby with fewer than its primary stops.",
+    { grows: "byTier", order: CONNECTIONS },
   ),
   poolerReplicas: field(
     whole(1, 20),
@@ -170,29 +206,37 @@ const postgres = z.strictObject({
 
 const valkeyGroup = {
   nodeType: (description: string) => field(cacheNodeType, "ElastiCache node type", "failover", description),
-  shards: (description: string) => field(whole(1, 90), "shards", "online", description),
+  shards: (description: string, nodeType: string) =>
+    field(whole(1, 90), "shards", "online", description, { grows: "byTier", order: slots(nodeType) }),
   replicas: (description: string) => field(whole(0, 5), "replicas a shard", "online", description),
 };
 
 const valkey = z.strictObject({
   engineVersion: field(z.enum(["8.1"]), "Valkey version", "locked", "Engine version of both groups."),
   mainNodeType: valkeyGroup.nodeType("Nodes of the group for sessions and the dashboard cache."),
-  mainShardCount: valkeyGroup.shards("Shards of the main group; cluster mode is on from the first tier."),
+  mainShardCount: valkeyGroup.shards(
+    "Shards of the main group; cluster mode is on from the first tier.",
+    "valkey.mainNodeType",
+  ),
   mainReplicasPerShard: valkeyGroup.replicas("Replicas of each main shard."),
   embeddings: field(
     z.enum(["main", "own"]),
     "none",
     "online",
     "Where embeddings are cached: in the main group or in a group of their own.",
+    { grows: "byTier" },
   ),
   embeddingsNodeType: valkeyGroup.nodeType("Nodes of the embeddings group.").nullable(),
-  embeddingsShardCount: valkeyGroup.shards("Shards of the embeddings group.").nullable(),
+  embeddingsShardCount: valkeyGroup
+    .shards("Shards of the embeddings group.", "valkey.embeddingsNodeType")
+    .nullable(),
   embeddingsReplicasPerShard: valkeyGroup.replicas("Replicas of each embeddings shard.").nullable(),
   multiAz: field(
     z.boolean(),
     "none",
     "online",
     "Replicas in another zone than their primary, in every group that has replicas.",
+    { order: STANDBY },
   ),
   snapshotRetentionDays: field(
     whole(0, 35),
@@ -203,19 +247,23 @@ const valkey = z.strictObject({
 });
 
 const qdrant = z.strictObject({
-  peerCount: field(z.literal(QDRANT_PEER_COUNTS), "peers", "rolling", "Pods of the Qdrant cluster."),
+  peerCount: field(z.literal(QDRANT_PEER_COUNTS), "peers", "rolling", "Pods of the Qdrant cluster.", {
+    grows: "only",
+  }),
   shardCount: field(z.literal(12), "logical shards", "locked", "Logical shards of each collection."),
   replicationFactor: field(
     whole(1, 3),
     "copies",
-    "online",
-    "Copies of each shard, as the application creates its collections.",
+    "rolling",
+    "Copies of each shard, as the application creates its collections; its pods are rolled to read it.",
+    { grows: "byTier" },
   ),
   placement: field(
     z.enum(["shared", "dedicated"]),
     "none",
     "rolling",
     "On the app pool's nodes or on one static pool per zone.",
+    { grows: "byTier" },
   ),
   nodeInstanceType: field(
     ec2InstanceType,
@@ -223,22 +271,41 @@ const qdrant = z.strictObject({
     "rolling",
     "Nodes of the dedicated pools.",
   ).nullable(),
-  cpuRequestMillicores: field(whole(50, 64_000), "millicores", "rolling", "CPU request of each peer."),
-  memoryMiB: field(whole(256, 524_288), "MiB", "rolling", "Memory request and limit of each peer."),
-  volumeGiB: field(whole(1, 16_384), "GiB a peer", "online", "EBS volume of each peer. It only grows."),
-  snapshotRetentionDays: field(whole(1, 365), "days", "online", "Daily snapshots in S3."),
+  cpuRequestMillicores: field(
+    whole(50, 64_000),
+    "millicores",
+    "restart",
+    "CPU request of each peer. Three peers and more are rolled one by one; the only one restarts.",
+  ),
+  memoryMiB: field(
+    whole(256, 524_288),
+    "MiB",
+    "restart",
+    "Memory request and limit of each peer. Three peers and more are rolled one by one; the only one restarts.",
+  ),
+  volumeGiB: field(whole(1, 16_384), "GiB a peer", "online", "EBS volume of each peer. It only grows.", {
+    grows: "only",
+  }),
+  snapshotRetentionDays: field(whole(1, 365), "days", "online", "Daily snapshots in S3.", {
+    grows: "byTier",
+  }),
 });
 
 const app = z.strictObject({
-  webReplicasMin: field(whole(1, 500), "pods", "online", "Web pods at rest."),
+  webReplicasMin: field(
+    whole(1, 500),
+    "pods",
+    "rolling",
+    "Web pods at rest; a number that changes how they spread over nodes rolls them.",
+  ),
   webReplicasMax: field(whole(1, 500), "pods", "online", "Web pods at most."),
   webCpuRequestMillicores: field(whole(50, 16_000), "millicores", "rolling", "CPU request of a web pod."),
   webMemoryMiB: field(whole(128, 65_536), "MiB", "rolling", "Memory request and limit of a web pod."),
   workerReplicasMin: field(
     whole(0, 500),
     "pods",
-    "online",
-    "Background workers at rest; 0 and 0 means no workers.",
+    "rolling",
+    "Background workers at rest; 0 and 0 means no workers. A number that changes how they spread over nodes rolls them.",
   ),
   workerReplicasMax: field(whole(0, 500), "pods", "online", "Background workers at most."),
   workerCpuRequestMillicores: field(whole(50, 16_000), "millicores", "rolling", "CPU request of a worker."),
@@ -270,6 +337,7 @@ const cdn = z.strictObject({
     "none",
     "online",
     "WAF rules on the distribution; an empty list means no web ACL.",
+    { grows: "byTier" },
   ),
   originShield: field(z.boolean(), "none", "online", "Origin Shield in front of the asset bucket."),
   edgeFunction: field(
@@ -286,6 +354,7 @@ const operations = z.strictObject({
     "days",
     "online",
     "Retention of every CloudWatch log group.",
+    { grows: "byTier" },
   ),
 });
 
@@ -302,13 +371,19 @@ const budgetLinesUsd = z.strictObject({
 
 /** One tier: everything that differs between two sizes of the same platform. */
 export const tierSchema = z.strictObject({
-  name: field(z.enum(TIER_NAMES), "none", "online", "Name of the tier, as typed on the command line."),
+  name: field(
+    z.enum(TIER_NAMES),
+    "none",
+    "rolling",
+    "Name of the tier, as typed on the command line; the product's pods are rolled to read it.",
+  ),
   users: field(whole(1, 1_000_000), "users", "online", "Users the tier is named after."),
   comfortableUsers: field(
     whole(1, 1_000_000),
     "users",
     "online",
     "Users the sizes carry at their hard limits.",
+    { grows: "byTier" },
   ),
   monthlyBudgetUsd: field(whole(1, 1_000_000), "USD a month", "online", "Figure of the budget table."),
   budgetLinesUsd,

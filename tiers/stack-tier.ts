@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { overrideTier } from "./override";
 import { InputError, parseTierName, show } from "./parse";
-import { PHASE_NAMES, tierPhases } from "./phases";
+import { PHASE_NAMES, tierPhases, type TierPhase } from "./phases";
 import { TIER_NAMES, type TierName, type TierSpec } from "./schema";
 import { tierNamed } from "./table";
 
@@ -24,7 +24,7 @@ export const stackSizesSchema = z.object({
     .default({})
     .describe("Fields of the tier that this stack sets otherwise, in the tier's own structure."),
 });
-type StackSizes = z.infer<typeof stackSizesSchema>;
+export type StackSizes = z.infer<typeof stackSizesSchema>;
 
 /** The name of a tier, or undefined for a text that names none. */
 function nameOf(text: string): TierName | undefined {
@@ -34,6 +34,23 @@ function nameOf(text: string): TierName | undefined {
     if (error instanceof InputError) return undefined;
     throw error;
   }
+}
+
+/** How a refusal names the sizes of a stack. */
+const labelOf = (stack: string): string => `The tier of stack "${stack}"`;
+
+/**
+ * The phases by which a stack goes from one tier to another; its overrides hold at both ends.
+ * @throws InputError when the overrides are refused at either end
+ */
+export function stackPhases(
+  from: TierSpec,
+  to: TierSpec,
+  overrides: StackSizes["overrides"],
+  stack: string,
+): readonly [TierPhase, ...TierPhase[]] {
+  const at = (end: TierSpec): TierSpec => overrideTier(end, overrides, labelOf(stack));
+  return tierPhases(at(from), at(to));
 }
 
 /**
@@ -47,8 +64,7 @@ export function stackTier(
   { overrides, phase }: StackSizes,
   { stack, heading }: { readonly stack: string; readonly heading: string },
 ): TierSpec {
-  const label = `The tier of stack "${stack}"`;
-  const to = overrideTier(base, overrides, label);
+  const to = overrideTier(base, overrides, labelOf(stack));
   if (phase === undefined) return to;
   const refused = (path: string, given: string, allowed: string): InputError =>
     new InputError(heading, [{ path, given: show(given), allowed }]);
@@ -60,7 +76,7 @@ export function stackTier(
       phase.from,
       `the tier the stack comes from, one of ${others}; when the step is done: pulumi config rm phase`,
     );
-  const phases = tierPhases(overrideTier(tierNamed(start), overrides, label), to);
+  const phases = stackPhases(tierNamed(start), base, overrides, stack);
   const found = phases.find(({ name }) => name === phase.name);
   if (found === undefined)
     throw refused(

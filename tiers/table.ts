@@ -16,7 +16,7 @@ const tiersByName: Readonly<Record<TierName, TierSpec>> = {
   "20k": parseTier(tier20K, "tiers/tier-20k.ts"),
 };
 
-/** All six tiers, smallest first. */
+/** All tiers, smallest first. */
 export const tiers: readonly TierSpec[] = TIER_NAMES.map((name) => tiersByName[name]);
 
 /** The sizes of one tier. */

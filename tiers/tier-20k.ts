@@ -76,7 +76,7 @@ export const tier20K: TierSpec = {
     workerCpuRequestMillicores: 250,
     workerMemoryMiB: 512,
     targetCpuUtilizationPercent: 50,
-    nextReplicas: 1,
+    nextReplicas: 2,
     nextTrafficPercent: 5,
   },
   cdn: {

@@ -57,7 +57,7 @@ async function allTiers(options: CostOptions): Promise<Result> {
 /** `scale cost <tier>` or `scale cost --all`: what everything costs in a month, against the budget. */
 function costCommand(tier: TierName | undefined, options: CostOptions): Promise<Result> {
   if (options.all !== true) {
-    if (tier === undefined) throw new InputError("Name a tier, or give --all for the six side by side.");
+    if (tier === undefined) throw new InputError("Name a tier, or give --all for all of them side by side.");
     return oneTier(tier, options);
   }
   if (tier !== undefined) throw new InputError("Give a tier or --all, not both.");

@@ -28,6 +28,7 @@ import { configurationPage } from "./configuration-page";
 import { costChartSvg } from "./cost-chart-svg";
 import { costPage } from "./cost-page";
 import type { JsonSchema } from "./json-schema-text";
+import { kindsPages } from "./kinds-pages";
 import { policiesPage } from "./policies-page";
 import { schemaPage } from "./schema-page";
 import { tiersPage } from "./tiers-page";
@@ -112,6 +113,7 @@ export async function generatedDocs(): Promise<GeneratedDoc[]> {
     { path: "docs/tiers.md", text: tiersPage() },
     { path: "docs/workload.md", text: workloadPage() },
     { path: "docs/policies.md", text: policiesPage() },
+    ...kindsPages(),
     {
       path: "docs/configuration.md",
       text: configurationPage(jsonSchemaOf(settingsSchema)),

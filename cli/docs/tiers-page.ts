@@ -1,17 +1,13 @@
-import { fieldValue, tierFields, tiers, type TierField } from "../../tiers";
+import { CHANGE_CLASS_MEANINGS, fieldValue, tierFields, tiers, type TierField } from "../../tiers";
 import { tierTitle } from "../print/figures";
 import { allowedText } from "./json-schema-text";
 import { bullets, paragraph } from "./wrapped";
 import { markdownTable } from "../print/markdown-table";
 import { GENERATED } from "./generated-mark";
 
-const CHANGES = [
-  "`online`: nothing is interrupted.",
-  "`rolling`: pods or nodes are replaced one by one; a service with two or more of them stays up.",
-  "`failover`: a standby takes over or open connections are cut once, seconds to two minutes.",
-  "`restart`: the only copy restarts, minutes of outage for its users.",
-  "`locked`: decided before the first `up`; a later change replaces what it belongs to. The same in all tiers.",
-];
+const CHANGES = Object.entries(CHANGE_CLASS_MEANINGS).map(
+  ([change, meaning]) => `\`${change}\`: ${meaning}.`,
+);
 
 const shown = (value: unknown): string => {
   if (value === null) return "–";
@@ -42,9 +38,27 @@ function rowsOf(field: TierField): string[][] {
   ];
 }
 
+const GROWS = { only: "never shrinks", byTier: "grows with the tiers" } as const;
+
+/** When a change of the field comes in a step between tiers, as far as it does not come with the other sizes. */
+function orderOf({ order }: TierField): string[] {
+  if (order === undefined) return [];
+  const said = [
+    ...(order.falling === "before" ? ["falls before the other sizes change"] : []),
+    ...(order.rising === "after" ? ["rises after them"] : []),
+  ].join(" and ");
+  return [order.besides === undefined ? said : `${said}, where ${order.besides} changes`];
+}
+
 const described = (field: TierField): string => {
-  const { unit, jsonSchema, change, description } = field;
-  const facts = [...(unit === "none" ? [] : [unit]), allowedText(jsonSchema), `\`${change}\``];
+  const { unit, jsonSchema, change, grows, description } = field;
+  const facts = [
+    ...(unit === "none" ? [] : [unit]),
+    allowedText(jsonSchema),
+    `\`${change}\``,
+    ...(grows === undefined ? [] : [GROWS[grows]]),
+    ...orderOf(field),
+  ];
   return `**${placeOf(field)[1]}** (${facts.join("; ")}): ${description}`;
 };
 
@@ -63,7 +77,7 @@ export function tiersPage(): string {
     GENERATED,
     "# Tiers",
     paragraph(
-      "Every field in which tiers may differ, with its value in each of them. The values are in `tiers/tier-*.ts`, one file per tier, in the same order. In brackets after a field: its unit, what is allowed, and what changing it does to a running stack:",
+      "Every field in which tiers may differ, with its value in each of them. The values are in `tiers/tier-*.ts`, one file per tier, in the same order. In brackets after a field: its unit, what is allowed, the worst that changing it alone does to a running stack in any tier, and how it grows:",
     ),
     bullets(CHANGES),
     ...sections.flatMap((title) =>

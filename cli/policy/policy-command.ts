@@ -29,7 +29,8 @@ async function manifestsOf(
   { all, manifest }: PolicyOptions,
 ): Promise<readonly Manifest[]> {
   const given = [tier !== undefined, all === true, manifest !== undefined].filter(Boolean).length;
-  if (given === 0) throw new InputError("Name a tier, or give --all for all six, or --manifest with a file.");
+  if (given === 0)
+    throw new InputError("Name a tier, or give --all for all of them, or --manifest with a file.");
   if (given > 1) throw new InputError("Give one of a tier, --all and --manifest.");
   if (manifest !== undefined) return [readManifest(manifest)];
   const manifests: Manifest[] = [];

@@ -2,9 +2,22 @@ import { estimateCost } from "../../models/cost/estimate";
 import { priceBookFor } from "../../models/cost/prices/price-books";
 import type { Manifest } from "../../models/manifest/manifest";
 import type { TierEnd, UpEnd } from "../../models/upgrade/upgrade";
-import { PROJECT } from "../../stacks/dry-run-config";
-import { keptSizes, tierNamed, tierPhases, type FieldValue, type TierName } from "../../tiers";
+import { DRY_RUN_CONFIG, PROJECT, STACK } from "../../stacks/dry-run-config";
+import { parseStackConfig } from "../../stacks/stack-config";
+import {
+  asOverrides,
+  keptSizes,
+  overrideTier,
+  stackPhases,
+  tierNamed,
+  type FieldValue,
+  type StackSizes,
+  type TierName,
+  type TierSpec,
+} from "../../tiers";
 import { recordedManifest } from "./recorded-manifest";
+
+type Config = Readonly<Record<string, string>>;
 
 /** All that a report of a step reads. */
 export interface RecordedStep {
@@ -15,26 +28,21 @@ export interface RecordedStep {
   readonly overrides: readonly FieldValue[];
 }
 
-/** Fields by dotted path, in the tier's own structure. */
-function nested(fields: readonly FieldValue[]): Record<string, Record<string, number>> {
-  const groups: Record<string, Record<string, number>> = {};
-  for (const { field, value } of fields) {
-    const [group = "", key = ""] = field.split(".");
-    groups[group] = { ...groups[group], [key]: value };
-  }
-  return groups;
+/** A stack at one end of a step. */
+export interface StackEnd {
+  readonly tier: TierName;
+  /** Its configuration beside the tier, by full keys; an empty one is that of every dry run. */
+  readonly config: Config;
 }
 
-/** The configuration of a stack on the way, without what every dry run has. */
-export function stepConfig(
-  project: string,
-  overrides: readonly FieldValue[],
-  phase?: { readonly from: TierName; readonly name: string },
-): Record<string, string> {
-  return {
-    ...(overrides.length === 0 ? {} : { [`${project}:overrides`]: JSON.stringify(nested(overrides)) }),
-    ...(phase === undefined ? {} : { [`${project}:phase`]: JSON.stringify(phase) }),
-  };
+/** A stack with its sizes worked out. */
+interface SizedStack {
+  readonly tier: TierName;
+  readonly sizes: TierSpec;
+  /** By what the sizes differ from the tier's. */
+  readonly by: Pick<StackSizes, "overrides" | "phase">;
+  /** The rest of the configuration, by full keys. */
+  readonly config: Config;
 }
 
 /** A manifest with what it costs. */
@@ -44,40 +52,69 @@ export const tierEnd = (manifest: Manifest): TierEnd => ({
   cost: estimateCost(manifest, priceBookFor(manifest.region)),
 });
 
-/** Configuration of a stack at each end of a step, by full keys; an empty one is that of every dry run. */
-export interface StepConfigs {
-  readonly from: Readonly<Record<string, string>>;
-  readonly to: Readonly<Record<string, string>>;
+const SIZE_KEYS = ["tier", "overrides", "phase"].map((key) => `${PROJECT}:${key}`);
+
+/** @throws InputError when the program of this checkout refuses the configuration */
+function sized({ tier, config }: StackEnd): SizedStack {
+  const whole: Config = { ...DRY_RUN_CONFIG, ...config, [`${PROJECT}:tier`]: tier };
+  const own = Object.entries(whole).filter(([key]) => key.startsWith(`${PROJECT}:`));
+  const { tier: sizes, settings } = parseStackConfig({
+    project: PROJECT,
+    stack: STACK,
+    region: whole["aws:region"],
+    values: Object.fromEntries(own.map(([key, value]) => [key.slice(PROJECT.length + 1), value])),
+  });
+  return {
+    tier,
+    sizes,
+    by: settings,
+    config: Object.fromEntries(Object.entries(config).filter(([key]) => !SIZE_KEYS.includes(key))),
+  };
+}
+
+const recorded = (sizes: TierSpec, config: Config): Promise<Manifest> =>
+  recordedManifest(sizes, config, { tellsSecretsApart: true });
+
+async function recordSized(
+  from: SizedStack,
+  to: SizedStack,
+  overrides: readonly FieldValue[],
+): Promise<RecordedStep> {
+  const ends = {
+    from: await recorded(from.sizes, from.config),
+    to: await recorded(to.sizes, to.config),
+  };
+  // A change within one tier is a single `up`, and so is one of the phases of a step.
+  const isOneUp = from.tier === to.tier || to.by.phase !== undefined;
+  const phases = isOneUp
+    ? []
+    : stackPhases(tierNamed(from.tier), tierNamed(to.tier), to.by.overrides, STACK).slice(0, -1);
+  const between: UpEnd[] = [];
+  for (const { name, spec } of phases)
+    between.push({ name, spec, manifest: await recorded(spec, to.config) });
+  return { from: tierEnd(ends.from), to: tierEnd(ends.to), between, overrides };
 }
 
 /**
- * Records both ends of a step, and what lies between where it takes more than one `up`.
+ * Records both ends of a stack's change, and what lies between where it takes more than one `up`.
+ * @throws InputError when the program of this checkout refuses the configuration of either end
+ */
+export async function recordStackStep(from: StackEnd, to: StackEnd): Promise<RecordedStep> {
+  return await recordSized(sized(from), sized(to), []);
+}
+
+/**
+ * Records both ends of a step between two tiers, and what lies between where it takes more than one `up`.
  * @param keepsSizes whether what cannot shrink stays as it is, by overrides
  */
-export async function recordStep(
-  from: TierName,
-  to: TierName,
-  keepsSizes: boolean,
-  configs: StepConfigs = { from: {}, to: {} },
-): Promise<RecordedStep> {
-  const overrides = keepsSizes ? keptSizes(tierNamed(from), tierNamed(to)) : [];
-  const recorded = (
-    tier: TierName,
-    side: keyof StepConfigs,
-    phase?: { from: TierName; name: string },
-  ): Promise<Manifest> =>
-    recordedManifest(
-      tier,
-      { ...configs[side], ...stepConfig(PROJECT, overrides, phase) },
-      { tellsSecretsApart: true },
-    );
-  const ends = { from: await recorded(from, "from"), to: await recorded(to, "to") };
-  const between: UpEnd[] = [];
-  // The program knows the phases of a step between tiers; a change within one is a single `up`.
-  const phases = from === to ? [] : tierPhases(ends.from.spec, ends.to.spec).slice(0, -1);
-  for (const { name } of phases) {
-    const manifest = await recorded(to, "to", { from, name });
-    between.push({ name, spec: manifest.spec, manifest });
-  }
-  return { from: tierEnd(ends.from), to: tierEnd(ends.to), between, overrides };
+export async function recordStep(from: TierName, to: TierName, keepsSizes: boolean): Promise<RecordedStep> {
+  const kept = keepsSizes ? keptSizes(tierNamed(from), tierNamed(to)) : [];
+  const overrides = asOverrides(kept);
+  const end = (tier: TierName): SizedStack => ({
+    tier,
+    sizes: overrideTier(tierNamed(tier), overrides, `Tier ${tier}`),
+    by: { overrides },
+    config: {},
+  });
+  return await recordSized(end(from), end(to), kept);
 }

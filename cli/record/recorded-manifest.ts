@@ -1,26 +1,31 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Manifest } from "../../models/manifest/manifest";
 import type { DryRunOptions } from "../../stacks/dry-run";
-import type { TierName } from "../../tiers";
+import { tierNamed, type TierName, type TierSpec } from "../../tiers";
 import { loadDryRun } from "./load-dry-run";
 import { CACHE, keep, readKept } from "./kept.cjs";
 import { ranSourcesOf, sourceDigest } from "./source-digest.cjs";
 
 /** Everything of this repository that a dry run executes or reads; a test compares it with what one has loaded. */
-export const RECORDED_SOURCES = ["components", "jobs", "models", "stacks", "tiers"] as const;
+export const RECORDED_SOURCES = ["components", "jobs", "kinds", "models", "stacks", "tiers"] as const;
 
 /** Null where nobody can tell whether the packages are what they were. */
 let digest: string | null | undefined;
 
+/** A tier as it is, without its overrides or phases, is one question whether it is asked by name or by its sizes. */
+const asAsked = (tier: TierName | TierSpec): TierName | TierSpec =>
+  typeof tier !== "string" && isDeepStrictEqual(tier, tierNamed(tier.name)) ? tier.name : tier;
+
 function fileOf(
   generation: string,
-  tier: TierName,
+  tier: TierName | TierSpec,
   config: Readonly<Record<string, string>>,
   options: DryRunOptions,
 ): string {
   const sorted = Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1));
-  const question = JSON.stringify([tier, sorted, options.tellsSecretsApart === true]);
+  const question = JSON.stringify([asAsked(tier), sorted, options.tellsSecretsApart === true]);
   const name = createHash("sha256").update(question).digest("hex").slice(0, 32);
   return join(CACHE, "manifests", generation, `${name}.json`);
 }
@@ -31,7 +36,7 @@ function fileOf(
  * @throws InputError when the configuration is refused
  */
 export async function recordedManifest(
-  tier: TierName,
+  tier: TierName | TierSpec,
   config: Readonly<Record<string, string>> = {},
   options: DryRunOptions = {},
 ): Promise<Manifest> {

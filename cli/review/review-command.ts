@@ -7,7 +7,7 @@ import { recordedManifest } from "../record/recorded-manifest";
 import { readBase } from "./base-checkout";
 import { stackFiles } from "../read/stack-files";
 import { resultOf, type Result } from "../print/result";
-import { recordStep, tierEnd } from "../record/record-step";
+import { recordStackStep, tierEnd } from "../record/record-step";
 import { reportCommand, type OutputOptions, type Register } from "../run/command";
 import {
   acknowledgedSteps,
@@ -68,7 +68,7 @@ async function stackChanges(base: string, head: string): Promise<Upgrade[]> {
     const own = before.get(stack);
     if (own === undefined) continue;
     if (own.tier === tier && JSON.stringify(own.config) === JSON.stringify(config)) continue;
-    const step = await recordStep(own.tier, tier, false, { from: own.config, to: config });
+    const step = await recordStackStep(own, { tier, config });
     upgrades.push({ stack, report: upgradeReport(step.from, step.to, step.between) });
   }
   return upgrades;

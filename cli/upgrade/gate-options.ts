@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { closedGate, type Acknowledgement, type DowntimeClass } from "../../models/upgrade/gate";
 import type { UpgradeReport } from "../../models/upgrade/report";
-import { DOWNTIME_CLASSES } from "../../models/upgrade/rules";
+import { DOWNTIME_CLASSES } from "../../kinds/facts";
 import { readAcknowledgements } from "../read/read-acknowledgements";
 
 /** What a person lets through. */

@@ -22,13 +22,23 @@ export interface ContractValues {
   /** HTTP address of any Qdrant peer. */
   readonly qdrantUrl: pulumi.Input<string>;
   readonly qdrantApiKey: pulumi.Input<string>;
+  /** Logical shards of each collection, for `shard_number` where the application creates one; never changes. */
+  readonly qdrantShardCount: number;
+  /** Copies of each shard, for `replication_factor` there. The rebalance job raises it for collections that exist. */
+  readonly qdrantReplicationFactor: number;
   /** Where browsers load assets from, without a slash at the end. */
   readonly assetBaseUrl: pulumi.Input<string>;
 }
 
 /** Keys that may be read by anyone who may read the namespace. */
 type PlainKey =
-  "QDRANT_URL" | "EMBEDDING_CACHE_TTL_SECONDS" | "EMBEDDING_QUEUE_URL" | "ASSET_BASE_URL" | "SCALING_TIER";
+  | "QDRANT_URL"
+  | "QDRANT_SHARD_COUNT"
+  | "QDRANT_REPLICATION_FACTOR"
+  | "EMBEDDING_CACHE_TTL_SECONDS"
+  | "EMBEDDING_QUEUE_URL"
+  | "ASSET_BASE_URL"
+  | "SCALING_TIER";
 
 /** Keys that hold a password or an API key. */
 type SecretKey =
@@ -54,6 +64,8 @@ export function contractOf(
   return {
     plain: {
       QDRANT_URL: values.qdrantUrl,
+      QDRANT_SHARD_COUNT: String(values.qdrantShardCount),
+      QDRANT_REPLICATION_FACTOR: String(values.qdrantReplicationFactor),
       EMBEDDING_CACHE_TTL_SECONDS: String(EMBEDDING_CACHE_TTL_SECONDS),
       EMBEDDING_QUEUE_URL: embeddingQueueUrl,
       ASSET_BASE_URL: values.assetBaseUrl,

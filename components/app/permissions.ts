@@ -20,12 +20,22 @@ export interface PermissionTargets {
   readonly region: string;
 }
 
-const assets = ({ assetBucketArn }: PermissionTargets): Statement => ({
-  Sid: "Assets",
-  Effect: "Allow",
-  Action: ["s3:GetObject", "s3:PutObject"],
-  Resource: pulumi.interpolate`${assetBucketArn}/${ASSET_KEY_PREFIX}*`,
-});
+/** Deleting leaves the old version for its days; without the list a missing object is 403 and not 404 (S3, GetObject). */
+const assets = ({ assetBucketArn }: PermissionTargets): readonly Statement[] => [
+  {
+    Sid: "Assets",
+    Effect: "Allow",
+    Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+    Resource: pulumi.interpolate`${assetBucketArn}/${ASSET_KEY_PREFIX}*`,
+  },
+  {
+    Sid: "AssetNames",
+    Effect: "Allow",
+    Action: ["s3:ListBucket"],
+    Resource: assetBucketArn,
+    Condition: { StringLike: { "s3:prefix": `${ASSET_KEY_PREFIX}*` } },
+  },
+];
 
 const queue = ({ queueArn }: PermissionTargets, action: readonly string[]): Statement => ({
   Sid: "EmbeddingQueue",
@@ -49,7 +59,7 @@ const policy = (...statements: Statement[]): pulumi.Output<string> =>
 /** Web pods read and write assets and send embedding jobs; SQS needs both key actions to send (SQS key management). */
 export function webPolicy(targets: PermissionTargets): pulumi.Output<string> {
   return policy(
-    assets(targets),
+    ...assets(targets),
     queue(targets, ["sqs:SendMessage"]),
     queueKey(targets, ["kms:Decrypt", "kms:GenerateDataKey"]),
   );
@@ -58,7 +68,7 @@ export function webPolicy(targets: PermissionTargets): pulumi.Output<string> {
 /** Workers take embedding jobs from the queue, give them back later or delete them, and read and write assets. */
 export function workerPolicy(targets: PermissionTargets): pulumi.Output<string> {
   return policy(
-    assets(targets),
+    ...assets(targets),
     queue(targets, [
       "sqs:ChangeMessageVisibility",
       "sqs:DeleteMessage",

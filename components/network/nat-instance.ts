@@ -192,8 +192,13 @@ export class NatInstance extends PlatformComponent {
         dependsOn: [...internetReady, address],
         // An interface has room for one instance, so the old one goes first.
         deleteBeforeReplace: true,
-        // A newer image appears every other week; each would cut all connections out.
-        ignoreChanges: ["ami"],
+        ignoreChanges: [
+          // A newer image appears every other week; each would cut all connections out.
+          "ami",
+          // The check is a setting of the interface. The provider has a default of true for the instance too, and its next
+          // update would set it: https://github.com/hashicorp/terraform-provider-aws/issues/44768
+          "sourceDestCheck",
+        ],
       },
     );
   }

@@ -112,7 +112,10 @@ export class Postgres extends PlatformComponent {
     );
   }
 
-  /** Pods of the cluster may come in; nothing goes out: replication between instances is RDS's own. */
+  /**
+   * Pods of the cluster may come in, and shards may reach each other: a venture moves between them by logical replication, in
+   * which the target connects to the source. Replication from a primary to its replicas is RDS's own.
+   */
   private createSecurityGroup(): aws.ec2.SecurityGroup {
     const { network, cluster } = this.args;
     const securityGroup = new aws.ec2.SecurityGroup(
@@ -125,19 +128,25 @@ export class Postgres extends PlatformComponent {
       },
       { parent: this },
     );
+    const port = { ipProtocol: "tcp", fromPort: PORTS.postgres, toPort: PORTS.postgres, tags: this.tags() };
     new aws.vpc.SecurityGroupIngressRule(
       this.childName("from-cluster"),
       {
         securityGroupId: securityGroup.id,
         referencedSecurityGroupId: cluster.securityGroupId,
-        ipProtocol: "tcp",
-        fromPort: PORTS.postgres,
-        toPort: PORTS.postgres,
         description: "PgBouncer",
-        tags: this.tags(),
+        ...port,
       },
       { parent: this },
     );
+    const shards = {
+      securityGroupId: securityGroup.id,
+      referencedSecurityGroupId: securityGroup.id,
+      description: "Logical replication between shards",
+      ...port,
+    };
+    new aws.vpc.SecurityGroupIngressRule(this.childName("from-shards"), shards, { parent: this });
+    new aws.vpc.SecurityGroupEgressRule(this.childName("to-shards"), shards, { parent: this });
     return securityGroup;
   }
 

@@ -6,6 +6,7 @@ import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { createLogGroup } from "../shared/log-group";
 import { PORTS } from "../shared/references";
+import { gp3Performance } from "./gp3-performance";
 import { POSTGRES_DATABASE, POSTGRES_USER } from "./pooler-config";
 import { CA_CERT_IDENTIFIER } from "./certificates";
 import { surplusCreditsAlarm } from "../shared/surplus-credits-alarm";
@@ -25,6 +26,12 @@ export interface PostgresShardArgs {
   /** Hears of paid CPU credits. */
   readonly alertTopicArn: pulumi.Output<string>;
 }
+
+/**
+ * The provider's own limits are 40, 80 and 60 minutes. A change of class, standby and size in one call may take hours, and so
+ * does the copy of a disk that grows past 400 GiB.
+ */
+const TIMEOUTS = { create: "2h", update: "6h", delete: "2h" };
 
 /** Times in UTC. Replicas are patched a day before their primary, so that a bad patch shows there first. */
 const WINDOWS = { backup: "03:00-04:00", replica: "sat:05:00-sat:06:00", primary: "sun:05:00-sun:06:00" };
@@ -92,7 +99,7 @@ export class PostgresShard extends PlatformComponent {
         skipFinalSnapshot: false,
         finalSnapshotIdentifier: pulumi.interpolate`${identifier}-final-${snapshotSuffix.hex}`,
       },
-      this.holdsData({ dependsOn: [logGroup] }),
+      this.holdsData({ dependsOn: [logGroup], customTimeouts: TIMEOUTS }),
     );
   }
 
@@ -117,7 +124,7 @@ export class PostgresShard extends PlatformComponent {
             deletionProtection: false,
             skipFinalSnapshot: true,
           },
-          { parent: this, dependsOn: [logGroup, ...replicas.slice(-1)] },
+          { parent: this, dependsOn: [logGroup, ...replicas.slice(-1)], customTimeouts: TIMEOUTS },
         ),
       );
     }
@@ -165,8 +172,8 @@ export class PostgresShard extends PlatformComponent {
 
       // A disk that autoscaling made larger than `allocatedStorage` is no change to the provider while
       // `maxAllocatedStorage` is above it, so nothing is ignored and a larger tier still grows the disk.
-      // IOPS and throughput stay unset: RDS refuses them below 400 GiB and gives the gp3 baseline above.
       storageType: "gp3",
+      ...gp3Performance(spec.allocatedStorageGiB),
       storageEncrypted: true,
       allocatedStorage: spec.allocatedStorageGiB,
       ...(growsByItself ? { maxAllocatedStorage: spec.maxAllocatedStorageGiB } : {}),

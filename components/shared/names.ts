@@ -1,45 +1,18 @@
 import { createHash } from "node:crypto";
+import { KINDS } from "../../kinds";
 import type { PlatformContext } from "./context";
 
-/**
- * Longest physical name AWS accepts, by Pulumi type (service quotas and API references of each service).
- * S3 and Secrets Manager names are given as prefixes with a hyphen: the provider adds 26 characters of its own.
- */
-export const NAME_LENGTH_MAX = {
-  "aws:budgets/budget:Budget": 100,
-  "aws:cloudfront/function:Function": 64,
-  "aws:cloudfront/originAccessControl:OriginAccessControl": 64,
-  "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": 128,
-  "aws:cloudfront/vpcOrigin:VpcOrigin": 64,
-  "aws:cloudwatch/metricAlarm:MetricAlarm": 255,
-  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": 100,
-  "aws:costexplorer/anomalySubscription:AnomalySubscription": 100,
-  "aws:ec2/securityGroup:SecurityGroup": 255,
-  "aws:ecr/repository:Repository": 256,
-  "aws:eks/cluster:Cluster": 100,
-  "aws:elasticache/parameterGroup:ParameterGroup": 255,
-  "aws:elasticache/replicationGroup:ReplicationGroup": 40,
-  "aws:elasticache/subnetGroup:SubnetGroup": 255,
-  "aws:elasticache/user:User": 40,
-  "aws:elasticache/userGroup:UserGroup": 40,
-  "aws:iam/instanceProfile:InstanceProfile": 128,
-  "aws:iam/policy:Policy": 128,
-  "aws:iam/role:Role": 64,
-  "aws:kms/alias:Alias": 250,
-  "aws:lb/loadBalancer:LoadBalancer": 32,
-  "aws:lb/targetGroup:TargetGroup": 32,
-  "aws:rds/instance:Instance": 63,
-  "aws:rds/parameterGroup:ParameterGroup": 255,
-  "aws:rds/subnetGroup:SubnetGroup": 255,
-  "aws:s3/bucket:Bucket": 36,
-  "aws:secretsmanager/secret:Secret": 485,
-  "aws:sns/topic:Topic": 256,
-  "aws:sqs/queue:Queue": 80,
-  "aws:wafv2/webAcl:WebAcl": 128,
-} as const;
-export type NamedType = keyof typeof NAME_LENGTH_MAX;
+type Catalogued = (typeof KINDS)[number];
+type Named = Extract<Catalogued, { readonly name: { readonly lengthMax: number } }>;
+/** Types whose names AWS limits in length. */
+export type NamedType = Named["type"];
 /** Types whose names are given as prefixes. */
-export type PrefixedType = "aws:s3/bucket:Bucket" | "aws:secretsmanager/secret:Secret";
+export type PrefixedType = Extract<Named, { readonly name: { readonly isPrefix: true } }>["type"];
+
+/** Longest physical name AWS accepts, by Pulumi type; of a prefix without its hyphen. */
+export const NAME_LENGTH_MAX = Object.fromEntries(
+  KINDS.flatMap(({ type, name }) => ("lengthMax" in name ? [[type, name.lengthMax]] : [])),
+) as Readonly<Record<NamedType, number>>;
 
 const HASH_LENGTH = 8;
 

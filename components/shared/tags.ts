@@ -27,13 +27,3 @@ export function costTags(context: PlatformContext, component: CostComponent): Re
     "monthly-budget-usd": String(context.monthlyBudgetUsd),
   };
 }
-
-/** Types that carry only constant tags, and why. */
-export const CONSTANT_TAG_TYPES: Readonly<Record<string, string>> = {
-  "kubernetes:eks.amazonaws.com/v1:NodeClass":
-    "A changed NodeClass is drift: Auto Mode would replace every node at each tier step.",
-  "kubernetes:storage.k8s.io/v1:StorageClass":
-    "StorageClass parameters are immutable: a change would replace the class under the data volumes.",
-  "aws:cloudfront/vpcOrigin:VpcOrigin":
-    "An update of a VPC origin that a distribution uses is refused (409).",
-};

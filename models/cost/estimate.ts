@@ -2,10 +2,12 @@ import { COST_COMPONENTS, type CostComponent } from "../../tiers";
 import { isCustomResource, type Manifest, type ManifestResource } from "../manifest/manifest";
 import { workloadOf } from "../load/workload";
 import { DEFAULT_COEFFICIENTS, type Coefficients } from "../load/workload-coefficients";
-import { UnpricedError } from "./errors";
-import { sumOf, type Figures } from "./figures";
-import type { CostContext, CostItem } from "./formula";
+import { placeOf } from "../../kinds/kind";
+import { UnpricedError } from "../../kinds/pricing/errors";
+import { sumOf, type Figures } from "../../kinds/pricing/figures";
+import type { CostContext, CostItem } from "../../kinds/pricing/formula";
 import { allowanceOf, priceOf, type PriceBook } from "./prices/price-book";
+import { poolNodes } from "./nodes/pool-nodes";
 import { PRICING } from "./pricing";
 import type { PricingTable } from "./pricing-table";
 import type { CostLine, CostReport } from "./report";
@@ -62,7 +64,7 @@ function contextOf(manifest: Manifest, book: PriceBook, options: EstimateOptions
   const { spec: tier } = manifest;
   const coefficients = options.coefficients ?? DEFAULT_COEFFICIENTS;
   const users = options.users ?? tier.users;
-  return {
+  const context: Omit<CostContext, "nodesOf"> = {
     tier,
     manifest,
     workload: {
@@ -72,19 +74,27 @@ function contextOf(manifest: Manifest, book: PriceBook, options: EstimateOptions
     },
     allowance: (key) => allowanceOf(book, key),
   };
+  return { ...context, nodesOf: (resource) => poolNodes(resource, context) };
 }
 
-/** The resources that no table knows, in one message. */
+/** The resources that the catalogue cannot price, in one message. */
 function refuseUnpriced(resources: readonly ManifestResource[], pricing: PricingTable): void {
-  const missing = resources.flatMap(({ type, name, component }) => {
-    if (pricing.formulas[type] === undefined && pricing.free[type] === undefined)
-      return [`  ${name}: ${type} is neither priced nor on the free list`];
-    return component === null ? [`  ${name}: ${type} belongs to no cost line`] : [];
-  });
-  if (missing.length > 0)
-    throw new UnpricedError(
-      `The cost model cannot price everything this tier builds:\n${missing.join("\n")}\nAdd a formula, or the reason why it is free, in models/cost.`,
-    );
+  const unpriced = resources.filter(
+    ({ type }) => pricing.formulas[type] === undefined && pricing.free[type] === undefined,
+  );
+  const outside = resources.filter((each) => each.component === null && !unpriced.includes(each));
+  if (unpriced.length + outside.length === 0) return;
+  const files = [...new Set(unpriced.map(({ type }) => `kinds/${placeOf(type).file}.ts`))];
+  throw new UnpricedError(
+    [
+      "The cost model cannot price everything this tier builds:",
+      ...unpriced.map(({ name, type }) => `  ${name}: ${type} is neither priced nor on the free list`),
+      ...outside.map(({ name, type }) => `  ${name}: ${type} belongs to no cost line`),
+      ...(files.length > 0
+        ? [`Add a formula, or the reason why it is free, in ${files.join(" and ")}.`]
+        : ["Make it part of a component, which names its cost line."]),
+    ].join("\n"),
+  );
 }
 
 /**

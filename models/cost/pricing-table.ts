@@ -1,4 +1,4 @@
-import type { Formula } from "./formula";
+import type { Formula } from "../../kinds/pricing/formula";
 
 /** Resource types of one area: priced by a formula, or free with the reason. */
 export interface PricingTable {

@@ -1,15 +1,10 @@
-import { dataPricing } from "./formulas/data/table";
-import { edgePricing } from "./formulas/edge/table";
-import { operationsPricing } from "./formulas/operations/table";
-import { nodesPricing } from "./nodes/table";
+import { KINDS } from "../../kinds";
 import type { PricingTable } from "./pricing-table";
 
-const TABLES: readonly PricingTable[] = [dataPricing, edgePricing, operationsPricing, nodesPricing];
-
-/** Every resource type the model can judge. A type stands in one table only; a test says so. */
+/** Every resource type that the catalogue of kinds can price, or says to be free. */
 export const PRICING: PricingTable = {
-  formulas: Object.assign({}, ...TABLES.map(({ formulas }) => formulas)) as PricingTable["formulas"],
-  free: Object.assign({}, ...TABLES.map(({ free }) => free)) as PricingTable["free"],
+  formulas: Object.fromEntries(
+    KINDS.flatMap(({ type, price }) => ("formula" in price ? [[type, price.formula]] : [])),
+  ),
+  free: Object.fromEntries(KINDS.flatMap(({ type, price }) => ("free" in price ? [[type, price.free]] : []))),
 };
-
-export const PRICING_TABLES = TABLES;

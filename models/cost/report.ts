@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { COST_COMPONENTS, TIER_NAMES } from "../../tiers";
-import { BASES } from "./formula";
+import { BASES } from "../../kinds/pricing/formula";
 
 const usd = (what: string) => z.number().describe(`${what}, USD a month`);
 

@@ -1,7 +1,7 @@
+import { DAYS_PER_MONTH, HOURS_PER_MONTH } from "./month";
 import { DEFAULT_COEFFICIENTS, type Coefficients } from "./workload-coefficients";
 
-const DAYS_PER_MONTH = 730 / 24;
-const MINUTES_PER_MONTH = 730 * 60;
+const MINUTES_PER_MONTH = HOURS_PER_MONTH * 60;
 const KIB_PER_GIB = 1024 * 1024;
 const MIB_PER_GIB = 1024;
 

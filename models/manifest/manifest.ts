@@ -21,6 +21,12 @@ const resourceSchema = z
     inputs: z.record(z.string(), z.unknown()).describe(`Inputs; secrets appear as "${SECRET_TEXT}"`),
     protect: z.boolean().describe("The engine refuses to delete or replace it"),
     retainOnDelete: z.boolean().describe("It stays in the cloud when it leaves the program"),
+    ignoreChanges: z.array(z.string()).optional().describe("Inputs whose changes the engine ignores, if any"),
+    customTimeouts: z
+      .strictObject({ create: z.string(), update: z.string(), delete: z.string() })
+      .partial()
+      .optional()
+      .describe("How long the provider waits, such as 2h, where it is not the provider's default"),
   })
   .meta({ id: "ManifestResource" });
 

@@ -13,3 +13,6 @@ export const isSet = (value: unknown): boolean => value !== undefined && value !
 export function at(values: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>((inner, key) => recordOf(inner)[key], values);
 }
+
+export const textOr = (value: unknown, otherwise: string): string =>
+  typeof value === "string" ? value : otherwise;

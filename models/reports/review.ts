@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TIER_NAMES } from "../../tiers";
-import { wholeCents } from "../cost/figures";
+import { wholeCents } from "../../kinds/pricing/figures";
 import type { CostReport } from "../cost/report";
 import { upgradeSchema, type UpgradeReport } from "../upgrade/report";
 

@@ -1,43 +1,23 @@
-import { z } from "zod";
+import { kindOf } from "../../kinds";
+import type { CreateDuration } from "../../kinds/facts";
 import type { ManifestResource } from "../manifest/manifest";
-import data from "./aws-create-durations.json";
 
-const durationSchema = z.strictObject({
-  minutesMin: z.number().nonnegative(),
-  minutesMax: z.number().positive(),
-  /** `documented` when the source names the figure; `estimate` when it only names what is waited for. */
-  basis: z.enum(["documented", "estimate"]),
-  note: z.string().min(1),
-  /** Null only for the default. */
-  source: z.url().nullable(),
-});
-
-const rowSchema = durationSchema.extend({
-  /** Pulumi type token. */
-  type: z.string(),
-  /** Input that must be set, and not be false; the first row that fits a resource holds. */
-  when: z.string().optional(),
-});
-
-/** How long AWS and Kubernetes take to make things, by type. */
-const durationsSchema = z.strictObject({
-  /** Year and month of the last look at the sources. */
-  asOf: z.string(),
-  /** Of every type that has no row. */
-  default: durationSchema,
-  rows: z.array(rowSchema),
-});
-
-export type Duration = z.infer<typeof durationSchema>;
+/** The source is null only for the default. */
+export type Duration = Omit<CreateDuration, "source" | "when"> & { readonly source: string | null };
 
 /** Minutes to create one resource; what is no object of the cloud, such as a component, takes none. */
 export type DurationOf = (resource: Pick<ManifestResource, "type" | "inputs">) => Duration;
 
-/** The data file, checked. */
-export const durations = durationsSchema.parse(data);
+/** Of every type of which the catalogue says nothing else. */
+export const DEFAULT_DURATION: Duration = {
+  minutesMin: 0.02,
+  minutesMax: 0.25,
+  basis: "estimate",
+  note: "A few seconds: a call or two of an API, without a wait",
+  source: null,
+};
 
-/** The duration of the data file. */
+/** How long AWS and Kubernetes take to make a resource, by the catalogue of kinds. */
 export const createDuration: DurationOf = ({ type, inputs }) =>
-  durations.rows.find(
-    (row) => row.type === type && (row.when === undefined || (inputs[row.when] ?? false) !== false),
-  ) ?? durations.default;
+  kindOf(type)?.creates?.find(({ when }) => when === undefined || (inputs[when] ?? false) !== false) ??
+  DEFAULT_DURATION;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { TIER_NAMES } from "../../tiers";
 import type { UpgradeReport, UpgradeStep } from "./report";
-import { DOWNTIME_CLASSES } from "./rules";
+import { DOWNTIME_CLASSES } from "../../kinds/facts";
 
 const acknowledgementSchema = z.strictObject({
   from: z.enum(TIER_NAMES),

@@ -1,9 +1,11 @@
+import type { ChangeRule, Effect } from "../../kinds/facts";
 import { createDuration } from "../time/create-durations";
 import { isCustomResource } from "../manifest/manifest";
 import type { Operation } from "./operations";
 import type { UpgradeStep } from "./report";
 import type { UnscheduledStep } from "./schedule";
-import { DATA_RISKS, DOWNTIME_CLASSES, ruleForChange, ruleForDelete, type Rule } from "./rules";
+import { DATA_RISKS, DOWNTIME_CLASSES } from "../../kinds/facts";
+import { ruleForChange, ruleForDelete } from "./rules";
 
 const NONE = { class: "none", secondsMin: 0, secondsMax: 0 } as const;
 const UNKNOWN: Pick<UpgradeStep, "downtime" | "dataRisk" | "reversible"> = {
@@ -46,7 +48,7 @@ const HARMLESS: Verdict = {
   blocked: null,
 };
 
-const ofRule = (rule: Rule): Verdict => ({
+const ofRule = (rule: ChangeRule | Effect): Verdict => ({
   downtime: rule.downtime,
   dataRisk: rule.dataRisk,
   reversible: rule.reversible,
@@ -54,7 +56,7 @@ const ofRule = (rule: Rule): Verdict => ({
   minutesMax: rule.minutesMax,
   notes: [rule.note],
   source: rule.source,
-  blocked: rule.refused === true ? rule.note : null,
+  blocked: "refused" in rule ? rule.note : null,
 });
 
 const unknown = (what: string): Verdict => ({

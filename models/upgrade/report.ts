@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { COST_COMPONENTS, TIER_NAMES } from "../../tiers";
-import { DATA_RISKS, DOWNTIME_CLASSES } from "./rules";
+import { DATA_RISKS, DOWNTIME_CLASSES } from "../../kinds/facts";
 
 const seconds = z.number().min(0);
 const downtimeSchema = z.strictObject({

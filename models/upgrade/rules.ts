@@ -1,47 +1,11 @@
-import { z } from "zod";
+import { kindOf } from "../../kinds";
+import type { ChangeRule, Effect } from "../../kinds/facts";
 import { touches } from "../manifest/changes";
-import { at, isSet, recordOf } from "../manifest/values";
 import type { ManifestResource } from "../manifest/manifest";
-import aws from "./rules/aws.json";
-import deletes from "./rules/deletes.json";
-import kubernetes from "./rules/kubernetes.json";
 import { bytesOf } from "../manifest/quantity";
+import { at, isSet, recordOf } from "../manifest/values";
 
-/** From what nobody notices to what stops the product. */
-export const DOWNTIME_CLASSES = ["none", "rolling", "failover", "restart", "outage"] as const;
-export const DATA_RISKS = ["none", "recoverable", "loss"] as const;
-
-const ruleSchema = z.strictObject({
-  /** Pulumi type token. */
-  type: z.string(),
-  /** Input whose change it judges, with all inside; without it the rule judges an `operation`. */
-  property: z.string().optional(),
-  operation: z.literal("delete").optional(),
-  /** Inputs before the step, by path; "*" stands for any that is set. */
-  whenBefore: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])).optional(),
-  /** Whether the number grows or shrinks. */
-  direction: z.enum(["up", "down"]).optional(),
-  downtime: z.strictObject({
-    class: z.enum(DOWNTIME_CLASSES),
-    secondsMin: z.number().min(0),
-    secondsMax: z.number().min(0),
-  }),
-  dataRisk: z.enum(DATA_RISKS),
-  reversible: z.boolean(),
-  minutesMin: z.number().min(0),
-  minutesMax: z.number().min(0),
-  note: z.string().min(1),
-  source: z.url(),
-  /** The service refuses it: the step cannot be done as asked. */
-  refused: z.literal(true).optional(),
-});
-
-export type Rule = z.infer<typeof ruleSchema>;
-
-/** Every rule, the first that fits holds. */
-export const RULES: readonly Rule[] = z.array(ruleSchema).parse([...deletes, ...aws, ...kubernetes]);
-
-const fitsBefore = ({ whenBefore = {} }: Rule, inputs: ManifestResource["inputs"]): boolean =>
+const fitsBefore = ({ whenBefore = {} }: Effect, inputs: ManifestResource["inputs"]): boolean =>
   Object.entries(whenBefore).every(([key, value]) =>
     value === "*" ? isSet(at(inputs, key)) : at(inputs, key) === value,
   );
@@ -71,12 +35,12 @@ export function ruleForChange(
   before: ManifestResource,
   after: ManifestResource,
   change: { readonly path: string; readonly generic: string },
-): Rule | undefined {
+): ChangeRule | undefined {
   const direction = directionOf(valueAt(before.inputs, change.path), valueAt(after.inputs, change.path));
-  return RULES.find(
+  const rules = kindOf(after.type)?.changes;
+  if (rules === undefined || "unjudged" in rules) return undefined;
+  return rules.find(
     (rule) =>
-      rule.type === after.type &&
-      rule.property !== undefined &&
       touches(change, rule.property) &&
       (rule.direction === undefined || direction === undefined || rule.direction === direction) &&
       fitsBefore(rule, before.inputs),
@@ -84,8 +48,5 @@ export function ruleForChange(
 }
 
 /** The rule for the end of a resource. */
-export function ruleForDelete(resource: ManifestResource): Rule | undefined {
-  return RULES.find(
-    (rule) => rule.type === resource.type && rule.operation === "delete" && fitsBefore(rule, resource.inputs),
-  );
-}
+export const ruleForDelete = ({ type, inputs }: ManifestResource): Effect | undefined =>
+  kindOf(type)?.deletes?.find((rule) => fitsBefore(rule, inputs));

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { COST_COMPONENTS, keptSizes, type FieldValue, type PhaseName, type TierSpec } from "../../tiers";
 import type { CostReport } from "../cost/report";
 import type { Manifest } from "../manifest/manifest";
-import { wholeCents } from "../cost/figures";
+import { wholeCents } from "../../kinds/pricing/figures";
 import { driftIn } from "./drift";
 import { operationsOf, resourcesAfter, type EnginePreview } from "./engine-preview";
 import { judge, worseDowntime, worseRisk } from "./judge";

@@ -1,36 +1,11 @@
+import { kindOf } from "../../kinds";
+import type { TagClass } from "../../kinds/facts";
 import { at } from "../../models/manifest/values";
 import { shown } from "../read";
 import type { PolicyResource, Problem, ResourceRule, Yardstick } from "../rule";
 
-/** AWS has no tags for them. */
-const WITHOUT_TAGS: readonly string[] = [
-  "aws:acm/certificateValidation:CertificateValidation",
-  "aws:cloudfront/function:Function",
-  "aws:cloudfront/originAccessControl:OriginAccessControl",
-  "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
-  "aws:costexplorer/costAllocationTag:CostAllocationTag",
-  "aws:ec2/route:Route",
-  "aws:ec2/routeTableAssociation:RouteTableAssociation",
-  "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
-  "aws:iam/rolePolicy:RolePolicy",
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-  "aws:kms/alias:Alias",
-  "aws:route53/record:Record",
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-  "aws:s3/bucketPolicy:BucketPolicy",
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  "aws:s3/bucketVersioning:BucketVersioning",
-  "aws:secretsmanager/secretVersion:SecretVersion",
-  "aws:sns/topicPolicy:TopicPolicy",
-  "aws:sns/topicSubscription:TopicSubscription",
-  "aws:sqs/queuePolicy:QueuePolicy",
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
-];
-
-/** A changed tag would be refused: an update of a VPC origin that a distribution uses is a conflict. */
-const CONSTANT_ONLY: readonly string[] = ["aws:cloudfront/vpcOrigin:VpcOrigin"];
+/** A type that the catalogue does not hold is taken to have tags. */
+const tagClassOf = (type: string): TagClass => kindOf(type)?.tags ?? "tags";
 
 /** What each tag is to be; null where any text will do. */
 function tagsOf(
@@ -38,7 +13,7 @@ function tagsOf(
   { tier }: Yardstick,
 ): Readonly<Record<string, string | null>> {
   const constant = { "cost-component": component, environment: null, "managed-by": "pulumi", project: null };
-  return CONSTANT_ONLY.includes(type)
+  return typeof tagClassOf(type) === "object"
     ? constant
     : { ...constant, "scaling-tier": tier.name, "monthly-budget-usd": String(tier.monthlyBudgetUsd) };
 }
@@ -84,6 +59,6 @@ export const requireCostTags: ResourceRule = {
   check: (resource, yardstick) => {
     const { type } = resource;
     if (type.startsWith("kubernetes:")) return labelProblems(resource);
-    return type.startsWith("aws:") && !WITHOUT_TAGS.includes(type) ? tagProblems(resource, yardstick) : [];
+    return type.startsWith("aws:") && tagClassOf(type) !== "none" ? tagProblems(resource, yardstick) : [];
   },
 };

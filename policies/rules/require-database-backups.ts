@@ -1,17 +1,14 @@
 import { ofPrimaries } from "../databases";
 import { inputAtLeast } from "../read";
 import type { ResourceRule } from "../rule";
-import type { TierName } from "../../tiers";
+import { tierNamed, type TierName } from "../../tiers";
 
 /** The more users, the later somebody notices that data is wrong, and the more of them want it restored. */
-const DAYS_MIN: Readonly<Record<TierName, number>> = {
-  "100": 7,
-  "500": 7,
-  "2k": 14,
-  "5k": 14,
-  "10k": 30,
-  "20k": 30,
-};
+function daysMin(tier: TierName): number {
+  const { users } = tierNamed(tier);
+  if (users < 2_000) return 7;
+  return users < 10_000 ? 14 : 30;
+}
 
 export const requireDatabaseBackups: ResourceRule = {
   id: "require-database-backups",
@@ -24,6 +21,6 @@ export const requireDatabaseBackups: ResourceRule = {
   scope: "resource",
   types: ["aws:rds/instance:Instance"],
   check: ofPrimaries((resource, { tier }) =>
-    inputAtLeast("backupRetentionPeriod", DAYS_MIN[tier.name])(resource),
+    inputAtLeast("backupRetentionPeriod", daysMin(tier.name))(resource),
   ),
 };

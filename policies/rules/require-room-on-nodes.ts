@@ -1,4 +1,4 @@
-import { UnpricedError } from "../../models/cost/errors";
+import { UnpricedError } from "../../kinds/pricing/errors";
 import { mostNodes } from "../../models/cost/nodes/node-count";
 import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
 import type { Manifest, ManifestResource } from "../../models/manifest/manifest";

@@ -1,3 +1,4 @@
+import type { RefusalFacts } from "../../kinds/facts";
 import type { Values } from "../../models/manifest/values";
 import type { World, WorldObject } from "../world";
 
@@ -17,13 +18,13 @@ export interface RefusalCase {
   readonly region: string;
 }
 
-/** Something a service refuses, and no schema shows. */
-export interface Refusal {
-  /** Names its entry in `sources.json` too. */
-  readonly id: string;
+/** Whether the service refuses the operation. */
+export type Condition = (the: RefusalCase) => boolean;
+/** By the id that the catalogue of kinds gives the refusal. */
+export type Conditions = Readonly<Record<string, Condition>>;
+
+/** Something a service refuses, and no schema shows: what the catalogue says of it, and when it applies. */
+export interface Refusal extends RefusalFacts {
   readonly type: string;
-  readonly on: readonly Operation[];
-  /** What the run fails with: the service's own code where it has one, then what is wrong and what to do. */
-  readonly message: string;
-  readonly applies: (the: RefusalCase) => boolean;
+  readonly applies: Condition;
 }

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
-const SOURCES = ["cli", "components", "jobs", "models", "policies", "rehearsal", "stacks", "tiers"];
+const SOURCES = ["cli", "components", "jobs", "kinds", "models", "policies", "rehearsal", "stacks", "tiers"];
 
 interface Ended {
   readonly code: number;

@@ -1,8 +1,6 @@
-import { stepConfig } from "../../cli/record/record-step";
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import type { Manifest } from "../../models/manifest/manifest";
-import { PROJECT } from "../../stacks/dry-run-config";
-import { keptSizes, tierNamed, tierPhases, type TierName } from "../../tiers";
+import { asOverrides, keptSizes, overrideTier, stackPhases, tierNamed, type TierName } from "../../tiers";
 import type { Answer } from "./api-server";
 import type { Cluster } from "./apply";
 import { addressOf, kubernetesObjects, type KubernetesObject } from "./objects";
@@ -73,9 +71,10 @@ export async function applyManifest(
 
 /** What a stack is at each phase of a step, the beginning first. Downwards with the sizes kept that cannot shrink. */
 export async function manifestsOf(from: TierName, to: TierName): Promise<Manifest[]> {
-  const kept = stepConfig(PROJECT, keptSizes(tierNamed(from), tierNamed(to)));
-  const manifests = [await recordedManifest(from, kept)];
-  for (const { name } of tierPhases(tierNamed(from), tierNamed(to)))
-    manifests.push(await recordedManifest(to, { ...kept, ...stepConfig(PROJECT, [], { from, name }) }));
+  const [begin, end] = [tierNamed(from), tierNamed(to)];
+  const kept = asOverrides(keptSizes(begin, end));
+  const manifests = [await recordedManifest(overrideTier(begin, kept, from))];
+  for (const { spec } of stackPhases(begin, end, kept, "example"))
+    manifests.push(await recordedManifest(spec));
   return manifests;
 }

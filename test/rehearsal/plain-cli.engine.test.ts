@@ -26,6 +26,7 @@ const PROGRAM = [
   "tsconfig.json",
   "components",
   "jobs",
+  "kinds",
   "models",
   "stacks",
   "tiers",
@@ -128,7 +129,7 @@ describe("the steps of README.md, typed into the CLI as they stand there", () =>
     expect((parse(file) as { config: Record<string, unknown> }).config["scaling-tiers:tier"]).toBe("500");
     expect(
       (await sh("find . -name 'Pulumi.*.yaml' -not -path './node_modules/*'")).stdout.trim().split("\n"),
-    ).toHaveLength(7);
+    ).toHaveLength(TIER_NAMES.length + 1);
   });
 });
 

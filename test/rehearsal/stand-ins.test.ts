@@ -1,19 +1,13 @@
 import { fc } from "../support/property";
-import awsData from "../../models/replacement/aws-replace-on-change.json";
 import { AwsPackage } from "../../rehearsal/aws";
 import { KubernetesPackage } from "../../rehearsal/kubernetes";
 import { RandomPackage } from "../../rehearsal/random";
-import { CONDITIONS, isLower } from "../../models/replacement/replacement";
+import { isLower } from "../../models/manifest/version";
 import { StandIn, type Package } from "../../rehearsal/stand-in";
 import { changesBetween, touches } from "../../models/manifest/changes";
 import { type Values } from "../../models/manifest/values";
 import { UNKNOWN } from "../../rehearsal/values";
 import { NotReady, World } from "../../rehearsal/world";
-
-interface Conditional {
-  readonly replace: readonly string[];
-  readonly conditionalReplace?: readonly { readonly property: string }[];
-}
 
 const subject = (type: string, name = "it") => ({ urn: `urn:${name}`, type, name });
 const QUEUE = "aws:sqs/queue:Queue";
@@ -272,14 +266,6 @@ describe("replacement", () => {
       replaces: ["kafkaVersion"],
       deletesFirst: false,
     });
-  });
-
-  test("each condition of the data has a function", () => {
-    const types: Readonly<Record<string, Conditional>> = awsData.types;
-    const conditions = Object.entries(types).flatMap(([type, entry]) =>
-      (entry.conditionalReplace ?? []).map(({ property }) => `${type} ${property}`),
-    );
-    expect(Object.keys(CONDITIONS).sort()).toEqual(conditions.sort());
   });
 
   test.each<[string, string, Values, Values, boolean]>([

@@ -1,11 +1,10 @@
-import { stepConfig } from "../../cli/record/record-step";
 import type { DryRunOptions } from "../../stacks/dry-run";
-import { PROJECT } from "../../stacks/dry-run-config";
-import { TIER_NAMES, tierNamed, tierPhases, type TierName } from "../../tiers";
+import { TIER_NAMES, tierNamed, tierPhases, type TierName, type TierSpec } from "../../tiers";
 import { EVERYTHING } from "../support/everything";
+import { FIELD_CHANGES, FURTHER_CHANGES, type FieldChange } from "../support/field-changes";
 
 /** Arguments of `recordedManifest`. */
-type Recording = readonly [TierName, Readonly<Record<string, string>>, DryRunOptions];
+type Recording = readonly [TierName | TierSpec, Readonly<Record<string, string>>, DryRunOptions];
 
 const APART: DryRunOptions = { tellsSecretsApart: true };
 
@@ -14,7 +13,7 @@ export const TIER_PAIRS: readonly (readonly [TierName, TierName])[] = TIER_NAMES
   TIER_NAMES.filter((to) => to !== from).map((to) => [from, to] as const),
 );
 
-/** All tiers, with everything that a stack can switch on, and every phase of every step. */
+/** All tiers, with everything that a stack can switch on, and every phase of every step but the last, which is a tier. */
 export const RECORDINGS: readonly Recording[] = [
   ...TIER_NAMES.flatMap((tier): Recording[] => [
     [tier, {}, {}],
@@ -22,10 +21,17 @@ export const RECORDINGS: readonly Recording[] = [
     [tier, EVERYTHING, {}],
   ]),
   ...TIER_PAIRS.flatMap(([from, to]) =>
-    tierPhases(tierNamed(from), tierNamed(to)).map(({ name }): Recording => [
-      to,
-      stepConfig(PROJECT, [], { from, name }),
-      APART,
-    ]),
+    tierPhases(tierNamed(from), tierNamed(to))
+      .slice(0, -1)
+      .map(({ spec }): Recording => [spec, {}, APART]),
   ),
 ];
+
+const changed = ({ sizes }: FieldChange): Recording => [sizes, {}, APART];
+
+/** What is recorded together: before all suites, or by the one suite that reads it. */
+export const RECORDING_LISTS = {
+  shared: RECORDINGS,
+  fields: FIELD_CHANGES.map(changed),
+  furtherFields: FURTHER_CHANGES.map(changed),
+} as const;

@@ -5,8 +5,9 @@ import { ofType } from "../../models/manifest/manifest";
 import { dryRun } from "../../stacks/dry-run";
 import { programForEngine } from "../../stacks/program";
 import { record } from "../../stacks/recorder";
-import { InputError } from "../../tiers";
+import { asOverrides, InputError, stackPhases, tierNamed, TIER_NAMES, type TierName } from "../../tiers";
 import { stackFileConfig } from "../support/stack-file";
+import { stepConfig } from "../support/step-config";
 
 async function refusal(config: Record<string, string>): Promise<string> {
   try {
@@ -18,38 +19,33 @@ async function refusal(config: Record<string, string>): Promise<string> {
   throw new Error("The configuration was accepted.");
 }
 
-test("the checked-in stacks are the six tiers and the one that grows", () => {
-  expect(readdirSync(join(__dirname, "../../stacks/config")).sort()).toEqual([
-    "Pulumi.prod.yaml",
-    "Pulumi.t100.yaml",
-    "Pulumi.t10k.yaml",
-    "Pulumi.t20k.yaml",
-    "Pulumi.t2k.yaml",
-    "Pulumi.t500.yaml",
-    "Pulumi.t5k.yaml",
-  ]);
+const STACKS = [...TIER_NAMES.map((tier) => [`t${tier}`, tier] as const), ["prod", "100"] as const];
+
+test("the checked-in stacks are one of each tier and the one that grows", () => {
+  expect(readdirSync(join(__dirname, "../../stacks/config")).sort()).toEqual(
+    STACKS.map(([stack]) => `Pulumi.${stack}.yaml`).sort(),
+  );
 });
 
-test.each([
-  ["t100", "100"],
-  ["t500", "500"],
-  ["t2k", "2k"],
-  ["t5k", "5k"],
-  ["t10k", "10k"],
-  ["t20k", "20k"],
-  ["prod", "100"],
-])("the values of stack %s build tier %s and are read by the program as they stand", async (stack, tier) => {
-  const { outputs, resources } = await record(programForEngine, {
-    project: "scaling-tiers",
-    stack,
-    config: stackFileConfig(stack),
-  });
-  expect(outputs).toMatchObject({ tier, region: "us-east-1", zoneIds: ["use1-az1", "use1-az2", "use1-az4"] });
-  expect(outputs["kubeconfigCommand"]).toBe(
-    `aws eks update-kubeconfig --region us-east-1 --name ${String(outputs["clusterName"])}`,
-  );
-  expect(resources.length).toBeGreaterThan(200);
-});
+test.each(STACKS)(
+  "the values of stack %s build tier %s and are read by the program as they stand",
+  async (stack, tier) => {
+    const { outputs, resources } = await record(programForEngine, {
+      project: "scaling-tiers",
+      stack,
+      config: stackFileConfig(stack),
+    });
+    expect(outputs).toMatchObject({
+      tier,
+      region: "us-east-1",
+      zoneIds: ["use1-az1", "use1-az2", "use1-az4"],
+    });
+    expect(outputs["kubeconfigCommand"]).toBe(
+      `aws eks update-kubeconfig --region us-east-1 --name ${String(outputs["clusterName"])}`,
+    );
+    expect(resources.length).toBeGreaterThan(200);
+  },
+);
 
 test("an override changes the one field, and nothing else of the tier", async () => {
   const manifest = await dryRun("500", {
@@ -65,7 +61,7 @@ test.each<[string, Record<string, string>, string]>([
   [
     "a misspelt tier",
     { "scaling-tiers:tier": "3k" },
-    'tier: given "3k"; allowed: 100, 500, 2k, 5k, 10k, 20k; set it with: pulumi config set tier 500',
+    `tier: given "3k"; allowed: ${TIER_NAMES.join(", ")}; set it with: pulumi config set tier 500`,
   ],
   [
     "a list that is no JSON",
@@ -101,7 +97,7 @@ test("lists what is missing from an empty configuration, at once", async () => {
     [
       'The configuration of stack "prod" is refused:',
       "  aws:region: given nothing; allowed: an AWS region; set it with: pulumi config set aws:region us-east-1",
-      "  tier: given nothing; allowed: 100, 500, 2k, 5k, 10k, 20k; set it with: pulumi config set tier 500",
+      `  tier: given nothing; allowed: ${TIER_NAMES.join(", ")}; set it with: pulumi config set tier 500`,
     ].join("\n"),
   );
   await expect(missing).rejects.toThrow(
@@ -125,6 +121,7 @@ test("only one file reads the configuration of Pulumi", () => {
 
 describe("the phase of a step", () => {
   const phase = (value: unknown) => ({ "scaling-tiers:phase": JSON.stringify(value) });
+  const FROM_ANOTHER = `the tier the stack comes from, one of ${TIER_NAMES.filter((name) => name !== "500").join(", ")}; when the step is done: pulumi config rm phase`;
 
   test("builds what that phase of the way is, and nothing of the next", async () => {
     const manifest = await dryRun("500", phase({ from: 100, name: "move" }));
@@ -144,14 +141,8 @@ describe("the phase of a step", () => {
 
   test.each([
     [{ from: "5000", name: "start" }, 'phase.name: given "start"; allowed: "prepare", "move", "finish"'],
-    [
-      { from: "500", name: "move" },
-      'phase.from: given "500"; allowed: the tier the stack comes from, one of 100, 2k, 5k, 10k, 20k; when the step is done: pulumi config rm phase',
-    ],
-    [
-      { from: "3k", name: "move" },
-      'phase.from: given "3k"; allowed: the tier the stack comes from, one of 100, 2k, 5k, 10k, 20k; when the step is done: pulumi config rm phase',
-    ],
+    [{ from: "500", name: "move" }, `phase.from: given "500"; allowed: ${FROM_ANOTHER}`],
+    [{ from: "3k", name: "move" }, `phase.from: given "3k"; allowed: ${FROM_ANOTHER}`],
     [
       { from: "100", name: "prepare" },
       'phase.name: given "prepare"; allowed: move, finish: the phases from tier 100 to tier 500',
@@ -159,6 +150,33 @@ describe("the phase of a step", () => {
   ])("is refused when there is none such: %j", async (value, message) => {
     expect(await refusal(phase(value))).toBe(
       `The configuration of stack "example" is refused:\n  ${message}`,
+    );
+  });
+});
+
+describe("sizes that are resolved already", () => {
+  const KEPT = [
+    { field: "postgres.shardCount", value: 2 },
+    { field: "qdrant.volumeGiB", value: 800 },
+  ];
+  const options = { tellsSecretsApart: true };
+
+  test.each<[TierName, TierName, typeof KEPT]>([
+    ["10k", "20k", []],
+    ["2k", "500", []],
+    ["20k", "5k", KEPT],
+  ])("build the same as the configuration of each phase from %s to %s", async (from, to, overrides) => {
+    const phases = stackPhases(tierNamed(from), tierNamed(to), asOverrides(overrides), "example");
+    expect(phases.length).toBeGreaterThan(1);
+    for (const { name, spec } of phases)
+      expect(await dryRun(spec, {}, options)).toEqual(
+        await dryRun(to, stepConfig(overrides, { from, name }), options),
+      );
+  });
+
+  test("are not taken together with some of the configuration", async () => {
+    await expect(dryRun(tierNamed("500"), stepConfig(KEPT, { from: "100", name: "move" }))).rejects.toThrow(
+      new Error("The sizes are given twice: resolved, and by overrides, phase of the configuration."),
     );
   });
 });

@@ -1,16 +1,16 @@
 import * as aws from "@pulumi/aws";
 import { recordedManifest } from "../../cli/record/recorded-manifest";
-import awsReplacement from "../../models/replacement/aws-replace-on-change.json";
-import kubernetesReplacement from "../../models/replacement/kubernetes-immutable.json";
-import { CONSTANT_TAG_TYPES } from "../../components/shared/tags";
+import { kindOf } from "../../kinds";
 import {
   isCustomResource,
   manifestSchema,
   type Manifest,
   type ManifestResource,
 } from "../../models/manifest/manifest";
+import { dryRun } from "../../stacks/dry-run";
 import { COST_COMPONENTS, TIER_NAMES, tierNamed, type TierName } from "../../tiers";
 
+const hasConstantTags = (type: string): boolean => typeof kindOf(type)?.tags === "object";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const TAGS = ["cost-component", "environment", "managed-by", "monthly-budget-usd", "project", "scaling-tier"];
 
@@ -96,7 +96,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
     for (const { type, name, inputs, component } of awsResources(tier)) {
       if (!takesTags(type)) continue;
       const tags = (inputs["tags"] ?? {}) as Record<string, unknown>;
-      const constant = type in CONSTANT_TAG_TYPES;
+      const constant = hasConstantTags(type);
       expect({ name, tags: Object.fromEntries(TAGS.map((tag) => [tag, tags[tag]])) }).toEqual({
         name,
         tags: {
@@ -133,7 +133,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
         ...under(inputs, "selector"),
         ...under(inputs, "matchLabels"),
         ...under(inputs, "jobTemplate"),
-        ...(type in CONSTANT_TAG_TYPES ? [inputs["spec"], inputs["parameters"]] : []),
+        ...(hasConstantTags(type) ? [inputs["spec"], inputs["parameters"]] : []),
       ];
       expect({ name, tier: strings(frozen).filter((text) => text === tier) }).toEqual({ name, tier: [] });
       expect({ name, keys: JSON.stringify(frozen).includes('scaling-tier"') }).toEqual({ name, keys: false });
@@ -329,12 +329,9 @@ describe.each(["100", "20k"] as const)("order of creation, tier %s", (tier) => {
 
 /** Inputs whose change replaces a resource of this type, `[*]` for each entry of a list. */
 function replacingInputs(type: string): readonly string[] {
-  const rules: Readonly<Record<string, { readonly replace?: readonly string[] } | undefined>> = {
-    ...awsReplacement.types,
-    ...kubernetesReplacement.kinds,
-  };
-  const everywhere = type.startsWith("kubernetes:") ? kubernetesReplacement.everyKind.replace : [];
-  return [...everywhere, ...(rules[type]?.replace ?? [])];
+  const everywhere = type.startsWith("kubernetes:") ? ["metadata.name", "metadata.namespace"] : [];
+  const own = kindOf(type)?.replaces.inputs ?? [];
+  return own === "every" ? [] : [...everywhere, ...own];
 }
 
 function valueAt(value: unknown, path: string): unknown {
@@ -358,6 +355,30 @@ const PAIRS = TIER_NAMES.flatMap((from) =>
 const REPLACED_ON_PURPOSE = /^cluster-(app|qdrant)-(nodes|zone-\d)$/;
 /** The provider is told to update these in place. */
 const MUTABLE_DATA = /^kubernetes:core\/v1:(ConfigMap|Secret)$/;
+
+// The provider has a default of true for the instance: its next update would set it, and cut all egress (TFP#44768).
+test("an instance with an interface of its own ignores the source and destination check of the instance", () => {
+  const instances = TIER_NAMES.flatMap((tier) => ofType(tier, "aws:ec2/instance:Instance")).filter(
+    ({ inputs }) => inputs["primaryNetworkInterface"] !== undefined,
+  );
+  expect(instances.length).toBeGreaterThan(0);
+  for (const { ignoreChanges } of instances) expect(ignoreChanges).toContain("sourceDestCheck");
+});
+
+// An ALB answers 503 for a group without pods, and turns to no other one.
+test("no request goes to the next release while it has no image of its own", async () => {
+  const weights = (manifest: Manifest): unknown[] =>
+    manifest.resources
+      .filter(({ type }) => type === "aws:lb/listener:Listener")
+      .flatMap(({ inputs }) => under(inputs["defaultActions"], "weight"));
+  expect(weights(manifestOf("20k"))).toEqual([100, 0]);
+  const image = `example/app@sha256:${"0".repeat(64)}`;
+  const withNext = await dryRun("20k", {
+    "scaling-tiers:appImage": image,
+    "scaling-tiers:nextImage": image.replace("app@", "next@"),
+  });
+  expect(weights(withNext)).toEqual([95, 5]);
+});
 
 test("there are 30 ordered pairs of tiers", () => {
   expect(PAIRS).toHaveLength(30);

@@ -1,6 +1,6 @@
 import type { TierCost } from "../../cli/record/estimate-tier";
 import { estimateCost } from "../../models/cost/estimate";
-import { constant } from "../../models/cost/figures";
+import { constant } from "../../kinds/pricing/figures";
 import type { PriceBook } from "../../models/cost/prices/price-book";
 import type { PricingTable } from "../../models/cost/pricing-table";
 import { costCliffs } from "../../models/cost/scenarios/cliffs";

@@ -2,7 +2,6 @@
  * Takes a stack from one tier to the next, first undisturbed and then cut off in each way that it is asked for, from the
  * same beginning. A process of its own, for the reason that `disturbed-runs.ts` has.
  */
-import { stepConfig } from "../../cli/record/record-step";
 import { inspectStack, recover, type Interruption } from "../../rehearsal/interruption";
 import { Unreachable } from "../../rehearsal/protocol";
 import type { Rehearsal, SavedStack } from "../../rehearsal/rehearsal";
@@ -14,6 +13,7 @@ import { ranWell } from "./rehearsal";
 import { killRunningCli } from "./running-cli";
 import { answerQuestions } from "./script-session";
 import { contentsOf, guarded, type Contents } from "./stack-contents";
+import { stepConfig } from "./step-config";
 
 /** At which part of the phase's changes; `kill after` when the object is there and the engine does not know it. */
 const CUTS = { refuse: 1 / 2, "kill before": 1 / 3, "kill after": 2 / 3, unreachable: 1 / 2 } as const;
@@ -182,7 +182,7 @@ async function takeUndisturbed(from: TierName, to: TierName): Promise<Undisturbe
   step = { rehearsal, phases };
   let concurrent = "";
   for (const { name } of tierPhases(tierNamed(from), tierNamed(to))) {
-    const config = { [`${PROJECT}:tier`]: to, ...stepConfig(PROJECT, [], { from, name }) };
+    const config = { [`${PROJECT}:tier`]: to, ...stepConfig([], { from, name }) };
     const before = await rehearsal.save();
     await rehearsal.setConfig(config);
     world.restartNumbering();

@@ -1,4 +1,5 @@
-import type { CostContext, CostItem } from "../../models/cost/formula";
+import type { CostContext, CostItem } from "../../kinds/pricing/formula";
+import { poolNodes } from "../../models/cost/nodes/pool-nodes";
 import { allowanceOf } from "../../models/cost/prices/price-book";
 import { priceBookFor } from "../../models/cost/prices/price-books";
 import type { PricingTable } from "../../models/cost/pricing-table";
@@ -27,12 +28,13 @@ export const resource = (
 /** A tier with `users` users, twice as many at the ceiling, that builds `resources`. */
 export function contextWith(tier: TierName, users: number, resources: ManifestResource[] = []): CostContext {
   const book = priceBookFor("us-east-1");
-  return {
+  const context = {
     tier: tierNamed(tier),
     manifest: manifestWith(tier, resources),
     workload: { floor: workloadOf(0), expected: workloadOf(users), ceiling: workloadOf(2 * users) },
-    allowance: (key) => allowanceOf(book, key),
+    allowance: (key: string) => allowanceOf(book, key),
   };
+  return { ...context, nodesOf: (pool) => poolNodes(pool, context) };
 }
 
 /** What a table charges for a resource; every key must be in the price book. */

@@ -1,6 +1,5 @@
 /* eslint-disable jest/no-export -- Several suites describe steps with it. */
 import { recordedManifest } from "../../cli/record/recorded-manifest";
-import { stepConfig } from "../../cli/record/record-step";
 import type { Manifest } from "../../models/manifest/manifest";
 import { operationsBetween } from "../../models/upgrade/operations";
 import type { Rehearsal } from "../../rehearsal/rehearsal";
@@ -8,12 +7,13 @@ import { PROJECT } from "../../stacks/dry-run-config";
 import { keptSizes, tierNamed, tierPhases, type TierName } from "../../tiers";
 import { freshContents } from "./fresh-stack";
 import { contentsOf, guarded } from "./stack-contents";
+import { stepConfig } from "./step-config";
 
 const SECRET_VERSION = "aws:secretsmanager/secretVersion:SecretVersion";
 
 /** Overrides that keep what cannot shrink on the way down, as the report says. */
 export const sizesKept = (from: TierName, to: TierName): Record<string, string> =>
-  stepConfig(PROJECT, keptSizes(tierNamed(from), tierNamed(to)));
+  stepConfig(keptSizes(tierNamed(from), tierNamed(to)));
 
 /** The stack that takes a step. */
 interface StepStack {
@@ -50,7 +50,7 @@ export function describeTierStep(from: TierName, to: TierName, { begin, end }: S
     test.each(tierPhases(tierNamed(from), tierNamed(to)).map(({ name }) => name))(
       "phase %s does to every resource what the two manifests say, and nothing else",
       async (name) => {
-        const config = { ...kept, ...stepConfig(PROJECT, [], { from, name }) };
+        const config = { ...kept, ...stepConfig([], { from, name }) };
         const next = await recordedManifest(to, config, { tellsSecretsApart: true });
         await rehearsal.setConfig({ [`${PROJECT}:tier`]: to, ...config });
         const { failure, steps } = await rehearsal.up();

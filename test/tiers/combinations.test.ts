@@ -108,7 +108,7 @@ const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unkn
     "traffic for a release without pods",
     "100",
     { "app.nextTrafficPercent": 5 },
-    "app.nextTrafficPercent: given 5; allowed: 0 while nextReplicas is 0: nobody would answer",
+    "app.nextTrafficPercent: given 5; allowed: 0 while nextReplicas is below 2: a single pod that moves leaves its share of the requests without an answer",
   ],
 ];
 

@@ -1,4 +1,5 @@
 import { CHANGE_CLASSES, tierFields } from "../../tiers";
+import { directionOf } from "../../tiers/fields";
 
 test("the walk finds the fields at every depth", () => {
   const paths = tierFields.map(({ path }) => path);
@@ -30,4 +31,34 @@ test.each([
   expect(named.length).toBeGreaterThan(0);
   for (const { path, unit: given } of named)
     expect([path, given]).toEqual([path, expect.stringMatching(unit)]);
+});
+
+describe("the place in a step", () => {
+  const ordered = tierFields.filter(({ order }) => order !== undefined);
+
+  test("is another one than with the sizes, for what has one", () => {
+    expect(ordered.length).toBeGreaterThan(0);
+    for (const { path, order } of ordered)
+      expect([path, order?.falling, order?.rising]).not.toEqual([path, "with", "with"]);
+  });
+
+  test("depends on fields that exist", () => {
+    const paths = tierFields.map(({ path }) => path);
+    const besides = ordered.flatMap(({ order }) => order?.besides ?? []);
+    expect(besides.length).toBeGreaterThan(0);
+    expect(besides.filter((path) => !paths.includes(path))).toEqual([]);
+  });
+});
+
+test.each([
+  [1, 2, "rising"],
+  [2, 1, "falling"],
+  [true, false, "falling"],
+  [false, true, "rising"],
+  [3, 3, undefined],
+  [null, 3, undefined],
+  [3, null, undefined],
+  ["a", "b", undefined],
+])("from %j to %j a value is %s", (before, after, direction) => {
+  expect(directionOf(before, after)).toBe(direction);
 });

@@ -196,7 +196,7 @@ test("several problems, of fields and of combinations, are all listed", () => {
       'users: given "many"; allowed: a whole number',
       'cdn.priceclass: given an unknown key; allowed: priceClass, webAclRules, originShield, edgeFunction, did you mean "priceClass"?',
       "app.webReplicasMax: given 1; allowed: at least webReplicasMin (3)",
-      "app.nextTrafficPercent: given 5; allowed: 0 while nextReplicas is 0: nobody would answer",
+      "app.nextTrafficPercent: given 5; allowed: 0 while nextReplicas is below 2: a single pod that moves leaves its share of the requests without an answer",
     ),
   );
 });
@@ -299,7 +299,7 @@ describe("the name of a tier", () => {
     ),
   );
 
-  test("nothing but the six names, and their users, is accepted", () => {
+  test("nothing but the names of tiers, and their users, is accepted", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 5 }), (text) => {
         const word = text.trim().toLowerCase().replace(",", "").replace(/000$/, "k");

@@ -2,13 +2,11 @@ import { COST_COMPONENTS, type CostComponent } from "../../../tiers";
 import { DEFAULT_COEFFICIENTS, type Coefficients } from "../../load/workload-coefficients";
 import type { Bill, BillRow } from "./bill";
 import { chargeOfPriceKey, chargeOfUsageType, serviceOfPriceKey } from "./bill-items";
-import { HOURS_PER_MONTH } from "../formula";
+import { DAYS_PER_MONTH } from "../../load/month";
 import { plainNumber } from "./plain-number";
 import { proposalsOf } from "./proposals";
 import type { ReconciledCharge, Reconciliation } from "./reconciliation";
 import type { CostLine, CostReport } from "../report";
-
-const DAYS_PER_MONTH = HOURS_PER_MONTH / 24;
 
 /** A gap below both is none: AWS rounds, and a month has 28 to 31 days. */
 const AGREES_WITHIN_SHARE = 0.02;

@@ -1,5 +1,5 @@
 import { instanceShape } from "../../../tiers";
-import { UnpricedError } from "../errors";
+import { UnpricedError } from "../../../kinds/pricing/errors";
 
 /** What the pods of one node may request together. */
 export interface Allocatable {

@@ -1,5 +1,5 @@
 import { bytesOf } from "../../manifest/quantity";
-import { UnpricedError } from "../errors";
+import { UnpricedError } from "../../../kinds/pricing/errors";
 
 const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
 const MIB = 2 ** 20;

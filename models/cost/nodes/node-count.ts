@@ -1,8 +1,9 @@
 import { ofType, type Manifest } from "../../manifest/manifest";
 import type { Workload } from "../../load/workload";
-import { UnpricedError } from "../errors";
-import type { Figures } from "../figures";
-import { HOURS_PER_MONTH, type CostContext } from "../formula";
+import { UnpricedError } from "../../../kinds/pricing/errors";
+import type { Figures } from "../../../kinds/pricing/figures";
+import { HOURS_PER_MONTH } from "../../load/month";
+import type { CostContext } from "../../../kinds/pricing/formula";
 import { allocatableOf } from "./allocatable";
 import { packNodes, type PackedNode, type PodCount } from "./packing";
 import { podGroups, type PodGroup } from "./pods";
@@ -51,7 +52,10 @@ function weighted(workload: Workload, nodesAt: (cores: number) => number): numbe
  * every job running. A pool never has fewer at the ceiling than its limits allow beside the node for replacements.
  * @throws UnpricedError for pods that no node or no pool takes
  */
-export function nodeCounts(pool: NodePool, { manifest, workload }: CostContext): Figures {
+export function nodeCounts(
+  pool: NodePool,
+  { manifest, workload }: Pick<CostContext, "manifest" | "workload">,
+): Figures {
   const groups = groupsOn(pool, manifest);
   if (pool.nodeCount !== null) {
     for (const group of groups) pack(pool, [{ group, count: 1 }]);

@@ -1,4 +1,4 @@
-import { UnpricedError } from "../errors";
+import { UnpricedError } from "../../../kinds/pricing/errors";
 import type { Allocatable } from "./allocatable";
 import type { PodGroup } from "./pods";
 

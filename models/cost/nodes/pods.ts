@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ofType, type Manifest, type ManifestResource } from "../../manifest/manifest";
-import { UnpricedError } from "../errors";
+import { UnpricedError } from "../../../kinds/pricing/errors";
 import { mebibytes, millicores } from "./amounts";
 
 /** A rule about the nodes or zones that pods of one group share. */

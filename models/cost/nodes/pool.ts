@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { instanceShape } from "../../../tiers";
 import { ofType, type Manifest, type ManifestResource } from "../../manifest/manifest";
-import { UnpricedError } from "../errors";
+import { UnpricedError } from "../../../kinds/pricing/errors";
 import { hoursOf, mebibytes, millicores } from "./amounts";
 import { readInputs, type PodGroup } from "./pods";
 

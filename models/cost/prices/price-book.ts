@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UnpricedError } from "../errors";
+import { UnpricedError } from "../../../kinds/pricing/errors";
 
 const priceSchema = z.strictObject({
   usd: z.number().min(0).describe("List price in USD of one unit, on demand; of an allowance its quantity"),

@@ -1,5 +1,5 @@
 import { ofType, type Manifest } from "../../manifest/manifest";
-import { HOURS_PER_MONTH } from "../formula";
+import { HOURS_PER_MONTH } from "../../load/month";
 import { priceOf, type PriceBook } from "../prices/price-book";
 import { supportDates } from "./support-dates";
 

@@ -41,7 +41,7 @@ async function cost(...args: string[]): Promise<{ code: number; stdout: string; 
 const HELP = "Run with --help to see the commands.\n";
 
 test.each<[string, string[], string]>([
-  ["neither a tier nor --all", [], "Name a tier, or give --all for the six side by side.\n"],
+  ["neither a tier nor --all", [], "Name a tier, or give --all for all of them side by side.\n"],
   ["a tier and --all", ["500", "--all"], "Give a tier or --all, not both.\n"],
   [
     "an unknown tier",
@@ -219,7 +219,7 @@ describe("a tier over its budget", () => {
     });
   });
 
-  test("is named among the six", async () => {
+  test("is named among the others", async () => {
     const { code, stderr } = await cost("--all");
     // The example costs the same nodes everywhere, which only the smallest budget cannot pay.
     expect({ code, lines: stderr.split("\n").map((line) => line.split(" is ")[0]) }).toEqual({
@@ -234,7 +234,7 @@ describe("a tier over its budget", () => {
   });
 });
 
-describe("the six side by side", () => {
+describe("the tiers side by side", () => {
   beforeEach(() => {
     example = { dearer: 0.5 };
   });

@@ -27,7 +27,7 @@ test("sizes are told in plain words", () => {
   expect(sizes["app"]).toEqual([
     "web: 6 to 24 pods of 900 mCPU and 1,024 MiB",
     "workers: 4 to 8 pods of 250 mCPU and 512 MiB",
-    "next release: 1 pod, 5 % of the requests",
+    "next release: 2 pods, 5 % of the requests",
   ]);
 });
 

@@ -16,7 +16,7 @@ const SECRET = "hunter2-hunter2";
 
 const record = (tier: TierName, { image = null, nextImage = null }: Images = {}, password = SECRET) =>
   recordResources(() => {
-    const { app } = tierNamed(tier);
+    const { app, qdrant } = tierNamed(tier);
     const url = (scheme: string, host: string) => pulumi.secret(`${scheme}://app:${password}@${host}`);
     new App("app", {
       context: contextOf(tier),
@@ -43,6 +43,8 @@ const record = (tier: TierName, { image = null, nextImage = null }: Images = {},
         embeddingCacheValkeyUrl: url("rediss", "embeddings:6379"),
         qdrantUrl: "http://qdrant.qdrant:6333",
         qdrantApiKey: pulumi.secret(password),
+        qdrantShardCount: qdrant.shardCount,
+        qdrantReplicationFactor: qdrant.replicationFactor,
         assetBaseUrl: pulumi.output("https://cdn.example.com/assets"),
       },
     });
@@ -100,7 +102,7 @@ const workloads = (tier: TierName): string[] => {
 };
 
 describe.each(TIER_NAMES)("app of tier %s", (tier) => {
-  const { app } = tierNamed(tier);
+  const { app, qdrant } = tierNamed(tier);
   const hasNext = app.nextReplicas > 0;
   const hasWorker = app.workerReplicasMin > 0;
   const behindLoadBalancer = hasNext ? 2 : 1;
@@ -140,6 +142,8 @@ describe.each(TIER_NAMES)("app of tier %s", (tier) => {
     const plain = of(tier).named("app-contract").inputs["data"] as Record<string, string>;
     expect(plain).toEqual({
       QDRANT_URL: "http://qdrant.qdrant:6333",
+      QDRANT_SHARD_COUNT: "12",
+      QDRANT_REPLICATION_FACTOR: String(qdrant.replicationFactor),
       EMBEDDING_CACHE_TTL_SECONDS: "86400",
       EMBEDDING_QUEUE_URL: "https://sqs.us-east-1.amazonaws.com/123456789012/app-embeddings-jobs",
       ASSET_BASE_URL: "https://cdn.example.com/assets",
@@ -304,23 +308,30 @@ const statements = (recorded: Recorded, workload: string) =>
   ).Statement.map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));
 
 test("web pods may write assets and send jobs; workers take and delete them", () => {
-  const assets = {
-    Action: ["s3:GetObject", "s3:PutObject"],
-    Resource: "arn:aws:s3:::assets-bucket/assets/*",
-    Condition: undefined,
-  };
+  const assets = [
+    {
+      Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      Resource: "arn:aws:s3:::assets-bucket/assets/*",
+      Condition: undefined,
+    },
+    {
+      Action: ["s3:ListBucket"],
+      Resource: "arn:aws:s3:::assets-bucket",
+      Condition: { StringLike: { "s3:prefix": "assets/*" } },
+    },
+  ];
   const Resource = "arn:aws:sqs:us-east-1:123456789012:app-embeddings-jobs";
   const key = {
     Resource: "arn:aws:kms:us-east-1:123456789012:key/platform",
     Condition: { StringEquals: { "kms:ViaService": "sqs.us-east-1.amazonaws.com" } },
   };
   expect(statements(of("2k"), "web")).toEqual([
-    assets,
+    ...assets,
     { Action: ["sqs:SendMessage"], Resource, Condition: undefined },
     { Action: ["kms:Decrypt", "kms:GenerateDataKey"], ...key },
   ]);
   expect(statements(of("2k"), "worker")).toEqual([
-    assets,
+    ...assets,
     {
       Action: [
         "sqs:ChangeMessageVisibility",
@@ -370,6 +381,8 @@ test("the keys of the contract that hold passwords are those of the Secret", () 
     embeddingCacheValkeyUrl: "f",
     qdrantUrl: "g",
     qdrantApiKey: "h",
+    qdrantShardCount: 12,
+    qdrantReplicationFactor: 2,
     assetBaseUrl: "i",
   };
   expect(contractOf(values, "queue", "100").secret).toEqual({

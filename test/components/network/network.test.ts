@@ -1,4 +1,4 @@
-import { FLOW_LOG_RETENTION_DAYS } from "../../../models/cost/formulas/data/bucket";
+import { FLOW_LOG_RETENTION_DAYS } from "../../../kinds/s3/bucket-price";
 import { Network } from "../../../components/network/network";
 import { TIER_NAMES, tierNamed, type TierName } from "../../../tiers";
 import { contextOf, recordResources, ZONES, type Recorded } from "../../support/record";

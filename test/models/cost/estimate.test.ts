@@ -1,9 +1,8 @@
-import { UnpricedError } from "../../../models/cost/errors";
+import { UnpricedError } from "../../../kinds/pricing/errors";
 import { estimateCost } from "../../../models/cost/estimate";
-import { constant, figuresOf } from "../../../models/cost/figures";
-import type { CostItem } from "../../../models/cost/formula";
+import { constant, figuresOf } from "../../../kinds/pricing/figures";
+import type { CostItem } from "../../../kinds/pricing/formula";
 import type { PriceBook } from "../../../models/cost/prices/price-book";
-import { PRICING_TABLES } from "../../../models/cost/pricing";
 import type { PricingTable } from "../../../models/cost/pricing-table";
 import { costSchema } from "../../../models/cost/report";
 import type { Manifest, ManifestResource } from "../../../models/manifest/manifest";
@@ -219,7 +218,7 @@ describe("nothing is shown at all when", () => {
         "The cost model cannot price everything this tier builds:",
         "  dax: aws:dax/cluster:Cluster is neither priced nor on the free list",
         `  stray: ${balancer} belongs to no cost line`,
-        "Add a formula, or the reason why it is free, in models/cost.",
+        "Add a formula, or the reason why it is free, in kinds/dax/cluster.ts.",
       ].join("\n"),
     );
   });
@@ -241,18 +240,13 @@ describe("nothing is shown at all when", () => {
   });
 });
 
-describe("the pricing tables", () => {
-  const types = PRICING_TABLES.flatMap(({ formulas, free }) => [
-    ...Object.keys(formulas),
-    ...Object.keys(free),
-  ]);
-
-  test("judge each type once, either by a formula or as free", () => {
-    expect(types.filter((type, index) => types.indexOf(type) !== index)).toEqual([]);
-  });
-
-  test("say for every free type why, in one sentence", () => {
-    const reasons = PRICING_TABLES.flatMap(({ free }) => Object.entries(free));
-    expect(reasons.filter(([, reason]) => reason.length < 15)).toEqual([]);
-  });
+test("a resource outside every component says what to do", () => {
+  const stray = { ...alb, component: null };
+  expect(refusal(() => estimateCost(manifestOf(stray), book, {}, tableOf(hours)))).toBe(
+    [
+      "The cost model cannot price everything this tier builds:",
+      `  ${stray.name}: ${stray.type} belongs to no cost line`,
+      "Make it part of a component, which names its cost line.",
+    ].join("\n"),
+  );
 });

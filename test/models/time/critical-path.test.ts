@@ -1,6 +1,8 @@
 import { fc } from "../../support/property";
+import { KINDS } from "../../../kinds";
+import type { Kind } from "../../../kinds/kind";
 import { criticalPath } from "../../../models/time/critical-path";
-import { createDuration, durations, type Duration } from "../../../models/time/create-durations";
+import { createDuration, DEFAULT_DURATION, type Duration } from "../../../models/time/create-durations";
 import type { Manifest, ManifestResource } from "../../../models/manifest/manifest";
 import { rehearsalReport, rehearsalSchema } from "../../../models/reports/rehearsal";
 import { manifestWith } from "../../support/manifest-with";
@@ -120,7 +122,9 @@ test("the path is a chain without gaps whose end is the total, in whatever order
 });
 
 describe("the durations", () => {
-  test.each(durations.rows)("of $type are a range with a source", ({ minutesMin, minutesMax, source }) => {
+  const rows = KINDS.flatMap(({ type, creates = [] }: Kind) => creates.map((row) => ({ type, ...row })));
+
+  test.each(rows)("of $type are a range with a source", ({ minutesMin, minutesMax, source }) => {
     expect(minutesMin).toBeLessThan(minutesMax);
     expect(source).toMatch(/^https:\/\/(docs\.aws\.amazon\.com|www\.pulumi\.com|registry\.terraform\.io)\//);
   });
@@ -136,14 +140,14 @@ describe("the durations", () => {
   });
 
   test("no row hides a later one of the same type", () => {
-    const hidden = durations.rows.filter(({ type }, place) =>
-      durations.rows.slice(0, place).some((earlier) => earlier.type === type && earlier.when === undefined),
+    const hidden = rows.filter(({ type }, place) =>
+      rows.slice(0, place).some((earlier) => earlier.type === type && earlier.when === undefined),
     );
     expect(hidden).toEqual([]);
   });
 
   test("of a type without a row are a few seconds", () => {
-    expect(createDuration({ type: "aws:sns/topic:Topic", inputs: {} })).toBe(durations.default);
+    expect(createDuration({ type: "aws:sns/topic:Topic", inputs: {} })).toBe(DEFAULT_DURATION);
   });
 });
 

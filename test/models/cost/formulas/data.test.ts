@@ -1,12 +1,12 @@
-import { UnpricedError } from "../../../../models/cost/errors";
-import { FLOW_LOG_RETENTION_DAYS } from "../../../../models/cost/formulas/data/bucket";
-import { dataPricing } from "../../../../models/cost/formulas/data/table";
+import { UnpricedError } from "../../../../kinds/pricing/errors";
+import { FLOW_LOG_RETENTION_DAYS } from "../../../../kinds/s3/bucket-price";
+import { PRICING } from "../../../../models/cost/pricing";
 import type { ManifestResource } from "../../../../models/manifest/manifest";
 import type { TierName } from "../../../../tiers";
 import { charge, contextWith, quantities, resource } from "../../../support/formula-case";
 
 const of = (each: ManifestResource, users = 0, tier: TierName = "500", others: ManifestResource[] = []) =>
-  quantities(charge(dataPricing, each, contextWith(tier, users, [each, ...others])));
+  quantities(charge(PRICING, each, contextWith(tier, users, [each, ...others])));
 const same = (amount: number) => [amount, amount, amount];
 
 describe("RDS", () => {
@@ -35,7 +35,7 @@ describe("RDS", () => {
 
   test("takes the price of one instance or of two", () => {
     const keys = (multiAz: boolean) =>
-      charge(dataPricing, primary({ multiAz }), contextWith("500", 0)).map(({ priceKey }) => priceKey);
+      charge(PRICING, primary({ multiAz }), contextWith("500", 0)).map(({ priceKey }) => priceKey);
     expect(keys(true).slice(0, 2)).toEqual([
       "rds.postgres.multiAz.db.m7g.large",
       "rds.postgres.storage.gp3.multiAz",
@@ -82,7 +82,7 @@ describe("RDS", () => {
     // 2 x 80 % x 730
     ["db.t4g.small", 1168],
   ])("%s may pay for credits, outside the figures", (instanceClass, vcpuHours) => {
-    const items = charge(dataPricing, primary({ instanceClass, multiAz: false }), contextWith("100", 0));
+    const items = charge(PRICING, primary({ instanceClass, multiAz: false }), contextWith("100", 0));
     expect(items.at(-1)).toMatchObject({
       item: "surplus CPU credits",
       quantity: { floor: 0, expected: 0, ceiling: vcpuHours },
@@ -94,7 +94,7 @@ describe("RDS", () => {
     const broken = primary();
     expect(() =>
       charge(
-        dataPricing,
+        PRICING,
         { ...broken, inputs: { ...broken.inputs, allocatedStorage: "big" } },
         contextWith("500", 0),
       ),

@@ -1,11 +1,11 @@
-import { edgePricing } from "../../../../models/cost/formulas/edge/table";
+import { PRICING } from "../../../../models/cost/pricing";
 import type { ManifestResource } from "../../../../models/manifest/manifest";
 import { workloadOf } from "../../../../models/load/workload";
 import type { TierName } from "../../../../tiers";
 import { charge, contextWith, quantities, resource } from "../../../support/formula-case";
 
 const of = (each: ManifestResource, users = 0, tier: TierName = "500", others: ManifestResource[] = []) =>
-  quantities(charge(edgePricing, each, contextWith(tier, users, [each, ...others])));
+  quantities(charge(PRICING, each, contextWith(tier, users, [each, ...others])));
 const same = (amount: number) => [amount, amount, amount];
 
 describe("CloudFront", () => {
@@ -172,7 +172,7 @@ test.each([
 test("a gateway endpoint is free, a rule group without a charge of its own is a rule", () => {
   expect(
     charge(
-      edgePricing,
+      PRICING,
       resource("aws:ec2/vpcEndpoint:VpcEndpoint", { vpcEndpointType: "Gateway" }),
       contextWith("500", 0),
     ),

@@ -1,6 +1,7 @@
-import type { CostContext } from "../../../../models/cost/formula";
-import { nodePool } from "../../../../models/cost/nodes/node-pool";
+import type { CostContext } from "../../../../kinds/pricing/formula";
+import { nodePoolPrice } from "../../../../kinds/kubernetes/karpenter.sh/node-pool-price";
 import { mostNodes, nodeCounts } from "../../../../models/cost/nodes/node-count";
+import { poolNodes } from "../../../../models/cost/nodes/pool-nodes";
 import { nodePoolOf } from "../../../../models/cost/nodes/pool";
 import type { ManifestResource } from "../../../../models/manifest/manifest";
 import { workloadOf } from "../../../../models/load/workload";
@@ -74,7 +75,7 @@ const cronJob = resource("kubernetes:batch/v1:CronJob", "snapshots", {
 
 const contextOf = (users: number, ...resources: ManifestResource[]): CostContext => {
   const manifest = manifestWith("2k", resources);
-  return {
+  const context = {
     tier: tierNamed("2k"),
     manifest,
     workload: {
@@ -84,10 +85,11 @@ const contextOf = (users: number, ...resources: ManifestResource[]): CostContext
     },
     allowance: () => 0,
   };
+  return { ...context, nodesOf: (each) => poolNodes(each, context) };
 };
 
 const charged = (of: ManifestResource, context: CostContext) =>
-  Object.fromEntries(nodePool(of, context).map((item) => [item.item, item]));
+  Object.fromEntries(nodePoolPrice(of, context).map((item) => [item.item, item]));
 
 describe("a dynamic pool", () => {
   const nodes = pool(["m7g.large"]);
@@ -213,6 +215,6 @@ describe("what cannot be placed is an error by name", () => {
     ["a type of unknown shape", [pool(["x9g.large"])], "app-nodes runs on x9g.large"],
   ] as const)("%s", (_what, resources, message) => {
     const context = contextOf(0, nodeClass, ...resources);
-    expect(() => nodePool(resources[0], context)).toThrow(message);
+    expect(() => nodePoolPrice(resources[0], context)).toThrow(message);
   });
 });

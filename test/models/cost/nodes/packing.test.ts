@@ -1,4 +1,4 @@
-import { UnpricedError } from "../../../../models/cost/errors";
+import { UnpricedError } from "../../../../kinds/pricing/errors";
 import { hoursOf, mebibytes, millicores } from "../../../../models/cost/nodes/amounts";
 import { allocatableOf } from "../../../../models/cost/nodes/allocatable";
 import { packNodes, type PodCount } from "../../../../models/cost/nodes/packing";

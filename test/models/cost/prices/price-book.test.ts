@@ -1,4 +1,4 @@
-import { UnpricedError } from "../../../../models/cost/errors";
+import { UnpricedError } from "../../../../kinds/pricing/errors";
 import {
   allowanceOf,
   priceBookSchema,

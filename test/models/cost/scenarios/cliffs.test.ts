@@ -1,5 +1,5 @@
 import { costCliffs } from "../../../../models/cost/scenarios/cliffs";
-import { UnpricedError } from "../../../../models/cost/errors";
+import { UnpricedError } from "../../../../kinds/pricing/errors";
 import type { Manifest, ManifestResource } from "../../../../models/manifest/manifest";
 import { EXAMPLE_BOOK, exampleResource } from "../../../support/cost-example";
 import { manifestWith } from "../../../support/manifest-with";

@@ -1,34 +1,18 @@
-import { UnpricedError } from "../../../../../models/cost/errors";
-import type { CostContext, CostItem } from "../../../../../models/cost/formula";
-import { operationsPricing } from "../../../../../models/cost/formulas/operations/table";
+import { UnpricedError } from "../../../../../kinds/pricing/errors";
+import type { CostContext, CostItem } from "../../../../../kinds/pricing/formula";
+import { PRICING } from "../../../../../models/cost/pricing";
 import type { ManifestResource } from "../../../../../models/manifest/manifest";
-import { workloadOf } from "../../../../../models/load/workload";
 import { tierNamed, type TierName } from "../../../../../tiers";
 import { fc } from "../../../../support/property";
-import { manifestWith } from "../../../../support/manifest-with";
-
-const resource = (type: string, inputs: ManifestResource["inputs"], name = "thing"): ManifestResource => ({
-  urn: `urn:pulumi:dry-run::scaling-tiers::${type}::${name}`,
-  type,
-  name,
-  component: "operations",
-  parent: null,
-  provider: null,
-  dependsOn: [],
-  inputs,
-  protect: false,
-  retainOnDelete: false,
-});
+import { contextWith, resource } from "../../../../support/formula-case";
 
 const contextOf = (tier: TierName, resources: ManifestResource[] = [], users = 1000): CostContext => ({
-  tier: tierNamed(tier),
-  manifest: manifestWith(tier, resources),
-  workload: { floor: workloadOf(0), expected: workloadOf(users), ceiling: workloadOf(users * 2) },
+  ...contextWith(tier, users, resources),
   allowance: () => 0,
 });
 
 function price(each: ManifestResource, context = contextOf("500", [each])): CostItem[] {
-  const formula = operationsPricing.formulas[each.type];
+  const formula = PRICING.formulas[each.type];
   if (formula === undefined) throw new Error(`No formula for ${each.type}.`);
   return formula(each, context);
 }
@@ -174,11 +158,4 @@ describe("topics", () => {
       new UnpricedError('thing has no price: deliveries by "sms" are not known.'),
     );
   });
-});
-
-test("a type is priced or free, never both, and what is free says why", () => {
-  for (const [type, reason] of Object.entries(operationsPricing.free)) {
-    expect(operationsPricing.formulas[type]).toBeUndefined();
-    expect(reason.length).toBeGreaterThan(20);
-  }
 });

@@ -1,0 +1,73 @@
+import { NO_DOWNTIME, nameless } from "../facts";
+import { kind } from "../kind";
+import { priced } from "../pricing/price";
+import { NOT_REREAD } from "../sources";
+import { DISTRIBUTION_BILL } from "./distribution-bill";
+import { cloudfrontDistributionPrice } from "./distribution-price";
+
+export const cloudfrontDistribution = kind("aws:cloudfront/distribution:Distribution", {
+  name: nameless("AWS gives it an id"),
+  tags: "tags",
+  price: priced(cloudfrontDistributionPrice, DISTRIBUTION_BILL),
+  replaces: { inputs: ["staging"], verification: "knowledge", source: NOT_REREAD },
+  changes: [
+    {
+      property: "webAclId",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 3,
+      minutesMax: 15,
+      note: "Rolled out over the edges; both states answer meanwhile",
+      source:
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html",
+    },
+    {
+      property: "origins",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 3,
+      minutesMax: 15,
+      note: "Rolled out over the edges; both states answer meanwhile",
+      source:
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html",
+    },
+    {
+      property: "defaultCacheBehavior",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 3,
+      minutesMax: 15,
+      note: "Rolled out over the edges; both states answer meanwhile",
+      source:
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html",
+    },
+  ],
+  creates: [
+    {
+      minutesMin: 3,
+      minutesMax: 15,
+      basis: "estimate",
+      note: "A few minutes until every edge location has it",
+      source:
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html",
+    },
+  ],
+  computed: (name) => ({
+    domainName: `${name}.cloudfront.net`,
+    hostedZoneId: "Z2FDTNDATAQYW2",
+  }),
+  refusals: [
+    {
+      id: "certificate-outside-us-east-1",
+      on: ["create", "update"],
+      message: "InvalidViewerCertificate: CloudFront takes certificates of us-east-1 only.",
+      statement: "CloudFront reads certificates of ACM in us-east-1 only.",
+      evidence: "read",
+      source:
+        "https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/cloudfront/aws.sdk.kotlin.services.cloudfront.model/-viewer-certificate/acm-certificate-arn.html",
+    },
+  ],
+});

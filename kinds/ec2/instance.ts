@@ -1,0 +1,80 @@
+import { NO_DOWNTIME, nameless } from "../facts";
+import { kind } from "../kind";
+import { EBS_VOLUMES, EC2_CPU_CREDITS, EC2_INSTANCES } from "../pricing/bill-items";
+import { priced } from "../pricing/price";
+import { EBS_VOLUME_PRICE, EC2_INSTANCE_PRICE } from "../pricing/price-searches";
+import { PROVIDER_TYPES } from "../sources";
+import { ec2InstancePrice } from "./instance-price";
+
+export const ec2Instance = kind("aws:ec2/instance:Instance", {
+  name: nameless("AWS gives it an id"),
+  tags: "tags",
+  price: priced(
+    ec2InstancePrice,
+    [EC2_INSTANCES, EC2_CPU_CREDITS, EBS_VOLUMES],
+    [EC2_INSTANCE_PRICE, EBS_VOLUME_PRICE],
+  ),
+  replaces: {
+    inputs: [
+      "ami",
+      "availabilityZone",
+      "cpuOptions",
+      "enclaveOptions",
+      "hibernation",
+      "ipv6AddressCount",
+      "ipv6Addresses",
+      "keyName",
+      "networkInterfaces",
+      "placementGroup",
+      "primaryNetworkInterface",
+      "privateIp",
+      "rootBlockDevice.encrypted",
+      "rootBlockDevice.kmsKeyId",
+      "subnetId",
+      "tenancy",
+    ],
+    conditional: [
+      {
+        property: "userData",
+        when: "userDataReplaceOnChange is true (else the instance is stopped and started, and the script does not run again)",
+        decides: (_before, after) => after["userDataReplaceOnChange"] === true,
+        source: PROVIDER_TYPES,
+      },
+    ],
+    verification: "knowledge",
+    source:
+      "general knowledge of the provider schema, not re-read; ami, subnet, interface and encryption of the root volume are create-only in RunInstances",
+  },
+  changes: [
+    {
+      property: "rootBlockDevice.tags",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "Tags of the volume",
+      source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html",
+    },
+    {
+      property: "creditSpecification",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "Takes effect at once",
+      source:
+        "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances-unlimited-mode.html",
+    },
+  ],
+  creates: [
+    {
+      minutesMin: 0.3,
+      minutesMax: 2,
+      basis: "estimate",
+      note: "The provider waits until the instance runs",
+      source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html",
+    },
+  ],
+});

@@ -1,0 +1,38 @@
+import { nameless, refusesSecond } from "../facts";
+import { kind } from "../kind";
+import { PART_OF_THE_NETWORK } from "../pricing/free-reasons";
+import { free } from "../pricing/price";
+import { NOT_REREAD } from "../sources";
+
+export const ec2Route = kind("aws:ec2/route:Route", {
+  name: nameless("Told apart by what it belongs to", refusesSecond("routeTableId", "destinationCidrBlock")),
+  tags: "none",
+  price: free(PART_OF_THE_NETWORK),
+  replaces: {
+    inputs: ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId", "routeTableId"],
+    verification: "knowledge",
+    source: NOT_REREAD,
+  },
+  changes: [
+    {
+      property: "natGatewayId",
+      downtime: { class: "failover", secondsMin: 1, secondsMax: 30 },
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "Open connections to other services are cut, and the address they come from changes: partners with an allow-list must know it first",
+      source: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
+    },
+    {
+      property: "networkInterfaceId",
+      downtime: { class: "failover", secondsMin: 1, secondsMax: 30 },
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "Open connections to other services are cut, and the address they come from changes: partners with an allow-list must know it first",
+      source: "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_NAT_Instance.html",
+    },
+  ],
+});

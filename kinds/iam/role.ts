@@ -1,0 +1,22 @@
+import { SAME_AT_EVERY_TIER, refusesSecond } from "../facts";
+import { kind } from "../kind";
+import { IAM } from "../pricing/free-reasons";
+import { free } from "../pricing/price";
+import { AWSX_SCHEMA } from "../sources";
+
+export const iamRole = kind("aws:iam/role:Role", {
+  name: { input: "name", lengthMax: 64, identity: refusesSecond("name") },
+  tags: "tags",
+  price: free(IAM),
+  replaces: { inputs: ["name", "namePrefix", "path"], verification: "bridge-schema", source: AWSX_SCHEMA },
+  changes: SAME_AT_EVERY_TIER,
+  creates: [
+    {
+      minutesMin: 0.1,
+      minutesMax: 0.5,
+      basis: "estimate",
+      note: "The provider waits for IAM, which is eventually consistent",
+      source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html",
+    },
+  ],
+});

@@ -1,0 +1,53 @@
+import { NO_DOWNTIME } from "../../facts";
+import { kind } from "../../kind";
+import { ON_NODES } from "../../pricing/free-reasons";
+import { free } from "../../pricing/price";
+import { KUBERNETES_DIFF } from "../../sources";
+
+export const deployment = kind("kubernetes:apps/v1:Deployment", {
+  name: { scope: "namespace" },
+  tags: "labels",
+  price: free(ON_NODES),
+  replaces: { inputs: ["spec.selector"], verification: "source", source: KUBERNETES_DIFF },
+  changes: [
+    {
+      property: "spec.replicas",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.5,
+      minutesMax: 5,
+      note: "Pods are added or taken away one by one",
+      source: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/",
+    },
+    {
+      property: "spec.template",
+      downtime: { class: "rolling", secondsMin: 0, secondsMax: 0 },
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 1,
+      minutesMax: 10,
+      note: "New pods are ready before old ones go",
+      source: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/",
+    },
+  ],
+  creates: [
+    {
+      minutesMin: 1,
+      minutesMax: 6,
+      basis: "estimate",
+      note: "Pulumi waits until the pods are ready: a node starts in a minute or two, then the image is pulled",
+      source: "https://www.pulumi.com/docs/iac/clouds/kubernetes/",
+    },
+  ],
+  refusals: [
+    {
+      id: "deployment-selector-misses-template",
+      on: ["create", "update"],
+      message: "Invalid value: spec.template.metadata.labels: `selector` does not match template `labels`.",
+      statement: "The selector matches the labels of the pod template.",
+      evidence: "read",
+      source: "https://gist.github.com/marcellodesales/a8bf991b846731a1887f741b63ede887",
+    },
+  ],
+});

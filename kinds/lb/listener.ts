@@ -1,0 +1,27 @@
+import { NO_DOWNTIME, nameless, refusesSecond } from "../facts";
+import { kind } from "../kind";
+import { free } from "../pricing/price";
+
+export const lbListener = kind("aws:lb/listener:Listener", {
+  name: nameless("Told apart by what it belongs to", refusesSecond("loadBalancerArn", "port")),
+  tags: "tags",
+  price: free("A setting of the load balancer, which is priced."),
+  replaces: {
+    inputs: ["loadBalancerArn"],
+    verification: "source",
+    source: "hashicorp/terraform-provider-aws:internal/service/elbv2/listener.go (v5.9x era)",
+  },
+  changes: [
+    {
+      property: "defaultActions",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "New requests are shared out anew",
+      source:
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html",
+    },
+  ],
+});

@@ -1,0 +1,42 @@
+import type { Formula } from "./formula";
+
+/** How a charge is called on a bill, and which prices of the book stand for it. */
+export interface BillItem {
+  /** What a person calls it; the size that a pattern captures is added. */
+  readonly title: string;
+  /** Usage type without its region; a group captures the size. */
+  readonly usageType: RegExp;
+  /** Keys of the price book; a group captures the size. */
+  readonly priceKey: RegExp;
+}
+
+/** How the AWS Price List API is asked for a family of prices. */
+export interface PriceSearch {
+  /** Keys of the price book; the first group is the type. */
+  readonly keys: RegExp;
+  readonly serviceCode: string;
+  /** Unit of the answer, as the API writes it. */
+  readonly unit: string;
+  readonly filters: (name: string) => Readonly<Record<string, string>>;
+}
+
+/** A formula with what its charges are called on a bill, or the reason why nothing is charged. */
+export type Price =
+  | {
+      readonly formula: Formula;
+      readonly bill: readonly BillItem[];
+      readonly searches: readonly PriceSearch[];
+    }
+  | { readonly free: string };
+
+/**
+ * @param bill one for each price key of the formula
+ * @param searches of what a tier spends most on; other prices are read by hand
+ */
+export const priced = (
+  formula: Formula,
+  bill: readonly [BillItem, ...BillItem[]],
+  searches: readonly PriceSearch[] = [],
+): Price => ({ formula, bill, searches });
+
+export const free = (reason: string): Price => ({ free: reason });

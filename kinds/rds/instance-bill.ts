@@ -1,0 +1,60 @@
+import type { BillItem, PriceSearch } from "../pricing/price";
+
+export const INSTANCE_BILL: readonly [BillItem, ...BillItem[]] = [
+  { title: "RDS CPU credits", usageType: /CPUCredits:db/, priceKey: /^rds\.cpuCredits/ },
+  {
+    title: "RDS, extended support",
+    usageType: /ExtendedSupport:.*PostgreSQL/i,
+    priceKey: /^rds\.extendedSupport/,
+  },
+  {
+    title: "RDS with a standby",
+    usageType: /Multi-AZUsage:db\.([\w.]+)$/,
+    priceKey: /^rds\.postgres\.multiAz\.db\.([\w.]+)$/,
+  },
+  {
+    title: "RDS instances",
+    usageType: /(?:^|-)InstanceUsage:db\.([\w.]+)$/,
+    priceKey: /^rds\.postgres\.singleAz\.db\.([\w.]+)$/,
+  },
+  {
+    title: "RDS extra IOPS and throughput",
+    usageType: /RDS:(?:Multi-AZ-)?GP3-(?:PIOPS|Throughput)/,
+    priceKey: /^rds\.postgres\.gp3\./,
+  },
+  {
+    title: "RDS storage",
+    usageType: /RDS:(?:Multi-AZ-)?GP3-Storage/,
+    priceKey: /^rds\.postgres\.storage\./,
+  },
+  {
+    title: "RDS backups beyond the free part",
+    usageType: /RDS:ChargedBackupUsage/,
+    priceKey: /^rds\.backup/,
+  },
+];
+
+const hours = (keys: RegExp, deploymentOption: string): PriceSearch => ({
+  keys,
+  serviceCode: "AmazonRDS",
+  unit: "Hrs",
+  filters: (instanceType) => ({ instanceType, databaseEngine: "PostgreSQL", deploymentOption }),
+});
+const storage = (keys: RegExp, deploymentOption: string): PriceSearch => ({
+  keys,
+  serviceCode: "AmazonRDS",
+  unit: "GB-Mo",
+  filters: () => ({
+    productFamily: "Database Storage",
+    volumeType: "General Purpose-GP3",
+    databaseEngine: "PostgreSQL",
+    deploymentOption,
+  }),
+});
+
+export const INSTANCE_SEARCHES: readonly PriceSearch[] = [
+  hours(/^rds\.postgres\.singleAz\.(db\.\S+)$/, "Single-AZ"),
+  hours(/^rds\.postgres\.multiAz\.(db\.\S+)$/, "Multi-AZ"),
+  storage(/^rds\.postgres\.storage\.gp3\.(singleAz)$/, "Single-AZ"),
+  storage(/^rds\.postgres\.storage\.gp3\.(multiAz)$/, "Multi-AZ"),
+];

@@ -1,0 +1,107 @@
+import { ofType, type ManifestResource } from "../../models/manifest/manifest";
+import { surplusVcpuHours } from "../pricing/cpu-credits";
+import { constant, figuresOf, type Figures } from "../pricing/figures";
+import { HOURS_PER_MONTH } from "../../models/load/month";
+import type { CostContext, CostItem, Formula } from "../pricing/formula";
+import { numberAt, textAt } from "../pricing/inputs";
+
+const TYPE = "aws:rds/instance:Instance";
+const isReplica = ({ inputs }: ManifestResource): boolean => inputs["replicateSourceDb"] !== undefined;
+
+/** What a day changes of the data, and so adds to the backups; assumed. */
+const DAILY_CHANGE = 0.03;
+/** gp3 of RDS brings 12,000 IOPS from here on, 3,000 below (RDS user guide, "gp3 storage"). */
+const STRIPED_FROM_GIB = 400;
+
+/** Data of one shard: what the users store, at most what the storage holds. */
+function dataGib(resource: ManifestResource, { manifest, workload }: CostContext): Figures {
+  const shards = ofType(manifest, TYPE).filter((each) => !isReplica(each)).length;
+  const limit = Math.max(
+    numberAt(resource, "allocatedStorage"),
+    numberAt(resource, "maxAllocatedStorage", 0),
+  );
+  return figuresOf(workload, ({ postgresGiB }) => Math.min(limit, postgresGiB / Math.max(1, shards)));
+}
+
+function storage(resource: ManifestResource, context: CostContext, kind: string): CostItem {
+  const allocated = numberAt(resource, "allocatedStorage");
+  const grown = Math.max(allocated, numberAt(resource, "maxAllocatedStorage", allocated));
+  return {
+    item: "storage",
+    priceKey: `rds.postgres.storage.gp3.${kind}`,
+    quantity: {
+      floor: allocated,
+      expected: Math.max(allocated, dataGib(resource, context).expected),
+      ceiling: grown,
+    },
+    basis: "fixed",
+    assumption: grown > allocated ? `the ceiling has storage grown to its limit of ${grown} GiB` : null,
+  };
+}
+
+function extraIops(resource: ManifestResource, kind: string): CostItem[] {
+  const iops = numberAt(resource, "iops", 0);
+  if (iops === 0) return [];
+  const included = numberAt(resource, "allocatedStorage") >= STRIPED_FROM_GIB ? 12_000 : 3_000;
+  return [
+    {
+      item: "IOPS beyond the included ones",
+      priceKey: `rds.postgres.gp3.iopsExtra.${kind}`,
+      quantity: constant(Math.max(0, iops - included)),
+      basis: "fixed",
+      assumption: null,
+    },
+  ];
+}
+
+/** Backups up to the size of the storage are free. */
+function backups(resource: ManifestResource, context: CostContext): CostItem[] {
+  const days = numberAt(resource, "backupRetentionPeriod", 0);
+  if (isReplica(resource) || days === 0) return [];
+  const free = numberAt(resource, "allocatedStorage");
+  return [
+    {
+      item: "backups beyond the free part",
+      priceKey: "rds.backup.beyondFree",
+      quantity: figuresOf(dataGib(resource, context), (data) =>
+        Math.max(0, data * (1 + DAILY_CHANGE * days) - free),
+      ),
+      basis: "usage",
+      assumption: `a day changes ${DAILY_CHANGE * 100} % of the data; ${days} days are kept`,
+    },
+  ];
+}
+
+function credits(instanceClass: string): CostItem[] {
+  const vcpuHours = surplusVcpuHours(instanceClass);
+  if (vcpuHours === 0) return [];
+  return [
+    {
+      item: "surplus CPU credits",
+      priceKey: "rds.cpuCredits.t3t4g",
+      quantity: { floor: 0, expected: 0, ceiling: vcpuHours },
+      basis: "usage",
+      assumption: "RDS T4g always runs in unlimited mode; the ceiling has every vCPU busy all month",
+      outsideFigures: true,
+    },
+  ];
+}
+
+/** A primary or a read replica of RDS for PostgreSQL. */
+export const rdsInstancePrice: Formula = (resource, context) => {
+  const kind = resource.inputs["multiAz"] === true ? "multiAz" : "singleAz";
+  const instanceClass = textAt(resource, "instanceClass");
+  return [
+    {
+      item: kind === "multiAz" ? "instance and standby" : "instance",
+      priceKey: `rds.postgres.${kind}.${instanceClass}`,
+      quantity: constant(HOURS_PER_MONTH),
+      basis: "fixed",
+      assumption: null,
+    },
+    storage(resource, context, kind),
+    ...extraIops(resource, kind),
+    ...backups(resource, context),
+    ...credits(instanceClass),
+  ];
+};

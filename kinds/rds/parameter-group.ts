@@ -1,0 +1,37 @@
+import { refusesSecond } from "../facts";
+import { kind } from "../kind";
+import { free } from "../pricing/price";
+import { NOT_REREAD } from "../sources";
+
+export const rdsParameterGroup = kind("aws:rds/parameterGroup:ParameterGroup", {
+  name: { input: "name", lengthMax: 255, identity: refusesSecond("name") },
+  tags: "tags",
+  price: free("Settings of the instances, which are priced."),
+  replaces: {
+    inputs: ["description", "family", "name", "namePrefix"],
+    verification: "knowledge",
+    source: NOT_REREAD,
+  },
+  changes: [
+    {
+      property: "parameters",
+      downtime: { class: "restart", secondsMin: 30, secondsMax: 120 },
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 1,
+      minutesMax: 10,
+      note: "max_connections waits for a reboot of every instance of the group, primary and replicas; until then the old value holds",
+      source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html",
+    },
+  ],
+  refusals: [
+    {
+      id: "rds-parameter-group-in-use",
+      on: ["delete"],
+      message: "InvalidDBParameterGroupState: instances use the parameter group.",
+      statement: "A parameter group with instances is not deleted.",
+      evidence: "read",
+      source: "https://docs.aws.amazon.com/goto/WebAPI/rds/DeleteDBParameterGroup",
+    },
+  ],
+});

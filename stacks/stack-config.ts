@@ -1,0 +1,97 @@
+import { z } from "zod";
+import {
+  InputError,
+  parseTierName,
+  show,
+  stackTier,
+  tierNamed,
+  TIER_NAMES,
+  type Problem,
+  type TierSpec,
+} from "../tiers";
+import { parseSettings, settingsSchema, type StackSettings } from "./settings";
+
+/** A stack's configuration as Pulumi stores it. */
+export interface ConfigText {
+  readonly project: string;
+  readonly stack: string;
+  /** Under `aws:region`. */
+  readonly region: string | undefined;
+  /** Under the project's own prefix, which is left out of the keys; objects as JSON text. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface StackConfig {
+  readonly project: string;
+  readonly stack: string;
+  readonly region: string;
+  readonly tier: TierSpec;
+  readonly settings: StackSettings;
+}
+
+const isText = (schema: z.core.$ZodType): boolean => {
+  const inner = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? schema.unwrap() : schema;
+  return inner instanceof z.ZodString || inner instanceof z.ZodEnum || inner instanceof z.ZodEmail;
+};
+
+/** Pulumi stores every value as text; lists, objects and switches are JSON in it. */
+function decode(key: string, text: string): { value?: unknown; problem?: Problem } {
+  const schema = (settingsSchema.shape as Record<string, z.core.$ZodType | undefined>)[key];
+  if (schema === undefined || isText(schema)) return { value: text };
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    // The value stands in the message; why JSON.parse refused it would not help its author.
+    return { problem: { path: key, given: show(text), allowed: `JSON: a list, an object, true or false` } };
+  }
+}
+
+function tierOf(text: string | undefined): { tier?: TierSpec; problem?: Problem } {
+  const allowed = `${TIER_NAMES.join(", ")}; set it with: pulumi config set tier 500`;
+  if (text === undefined) return { problem: { path: "tier", given: "nothing", allowed } };
+  try {
+    return { tier: tierNamed(parseTierName(text)) };
+  } catch (error) {
+    if (error instanceof InputError) return { problem: { path: "tier", given: show(text), allowed } };
+    throw error;
+  }
+}
+
+/**
+ * Validates the configuration of a stack.
+ * @param sizes where the caller has resolved them; the configuration then names none
+ * @throws InputError listing every problem of the stack's values, or of the overrides
+ */
+export function parseStackConfig(
+  { project, stack, region, values: texts }: ConfigText,
+  sizes?: TierSpec,
+): StackConfig {
+  const given = ["tier", "overrides", "phase"].filter((key) => Object.hasOwn(texts, key));
+  if (sizes !== undefined && given.length > 0)
+    throw new Error(`The sizes are given twice: resolved, and by ${given.join(", ")} of the configuration.`);
+  const { tier: base, problem: tierProblem } = sizes === undefined ? tierOf(texts["tier"]) : { tier: sizes };
+  const decoded = Object.entries(texts)
+    .filter(([key]) => key !== "tier")
+    .map(([key, text]) => ({ key, ...decode(key, text) }));
+  const problems: Problem[] = [
+    ...(region === undefined
+      ? [
+          {
+            path: "aws:region",
+            given: "nothing",
+            allowed: "an AWS region; set it with: pulumi config set aws:region us-east-1",
+          },
+        ]
+      : []),
+    ...(tierProblem === undefined ? [] : [tierProblem]),
+    ...decoded.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
+  ];
+  const values = Object.fromEntries(
+    decoded.filter(({ problem }) => problem === undefined).map(({ key, value }) => [key, value]),
+  );
+  const heading = `The configuration of stack "${stack}" is refused:`;
+  const settings = parseSettings(values, heading, problems);
+  if (base === undefined || region === undefined) throw new InputError(heading, problems);
+  const tier = sizes ?? stackTier(base, settings, { stack, heading });
+  return { project, stack, region, tier, settings };
+}

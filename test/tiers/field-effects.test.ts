@@ -1,0 +1,105 @@
+import { recordedManifest } from "../../cli/record/recorded-manifest";
+import { estimateCost } from "../../models/cost/estimate";
+import { priceBookFor } from "../../models/cost/prices/price-books";
+import { capacityOf } from "../../models/load/capacity";
+
+import { fieldValue, TIER_NAMES, tierFields, tierNamed } from "../../tiers";
+import { recordAll } from "../runner/record-manifests";
+import { everyFieldOtherwise, FIELD_CHANGES, FURTHER_CHANGES } from "../support/field-changes";
+import { isWithoutRule, reached, worseThanTheClass } from "../support/field-effects";
+import { sampled } from "../support/seed";
+
+/** Fields that decide nothing, and who reads them. */
+const TELLS_ONLY: Readonly<Record<string, string>> = {
+  comfortableUsers: "What is claimed of the tier: the capacity is worked out and held against it.",
+};
+
+const APART = { tellsSecretsApart: true };
+
+const CASES = FIELD_CHANGES.map((change) => [change.field.path, change] as const);
+
+beforeAll(() => recordAll("fields"));
+
+test.each(CASES)("%s reaches what is built, what it carries or what it costs", async (path, change) => {
+  expect((await reached(change)).length > 0).toBe(TELLS_ONLY[path] === undefined);
+});
+
+test.each(CASES)("%s says the worst that the upgrade report finds in its change", async (_path, change) => {
+  expect(await worseThanTheClass(change)).toEqual([]);
+});
+
+// The report calls them unknown and disruptive; no two tiers differ in them.
+test("every field has rules that judge its change, but these", async () => {
+  const without: string[] = [];
+  for (const change of FIELD_CHANGES) if (await isWithoutRule(change)) without.push(change.field.path);
+  expect(without).toEqual([
+    "network.vpcCidrBlock",
+    "network.natInstanceType",
+    "cluster.kubernetesVersion",
+    "cluster.nodeEphemeralStorageGiB",
+    "postgres.engineVersion",
+    "valkey.engineVersion",
+    "cdn.priceClass",
+  ]);
+});
+
+// field-effects.engine.test.ts goes through all of them.
+test("so does a field between larger neighbours", async () => {
+  const change = FURTHER_CHANGES[sampled("change of a field", FURTHER_CHANGES.length) - 1];
+  expect(change === undefined ? ["none"] : await worseThanTheClass(change)).toEqual([]);
+});
+
+test("a budget line is the limit of a budget of its own", async () => {
+  const lines = FIELD_CHANGES.filter(({ field }) => field.path.startsWith("budgetLinesUsd."));
+  for (const { tier, sizes, changed } of lines) {
+    const [before, after] = [await recordedManifest(tier), await recordedManifest(sizes, {}, APART)];
+    const limits = (of: typeof before) =>
+      new Map(of.resources.map(({ name, inputs }) => [name, inputs["limitAmount"]]));
+    const moved = [...limits(after)].filter(([name, limit]) => limits(before).get(name) !== limit);
+    expect(moved.map(([name]) => name).sort()).toEqual(
+      changed.map((path) => `operations-budget-${path.split(".")[1] ?? ""}`).sort(),
+    );
+  }
+});
+
+describe("a tier with every field otherwise", () => {
+  const name = TIER_NAMES[sampled("tier with every field otherwise", TIER_NAMES.length) - 1] ?? "100";
+  const otherwise = everyFieldOtherwise(name);
+
+  test("has no field as it was, but those with one legal value", () => {
+    const same = tierFields.filter(
+      ({ path }) =>
+        JSON.stringify(fieldValue(otherwise, path)) === JSON.stringify(fieldValue(tierNamed(name), path)),
+    );
+    expect(same.map(({ path }) => path)).toEqual([
+      "name",
+      "network.zoneCount",
+      "postgres.engineVersion",
+      "valkey.engineVersion",
+      "qdrant.shardCount",
+    ]);
+  });
+
+  test("changes nothing that any other tier builds, carries or costs", async () => {
+    const file = `../../tiers/tier-${name}`;
+    const [exported = ""] = Object.keys(jest.requireActual<object>(file));
+    await jest.isolateModulesAsync(async () => {
+      jest.doMock(file, () => ({ [exported]: otherwise }));
+      const { dryRun } = await import("../../stacks/dry-run");
+      const isolated = {
+        ...(await import("../../models/cost/estimate")),
+        ...(await import("../../models/load/capacity")),
+        ...(await import("../../tiers")),
+      };
+      expect(isolated.tierNamed(name)).toEqual(otherwise);
+      for (const other of TIER_NAMES.filter((each) => each !== name)) {
+        const [before, after] = [await recordedManifest(other), await dryRun(other)];
+        expect(after).toEqual(before);
+        expect(isolated.capacityOf(after.spec)).toEqual(capacityOf(before.spec));
+        const book = priceBookFor(before.region);
+        expect(isolated.estimateCost(after, book)).toEqual(estimateCost(before, book));
+      }
+    });
+    jest.dontMock(file);
+  });
+});
