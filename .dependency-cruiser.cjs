@@ -1,4 +1,45 @@
 /**
+ * The rooms of `cli/`, from the ground up: each may import itself and those that are named. What people give is read,
+ * what they get is printed; a recording is made from the program; each command has a room of its own; pages are made
+ * from what commands print; the program puts all commands together.
+ */
+const GROUND = ["print", "read", "run"];
+const RECORDED = [...GROUND, "record"];
+const CLI_ROOMS = {
+  print: [],
+  read: [],
+  run: ["print"],
+  record: ["read"],
+  tier: RECORDED,
+  cost: RECORDED,
+  policy: RECORDED,
+  prices: RECORDED,
+  engine: RECORDED,
+  upgrade: RECORDED,
+  // A review holds the report of a step for each stack.
+  review: [...RECORDED, "upgrade"],
+  docs: [...RECORDED, "tier", "cost", "policy", "upgrade"],
+};
+
+/** The rooms of `models/`, in the same way; `manifest` and `load` lie below `kinds/` and have a rule of their own. */
+const MODEL_ROOMS = {
+  replacement: ["manifest"],
+  time: ["manifest"],
+  cost: ["manifest", "load"],
+  upgrade: ["manifest", "load", "replacement", "time", "cost"],
+  reports: ["manifest", "load", "replacement", "time", "cost", "upgrade"],
+};
+
+const roomRules = (folder, rooms) =>
+  Object.entries(rooms).map(([room, allowed]) => ({
+    name: `${folder}-${room}-looks-down`,
+    comment: `Rooms of ${folder}/ import what lies below them; see the list at the top of this file.`,
+    severity: "error",
+    from: { path: `^${folder}/${room}/` },
+    to: { path: `^${folder}/`, pathNot: `^${folder}/(${[room, ...allowed].join("|")})/` },
+  }));
+
+/**
  * Who may import whom. Sizes are data, components turn them into resources, the program puts components together,
  * models judge what was recorded, and the command shows it:
  *
@@ -135,6 +176,21 @@ module.exports = {
       severity: "error",
       from: { pathNot: "^test/" },
       to: { path: "^test/" },
+    },
+    ...roomRules("cli", CLI_ROOMS),
+    ...roomRules("models", MODEL_ROOMS),
+    {
+      name: "every-room-has-its-place",
+      comment: "A new folder is added to the lists at the top of this file.",
+      severity: "error",
+      from: { pathNot: "^test/" },
+      to: {
+        path: "^(cli|models)/[^/]+/",
+        pathNot: [
+          `^cli/(${Object.keys(CLI_ROOMS).join("|")})/`,
+          `^models/(${["manifest", "load", ...Object.keys(MODEL_ROOMS)].join("|")})/`,
+        ],
+      },
     },
     {
       name: "no-cycles",

@@ -1,12 +1,23 @@
-const transform = {
-  "^.+\\.ts$": [
-    "@swc/jest",
-    { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
-  ],
-};
+const toCommonJs = [
+  "@swc/jest",
+  { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+];
+
+/** Packages that are ES modules only, which Node requires and jest does not. */
+const ES_MODULES =
+  "node_modules/(?:.+/node_modules/)?(?:ansi-regex|ansi-styles|get-east-asian-width|markdown-table|string-width|strip-ansi|wrap-ansi)/";
+
+const transform = { "^.+\\.ts$": toCommonJs, [`${ES_MODULES}.+\\.js$`]: toCommonJs };
 
 /** What every project has. */
-const common = { rootDir: __dirname, testEnvironment: "<rootDir>/test/runner/environment.cjs", transform };
+const common = {
+  rootDir: __dirname,
+  testEnvironment: "<rootDir>/test/runner/environment.cjs",
+  transform,
+  transformIgnorePatterns: [
+    `/node_modules/(?!.*${ES_MODULES})(?!${ES_MODULES.slice("node_modules/".length)})`,
+  ],
+};
 
 /** Suites that try the tools of this repository, not the product: its lint rules, its import rules, its workflows. */
 const TOOLING = ["test/tooling", "test/workflows"];

@@ -3,30 +3,15 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Deployment as ApiDeployment, Stack } from "@pulumi/pulumi/automation";
+import type { Cleared, InterruptedOperation, StackLock } from "../models/reports/interruption";
 import { isAlive } from "./is-alive";
 import { NAME_INPUTS, NAME_PREFIX_INPUTS } from "./physical-names";
 
-export interface Lock {
+export interface Lock extends Readonly<StackLock> {
   readonly file: string;
-  readonly pid: number;
-  readonly host: string;
-  readonly user: string;
-  /** ISO 8601. */
-  readonly since: string;
-  /** Null when the owner runs on another host: nothing here can tell. */
-  readonly isOwnerAlive: boolean | null;
 }
 
-export interface PendingOperation {
-  readonly urn: string;
-  readonly type: string;
-  /** Logical name. */
-  readonly name: string;
-  /** `creating`, `updating`, `deleting`, `reading` or `importing`. */
-  readonly operation: string;
-  /** Name under which the cloud would know the object, when its inputs hold one. */
-  readonly physicalName: string | null;
-}
+export type PendingOperation = Readonly<InterruptedOperation>;
 
 /** What an interrupted run left behind. */
 export interface Interruption {
@@ -165,8 +150,12 @@ export function pendingOf({ type: operation, resource }: PendingEntry): PendingO
     name: nameOfUrn(resource.urn),
     operation,
     physicalName: objectName !== "" ? objectName : (named ?? null),
+    mayBeOrphan: operation === "creating",
   };
 }
+
+/** Whether an operation may have made an object that the state does not know. */
+export const mayBeOrphan = (operation: PendingOperation): boolean => operation.mayBeOrphan;
 
 /**
  * Reads the lock files and the state file of a stack in a `file://` backend, and changes nothing.
@@ -179,8 +168,7 @@ export async function inspectStack(address: StackAddress): Promise<Interruption>
     readBrokenMetadata(address),
   ]);
   const pending = (checkpoint.pending_operations ?? []).map(pendingOf);
-  const possibleOrphans = pending.filter(({ operation }) => operation === "creating");
-  return { locks, pending, possibleOrphans, brokenMetadata };
+  return { locks, pending, possibleOrphans: pending.filter(mayBeOrphan), brokenMetadata };
 }
 
 export interface RecoverOptions extends StackAddress {
@@ -191,15 +179,9 @@ export interface RecoverOptions extends StackAddress {
   readonly findObject: (pending: PendingOperation) => Promise<string | null | undefined>;
 }
 
-export interface Recovery {
+/** What was done about it. */
+export interface Recovery extends Omit<Cleared, "locks"> {
   readonly clearedLocks: readonly Lock[];
-  /** Broken `.attrs` files that were removed. */
-  readonly removedMetadata: readonly string[];
-  readonly adopted: readonly { readonly urn: string; readonly id: string }[];
-  /** Creates that had made nothing. */
-  readonly dropped: readonly string[];
-  /** Other operations, whose outcome the refresh has read from the cloud. */
-  readonly refreshed: readonly string[];
 }
 
 /** @throws RecoveryError when a process that has a lock may still run */
@@ -249,10 +231,10 @@ export async function recover(stack: Stack, options: RecoverOptions): Promise<Re
     throw new Error("The stack still holds locks or pending operations after its recovery.");
   return {
     clearedLocks: locks,
-    removedMetadata: brokenMetadata,
+    removedMetadata: [...brokenMetadata],
     adopted,
     dropped: found.filter(({ id }) => id === null).map(({ operation }) => operation.urn),
-    refreshed: pending.filter(({ operation }) => operation !== "creating").map(({ urn }) => urn),
+    refreshed: pending.filter((operation) => !mayBeOrphan(operation)).map(({ urn }) => urn),
   };
 }
 

@@ -16,6 +16,15 @@ export { isOpenRange } from "./open-ranges";
 export { tierPhases, type PhaseName } from "./phases";
 export { asOverrides, keptSizes, type FieldValue } from "./kept-sizes";
 export { overrideTier } from "./override";
-export { InputError, didYouMean, parseTier, parseTierName, problemsOf, show, type Problem } from "./parse";
+export {
+  InputError,
+  didYouMean,
+  parseTier,
+  parseTierName,
+  problemsOf,
+  refusal,
+  show,
+  type Problem,
+} from "./parse";
 export { stackPhases, stackSizesSchema, stackTier, type StackSizes } from "./stack-tier";
 export { tierAfter, tierNamed, tiers } from "./table";

@@ -1,31 +1,29 @@
+import { Option } from "commander";
 import { explain, namesToExplain } from "../../models/cost/explanation";
-import { commitmentOf, type CommitmentTerm } from "../../models/cost/scenarios/commitments";
-import { didYouMean, InputError, parseTierName, show, TIER_NAMES } from "../../tiers";
-import { commitmentText } from "./commitment-text";
-import { estimateOptions, type EstimateChoices } from "./estimate-options";
+import { COMMITMENT_TERMS, commitmentOf, type CommitmentTerm } from "../../models/cost/scenarios/commitments";
+import { didYouMean, InputError, show, TIER_NAMES, type TierName } from "../../tiers";
+import { resultOf, type Result } from "../print/result";
 import { estimateTier, type TierCost } from "../record/estimate-tier";
-import { explanationText } from "./explanation-text";
+import { reportCommand, tierArgument, type OutputOptions, type Register } from "../run/command";
+import { commitmentDocument } from "./commitment-document";
+import { addEstimateOptions, estimateOptions, type EstimateChoices } from "./estimate-options";
+import { explanationDocument } from "./explanation-document";
 import { overBudget } from "./over-budget";
-import { sideBySideMarkdown, sideBySideText } from "./side-by-side";
-import { tierCostMarkdown } from "./tier-markdown";
-import { tierCostText } from "./tier-text";
-import type { Result } from "../print/style";
+import { registerReconcile } from "./reconcile-command";
+import { sideBySideDocument } from "./side-by-side-document";
+import { tierCostDocument } from "./tier-cost-document";
 
-export interface CostOptions extends EstimateChoices {
+interface CostOptions extends EstimateChoices {
   readonly all?: true;
   readonly explain?: string;
   readonly commitment?: CommitmentTerm | "none";
-  readonly markdown?: true;
 }
 
 /** What the gate says of one or more tiers; `undefined` when all of them are within their budgets. */
-function gate(costs: readonly TierCost[]): string | undefined {
+function gateOf(costs: readonly TierCost[]): string | undefined {
   const over = costs.flatMap(({ report }) => overBudget(report) ?? []);
   return over.length === 0 ? undefined : over.join("\n");
 }
-
-const gated = (result: Result, closed: string | undefined): Result =>
-  closed === undefined ? result : { ...result, gate: closed };
 
 function explanation({ report, book }: TierCost, asked: string): Result {
   const found = explain(report, book, asked);
@@ -33,25 +31,18 @@ function explanation({ report, book }: TierCost, asked: string): Result {
     throw new InputError(
       `Nothing in tier ${report.tier} is called ${show(asked)}${didYouMean(asked, namesToExplain(report)) || "."} See the names with: ./scale manifest ${report.tier}`,
     );
-  return { json: found, text: (style) => explanationText(found, style) };
+  return resultOf(found, () => explanationDocument(found));
 }
 
-async function oneTier(tierText: string, options: CostOptions): Promise<Result> {
-  const name = parseTierName(tierText);
+async function oneTier(name: TierName, options: CostOptions): Promise<Result> {
   const cost = await estimateTier(name, estimateOptions(options));
   if (options.explain !== undefined) return explanation(cost, options.explain);
   const { commitment = "none" } = options;
   if (commitment !== "none") {
     const scenario = commitmentOf(cost.report, commitment);
-    return { json: scenario, text: (style) => commitmentText(scenario, style) };
+    return resultOf(scenario, () => commitmentDocument(scenario));
   }
-  return gated(
-    {
-      json: cost.report,
-      text: (style) => (options.markdown ? tierCostMarkdown(cost) : tierCostText(cost, style)),
-    },
-    gate([cost]),
-  );
+  return resultOf(cost.report, () => tierCostDocument(cost), { ...options, gate: gateOf([cost]) });
 }
 
 async function allTiers(options: CostOptions): Promise<Result> {
@@ -59,21 +50,42 @@ async function allTiers(options: CostOptions): Promise<Result> {
   const costs: TierCost[] = [];
   // One after another: a process holds one mocked program at a time.
   for (const name of TIER_NAMES) costs.push(await estimateTier(name, common));
-  return gated(
-    {
-      json: { schemaVersion: 1, tiers: costs.map(({ report }) => report) },
-      text: (style) =>
-        options.markdown ? `${sideBySideMarkdown(costs, "###")}\n` : sideBySideText(costs, style),
-    },
-    gate(costs),
-  );
+  const json = { schemaVersion: 1, tiers: costs.map(({ report }) => report) };
+  return resultOf(json, () => sideBySideDocument(costs), { ...options, gate: gateOf(costs) });
 }
 
 /** `scale cost <tier>` or `scale cost --all`: what everything costs in a month, against the budget. */
-export function costCommand(tierText: string, options: CostOptions): Promise<Result> {
-  if (options.all !== true && tierText === "")
-    throw new InputError("Name a tier, or give --all for all of them side by side.");
-  if (options.all !== true) return oneTier(tierText, options);
-  if (tierText !== "") throw new InputError("Give a tier or --all, not both.");
+function costCommand(tier: TierName | undefined, options: CostOptions): Promise<Result> {
+  if (options.all !== true) {
+    if (tier === undefined) throw new InputError("Name a tier, or give --all for all of them side by side.");
+    return oneTier(tier, options);
+  }
+  if (tier !== undefined) throw new InputError("Give a tier or --all, not both.");
   return allTiers(options);
 }
+
+export const registerCost: Register = (program, run) => {
+  const command = reportCommand(
+    program,
+    "cost",
+    "what a tier costs in a month, line by line, against its budget",
+  )
+    .addArgument(tierArgument("[tier]"))
+    .addOption(new Option("--all", "the six tiers side by side"))
+    .addOption(
+      new Option("--explain <name>", "how the lines of a resource, type, item or price come about").conflicts(
+        ["all", "commitment", "markdown"],
+      ),
+    );
+  addEstimateOptions(command)
+    .addOption(
+      new Option("--commitment <term>", "what committing the steady part saves")
+        .choices(["none", ...COMMITMENT_TERMS])
+        .conflicts(["all", "markdown"]),
+    )
+    .enablePositionalOptions()
+    .action((tier: TierName | undefined, options: CostOptions & OutputOptions) =>
+      run(options, () => costCommand(tier, options)),
+    );
+  registerReconcile(command, run);
+};

@@ -1,12 +1,15 @@
+import { Option, type Command } from "commander";
 import { InputError, show } from "../../tiers";
-import type { EstimateTierOptions } from "../record/estimate-tier";
 import { readCoefficients } from "../read/read-coefficients";
+import type { EstimateTierOptions } from "../record/estimate-tier";
 
 /** What a person may choose about an estimate, as the command line gives it. */
 export interface EstimateChoices {
-  readonly users?: string;
+  readonly users?: number;
+  /** File. */
   readonly coefficients?: string;
   readonly region?: string;
+  readonly markdown?: true;
 }
 
 /** Whole users, 0 or more. @throws InputError */
@@ -17,10 +20,22 @@ function parseUsers(text: string): number {
   return users;
 }
 
-/** The choices, checked. @throws InputError */
+/** Adds the options of an estimate to a command. */
+export const addEstimateOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option("--users <n>", "users of the expected load, instead of the tier's own").argParser(
+        parseUsers,
+      ),
+    )
+    .addOption(new Option("--coefficients <file>", "other coefficients of the workload, JSON or YAML"))
+    .addOption(new Option("--region <region>", "AWS region, instead of us-east-1"))
+    .addOption(new Option("--markdown", "print a table for a page or a pull request").conflicts("json"));
+
+/** The choices with the files that they name read. @throws InputError */
 export function estimateOptions({ users, coefficients, region }: EstimateChoices): EstimateTierOptions {
   return {
-    ...(users === undefined ? {} : { users: parseUsers(users) }),
+    ...(users === undefined ? {} : { users }),
     ...(coefficients === undefined ? {} : { coefficients: readCoefficients(coefficients) }),
     ...(region === undefined ? {} : { region }),
   };

@@ -1,7 +1,6 @@
 import { figuresOverBudget } from "../../models/cost/over-budget";
 import type { CostReport } from "../../models/cost/report";
-import { tierTitle } from "../print/table";
-import { cents } from "../print/money";
+import { cents, tierTitle } from "../print/figures";
 
 /** Why a tier is over its budget, or `undefined` when it is not. */
 export function overBudget(report: CostReport): string | undefined {

@@ -1,32 +1,40 @@
+import { Option } from "commander";
 import { reconcile } from "../../models/cost/bill/reconcile";
-import { InputError, parseTierName } from "../../tiers";
-import { estimateOptions, type EstimateChoices } from "./estimate-options";
-import { estimateTier } from "../record/estimate-tier";
+import { parseTierName, type TierName } from "../../tiers";
+import { resultOf, type Result } from "../print/result";
 import { readBill } from "../read/read-bill";
-import { reconciliationMarkdown, reconciliationText } from "./reconciliation-text";
-import type { Result } from "../print/style";
+import { estimateTier } from "../record/estimate-tier";
+import { reportCommand, type OutputOptions, type Register } from "../run/command";
+import { addEstimateOptions, estimateOptions, type EstimateChoices } from "./estimate-options";
+import { reconciliationDocument } from "./reconciliation-document";
 
-export interface ReconcileOptions extends EstimateChoices {
-  readonly costExplorer?: string;
-  readonly tier?: string;
-  readonly markdown?: true;
+interface ReconcileOptions extends EstimateChoices {
+  /** File. */
+  readonly costExplorer: string;
+  readonly tier: TierName;
 }
 
 /** `scale cost reconcile`: a bill beside the estimate of a tier. Changes nothing. */
-export async function reconcileCommand(options: ReconcileOptions): Promise<Result> {
-  if (options.costExplorer === undefined)
-    throw new InputError(
-      "Give the bill with --cost-explorer <file>; docs/reconcile.md says how to export it.",
-    );
-  if (options.tier === undefined) throw new InputError("Give the tier that was billed with --tier <tier>.");
-  const tier = parseTierName(options.tier);
+async function reconcileCommand(options: ReconcileOptions): Promise<Result> {
   const bill = readBill(options.costExplorer);
   const choices = estimateOptions(options);
-  const { report } = await estimateTier(tier, choices);
+  const { report } = await estimateTier(options.tier, choices);
   const reconciliation = reconcile(bill, report, choices.coefficients);
-  return {
-    json: reconciliation,
-    text: (style) =>
-      options.markdown ? reconciliationMarkdown(reconciliation) : reconciliationText(reconciliation, style),
-  };
+  return resultOf(reconciliation, () => reconciliationDocument(reconciliation), options);
 }
+
+export const registerReconcile: Register = (cost, run) => {
+  const command = reportCommand(cost, "reconcile", "a bill beside the estimate of a tier, gap by gap")
+    .addOption(
+      new Option(
+        "--cost-explorer <file>",
+        "the bill, as CSV or JSON of Cost Explorer; docs/reconcile.md says how to export it",
+      ).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--tier <tier>", "the tier that was billed").argParser(parseTierName).makeOptionMandatory(),
+    );
+  addEstimateOptions(command).action((options: ReconcileOptions & OutputOptions) =>
+    run(options, () => reconcileCommand(options)),
+  );
+};

@@ -1,7 +1,7 @@
 import { isReplica } from "../../kinds/rds/replica";
 import { instance } from "@viz-js/viz";
 import { ofType, type Manifest, type ManifestResource } from "../../models/manifest/manifest";
-import { plural, tierTitle } from "../print/table";
+import { plural, tierTitle } from "../print/figures";
 
 interface Box {
   readonly id: string;

@@ -1,5 +1,6 @@
 import { allowedText, type JsonSchema } from "./json-schema-text";
-import { GENERATED, markdownTable } from "../print/markdown";
+import { markdownTable } from "../print/markdown-table";
+import { GENERATED } from "./generated-mark";
 import { paragraph } from "./wrapped";
 
 const FIRST_ROWS = [

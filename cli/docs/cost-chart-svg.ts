@@ -1,6 +1,6 @@
 import { init } from "echarts";
 import { COST_COMPONENTS, type CostComponent } from "../../tiers";
-import { tierTitle, usd } from "../print/table";
+import { tierTitle, usd } from "../print/figures";
 import type { CostReport } from "../../models/cost/report";
 
 const WIDTH = 900;

@@ -1,8 +1,10 @@
 import { tiers } from "../../tiers";
 import type { TierCost } from "../record/estimate-tier";
-import { sideBySideMarkdown } from "../cost/side-by-side";
-import { usd } from "../print/table";
-import { GENERATED, markdownTable } from "../print/markdown";
+import { sideBySideDocument } from "../cost/side-by-side-document";
+import { markdownOf } from "../print/markdown-printer";
+import { usd } from "../print/figures";
+import { markdownTable } from "../print/markdown-table";
+import { GENERATED } from "./generated-mark";
 
 const FIGURES = markdownTable(
   ["figure", "load", "autoscaling", "what it is for"],
@@ -67,7 +69,7 @@ export function costPage(costs: readonly TierCost[]): string {
     "# Cost",
     `Each tier has a budget${range}. Its cost is calculated from everything it builds; nothing here was measured on a bill.`,
     "![Expected cost by cost line and ceiling of each tier, as a share of its budget](cost.svg)",
-    sideBySideMarkdown(costs, "##"),
+    markdownOf(sideBySideDocument(costs), 2).trimEnd(),
     METHOD,
   ].join("\n\n")}\n`;
 }

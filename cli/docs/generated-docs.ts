@@ -12,13 +12,16 @@ import { upgradeSchema } from "../../models/upgrade/report";
 import { policiesSchema, policySchema } from "../../policies/report";
 import { settingsSchema } from "../../stacks/settings";
 import { TIER_NAMES, tierAfter, type TierName } from "../../tiers";
-import { previewText } from "../tier/preview-command";
-import { manifestText } from "../tier/manifest-command";
+import { manifestDocument } from "../tier/manifest-document";
+import { previewDocument } from "../tier/preview-document";
+import { tierSummary } from "../tier/tier-summary";
 import { upgradeCommand } from "../upgrade/upgrade-command";
 import { estimateTier, type TierCost } from "../record/estimate-tier";
 import { recordedManifest } from "../record/recorded-manifest";
-import { sideBySideText } from "../cost/side-by-side";
-import { tierCostText } from "../cost/tier-text";
+import { sideBySideDocument } from "../cost/side-by-side-document";
+import { tierCostDocument } from "../cost/tier-cost-document";
+import type { Document } from "../print/document";
+import { textOf } from "../print/text-printer";
 import { PLAIN } from "../print/style";
 import { architectureSvg } from "./architecture-svg";
 import { configurationPage } from "./configuration-page";
@@ -77,22 +80,24 @@ async function upgradeGoldens(): Promise<GeneratedDoc[]> {
 
 const ARCHITECTURE_TIER = "2k";
 
+const golden = (name: string, document: Document): GeneratedDoc => ({
+  path: `test/golden/${name}.txt`,
+  text: textOf(document, PLAIN),
+});
+
 /** What a person sees of each tier, so that a change of the code shows in review. */
 function goldenFiles(costs: readonly TierCost[]): GeneratedDoc[] {
   const perTier = costs.flatMap(({ tier, manifest, report }) => {
-    const preview = previewOf(tier, manifest, tierAfter(tier.name), report);
+    const preview = previewOf(tier, manifest, tierAfter(tier.name), report, tierSummary(tier));
     return [
-      { path: `test/golden/preview-${tier.name}.txt`, text: previewText(preview, PLAIN) },
-      { path: `test/golden/manifest-${tier.name}.txt`, text: manifestText(manifest, PLAIN) },
+      golden(`preview-${tier.name}`, previewDocument(preview)),
+      golden(`manifest-${tier.name}`, manifestDocument(manifest)),
     ];
   });
   return [
     ...perTier,
-    ...costs.map((cost) => ({
-      path: `test/golden/cost-${cost.tier.name}.txt`,
-      text: tierCostText(cost, PLAIN),
-    })),
-    { path: "test/golden/cost-all.txt", text: sideBySideText(costs, PLAIN) },
+    ...costs.map((cost) => golden(`cost-${cost.tier.name}`, tierCostDocument(cost))),
+    golden("cost-all", sideBySideDocument(costs)),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { KINDS } from "../../kinds";
 import type { ChangeRule, Effect, Identity, NameRule, Replacement, TagClass } from "../../kinds/facts";
 import { placeOf, type Kind } from "../../kinds/kind";
-import { GENERATED, markdownTable } from "../print/markdown";
+import { markdownTable } from "../print/markdown-table";
+import { GENERATED } from "./generated-mark";
 import { bullets, paragraph } from "./wrapped";
 
 interface Page {

@@ -1,8 +1,9 @@
 import { RULES } from "../../policies/all-rules";
 import type { Rule } from "../../policies/rule";
 import { TIER_NAMES } from "../../tiers";
-import { GENERATED, markdownTable } from "../print/markdown";
 import { bullets, paragraph } from "./wrapped";
+import { markdownTable } from "../print/markdown-table";
+import { GENERATED } from "./generated-mark";
 
 const exceptionsOf = ({ exceptions = [] }: Rule): string[] =>
   exceptions.map(

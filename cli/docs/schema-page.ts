@@ -1,5 +1,6 @@
 import { allowedText, type JsonSchema } from "./json-schema-text";
-import { GENERATED, markdownTable } from "../print/markdown";
+import { markdownTable } from "../print/markdown-table";
+import { GENERATED } from "./generated-mark";
 
 function rows(schema: JsonSchema, path: string): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => {

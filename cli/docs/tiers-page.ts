@@ -1,8 +1,9 @@
 import { CHANGE_CLASS_MEANINGS, fieldValue, tierFields, tiers, type TierField } from "../../tiers";
-import { GENERATED, markdownTable } from "../print/markdown";
-import { tierTitle } from "../print/table";
+import { tierTitle } from "../print/figures";
 import { allowedText } from "./json-schema-text";
 import { bullets, paragraph } from "./wrapped";
+import { markdownTable } from "../print/markdown-table";
+import { GENERATED } from "./generated-mark";
 
 const CHANGES = Object.entries(CHANGE_CLASS_MEANINGS).map(
   ([change, meaning]) => `\`${change}\`: ${meaning}.`,

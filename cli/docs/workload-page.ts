@@ -1,5 +1,6 @@
 import { COEFFICIENT_NAMES, COEFFICIENTS } from "../../models/load/workload-coefficients";
-import { GENERATED, markdownTable } from "../print/markdown";
+import { markdownTable } from "../print/markdown-table";
+import { GENERATED } from "./generated-mark";
 import { paragraph } from "./wrapped";
 
 /** Every coefficient of the workload model. */

@@ -1,4 +1,5 @@
 import { tmpdir } from "node:os";
+import { Option } from "commander";
 import { createDuration } from "../../models/time/create-durations";
 import { isCustomResource, type Manifest } from "../../models/manifest/manifest";
 import { rehearsalReport, type RehearsalReport } from "../../models/reports/rehearsal";
@@ -7,66 +8,20 @@ import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import type * as Engine from "../../rehearsal/rehearsal";
 import { DRY_RUN_CONFIG, PROJECT, STACK } from "../../stacks/dry-run-config";
 import type * as Program from "../../stacks/program";
-import { parseTierName, type TierName } from "../../tiers";
+import type { TierName } from "../../tiers";
 import type { Stream } from "../run/deliver";
 import { interruptible } from "../run/interruptible";
 import { GateClosed } from "../run/gate-closed";
 import { recordedManifest } from "../record/recorded-manifest";
-import type { Result, Style } from "../print/style";
-import { count, plural, table, tierTitle } from "../print/table";
+import { plural, tierTitle } from "../print/figures";
+import { resultOf, type Result } from "../print/result";
+import { wrap } from "../print/wrap";
+import { reportCommand, tierArgument, type OutputOptions, type Register } from "../run/command";
 import { demandTemporaryFolder } from "../run/temporary-folder";
-import { wrap } from "../print/text";
+import { rehearsalDocument } from "./rehearsal-document";
 
+/** Columns of the message that the gate prints. */
 const WIDTH = 80;
-
-const minutes = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
-const range = (min: number, max: number): string => `${minutes(min)}–${minutes(max)}`;
-
-/** The report as a person reads it, 80 columns wide. */
-function rehearsalText(report: RehearsalReport, { strong, faint }: Style): string {
-  return [
-    strong(`Tier ${tierTitle(report.tier)} comes up: ${plural(report.created, "object")} on Pulumi's engine`),
-    `Pulumi CLI ${report.cliVersion}, with stand-ins in place of AWS and Kubernetes.`,
-    table(
-      report.operations.map(({ operation, changes, seconds }) => [
-        operation,
-        plural(changes, "change"),
-        `${seconds.toFixed(1)} s`,
-      ]),
-      ["left", "right", "right"],
-    ),
-    "",
-    strong("What was created, and when it would be there on AWS"),
-    table(
-      report.components.map(({ component, created, readyMinutesMin, readyMinutesMax }) => [
-        component,
-        count(created),
-        range(readyMinutesMin, readyMinutesMax),
-      ]),
-      ["left", "right", "right"],
-      ["component", "objects", "minutes"],
-    ),
-    "",
-    strong(
-      `The first up on AWS would take ${range(report.totalMinutesMin, report.totalMinutesMax)} minutes; these wait for one another`,
-    ),
-    table(
-      report.criticalPath.map(({ name, startMinutesMax, takesMinutesMin, takesMinutesMax, basis }) => [
-        name,
-        minutes(startMinutesMax),
-        range(takesMinutesMin, takesMinutesMax),
-        basis,
-      ]),
-      ["left", "right", "right", "left"],
-      ["resource", "begins by", "takes", "figure"],
-    ),
-    faint("Minutes. Sources: add --json"),
-    "",
-    strong("What this cannot prove"),
-    ...report.notProved.map((text) => wrap(`- ${text}`, WIDTH, "  ")),
-    "",
-  ].join("\n");
-}
 
 /** `require`, for the reason that `record/load-dry-run.ts` gives. */
 function loadEngine(): typeof Engine & typeof Program {
@@ -76,7 +31,7 @@ function loadEngine(): typeof Engine & typeof Program {
   return { ...engine, ...(require("../../stacks/program") as typeof Program) };
 }
 
-export interface RehearseOptions {
+interface RehearseOptions {
   /** Folder of a policy pack. */
   readonly policyPack?: string;
 }
@@ -86,7 +41,7 @@ function demandPolicies({ findings }: Engine.Run, tier: TierName): void {
   const mandatory = findings.filter(({ enforcement }) => enforcement === "mandatory");
   if (mandatory.length === 0) return;
   const said = mandatory.map(({ policy, message }) =>
-    wrap(`- ${policy}: ${message.trim().replaceAll("\n", " ")}`, WIDTH, "  "),
+    wrap(`${policy}: ${message.trim().replaceAll("\n", " ")}`, WIDTH, "- ", "  "),
   );
   throw new GateClosed(
     [
@@ -113,7 +68,7 @@ async function runOnEngine(
   const { program, rehearse } = loadEngine();
   const total = manifest.resources.filter(isCustomResource).length;
   let created = 0;
-  let told: (done: number) => void = () => undefined;
+  let showProgress: (done: number) => void = () => undefined;
   return await rehearse(
     {
       pulumiCommand: cli,
@@ -125,7 +80,7 @@ async function runOnEngine(
       ...(policyPack === undefined ? {} : { policyPack }),
       onEvent: ({ resOutputsEvent }) => {
         if (resOutputsEvent?.metadata.op !== "create") return;
-        if (isCustomResource({ type: resOutputsEvent.metadata.type })) told((created += 1));
+        if (isCustomResource({ type: resOutputsEvent.metadata.type })) showProgress((created += 1));
       },
     },
     async (rehearsal) => {
@@ -138,12 +93,12 @@ async function runOnEngine(
       ): Promise<void> => {
         signal.throwIfAborted();
         const task = progress.begin(title);
-        told = (done) => {
+        showProgress = (done) => {
           task.update(`${title}: ${done} of ${total}`);
         };
         const ended = await start();
         const { succeeded, failure, steps, seconds } = ended;
-        told = () => undefined;
+        showProgress = () => undefined;
         task.end(title);
         signal.throwIfAborted();
         demandPolicies(ended, tier);
@@ -177,12 +132,7 @@ function demandAgreement({ operations, created }: Ran, manifest: Manifest): void
 }
 
 /** `scale rehearse <tier>`: brings a tier up on Pulumi's engine, without a cloud. */
-export async function rehearseCommand(
-  tierText: string,
-  stderr: Stream,
-  options: RehearseOptions = {},
-): Promise<Result> {
-  const tier = parseTierName(tierText);
+async function rehearseCommand(tier: TierName, stderr: Stream, options: RehearseOptions): Promise<Result> {
   demandTemporaryFolder(tmpdir());
   const progress = progressOn(stderr);
   const report = await interruptible(async (signal) => {
@@ -193,5 +143,16 @@ export async function rehearseCommand(
     const { operations } = ran;
     return rehearsalReport(manifest, { cliVersion: cli.version, operations }, createDuration);
   });
-  return { json: report, text: (style) => rehearsalText(report, style) };
+  return resultOf(report, () => rehearsalDocument(report));
 }
+
+export const registerRehearse: Register = (program, run) => {
+  reportCommand(program, "rehearse", "bring a tier up on Pulumi's engine, without a cloud")
+    .addArgument(tierArgument("<tier>"))
+    .addOption(
+      new Option("--policy-pack <folder>", "hold it against a policy pack; exit 3 when that says no"),
+    )
+    .action((tier: TierName, options: RehearseOptions & OutputOptions) =>
+      run(options, ({ stderr }) => rehearseCommand(tier, stderr, options)),
+    );
+};

@@ -1,72 +1,88 @@
+import { Option } from "commander";
 import type { Manifest } from "../../models/manifest/manifest";
 import { RULES } from "../../policies/all-rules";
 import { judge } from "../../policies/judge";
 import type { PolicyReport } from "../../policies/report";
-import { InputError, parseTierName, TIER_NAMES } from "../../tiers";
-import { recordedManifest } from "../record/recorded-manifest";
-import { policyMarkdown } from "./policy-markdown";
-import { policySarif } from "./policy-sarif";
-import { policyText } from "./policy-text";
+import { InputError, TIER_NAMES, type TierName } from "../../tiers";
+import { plural, tierTitle } from "../print/figures";
+import { resultOf, type Result } from "../print/result";
 import { readManifest } from "../read/read-manifest";
 import { readWaivers } from "../read/read-waivers";
-import type { Result } from "../print/style";
-import { plural, tierTitle } from "../print/table";
+import { recordedManifest } from "../record/recorded-manifest";
+import { reportCommand, tierArgument, type OutputOptions, type Register } from "../run/command";
+import { policyDocument } from "./policy-document";
+import { policySarif } from "./policy-sarif";
 
 export interface PolicyOptions {
   readonly all?: true;
+  /** File. */
   readonly manifest?: string;
+  /** File. */
   readonly waivers?: string;
   readonly markdown?: true;
   readonly sarif?: true;
 }
 
 /** @throws InputError unless exactly one of a tier, --all and --manifest is given */
-async function manifestsOf(tierText: string, { all, manifest }: PolicyOptions): Promise<readonly Manifest[]> {
-  const given = [tierText !== "", all === true, manifest !== undefined].filter(Boolean).length;
+async function manifestsOf(
+  tier: TierName | undefined,
+  { all, manifest }: PolicyOptions,
+): Promise<readonly Manifest[]> {
+  const given = [tier !== undefined, all === true, manifest !== undefined].filter(Boolean).length;
   if (given === 0)
     throw new InputError("Name a tier, or give --all for all of them, or --manifest with a file.");
   if (given > 1) throw new InputError("Give one of a tier, --all and --manifest.");
   if (manifest !== undefined) return [readManifest(manifest)];
   const manifests: Manifest[] = [];
   // One after another: a process holds one mocked program at a time.
-  for (const name of all === true ? TIER_NAMES : [parseTierName(tierText)])
-    manifests.push(await recordedManifest(name));
+  for (const name of tier === undefined ? TIER_NAMES : [tier]) manifests.push(await recordedManifest(name));
   return manifests;
 }
 
 const mandatoryOf = ({ violations }: PolicyReport): number =>
   violations.filter(({ enforcement }) => enforcement === "mandatory").length;
 
+function gateOf(reports: readonly PolicyReport[]): string | undefined {
+  const broken = reports.filter((report) => mandatoryOf(report) > 0);
+  if (broken.length === 0) return undefined;
+  return broken
+    .map(
+      (report) =>
+        `Tier ${tierTitle(report.tier)} breaks mandatory rules: ${plural(mandatoryOf(report), "violation")}.`,
+    )
+    .join("\n");
+}
+
 /** `scale policy <tier>`, `--all` or `--manifest <file>`: the rules, on what a tier builds. */
 export async function policyCommand(
-  tierText: string,
+  tier: TierName | undefined,
   options: PolicyOptions,
   today = new Date(),
 ): Promise<Result> {
   const waivers = readWaivers(options.waivers);
   const day = today.toISOString().slice(0, 10);
-  const reports = (await manifestsOf(tierText, options)).map(({ spec, region, resources }) =>
+  const reports = (await manifestsOf(tier, options)).map(({ spec, region, resources }) =>
     judge(RULES, resources, { tier: spec, region }, waivers, day),
   );
-  const broken = reports.filter((report) => mandatoryOf(report) > 0);
-  const [first] = reports;
-  return {
-    json: options.all === true ? { schemaVersion: 1, tiers: reports } : first,
-    text: (style) => {
-      if (options.sarif === true) return `${JSON.stringify(policySarif(reports), null, 2)}\n`;
-      return options.markdown === true
-        ? policyMarkdown(reports)
-        : reports.map((report) => policyText(report, style)).join("");
-    },
-    ...(broken.length === 0
-      ? {}
-      : {
-          gate: broken
-            .map(
-              (report) =>
-                `Tier ${tierTitle(report.tier)} breaks mandatory rules: ${plural(mandatoryOf(report), "violation")}.`,
-            )
-            .join("\n"),
-        }),
-  };
+  const json = options.all === true ? { schemaVersion: 1, tiers: reports } : reports[0];
+  const result = resultOf(json, () => policyDocument(reports), { ...options, gate: gateOf(reports) });
+  if (options.sarif !== true) return result;
+  return { ...result, text: () => `${JSON.stringify(policySarif(reports), null, 2)}\n` };
 }
+
+export const registerPolicy: Register = (program, run) => {
+  reportCommand(program, "policy", "whether a tier keeps the rules: safety, privacy, money")
+    .addArgument(tierArgument("[tier]"))
+    .addOption(new Option("--all", "all six tiers"))
+    .addOption(new Option("--manifest <file>", "what scale manifest --json wrote, instead of a tier"))
+    .addOption(
+      new Option("--waivers <file>", "violations somebody answers for (default: policies/waivers.yaml)"),
+    )
+    .addOption(new Option("--markdown", "print it for a pull request").conflicts("json"))
+    .addOption(
+      new Option("--sarif", "print it for code scanning, as SARIF 2.1.0").conflicts(["json", "markdown"]),
+    )
+    .action((tier: TierName | undefined, options: PolicyOptions & OutputOptions) =>
+      run(options, () => policyCommand(tier, options)),
+    );
+};

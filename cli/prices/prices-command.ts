@@ -1,16 +1,18 @@
+import { Option } from "commander";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { allBooks } from "../../models/cost/prices/price-books";
 import type { PriceQuery } from "../../models/cost/prices/price-queries";
-import { refreshed, type PriceChange, type Refreshed } from "../../models/cost/prices/refresh";
+import { refreshed } from "../../models/cost/prices/refresh";
 import { InputError, show } from "../../tiers";
 import { writeWhole } from "../run/deliver";
 import { askPriceList } from "./price-list";
-import type { Result, Style } from "../print/style";
-import { plural, table } from "../print/table";
+import { resultOf, type Result } from "../print/result";
+import { reportCommand, type OutputOptions, type Register } from "../run/command";
+import { pricesDocument } from "./prices-document";
 
 export interface PricesOptions {
-  readonly region?: string;
+  readonly region: string;
   readonly write?: true;
 }
 
@@ -51,59 +53,44 @@ function nameIn(folder: string, region: string, file: string): void {
   }
 }
 
-const usd = (amount: number | null): string => (amount === null ? "–" : `$${amount}`);
-
-function change({ priceKey, before, after }: PriceChange): string[] {
-  const percent =
-    before === null || after === null || before === 0
-      ? ""
-      : `${after > before ? "+" : ""}${(((after - before) / before) * 100).toFixed(1)} %`;
-  return [priceKey, usd(before), usd(after), percent];
-}
-
-function text({ book, changes, confirmed, kept }: Refreshed, written: boolean, { strong }: Style): string {
-  return [
-    strong(`Prices of ${book.region} by the AWS Price List API`),
-    `${plural(changes.length, "change")}, ${plural(confirmed.length, "price")} confirmed, ${kept.length} kept: the API is not asked for those.`,
-    "",
-    ...(changes.length === 0
-      ? []
-      : [
-          table(changes.map(change), ["left", "right", "right", "right"], ["price", "book", "API", "change"]),
-          "",
-        ]),
-    written
-      ? `Written: models/cost/prices/${book.region}.json`
-      : "Nothing was written. To write it, add --write.",
-    "",
-  ].join("\n");
+/** A region as AWS writes one. @throws InputError */
+function parseRegion(text: string): string {
+  if (REGION.test(text)) return text;
+  throw new InputError(`There is no region ${show(text)}. Give one such as us-east-1 or eu-west-1.`);
 }
 
 /** `scale prices refresh --region <region>`: what the prices are now, and with --write the region's book. */
 export async function pricesRefreshCommand(
-  options: PricesOptions,
+  { region, write }: PricesOptions,
   { ask, folder = FOLDER }: PricesTools = {},
 ): Promise<Result> {
-  const { region } = options;
-  if (region === undefined)
-    throw new InputError("Give the region with --region <region>, such as us-east-1.");
-  if (!REGION.test(region))
-    throw new InputError(`There is no region ${show(region)}. Give one such as us-east-1 or eu-west-1.`);
   const books = allBooks();
   const pattern = books.find((book) => book.region === region) ?? books[0];
   if (pattern === undefined) throw new Error("There is no price book at all.");
   const result = await refreshed(pattern, region, ask ?? askPriceList());
   if (Object.keys(result.book.prices).every((key) => result.kept.includes(key)))
     throw new InputError(`The Price List API knows no price of ${region}. Nothing was written.`);
-  if (options.write === true) {
+  if (write === true) {
     const file = join(folder, `${region}.json`);
     const isNew = !existsSync(file);
     writeWhole(file, `${JSON.stringify(result.book, null, 2)}\n`);
     if (isNew) nameIn(folder, region, file);
   }
+  const isWritten = write === true;
   const { changes, confirmed, kept } = result;
-  return {
-    json: { schemaVersion: 1, region, written: options.write === true, changes, confirmed, kept },
-    text: (style) => text(result, options.write === true, style),
-  };
+  return resultOf({ schemaVersion: 1, region, written: isWritten, changes, confirmed, kept }, () =>
+    pricesDocument(result, isWritten),
+  );
 }
+
+export const registerPrices: Register = (program, run) => {
+  const prices = program.command("prices").description("the price books that costs are worked out from");
+  reportCommand(prices, "refresh", "what AWS asks now, and with --write a new price book")
+    .addOption(
+      new Option("--region <region>", "AWS region of the price book, such as us-east-1")
+        .argParser(parseRegion)
+        .makeOptionMandatory(),
+    )
+    .addOption(new Option("--write", "write the new price book too"))
+    .action((options: PricesOptions & OutputOptions) => run(options, () => pricesRefreshCommand(options)));
+};

@@ -1,11 +1,3 @@
-/** What a command prints: for people, and for programs. */
-export interface Result {
-  readonly text: (style: Style) => string;
-  readonly json: unknown;
-  /** Why a gate is closed, such as a tier over its budget; absent when it is open. */
-  readonly gate?: string;
-}
-
 /** Emphasis for a terminal. */
 export interface Style {
   readonly strong: (text: string) => string;

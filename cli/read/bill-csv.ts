@@ -1,3 +1,4 @@
+import { CsvError, parse, type Info } from "csv-parse/sync";
 import type { Bill, BillRow } from "../../models/cost/bill/bill";
 import { InputError } from "../../tiers";
 import {
@@ -15,39 +16,38 @@ interface Line {
   readonly cells: readonly string[];
 }
 
-/** Lines of comma-separated values; a quoted cell may hold commas, doubled quotes and line breaks (RFC 4180). */
-function linesOf(text: string): Line[] {
-  const lines: Line[] = [];
-  let cells: string[] = [];
-  let cell = "";
-  let quoted = false;
-  let number = 1;
-  let begins = 1;
-  const endLine = (): void => {
-    cells.push(cell);
-    if (cells.some((each) => each !== "")) lines.push({ number: begins, cells });
-    cells = [];
-    cell = "";
-    begins = number + 1;
-  };
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text.charAt(index);
-    if (quoted) {
-      if (character !== '"') cell += character;
-      else if (text.charAt(index + 1) === '"') {
-        cell += '"';
-        index += 1;
-      } else quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === ",") {
-      cells.push(cell);
-      cell = "";
-    } else if (character === "\n") endLine();
-    else if (character !== "\r") cell += character;
-    if (character === "\n") number += 1;
+interface ReadRecord {
+  readonly record: readonly string[];
+  readonly info: Pick<Info, "lines">;
+}
+
+const breaksIn = (cells: readonly string[]): number =>
+  cells.reduce((breaks, cell) => breaks + cell.split("\n").length - 1, 0);
+
+/**
+ * Lines of comma-separated values; a quoted cell may hold commas, doubled quotes and line breaks (RFC 4180).
+ * @throws InputError with the line when they cannot be told apart
+ */
+function linesOf(file: string, text: string): Line[] {
+  try {
+    const records = parse(text, {
+      info: true,
+      record_delimiter: ["\r\n", "\n"],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_records_with_empty_values: true,
+    });
+    // With `info` each record comes with where it ended, which the package's types leave out.
+    return (records as unknown as ReadRecord[]).map(({ record, info }) => ({
+      number: info.lines - breaksIn(record),
+      cells: record,
+    }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new InputError(
+      `The bill ${file}, line ${Number(error["lines"])}: not comma-separated values: ${error.message}. Export it anew; a spreadsheet may have changed it.`,
+    );
   }
-  endLine();
-  return lines;
 }
 
 const TOTAL_COLUMN = /^total costs?\b/i;
@@ -96,7 +96,7 @@ function monthAfter(day: number): number {
  * @throws InputError with the line
  */
 export function billOfCsv(file: string, text: string): Bill {
-  const [head, ...body] = linesOf(text);
+  const [head, ...body] = linesOf(file, text);
   if (head === undefined) throw new InputError(`The bill ${file} has no lines.`);
   const columns = columnsOf(file, head);
   const short = body.find(({ cells }) => cells.length !== head.cells.length);

@@ -1,5 +1,5 @@
 import { acknowledgementsSchema, type Acknowledgement } from "../../models/upgrade/gate";
-import { InputError, problemsOf } from "../../tiers";
+import { problemsOf, refusal } from "../../tiers";
 import { readYaml } from "./read-yaml";
 
 /**
@@ -10,7 +10,8 @@ export function readAcknowledgements(file: string): readonly Acknowledgement[] {
   const given = readYaml(file, "acknowledgements file");
   const checked = acknowledgementsSchema.safeParse(given);
   if (checked.success) return checked.data;
-  const problems = problemsOf(acknowledgementsSchema, given, checked.error.issues);
-  const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
-  throw new InputError(`The acknowledgements file ${file} is refused, ${count}:`, problems);
+  throw refusal(
+    `The acknowledgements file ${file}`,
+    problemsOf(acknowledgementsSchema, given, checked.error.issues),
+  );
 }

@@ -4,7 +4,7 @@ import {
   DEFAULT_COEFFICIENTS,
   type Coefficients,
 } from "../../models/load/workload-coefficients";
-import { InputError, problemsOf, show } from "../../tiers";
+import { InputError, problemsOf, refusal, show } from "../../tiers";
 import { readText } from "./read-text";
 
 const EXAMPLE = "one `name: number` a line, such as `requestsPerUserMinute: 0.8`";
@@ -47,8 +47,7 @@ export function readCoefficients(file: string): Coefficients {
     const problems = problemsOf(coefficientsFileSchema, given, checked.error.issues)
       .sort((a, b) => line(a.path) - line(b.path))
       .map((problem) => ({ ...problem, path: `line ${line(problem.path)}, ${problem.path}` }));
-    const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
-    throw new InputError(`The coefficients file ${file} is refused, ${count}:`, problems);
+    throw refusal(`The coefficients file ${file}`, problems);
   }
   const set = Object.entries(checked.data).filter(([, value]) => value !== undefined);
   return { ...DEFAULT_COEFFICIENTS, ...(Object.fromEntries(set) as Partial<Coefficients>) };

@@ -25,7 +25,7 @@ function parsed(text: string, file: string): unknown {
     throw new InputError(
       trimmed.startsWith("{") && !trimmed.endsWith("}")
         ? `The preview ${file} is cut off after ${text.length} characters. ${WRITE_IT}`
-        : `The preview ${file} is not JSON; messages of the CLI may stand in it. ${WRITE_IT}`,
+        : `The preview ${file} is not JSON; it may contain messages of the CLI. ${WRITE_IT}`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { errorCode } from "../../rehearsal/error-code";
 import { InputError } from "../../tiers";
 
 const READ_PROBLEMS: Readonly<Record<string, string>> = {
@@ -18,8 +19,7 @@ export function readText(file: string, what: string): string {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-    const problem = READ_PROBLEMS[code];
+    const problem = READ_PROBLEMS[errorCode(error)];
     if (problem === undefined) throw error;
     throw new InputError(`Cannot read ${what} ${file}: ${problem}.`);
   }

@@ -1,22 +1,27 @@
 import { resolve } from "node:path";
+import { Option } from "commander";
 import { costBeside, reviewOf, type Review, type ReviewCost } from "../../models/reports/review";
-import { closedGate, type DowntimeClass } from "../../models/upgrade/gate";
 import { upgradeReport } from "../../models/upgrade/upgrade";
 import { InputError, TIER_NAMES } from "../../tiers";
 import { recordedManifest } from "../record/recorded-manifest";
 import { readBase } from "./base-checkout";
-import { reviewMarkdown } from "./review-markdown";
 import { stackFiles } from "../read/stack-files";
-import type { Result } from "../print/style";
-import { readAcknowledgements } from "../read/read-acknowledgements";
+import { resultOf, type Result } from "../print/result";
 import { recordStackStep, tierEnd } from "../record/record-step";
+import { reportCommand, type OutputOptions, type Register } from "../run/command";
+import {
+  acknowledgedSteps,
+  addGateOptions,
+  gateText,
+  objectionsTo,
+  type GateOptions,
+} from "../upgrade/gate-options";
+import { reviewDocument } from "./review-document";
 
-export interface ReviewOptions {
-  readonly base?: string;
-  readonly thresholdUsd?: string;
-  readonly gate?: true;
-  readonly allowDowntime?: DowntimeClass;
-  readonly acknowledgements?: string;
+interface ReviewOptions extends GateOptions {
+  /** Folder. */
+  readonly base: string;
+  readonly thresholdUsd?: number;
   readonly markdown?: true;
 }
 
@@ -24,9 +29,10 @@ type Upgrade = Review["upgrades"][number];
 
 const DEFAULT_THRESHOLD_USD = 1;
 
-function thresholdOf(text: string | undefined): number {
-  const threshold = text === undefined ? DEFAULT_THRESHOLD_USD : Number(text);
-  if (text?.trim() === "" || !Number.isFinite(threshold) || threshold < 0)
+/** Dollars a month, 0 or more. @throws InputError */
+function parseThreshold(text: string): number {
+  const threshold = Number(text);
+  if (text.trim() === "" || !Number.isFinite(threshold) || threshold < 0)
     throw new InputError(`--threshold-usd is "${text}"; allowed: dollars a month, 0 or more, such as 5.`);
   return threshold;
 }
@@ -77,35 +83,43 @@ export async function reviewCommand(
   today = new Date(),
   head = process.cwd(),
 ): Promise<Result> {
-  if (options.base === undefined)
-    throw new InputError(
-      "Name the checkout to compare with by --base, such as: git worktree add ../base origin/main && npm ci --prefix ../base",
-    );
-  const threshold = thresholdOf(options.thresholdUsd);
+  const { thresholdUsd = DEFAULT_THRESHOLD_USD } = options;
   const base = resolve(options.base);
-  const acknowledged =
-    options.acknowledgements === undefined ? [] : readAcknowledgements(options.acknowledgements);
+  const acknowledged = acknowledgedSteps(options);
   const { costs, upgrades } = await tierChanges(base);
-  const review = reviewOf(costs, [...upgrades, ...(await stackChanges(base, head))], threshold);
-  const objections =
-    options.gate === true
-      ? review.upgrades.flatMap(({ stack, report }) =>
-          closedGate(
-            report,
-            options.allowDowntime ?? "failover",
-            acknowledged,
-            today.toISOString().slice(0, 10),
-          ).map((why) => `${stack === null ? `tier ${report.to}` : `stack ${stack}`}, ${why}`),
-        )
-      : [];
-  return {
-    json: review,
-    text: () =>
-      options.markdown === true || !review.isQuiet
-        ? reviewMarkdown(review)
-        : `Nothing changes beyond $${threshold.toFixed(2)} a month and without interruption.\n`,
-    ...(objections.length === 0
-      ? {}
-      : { gate: ["What this changes needs somebody's consent:", ...objections].join("\n  ") }),
-  };
+  const review = reviewOf(costs, [...upgrades, ...(await stackChanges(base, head))], thresholdUsd);
+  const day = today.toISOString().slice(0, 10);
+  const objections = review.upgrades.flatMap(({ stack, report }) =>
+    objectionsTo(report, options, acknowledged, day).map(
+      (why) => `${stack === null ? `tier ${report.to}` : `stack ${stack}`}, ${why}`,
+    ),
+  );
+  const result = resultOf(review, () => reviewDocument(review), {
+    ...options,
+    gate: gateText("What this changes needs somebody's consent:", objections),
+  });
+  // A pull request gets no comment when there is nothing to say.
+  return options.markdown === true && review.isQuiet ? { ...result, text: () => "" } : result;
 }
+
+export const registerReview: Register = (program, run) => {
+  const command = reportCommand(
+    program,
+    "review",
+    "what a checkout changes against another one: costs, and what each stack would go through",
+  )
+    .addOption(
+      new Option(
+        "--base <folder>",
+        "the checkout to compare with, its packages installed: git worktree add ../base origin/main && npm ci --prefix ../base",
+      ).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--threshold-usd <n>", "stay quiet below it, in dollars a month (default: 1)").argParser(
+        parseThreshold,
+      ),
+    );
+  addGateOptions(command)
+    .addOption(new Option("--markdown", "print nothing when there is nothing to say").conflicts("json"))
+    .action((options: ReviewOptions & OutputOptions) => run(options, () => reviewCommand(options)));
+};

@@ -1,7 +1,9 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { errorCode } from "../../rehearsal/error-code";
 import { InputError } from "../../tiers";
-import { PLAIN, TERMINAL, type Result } from "../print/style";
+import type { Result } from "../print/result";
+import { PLAIN, TERMINAL } from "../print/style";
 
 export interface Stream {
   write(text: string): unknown;
@@ -23,10 +25,6 @@ const WRITE_PROBLEMS: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of its path is a file; choose another path",
   EISDIR: "it is a folder; name a file in it",
 };
-
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-}
 
 /** Removes what was half-written; a place that refuses even this never held it. */
 function discard(file: string): void {
@@ -52,7 +50,7 @@ export function writeWhole(file: string, text: string): void {
   } catch (error) {
     if (descriptor !== undefined) closeSync(descriptor);
     discard(temporary);
-    const problem = WRITE_PROBLEMS[codeOf(error)];
+    const problem = WRITE_PROBLEMS[errorCode(error)];
     if (problem === undefined) throw error;
     throw new InputError(`Cannot write ${file}: ${problem}. Nothing was written.`);
   }

@@ -1,24 +1,24 @@
-import { closedGate, expired, type Acknowledgement, type DowntimeClass } from "../../models/upgrade/gate";
+import { Option } from "commander";
 import type { EnginePreview } from "../../models/upgrade/engine-preview";
+import { expired, type Acknowledgement } from "../../models/upgrade/gate";
 import { liveReport, upgradeReport } from "../../models/upgrade/upgrade";
 import { PROJECT } from "../../stacks/dry-run-config";
-import { InputError, parseTierName, type TierName } from "../../tiers";
-import type { Result } from "../print/style";
-import { readAcknowledgements } from "../read/read-acknowledgements";
+import { InputError, type TierName } from "../../tiers";
+import { resultOf, type Result } from "../print/result";
 import { readPreview } from "../read/read-preview";
 import { recordStep } from "../record/record-step";
+import { reportCommand, tierArgument, type OutputOptions, type Register } from "../run/command";
+import { acknowledgedSteps, addGateOptions, gateText, objectionsTo, type GateOptions } from "./gate-options";
 import { runbookHtml } from "./runbook/runbook";
-import { upgradeMarkdown } from "./upgrade-markdown";
-import { upgradeText } from "./upgrade-text";
+import { upgradeDocument } from "./upgrade-document";
 
-export interface UpgradeOptions {
+export interface UpgradeOptions extends GateOptions {
   readonly markdown?: true;
   readonly html?: true;
   readonly keepSizes?: true;
+  /** File. */
   readonly fromPreview?: string;
-  readonly gate?: true;
-  readonly allowDowntime?: DowntimeClass;
-  readonly acknowledgements?: string;
+  /** Digest. */
   readonly expect?: string;
 }
 
@@ -26,7 +26,7 @@ export interface UpgradeOptions {
 function refuseExpired(ended: readonly Acknowledgement[], file: string, today: string): void {
   if (ended.length === 0) return;
   throw new InputError(
-    `The acknowledgements file ${file} holds what no longer holds. Renew it, or take it out:`,
+    `The acknowledgements file ${file} contains expired entries. Renew or remove them:`,
     ended.map(({ step, owner, expires }) => ({
       path: `${step} (${owner})`,
       given: `expires ${expires}`,
@@ -35,66 +35,84 @@ function refuseExpired(ended: readonly Acknowledgement[], file: string, today: s
   );
 }
 
-interface Way {
+/** Between which tiers a step goes. */
+interface StepPlan {
   readonly from: TierName;
   readonly to: TierName;
+  /** Of a running stack. */
   readonly preview?: EnginePreview;
 }
 
 /** Two tiers that a person named, or those of a running stack. */
-function wayOf(fromText: string, toText: string, { fromPreview, keepSizes }: UpgradeOptions): Way {
+function stepPlan(
+  from: TierName | undefined,
+  to: TierName | undefined,
+  { fromPreview, keepSizes }: UpgradeOptions,
+): StepPlan {
   if (fromPreview !== undefined) {
-    if (fromText !== "" || keepSizes === true)
+    if (from !== undefined || keepSizes === true)
       throw new InputError(
         "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers and --keep-sizes.",
       );
     return readPreview(fromPreview, PROJECT);
   }
-  if (toText === "")
+  if (from === undefined || to === undefined)
     throw new InputError(
       "Give two tiers, such as upgrade 500 2k, or --from-preview with what pulumi preview --json wrote.",
     );
-  const from = parseTierName(fromText);
-  const to = parseTierName(toText);
   if (from === to)
     throw new InputError(`From tier ${from} to tier ${to} there is nothing to do. Give two tiers.`);
   return { from, to };
 }
 
-/** `scale upgrade <from> <to>`: what the step does, costs, takes, interrupts and puts at risk. */
+/** `scale upgrade <from> <to>`: what the step does, costs, interrupts and puts at risk, and how long it takes. */
 export async function upgradeCommand(
-  fromText: string,
-  toText: string,
+  fromTier: TierName | undefined,
+  toTier: TierName | undefined,
   options: UpgradeOptions,
   today = new Date(),
 ): Promise<Result> {
-  const way = wayOf(fromText, toText, options);
-  const { from, to } = way;
+  const { from, to, preview } = stepPlan(fromTier, toTier, options);
   const day = today.toISOString().slice(0, 10);
-  const acknowledged =
-    options.acknowledgements === undefined ? [] : readAcknowledgements(options.acknowledgements);
+  const acknowledged = acknowledgedSteps(options);
   refuseExpired(expired(acknowledged, { from, to }, day), options.acknowledgements ?? "", day);
   const step = await recordStep(from, to, options.keepSizes === true);
   const report =
-    way.preview === undefined
+    preview === undefined
       ? upgradeReport(step.from, step.to, step.between, step.overrides)
-      : liveReport(step.from, step.to, way.preview);
+      : liveReport(step.from, step.to, preview);
   const objections = [
     ...(options.expect === undefined || options.expect === report.digest
       ? []
       : [`The plan is no longer what was approved: expected ${options.expect}, it is ${report.digest}`]),
-    ...(options.gate === true
-      ? closedGate(report, options.allowDowntime ?? "failover", acknowledged, day)
-      : []),
+    ...objectionsTo(report, options, acknowledged, day),
   ];
-  return {
-    json: report,
-    text: (style) => {
-      if (options.html === true) return runbookHtml(report);
-      return options.markdown === true ? upgradeMarkdown(report) : upgradeText(report, style);
-    },
-    ...(objections.length === 0
-      ? {}
-      : { gate: [`From tier ${from} to tier ${to} the gate is closed:`, ...objections].join("\n  ") }),
-  };
+  const result = resultOf(report, () => upgradeDocument(report), {
+    ...options,
+    gate: gateText(`From tier ${from} to tier ${to} the gate is closed:`, objections),
+  });
+  return options.html === true ? { ...result, text: () => runbookHtml(report) } : result;
 }
+
+export const registerUpgrade: Register = (program, run) => {
+  const command = reportCommand(
+    program,
+    "upgrade",
+    "what a step from one tier to another does, costs, interrupts and puts at risk",
+  )
+    .addArgument(tierArgument("[from]"))
+    .addArgument(tierArgument("[to]"))
+    .addOption(new Option("--markdown", "print it for a pull request").conflicts("json"))
+    .addOption(
+      new Option("--html", "print it as a page to follow: a runbook").conflicts(["json", "markdown"]),
+    )
+    .addOption(
+      new Option("--from-preview <file>", "of a running stack, from what pulumi preview --json wrote"),
+    )
+    .addOption(new Option("--keep-sizes", "keep by overrides what cannot shrink, on the way down"));
+  addGateOptions(command)
+    .addOption(new Option("--expect <digest>", "exit 3 when the plan is not the approved one"))
+    .action((from: TierName | undefined, to: TierName | undefined, options: UpgradeOptions & OutputOptions) =>
+      run(options, () => upgradeCommand(from, to, options)),
+    );
+};

@@ -1,17 +1,6 @@
-import { nameOfUrn } from "../../models/manifest/urn";
-import { COST_COMPONENTS, type CostComponent } from "../../tiers";
+import { COST_COMPONENTS } from "../../tiers";
+import { COMPONENT_TITLES } from "../print/component-titles";
 import type { UpgradeReport, UpgradeStep } from "../../models/upgrade/report";
-
-export const TITLES: Readonly<Record<CostComponent, string>> = {
-  network: "Network",
-  cluster: "Cluster",
-  app: "App",
-  qdrant: "Qdrant",
-  postgres: "Postgres",
-  valkey: "Valkey",
-  cdn: "CDN",
-  operations: "Operations",
-};
 
 /** `2 minutes`, `30 seconds`, `22–70 minutes` */
 export function range(min: number, max: number, unit: string): string {
@@ -53,7 +42,9 @@ export function byComponent(
 ): (readonly [title: string, steps: readonly UpgradeStep[]])[] {
   return [...COST_COMPONENTS, null].flatMap((component) => {
     const own = steps.filter((step) => step.component === component);
-    return own.length === 0 ? [] : [[component === null ? "Stack" : TITLES[component], own] as const];
+    return own.length === 0
+      ? []
+      : [[component === null ? "Stack" : COMPONENT_TITLES[component], own] as const];
   });
 }
 
@@ -73,12 +64,9 @@ export function countsText({ totals }: UpgradeReport): string {
     .join(", ");
 }
 
-export const CANNOT_PROVE = [
-  "That AWS accepts it: quotas, capacity and rights are those of your account.",
-  "How long it takes: minutes are documented figures and estimates.",
-  "What your stack has beside the tier: overrides and drift show in pulumi preview.",
-] as const;
+/** Less is no change of a cost line. */
+const HALF_A_DOLLAR = 0.5;
 
-/** `update postgres-shard-0-primary (instanceClass): The tiers do not change it.` */
-export const driftText = ({ urn, operation, properties, why }: UpgradeReport["drift"][number]): string =>
-  `${operation} ${nameOfUrn(urn)}${properties.length === 0 ? "" : ` (${properties.join(", ")})`}: ${why}`;
+/** The cost lines that change. */
+export const shownDeltas = ({ costDeltaByComponent }: UpgradeReport): UpgradeReport["costDeltaByComponent"] =>
+  costDeltaByComponent.filter(({ expectedMonthlyUsd }) => Math.abs(expectedMonthlyUsd) >= HALF_A_DOLLAR);

@@ -26,3 +26,6 @@ export function sumOf(figures: readonly Figures[]): Figures {
     ceiling: total(({ ceiling }) => ceiling),
   };
 }
+
+/** USD to whole cents. */
+export const wholeCents = (usd: number): number => Math.round(usd * 100) / 100;

@@ -64,3 +64,6 @@ export const interruptionSchema = z
   });
 
 export type InterruptionReport = z.infer<typeof interruptionSchema>;
+export type StackLock = z.infer<typeof lockSchema>;
+export type InterruptedOperation = z.infer<typeof pendingSchema>;
+export type Cleared = z.infer<typeof clearedSchema>;

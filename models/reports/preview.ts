@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { CHANGE_CLASSES, COST_COMPONENTS, TIER_NAMES, type TierSpec } from "../../tiers";
+import { CHANGE_CLASSES, COST_COMPONENTS, TIER_NAMES, type CostComponent, type TierSpec } from "../../tiers";
 import type { CostReport } from "../cost/report";
 import { isCustomResource, type Manifest } from "../manifest/manifest";
-import { sizeChanges, tierGivesUp, tierParts } from "./tier-summary";
+import { sizeChanges } from "./size-changes";
 
 const kindSchema = z.strictObject({
   type: z.string().describe("Pulumi type token"),
@@ -68,6 +68,20 @@ export const previewSchema = z
 export type Preview = z.infer<typeof previewSchema>;
 type Kind = z.infer<typeof kindSchema>;
 
+/** A part of the platform as a person knows it, and the sizes of it that matter. */
+export interface PartSummary {
+  readonly component: CostComponent;
+  readonly title: string;
+  readonly sizes: readonly string[];
+}
+
+/** What the sizes of a tier come to, in the words of the command. */
+export interface TierSummary {
+  readonly parts: readonly PartSummary[];
+  /** What the tier does without, compared with the largest one. */
+  readonly givesUp: readonly string[];
+}
+
 function byKind(types: readonly string[]): Kind[] {
   const counts = new Map<string, number>();
   for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);
@@ -82,6 +96,7 @@ export function previewOf(
   manifest: Manifest,
   next: TierSpec | undefined,
   cost: CostReport,
+  { parts, givesUp }: TierSummary,
 ): Preview {
   const resources = manifest.resources.filter(isCustomResource);
   const guarded = resources.filter(({ protect }) => protect);
@@ -99,7 +114,7 @@ export function previewOf(
       usdPerUser: cost.usdPerUser,
       priceBook: cost.priceBook,
     },
-    parts: tierParts(tier).map(({ component, title, sizes }) => {
+    parts: parts.map(({ component, title, sizes }) => {
       const own = resources.filter((resource) => resource.component === component);
       return {
         component,
@@ -110,7 +125,7 @@ export function previewOf(
         protected: own.filter(({ protect }) => protect).length,
       };
     }),
-    givesUp: tierGivesUp(tier),
+    givesUp: [...givesUp],
     kinds: byKind(resources.map(({ type }) => type)),
     protectedKinds: byKind(guarded.map(({ type }) => type)),
     resources: resources.length,

@@ -1,4 +1,4 @@
-import { toCents } from "../cost/cents";
+import { wholeCents } from "../../kinds/pricing/figures";
 import { z } from "zod";
 import { TIER_NAMES } from "../../tiers";
 import type { CostReport } from "../cost/report";
@@ -44,10 +44,10 @@ export type ReviewCost = Review["costs"][number];
 export const costBeside = (before: CostReport, after: CostReport): ReviewCost => ({
   tier: after.tier,
   budgetMonthlyUsd: after.budgetMonthlyUsd,
-  expectedBeforeMonthlyUsd: toCents(before.expectedMonthlyUsd),
-  expectedAfterMonthlyUsd: toCents(after.expectedMonthlyUsd),
-  ceilingBeforeMonthlyUsd: toCents(before.ceilingMonthlyUsd),
-  ceilingAfterMonthlyUsd: toCents(after.ceilingMonthlyUsd),
+  expectedBeforeMonthlyUsd: wholeCents(before.expectedMonthlyUsd),
+  expectedAfterMonthlyUsd: wholeCents(after.expectedMonthlyUsd),
+  ceilingBeforeMonthlyUsd: wholeCents(before.ceilingMonthlyUsd),
+  ceilingAfterMonthlyUsd: wholeCents(after.ceilingMonthlyUsd),
 });
 
 /** The larger of the two changes. */

@@ -73,7 +73,7 @@ function wayBack({ from, ups }: Way, position: number): string {
   const back = `pulumi config set tier ${from.name}${ups.length > 1 ? " and pulumi config rm phase" : ""}`;
   return ups[position]?.schedule.steps.every(({ reversible }) => reversible) === true
     ? `${back}, then pulumi up.`
-    : `Only in part: see what is one-way. The rest: ${back}, keep the grown sizes by overrides, then pulumi up.`;
+    : `Only in part: see what is irreversible. The rest: ${back}, keep the grown sizes by overrides, then pulumi up.`;
 }
 
 function upPhase(way: Way, up: ScheduledUp, position: number): HandPhase {

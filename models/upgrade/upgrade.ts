@@ -1,4 +1,4 @@
-import { toCents } from "../cost/cents";
+import { wholeCents } from "../../kinds/pricing/figures";
 import { createHash } from "node:crypto";
 import { COST_COMPONENTS, keptSizes, type FieldValue, type PhaseName, type TierSpec } from "../../tiers";
 import type { CostReport } from "../cost/report";
@@ -65,16 +65,16 @@ function compose({ from, to, ups, overrides, drift }: Parts): UpgradeReport {
     from: from.manifest.tier,
     to: to.manifest.tier,
     costDeltaMonthlyUsd: {
-      floorMonthlyUsd: toCents(to.cost.floorMonthlyUsd - from.cost.floorMonthlyUsd),
-      expectedMonthlyUsd: toCents(to.cost.expectedMonthlyUsd - from.cost.expectedMonthlyUsd),
-      ceilingMonthlyUsd: toCents(to.cost.ceilingMonthlyUsd - from.cost.ceilingMonthlyUsd),
+      floorMonthlyUsd: wholeCents(to.cost.floorMonthlyUsd - from.cost.floorMonthlyUsd),
+      expectedMonthlyUsd: wholeCents(to.cost.expectedMonthlyUsd - from.cost.expectedMonthlyUsd),
+      ceilingMonthlyUsd: wholeCents(to.cost.ceilingMonthlyUsd - from.cost.ceilingMonthlyUsd),
     },
     costDeltaByComponent: COST_COMPONENTS.map((component) => ({
       component,
-      expectedMonthlyUsd: toCents(expected(to.cost, component) - expected(from.cost, component)),
+      expectedMonthlyUsd: wholeCents(expected(to.cost, component) - expected(from.cost, component)),
     })),
     budgetMonthlyUsd: to.cost.budgetMonthlyUsd,
-    ceilingMonthlyUsd: toCents(to.cost.ceilingMonthlyUsd),
+    ceilingMonthlyUsd: wholeCents(to.cost.ceilingMonthlyUsd),
     phases,
     oneWayDoors: steps
       .filter(({ reversible, operation }) => !reversible && operation !== "tag-only")

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as random from "@pulumi/random";
-import { table } from "../../cli/print/table";
+import { textTable } from "../../cli/print/text-table";
 import { isCustomResource, type Manifest, type ManifestResource } from "../../models/manifest/manifest";
 import { progressOn } from "../../rehearsal/progress";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
@@ -143,5 +143,7 @@ function report(version: string, times: readonly Times[]): void {
     }),
   ]);
   const titles = SIDES.flatMap(({ title }, index) => (index === 0 ? [title] : [title, ""]));
-  console.log(table(rows, ["left", "right", "right", "right", "right", "right"], ["operation", ...titles]));
+  console.log(
+    textTable(rows, ["left", "right", "right", "right", "right", "right"], ["operation", ...titles]),
+  );
 }

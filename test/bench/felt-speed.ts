@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { CACHE, ROOT } from "../../cli/record/kept.cjs";
-import { table } from "../../cli/print/table";
+import { textTable } from "../../cli/print/text-table";
 import { timed } from "./programs";
 import { median } from "./statistics";
 
@@ -66,7 +66,7 @@ export async function feltSpeed(rounds: number): Promise<void> {
     "Whole processes against one that loads the three SDK packages; the target is for every run but the first",
   );
   console.log(
-    table(
+    textTable(
       rows,
       ["left", "right", "right", "right", "right", "right", "right"],
       ["command", "SDK alone", "first run", "", "again", "", "target"],

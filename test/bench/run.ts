@@ -2,11 +2,12 @@ import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { estimateTier } from "../../cli/record/estimate-tier";
-import { sideBySideText } from "../../cli/cost/side-by-side";
+import { sideBySideDocument } from "../../cli/cost/side-by-side-document";
 import { PLAIN } from "../../cli/print/style";
-import { table } from "../../cli/print/table";
+import { textTable } from "../../cli/print/text-table";
 import { recordStep } from "../../cli/record/record-step";
-import { upgradeText } from "../../cli/upgrade/upgrade-text";
+import { textOf } from "../../cli/print/text-printer";
+import { upgradeDocument } from "../../cli/upgrade/upgrade-document";
 import { upgradeReport } from "../../models/upgrade/upgrade";
 import { dryRun } from "../../stacks/dry-run";
 import { TIER_NAMES, tierNamed, tierPhases, type TierName } from "../../tiers";
@@ -89,7 +90,7 @@ async function dryRuns(): Promise<void> {
   console.log("Dry run against bare mocked programs of as many resources, with the ratio to each");
   console.log(`(target ${ratio(TARGETS.dryRun)} against empty resources):`);
   console.log(
-    table(
+    textTable(
       rows,
       ["left", "right", "right", "right", "right", "right", "right"],
       ["tier", "resources", "dry run", "empty", "empty, no traces", "same inputs", "and outputs"],
@@ -114,7 +115,7 @@ function memory(inputs: ReadonlyMap<TierName, readonly unknown[]>): void {
     return [tier.toUpperCase(), `${ours} MiB`, `${bare} MiB`, ratio(ours / bare)];
   });
   console.log("Peak memory of a process that does one run");
-  console.log(table(rows, ["left", "right", "right", "right"], ["tier", "dry run", "empty", "ratio"]));
+  console.log(textTable(rows, ["left", "right", "right", "right"], ["tier", "dry run", "empty", "ratio"]));
   console.log("");
 }
 
@@ -124,7 +125,7 @@ async function costs(): Promise<void> {
     async () => {
       const all = [];
       for (const tier of TIERS) all.push(await estimateTier(tier));
-      sideBySideText(all, PLAIN);
+      textOf(sideBySideDocument(all), PLAIN);
     },
     async () => {
       for (const tier of TIERS) await dryRun(tier);
@@ -144,7 +145,7 @@ async function upgrades(): Promise<void> {
     };
     const pair = await paired(async () => {
       const step = await recordStep(from, to, false);
-      upgradeText(upgradeReport(step.from, step.to, step.between), PLAIN);
+      textOf(upgradeDocument(upgradeReport(step.from, step.to, step.between)), PLAIN);
     }, ends);
     const recordings = 1 + tierPhases(tierNamed(from), tierNamed(to)).length;
     rows.push([
@@ -161,7 +162,7 @@ async function upgrades(): Promise<void> {
   );
   console.log("the two ends is recorded too:");
   console.log(
-    table(
+    textTable(
       rows,
       ["left", "right", "right", "right", "right", "right"],
       ["step", "report", "two ends", "ratio", "recordings", "for each"],

@@ -1,6 +1,6 @@
 import type { Streams } from "../../cli/run/deliver";
 import { Interrupted, INTERRUPTED, interruptible } from "../../cli/run/interruptible";
-import { table } from "../../cli/print/table";
+import { textTable } from "../../cli/print/text-table";
 import { progressOn } from "../../rehearsal/progress";
 import { InputError } from "../../tiers";
 import type { Binary, GetOptions } from "./binary";
@@ -17,7 +17,7 @@ async function getAll(binaries: readonly Binary[], options: GetOptions): Promise
     const seconds = (Date.now() - start) / 1000;
     rows.push([name, version, from, seconds.toFixed(0), path]);
   }
-  return table(
+  return textTable(
     rows,
     ["left", "left", "left", "right", "left"],
     ["name", "version", "from", "seconds", "path"],

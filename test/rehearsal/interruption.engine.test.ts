@@ -100,7 +100,14 @@ describe("reading what a run left", () => {
     );
     const { possibleOrphans } = await inspectStack(address());
     expect(possibleOrphans).toEqual([
-      { urn, type: resource.type, name: "primary", operation: "creating", physicalName: "prod-primary" },
+      {
+        urn,
+        type: resource.type,
+        name: "primary",
+        operation: "creating",
+        physicalName: "prod-primary",
+        mayBeOrphan: true,
+      },
     ]);
   });
 

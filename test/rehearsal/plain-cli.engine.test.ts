@@ -190,7 +190,9 @@ describe("the program by Pulumi's own loader, with the Node.js arguments of Pulu
     expect(code).toBe(0);
     const file = join(folder, "preview.json");
     writeFileSync(file, stdout);
-    const live = upgradeSchema.parse((await upgradeCommand("", "", { fromPreview: file })).json);
+    const live = upgradeSchema.parse(
+      (await upgradeCommand(undefined, undefined, { fromPreview: file })).json,
+    );
     expect([live.from, live.to]).toEqual(["500", "2k"]);
     const options = { tellsSecretsApart: true };
     const offline = operationsBetween(

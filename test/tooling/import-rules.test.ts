@@ -60,8 +60,20 @@ const GOOD: Readonly<Record<string, string>> = {
   ),
   "jobs/move/main.ts": uses("zod", "./plan", "node:timers/promises"),
   "jobs/move/plan.ts": "export const plan = 1;\n",
-  "cli/docs/page.ts": uses("fast-check"),
+  "cli/docs/page.ts": uses("fast-check", "../cost/report"),
+  "cli/cost/report.ts": uses("../print/table", "../read/file", "../run/deliver", "../record/tier"),
+  "cli/record/tier.ts": uses("../read/file"),
+  "cli/run/deliver.ts": uses("../print/table"),
+  "cli/print/table.ts": "export const width = 80;\n",
+  "cli/read/file.ts": uses("node:fs"),
+  "cli/upgrade/step.ts": uses("../print/table"),
+  "cli/review/review.ts": uses("../upgrade/step"),
+  "models/reports/review.ts": uses("../upgrade/step", "../cost/cost"),
+  "models/upgrade/step.ts": uses("../cost/cost"),
+  "models/cost/cost.ts": uses("../manifest/manifest"),
   "test/main.test.ts": uses("../cli/main", "../components/postgres/postgres", "fast-check"),
+  "cli/attic/box.ts": uses("node:fs"),
+  "models/loose.ts": uses("../tiers"),
   // Types may refer to each other.
   "cli/a.ts": `import type { B } from "./b";\nexport interface A {\n  b: B;\n}\n`,
   "cli/b.ts": `import type { A } from "./a";\nexport interface B {\n  a: A;\n}\n`,
@@ -138,7 +150,32 @@ const BAD: readonly { file: string; text: string; rule: string }[] = [
   { rule: "no-orphans", file: "cli/orphan.ts", text: "export const alone = 1;\n" },
   { rule: "no-development-packages-in-the-product", file: "cli/check.ts", text: uses("fast-check") },
   { rule: "every-import-resolves", file: "cli/missing.ts", text: uses("./nowhere") },
+  { rule: "every-room-has-its-place", file: "cli/another.ts", text: uses("./attic/box") },
 ];
+
+/** A file of each room that looks up, or into another command's room. */
+const LOOKING_UP: readonly { room: string; into: string }[] = [
+  { room: "cli/print", into: "../run/deliver" },
+  { room: "cli/read", into: "../print/table" },
+  { room: "cli/run", into: "../record/tier" },
+  { room: "cli/record", into: "../run/deliver" },
+  ...["tier", "policy", "prices", "engine", "upgrade", "review"].map((room) => ({
+    room: `cli/${room}`,
+    into: "../cost/report",
+  })),
+  { room: "cli/cost", into: "../upgrade/step" },
+  { room: "cli/docs", into: "../main" },
+  ...["replacement", "time"].map((room) => ({ room: `models/${room}`, into: "../cost/cost" })),
+  { room: "models/cost", into: "../upgrade/step" },
+  { room: "models/upgrade", into: "../reports/review" },
+  { room: "models/reports", into: "../loose" },
+];
+
+const UPWARDS = LOOKING_UP.map(({ room, into }) => ({
+  file: `${room}/up.ts`,
+  text: uses(into),
+  rule: `${room.replace("/", "-")}-looks-down`,
+}));
 
 const CYCLE = {
   "cli/one.ts": `import { two } from "./two";\nexport const one = (): number => two;\n`,
@@ -173,7 +210,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "import-rules-"));
   writePackages();
   for (const [file, text] of Object.entries({ ...GOOD, ...CYCLE })) write(file, text);
-  for (const { file, text } of BAD) write(file, text);
+  for (const { file, text } of [...BAD, ...UPWARDS]) write(file, text);
   const folders = [
     "components",
     "jobs",
@@ -205,7 +242,7 @@ afterAll(() => {
 const violationsOf = (file: string): string[] =>
   violations.filter(({ from }) => from === file).map(({ rule }) => rule);
 
-test.each(BAD)("$file breaks $rule and nothing else", ({ file, rule }) => {
+test.each([...BAD, ...UPWARDS])("$file breaks $rule and nothing else", ({ file, rule }) => {
   expect(violationsOf(file)).toEqual([rule]);
 });
 

@@ -1,6 +1,7 @@
 import type { UpgradeReport } from "../../../models/upgrade/report";
+import { tableHtml } from "../../print/html-printer";
+import { markup, type Markup } from "../../print/markup";
 import { range } from "../words";
-import { markup, type Markup } from "./markup";
 
 /** One bar: from its beginning at the longest durations to its end, the part at the shortest duration darker. */
 export interface Bar {
@@ -52,13 +53,13 @@ export function gantt(report: UpgradeReport): Markup {
     return markup`<g class="${isPhase ? "phase-bar" : "step-bar"}"><text x="0" y="${top + 13}">${label}</text><rect class="longest" x="${x(start)}" y="${top + 18}" width="${x(Math.max(minutesMax, end / 200))}" height="10" rx="2"/><rect class="shortest" x="${x(start)}" y="${top + 18}" width="${x(minutesMin)}" height="10" rx="2"/></g>
 `;
   });
-  const lines = bars.map(
-    ({ label, start, minutesMin, minutesMax }) =>
-      markup`<tr><th scope="row">${label}</th><td>${range(start, start, "min")}</td><td>${range(minutesMin, minutesMax, "min")}</td></tr>
-`,
-  );
+  const lines = bars.map(({ label, start, minutesMin, minutesMax }) => [
+    label,
+    range(start, start, "min"),
+    range(minutesMin, minutesMax, "min"),
+  ]);
+  const columns = ["what", "begins by", "duration"].map((title) => ({ title }));
   return markup`<svg class="gantt" viewBox="0 0 ${WIDTH} ${bars.length * ROW}" role="img" aria-label="Phases and their longest chains over ${range(end, end, "minutes")}; the same as a table below">
 ${rows}</svg>
-<details><summary>The same as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Phases and times"><table><thead><tr><th scope="col">what</th><th scope="col">begins by</th><th scope="col">takes</th></tr></thead><tbody>
-${lines}</tbody></table></div></details>`;
+<details><summary>The same as a table</summary>${tableHtml(columns, lines, "Phases and times")}</details>`;
 }

@@ -27,6 +27,7 @@ button { flex: none; min-width: 4rem; min-height: 2rem; border: 1px solid var(--
 th, td { text-align: left; vertical-align: top; border-top: 1px solid var(--line); padding: 0.3rem 0.5rem 0.3rem 0; font-weight: 400; }
 svg { width: 100%; height: auto; } svg text { fill: var(--ink); font: 13px system-ui, sans-serif; } .phase-bar text { font-weight: 600; }
 .longest { fill: var(--line); } .shortest { fill: var(--accent); } .costs .more rect { fill: var(--accent); } .costs .less rect { fill: var(--good); }
+.note { color: var(--faint); font-size: 0.875rem; }
 footer { margin-top: 2rem; color: var(--faint); font-size: 0.875rem; }
 @media print { body { max-width: none; padding: 0; } button, .progress { display: none; } .phase, .stop, svg { break-inside: avoid; } pre { border: 1px solid #999; } }
 `;

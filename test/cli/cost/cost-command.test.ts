@@ -176,12 +176,13 @@ describe("a tier within its budget", () => {
   test("prints a table for a pull request", async () => {
     const { stdout } = await cost("500", "--markdown");
     expect(stdout).toMatch(
-      /^### Tier 500: \$282 a month expected, of a budget of \$500\n\n\| cost line +\| floor/,
+      /^### Tier 500: \$282 a month expected, of a budget of \$500\n\n\| figure +\| USD a month/,
     );
     expect(stdout).toMatch(
-      /^\| \*\*together\*\* \| \$226\.30 \| \$281\.78 +\| \$337\.26 \| \$500 +\| 100\.0 % \|$/m,
+      /^\| \*\*together\*\* \| \$226\.30 \| +\$281\.78 \| \$337\.26 \| +\$500 \| 100\.0 % \|$/m,
     );
-    expect(stdout).toContain("- carries 1,530 users at the hard limits; first limit: Qdrant memory");
+    expect(stdout).toMatch(/^\| users carried +\| +1,530 \| at the hard limits, first Qdrant memory +\|$/m);
+    expect(stdout).toContain("- 2026-12-02, [Kubernetes 1.34](https://docs.aws.amazon.com/eks/");
   });
 
   test("goes to a file when one is named", async () => {
@@ -255,7 +256,7 @@ describe("the tiers side by side", () => {
 
   test("are tables as Markdown", async () => {
     const { stdout } = await cost("--all", "--markdown");
-    expect(stdout).toMatch(/^### USD a month against the budget\n\n\| tier \| users +\| floor/);
+    expect(stdout).toMatch(/^### USD a month against the budget\n\n\| tier \| +users \| +floor/);
     expect(stdout.match(/^### /gm)).toHaveLength(3);
   });
 });
@@ -267,26 +268,27 @@ describe("an explanation", () => {
     expect(stdout).toBe(`Tier 500, postgres-shard-0-primary: 2 lines, $21.90 a month expected
 
 postgres-shard-0-primary, instance hours
-  aws:rds/instance:Instance, cost line postgres, fixed
-  expected 730 × $0.03 per hour = $21.90
-  floor $21.90, ceiling $21.90 a month
-  price rds.postgres.singleAz.db.t4g.small, of 2026-09-25, confidence high: an
-  example
-  the price is derived: half of Multi-AZ
+resource  aws:rds/instance:Instance, cost line postgres, fixed
+expected  730 × $0.03 per hour = $21.90
+floor     $21.90, ceiling $21.90 a month
+price     rds.postgres.singleAz.db.t4g.small, of 2026-09-25, confidence high: an
+          example
+derived   half of Multi-AZ
 
 postgres-shard-0-primary, surplus CPU credits
-  aws:rds/instance:Instance, cost line postgres, usage, outside the figures
-  expected 0 × $0.075 per vCPU-hour = $0.00
-  floor $0.00, ceiling $109.50 a month
-  assumed: both vCPUs busy all month
-  price rds.cpuCredits.t3t4g, of 2026-09-25, confidence high: an example
+resource  aws:rds/instance:Instance, cost line postgres, usage, outside the
+          figures
+expected  0 × $0.075 per vCPU-hour = $0.00
+floor     $0.00, ceiling $109.50 a month
+assumed   both vCPUs busy all month
+price     rds.cpuCredits.t3t4g, of 2026-09-25, confidence high: an example
 `);
   });
 
   test("says why something is free", async () => {
     const { stdout } = await cost("500", "--explain", "network-private-0");
     expect(stdout).toContain(
-      "network-private-0: free\n  aws:ec2/subnet:Subnet\n  AWS does not charge for subnets.\n",
+      "network-private-0: free\nresource  aws:ec2/subnet:Subnet\nreason    AWS does not charge for subnets.\n",
     );
   });
 });

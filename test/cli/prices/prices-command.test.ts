@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pricesRefreshCommand } from "../../../cli/prices/prices-command";
+import { main } from "../../../cli/scale";
 import { askPriceList } from "../../../cli/prices/price-list";
 import { PLAIN } from "../../../cli/print/style";
 import { priceBookSchema } from "../../../models/cost/prices/price-book";
@@ -163,16 +164,24 @@ describe("changes nothing when an answer", () => {
 });
 
 describe("wrong input", () => {
-  test("no region", async () => {
-    await expect(pricesRefreshCommand({})).rejects.toThrow(
-      new InputError("Give the region with --region <region>, such as us-east-1."),
-    );
-  });
-
-  test("what is no region", async () => {
-    await expect(refresh(asking(), true, "Frankfurt")).rejects.toThrow(
-      new InputError('There is no region "Frankfurt". Give one such as us-east-1 or eu-west-1.'),
-    );
+  test.each([
+    [
+      "no region",
+      [],
+      "error: required option '--region <region>' not specified\nRun with --help to see the commands.\n",
+    ],
+    [
+      "what is no region",
+      ["--region", "Frankfurt"],
+      'There is no region "Frankfurt". Give one such as us-east-1 or eu-west-1.\n',
+    ],
+  ])("%s", async (_, args, message) => {
+    let stderr = "";
+    const code = await main(["prices", "refresh", ...args], {
+      stdout: { write: () => true },
+      stderr: { write: (text) => (stderr += text) },
+    });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: message });
   });
 
   test("a region of which AWS knows no price", async () => {

@@ -117,6 +117,16 @@ describe("the CSV download", () => {
       "cost-component,No tag key: cost-component($)\n2026-10-01,5\n",
       "The bill bill has no cost of any cost line: in its groups the tag cost-component has none of the values network, cluster, app, qdrant, postgres, valkey, cdn, operations. A tag counts from the day on which it was activated as a cost-allocation tag; see docs/reconcile.md.",
     ],
+    [
+      "with a quote that never ends",
+      'cost-component,app($)\n2026-10-01,"5\n',
+      "The bill bill, line 2: not comma-separated values: Quote Not Closed: the parsing is finished with an opening quote at line 2. Export it anew; a spreadsheet may have changed it.",
+    ],
+    [
+      "with an amount broken below a quoted cell of two lines",
+      'cost-component,app($)\n"2026-10-01",5\n\n"2026-\n11-01",6\n',
+      'The bill bill, line 4: "2026-\n11-01" is not a date such as 2026-10-31.',
+    ],
     ["that is empty", " \n", "Cannot read the bill bill: the file is empty."],
   ])("%s is refused", (_, text, message) => {
     expect(refusalOf(text)).toBe(message);

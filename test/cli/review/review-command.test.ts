@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { main } from "../../../cli/scale";
 import { reviewCommand } from "../../../cli/review/review-command";
 import { stackFiles } from "../../../cli/read/stack-files";
 import { InputError } from "../../../tiers";
@@ -11,6 +12,15 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+async function review(...args: string[]): Promise<{ code: number; stderr: string }> {
+  let stderr = "";
+  const code = await main(["review", ...args], {
+    stdout: { write: () => true },
+    stderr: { write: (text) => (stderr += text) },
+  });
+  return { code, stderr };
+}
+
 function write(path: string, text: string): void {
   const file = join(folder, path);
   mkdirSync(join(file, ".."), { recursive: true });
@@ -19,11 +29,11 @@ function write(path: string, text: string): void {
 
 describe("what cannot be compared", () => {
   test("no other checkout is named", async () => {
-    await expect(reviewCommand({})).rejects.toThrow(
-      new InputError(
-        "Name the checkout to compare with by --base, such as: git worktree add ../base origin/main && npm ci --prefix ../base",
-      ),
-    );
+    expect(await review()).toEqual({
+      code: 2,
+      stderr:
+        "error: required option '--base <folder>' not specified\nRun with --help to see the commands.\n",
+    });
   });
 
   test("a folder that is no checkout", async () => {
@@ -52,10 +62,11 @@ describe("what cannot be compared", () => {
     );
   });
 
-  test.each(["", "much", "-1"])("a threshold of «%s»", async (thresholdUsd) => {
-    await expect(reviewCommand({ base: folder, thresholdUsd })).rejects.toThrow(
-      new InputError(`--threshold-usd is "${thresholdUsd}"; allowed: dollars a month, 0 or more, such as 5.`),
-    );
+  test.each(["", "much", "-1"])("a threshold of «%s»", async (threshold) => {
+    expect(await review("--base", folder, "--threshold-usd", threshold)).toEqual({
+      code: 2,
+      stderr: `--threshold-usd is "${threshold}"; allowed: dollars a month, 0 or more, such as 5.\n`,
+    });
   });
 });
 

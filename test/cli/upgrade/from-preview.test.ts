@@ -76,7 +76,12 @@ function file(text: string): string {
 }
 
 const upgrade = (text: string, options: UpgradeOptions = {}) =>
-  upgradeCommand("", "", { ...options, fromPreview: file(text) }, new Date("2026-11-24T12:00:00Z"));
+  upgradeCommand(
+    undefined,
+    undefined,
+    { ...options, fromPreview: file(text) },
+    new Date("2026-11-24T12:00:00Z"),
+  );
 const reportOf = async (text: string): Promise<UpgradeReport> =>
   upgradeSchema.parse((await upgrade(text)).json);
 const summary = ({ phases }: UpgradeReport) =>
@@ -141,7 +146,7 @@ describe("a running stack on its way", () => {
     );
     const markdown = (await upgrade(previewOf(small, large, drifted), { markdown: true })).text(PLAIN);
     expect(markdown).toContain(
-      "- update postgres-shard-0-primary (backupWindow): The tiers change it, but not in these properties.",
+      "- update `postgres-shard-0-primary` (backupWindow): The tiers change it, but not in these properties.",
     );
   });
 });
@@ -216,7 +221,7 @@ describe("wrong input", () => {
     [
       "with messages of the CLI in it",
       "warning: x\n{}",
-      `The preview F is not JSON; messages of the CLI may stand in it. ${WRITE_IT}`,
+      `The preview F is not JSON; it may contain messages of the CLI. ${WRITE_IT}`,
     ],
     ["that is no preview", "[]", `F is not what pulumi preview --json prints: it has no steps. ${WRITE_IT}`],
     [

@@ -7,7 +7,7 @@ import { upgradeCommand } from "../../../cli/upgrade/upgrade-command";
 import { main } from "../../../cli/scale";
 import { PLAIN } from "../../../cli/print/style";
 import { barsOf } from "../../../cli/upgrade/runbook/gantt";
-import { markup } from "../../../cli/upgrade/runbook/markup";
+import { markup } from "../../../cli/print/markup";
 import { runbookHtml } from "../../../cli/upgrade/runbook/runbook";
 import { upgradeSchema, type UpgradeReport } from "../../../models/upgrade/report";
 import type { Browsed } from "../../support/browse-runbook";
@@ -70,7 +70,7 @@ describe("in a browser, wide, dark and on a phone", () => {
 });
 
 describe("the page", () => {
-  test("has every phase with its commands, its check, what is expected and the way back", () => {
+  test("has every phase with its commands, its check, what is expected and the rollback", () => {
     const escaped = (text: string): string => markup`${text}`.text;
     for (const { number, title, commands, check, checks, rollback } of report.phases) {
       expect(html).toContain(`Phase ${number}: ${escaped(title)}`);
@@ -79,9 +79,9 @@ describe("the page", () => {
     }
   });
 
-  test("shows what is one-way before the first phase", () => {
-    expect(html.indexOf("One-way: no phase takes this back")).toBeGreaterThan(0);
-    expect(html.indexOf("One-way: no phase takes this back")).toBeLessThan(html.indexOf("Phase 1:"));
+  test("shows what is irreversible before the first phase", () => {
+    expect(html.indexOf("Irreversible: no rollback undoes this")).toBeGreaterThan(0);
+    expect(html.indexOf("Irreversible: no rollback undoes this")).toBeLessThan(html.indexOf("Phase 1:"));
   });
 
   test("runs nothing that stands in a report", () => {

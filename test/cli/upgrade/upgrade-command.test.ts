@@ -3,13 +3,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { upgradeCommand, type UpgradeOptions } from "../../../cli/upgrade/upgrade-command";
 import { main } from "../../../cli/scale";
-import { PLAIN, type Result } from "../../../cli/print/style";
+import type { Result } from "../../../cli/print/result";
+import { PLAIN } from "../../../cli/print/style";
 import { upgradeSchema } from "../../../models/upgrade/report";
-import { InputError, TIER_NAMES } from "../../../tiers";
+import { InputError, TIER_NAMES, type TierName } from "../../../tiers";
 
 const TODAY = new Date("2026-11-24T12:00:00Z");
-const upgrade = (from: string, to: string, options: UpgradeOptions = {}) =>
+const upgrade = (from: TierName, to: TierName, options: UpgradeOptions = {}) =>
   upgradeCommand(from, to, options, TODAY);
+
+async function scale(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  let stdout = "";
+  let stderr = "";
+  const code = await main(args, {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+  });
+  return { code, stdout, stderr };
+}
 
 let folder: string;
 beforeAll(() => {
@@ -27,7 +38,7 @@ describe("from 500 to 2K", () => {
   let result: Result;
   let text: string;
   beforeAll(async () => {
-    result = await upgrade("500", "2000");
+    result = await upgrade("500", "2k");
     text = result.text(PLAIN);
   });
 
@@ -53,7 +64,9 @@ describe("from 500 to 2K", () => {
   test("lines are 80 columns wide at most, commands apart", () => {
     const long = text.split("\n").filter((line) => Array.from(line).length > 80);
     expect(
-      long.filter((line) => !/^ {2}(aws|kubectl|pulumi|psql|until|\(set -e; )/.test(line) && !line.startsWith("Digest")),
+      long.filter(
+        (line) => !/^ {2}(aws|kubectl|pulumi|psql|until|\(set -e; )/.test(line) && !line.startsWith("Digest"),
+      ),
     ).toEqual([]);
   });
 
@@ -65,7 +78,7 @@ describe("from 500 to 2K", () => {
     const markdown = (await upgrade("500", "2k", { markdown: true })).text(PLAIN);
     expect(markdown).toMatch(/^### From tier 500 to tier 2K\n/);
     expect(markdown).toContain("```sh\npulumi config rm phase\npulumi preview\npulumi up\n```");
-    expect(markdown).toContain("| update `postgres-shard-0-primary` | failover, 60–120 s | none | no |");
+    expect(markdown).toContain("- update `postgres-shard-0-primary` (failover, 60–120 s; irreversible;");
   });
 
   test("the approved plan passes, another does not", async () => {
@@ -147,9 +160,11 @@ describe("wrong input", () => {
   });
 
   test("an unknown tier", async () => {
-    expect(await refusal(upgrade("500", "3k"))).toBe(
-      `Unknown tier "3k", did you mean "2k"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers`,
-    );
+    expect(await scale("upgrade", "500", "3k")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `Unknown tier "3k", did you mean "2k"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
+    });
   });
 
   test("an acknowledgements file that is not there", async () => {
@@ -177,7 +192,7 @@ describe("wrong input", () => {
     );
     expect(await refusal(upgrade("100", "500", { acknowledgements }))).toBe(
       [
-        `The acknowledgements file ${acknowledgements} holds what no longer holds. Renew it, or take it out:`,
+        `The acknowledgements file ${acknowledgements} contains expired entries. Renew or remove them:`,
         "  qdrant-peers (ada): given expires 2026-11-23; allowed: 2026-11-24 or later",
       ].join("\n"),
     );
@@ -191,12 +206,7 @@ describe("wrong input", () => {
 });
 
 test("the command line ends with 3 when the gate is closed, after the report", async () => {
-  let stdout = "";
-  let stderr = "";
-  const code = await main(["upgrade", "100", "500", "--gate"], {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-  });
+  const { code, stdout, stderr } = await scale("upgrade", "100", "500", "--gate");
   expect(code).toBe(3);
   expect(stdout).toMatch(/^From tier 100 to tier 500\n/);
   expect(stderr).toMatch(/^From tier 100 to tier 500 the gate is closed:\n/);

@@ -11,7 +11,8 @@ import { estimateCost } from "../../../models/cost/estimate";
 import { priceBookFor } from "../../../models/cost/prices/price-books";
 import { upgradeReport, type TierEnd } from "../../../models/upgrade/upgrade";
 import type { UpgradeReport } from "../../../models/upgrade/report";
-import { reviewMarkdown } from "../../../cli/review/review-markdown";
+import { reviewDocument } from "../../../cli/review/review-document";
+import { markdownOf } from "../../../cli/print/markdown-printer";
 import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import { tierNamed } from "../../../tiers";
 import { withValue } from "../../support/with-value";
@@ -78,25 +79,33 @@ describe("a review is quiet", () => {
   });
 });
 
-describe("as the comment of a pull request", () => {
+describe("as a document", () => {
   test("nothing is said of nothing", () => {
-    expect(reviewMarkdown(reviewOf([COST], [], 1))).toBe("");
+    expect(reviewDocument(reviewOf([COST], [], 1))).toEqual({
+      blocks: [{ kind: "paragraph", text: "Nothing changes beyond $1.00 a month and without interruption." }],
+    });
   });
 
   test("costs, then each change with its report", () => {
     const report = reportOf("postgres-shard-0-primary", "inputs.instanceClass", "db.t4g.medium");
     const review = reviewOf([{ ...COST, ceilingAfterMonthlyUsd: 470 }], [{ stack: null, report }], 1);
     expect(reviewSchema.parse(review)).toEqual(review);
-    expect(reviewMarkdown(review).split("\n").slice(0, 9)).toEqual([
-      "## What this pull request changes",
+    expect(markdownOf(reviewDocument(review)).split("\n").slice(0, 15)).toEqual([
+      "### What this pull request changes",
       "",
       "The cost of tier 500 changes.",
       "",
-      "| tier | budget | expected | change | ceiling | change  |",
-      "| ---- | ------ | -------- | ------ | ------- | ------- |",
-      "| 500  | $500   | $400.99  | +$0.99 | $470.00 | −$10.00 |",
+      "| tier | budget | expected | change | ceiling |  change |",
+      "| ---- | -----: | -------: | -----: | ------: | ------: |",
+      "| 500  |   $500 |  $400.99 | +$0.99 | $470.00 | −$10.00 |",
       "",
-      "## Every stack at tier 500",
+      "#### Every stack at tier 500",
+      "",
+      "<details><summary>What its next pulumi up does</summary>",
+      "",
+      "##### From tier 500 to tier 500",
+      "",
+      "- **cost a month**: +$0 expected (+$0 floor, +$0 ceiling)",
     ]);
   });
 });

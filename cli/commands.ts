@@ -1,0 +1,25 @@
+import { registerCost } from "./cost/cost-command";
+import { registerRecover } from "./engine/recover-command";
+import { registerRehearse } from "./engine/rehearse-command";
+import { registerPolicy } from "./policy/policy-command";
+import { registerPrices } from "./prices/prices-command";
+import { registerReview } from "./review/review-command";
+import type { Register } from "./run/command";
+import { registerManifest } from "./tier/manifest-command";
+import { registerPreview } from "./tier/preview-command";
+import { registerTiers } from "./tier/tiers-command";
+import { registerUpgrade } from "./upgrade/upgrade-command";
+
+/** Every command, in the order of the help. A new one is added here, and nowhere else. */
+export const COMMANDS: readonly Register[] = [
+  registerTiers,
+  registerPreview,
+  registerManifest,
+  registerCost,
+  registerPrices,
+  registerUpgrade,
+  registerPolicy,
+  registerReview,
+  registerRehearse,
+  registerRecover,
+];

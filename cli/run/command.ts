@@ -1,0 +1,33 @@
+import { Argument, Option, type Command } from "commander";
+import { parseTierName } from "../../tiers";
+import type { Result } from "../print/result";
+import type { Streams } from "./deliver";
+
+/** Options of every command that reports something. */
+export interface OutputOptions {
+  readonly json?: true;
+  readonly out?: string;
+}
+
+/** Does what a command line asks for, and hands the report to where the user wants it. */
+export type Run = (
+  options: OutputOptions,
+  work: (streams: Streams) => Result | Promise<Result>,
+) => Promise<void>;
+
+/** Adds one command to the program; each room of `cli/` has its own, with the type of its own options. */
+export type Register = (program: Command, run: Run) => void;
+
+/** A command that reports something: as text, as JSON, into a file. */
+export const reportCommand = (parent: Command, name: string, description: string): Command =>
+  parent
+    .command(name)
+    .description(description)
+    .addOption(new Option("--json", "print the machine-readable form"))
+    .addOption(new Option("--out <file>", "write to a file instead of standard output"));
+
+/**
+ * An argument that names a tier, read as people write it.
+ * @param usage `<tier>` when it must be there, `[tier]` when it need not
+ */
+export const tierArgument = (usage: string): Argument => new Argument(usage).argParser(parseTierName);

@@ -1,0 +1,20 @@
+import type { Manifest } from "../../models/manifest/manifest";
+import { note, table, type Document } from "../print/document";
+import { count, plural, tierTitle } from "../print/figures";
+
+/** One line a resource, without inputs. */
+export const manifestDocument = ({ tier, region, resources }: Manifest): Document => ({
+  title: `Tier ${tierTitle(tier)}: ${plural(resources.length, "resource")} in ${region}, components included`,
+  blocks: [
+    {
+      ...table(
+        ["component", "name", "type"],
+        resources.map(({ component, name, type }) => [component ?? "-", name, type]),
+      ),
+      isHeadless: true,
+    },
+    note(
+      `${count(resources.filter(({ protect }) => protect).length)} of them are protected. Inputs: add --json`,
+    ),
+  ],
+});
