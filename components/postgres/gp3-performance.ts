@@ -1,5 +1,4 @@
-/** From here on RDS for PostgreSQL stripes a gp3 disk over four volumes ("Amazon RDS DB instance storage", gp3). */
-export const STRIPED_FROM_GIB = 400;
+import { STRIPED_FROM_GIB } from "../../kinds/rds/striped-storage";
 
 /**
  * IOPS and throughput in MiB/s of a gp3 disk: the included baseline from 400 GiB on, nothing below, where RDS refuses them.

@@ -5,13 +5,12 @@ import { HOURS_PER_MONTH } from "../../models/load/month";
 import type { CostContext, CostItem, Formula } from "../pricing/formula";
 import { numberAt, textAt } from "../pricing/inputs";
 import { isReplica } from "./replica";
+import { STRIPED_FROM_GIB } from "./striped-storage";
 
 const TYPE = "aws:rds/instance:Instance";
 
 /** What a day changes of the data, and so adds to the backups; assumed. */
 const DAILY_CHANGE = 0.03;
-/** gp3 of RDS brings 12,000 IOPS from here on, 3,000 below (RDS user guide, "gp3 storage"). */
-const STRIPED_FROM_GIB = 400;
 
 /** Data of one shard: what the users store, at most what the storage holds. */
 function dataGib(resource: ManifestResource, { manifest, workload }: CostContext): Figures {
