@@ -60,6 +60,7 @@ const GOOD: Readonly<Record<string, string>> = {
   "jobs/move/main.ts": uses("zod", "./plan", "node:timers/promises"),
   "jobs/move/plan.ts": "export const plan = 1;\n",
   "cli/docs/page.ts": uses("fast-check"),
+  "tools/new/main.ts": uses("../../tiers", "node:fs"),
   "test/main.test.ts": uses("../cli/main", "../components/postgres/postgres", "fast-check"),
   // Types may refer to each other.
   "cli/a.ts": `import type { B } from "./b";\nexport interface A {\n  b: B;\n}\n`,
@@ -133,6 +134,12 @@ const BAD: readonly { file: string; text: string; rule: string }[] = [
   { rule: "jobs-stand-alone", file: "jobs/move/file.ts", text: uses("node:fs") },
   { rule: "jobs-stand-alone", file: "jobs/move/model.ts", text: uses("../../models/manifest/manifest") },
   { rule: "nobody-imports-jobs", file: "cli/job.ts", text: uses("../jobs/move/plan") },
+  {
+    rule: "tools-write-beginnings",
+    file: "tools/new/model.ts",
+    text: uses("../../models/manifest/manifest"),
+  },
+  { rule: "nobody-imports-tools", file: "cli/tool.ts", text: uses("../tools/new/main") },
   { rule: "nobody-imports-tests", file: "cli/support.ts", text: uses("../test/main.test") },
   { rule: "no-orphans", file: "cli/orphan.ts", text: "export const alone = 1;\n" },
   { rule: "no-development-packages-in-the-product", file: "cli/check.ts", text: uses("fast-check") },
@@ -183,6 +190,7 @@ beforeAll(() => {
     "stacks",
     "tiers",
     "cli",
+    "tools",
     "test",
   ];
   const { stdout, stderr } = spawnSync(
