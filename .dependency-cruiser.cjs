@@ -172,6 +172,19 @@ module.exports = {
       to: { path: "^jobs/" },
     },
     {
+      name: "tools-write-beginnings",
+      comment: "The generator knows names and the catalogue's places, not what it writes for.",
+      severity: "error",
+      from: { path: "^tools/" },
+      to: { pathNot: ["^tools/", "^tiers/", "^kinds/", "^(node:)?(fs|path)$"] },
+    },
+    {
+      name: "nobody-imports-tools",
+      severity: "error",
+      from: { pathNot: "^(test|tools)/" },
+      to: { path: "^tools/" },
+    },
+    {
       name: "nobody-imports-tests",
       severity: "error",
       from: { pathNot: "^test/" },

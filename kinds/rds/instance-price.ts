@@ -6,7 +6,6 @@ import type { CostContext, CostItem, Formula } from "../pricing/formula";
 import { numberAt, textAt } from "../pricing/inputs";
 import { GP3_INCLUDED, STRIPED_FROM_GIB } from "./gp3";
 import { isReplica } from "./replica";
-import { STRIPED_FROM_GIB } from "./striped-storage";
 
 const TYPE = "aws:rds/instance:Instance";
 

@@ -6,6 +6,7 @@ import { placeOf, type Kind } from "../../kinds/kind";
 import { isCustomResource } from "../../models/manifest/manifest";
 import { settingsSchema } from "../../stacks/settings";
 import { RECORDINGS } from "../runner/recordings";
+import { seeRecipe } from "../support/recipe";
 
 const FOLDER = join(__dirname, "../../kinds");
 const KIND_LIST: readonly Kind[] = KINDS;
@@ -46,7 +47,9 @@ test("the list is sorted by token and holds each of them once", () => {
 
 test("every type that a tier, a phase or an option builds has a kind", () => {
   const missing = [...used.byDefault, ...used.withOptions].filter((type) => kindOf(type) === undefined);
-  expect(missing.map((type) => `add kinds/${placeOf(type).file}.ts`)).toEqual([]);
+  expect(
+    missing.map((type) => `Add kinds/${placeOf(type).file}.ts. ${seeRecipe("A resource type")}`),
+  ).toEqual([]);
 });
 
 test("every kind is built by some tier, or by the option that it names", () => {

@@ -1,5 +1,16 @@
 /** Titles of CONTRIBUTING.md's recipes. */
-type Recipe = "A policy" | "Generated files";
+export const RECIPES = [
+  "A field of a tier",
+  "A resource type",
+  "A policy",
+  "A price",
+  "An upgrade rule",
+  "A refusal",
+  "A command with its report",
+  "A tier",
+  "Generated files",
+] as const;
+export type Recipe = (typeof RECIPES)[number];
 
 /** What a failing test ends its message with. */
 export const seeRecipe = (recipe: Recipe): string => `See CONTRIBUTING.md, «${recipe}».`;

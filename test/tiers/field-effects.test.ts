@@ -7,6 +7,7 @@ import { fieldValue, TIER_NAMES, tierFields, tierNamed } from "../../tiers";
 import { recordAll } from "../runner/record-manifests";
 import { everyFieldOtherwise, FIELD_CHANGES, FURTHER_CHANGES } from "../support/field-changes";
 import { isWithoutRule, reached, worseThanTheClass } from "../support/field-effects";
+import { seeRecipe } from "../support/recipe";
 import { sampled } from "../support/seed";
 
 /** Fields that change nothing of the stack that every dry run has, and why. */
@@ -22,7 +23,8 @@ const CASES = FIELD_CHANGES.map((change) => [change.field.path, change] as const
 beforeAll(() => recordAll("fields"));
 
 test.each(CASES)("%s reaches what is built, what it carries or what it costs", async (path, change) => {
-  expect((await reached(change)).length > 0).toBe(UNREACHED[path] === undefined);
+  const idle = `${path} reaches nothing: use it in a component. ${seeRecipe("A field of a tier")}`;
+  expect((await reached(change)).length === 0 ? [idle] : []).toEqual(path in UNREACHED ? [idle] : []);
 });
 
 test.each(CASES)("%s says the worst that the upgrade report finds in its change", async (_path, change) => {
