@@ -14,7 +14,10 @@ const call = async (command: object, args: readonly string[]): Promise<CommandRe
 describe("what a run on the engine uses of the Automation API's private parts", () => {
   test("a command is made of the path of a program, without starting it", async () => {
     const command = await pulumiCommandAt("/nowhere/pulumi");
-    expect({ ...command }).toEqual({ command: "/nowhere/pulumi", version: null });
+    expect(Object.fromEntries(Object.entries(command))).toEqual({
+      command: "/nowhere/pulumi",
+      version: null,
+    });
   });
 
   test("a command starts the program at its path", async () => {
