@@ -44,3 +44,10 @@ export function addToSortedList(
   const imported = insertAfter(text, `${before.line}\n`, `import { ${name} } from "${path}";\n`);
   return insertAfter(imported, `\n  ${before.name},\n`, `  ${name},\n`);
 }
+
+/** The same, with the entry at the end of the list. */
+export function addToEndOfList(text: string, name: string, path: string): string {
+  const before = neighbourOf(text, name, (other) => other < path);
+  const imported = insertAfter(text, `${before.line}\n`, `import { ${name} } from "${path}";\n`);
+  return imported.replace(/\n\];\n$/, () => `\n  ${name},\n];\n`);
+}

@@ -1,4 +1,5 @@
 import { InputError } from "../../tiers";
+import { newCommand } from "./new-command";
 import { newKind } from "./new-kind";
 import { newPolicy } from "./new-policy";
 import type { Plan } from "./plan";
@@ -7,11 +8,13 @@ import { writePlan } from "./write-plan";
 const MAKERS: Readonly<Record<string, (name: string) => Plan>> = {
   policy: newPolicy,
   kind: newKind,
+  command: newCommand,
 };
 
-const USAGE = `Usage: npm run new -- policy <id> | kind <type>, such as
+const USAGE = `Usage: npm run new -- policy <id> | kind <type> | command <name>, such as
   npm run new -- policy forbid-public-database
-  npm run new -- kind aws:sns/topic:Topic`;
+  npm run new -- kind aws:sns/topic:Topic
+  npm run new -- command load-test`;
 
 /**
  * Writes the files that a new policy, kind or command begins with.

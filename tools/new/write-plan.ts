@@ -9,8 +9,9 @@ import type { Plan } from "./plan";
  * @returns paths of what was written, the list last
  * @throws InputError when something of it exists; then nothing is written
  */
-export function writePlan({ files, list }: Plan, root: string): string[] {
-  const taken = Object.keys(files).filter((path) => existsSync(join(root, path)));
+export function writePlan({ files, folder, list }: Plan, root: string): string[] {
+  const places = folder === undefined ? Object.keys(files) : [folder];
+  const taken = places.filter((path) => existsSync(join(root, path)));
   if (taken.length > 0)
     throw new InputError(`There is already ${taken.join(" and ")}. Choose another name, or edit it.`);
   const listed = list.add(readFileSync(join(root, list.path), "utf8"));

@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { InputError } from "../../../tiers";
 import { run } from "../../../tools/new/run";
 
 const ROOT = join(__dirname, "../../..");
-const LISTS = ["policies/all-rules.ts", "kinds/index.ts"] as const;
+const LISTS = ["policies/all-rules.ts", "kinds/index.ts", "cli/commands.ts"] as const;
 
 let root: string;
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -76,6 +76,19 @@ test.each([
   ]);
 });
 
+test("a command is one file, its test and the last place in the list", () => {
+  run(["command", "test-of-new"], root);
+  expect(existsSync(join(root, "test/cli/test-of-new/test-of-new-command.test.ts"))).toBe(true);
+  expect(read("cli/test-of-new/test-of-new-command.ts")).toContain(
+    "export const registerTestOfNew: Register",
+  );
+  expect(added("cli/commands.ts")).toEqual([
+    'import { registerTestOfNew } from "./test-of-new/test-of-new-command";',
+    "  registerTestOfNew,",
+  ]);
+  expect(read("cli/commands.ts")).toMatch(/ {2}registerTestOfNew,\n\];\n$/);
+});
+
 test.each([
   [
     ["policy", "Open-Ports"],
@@ -85,8 +98,13 @@ test.each([
     ["kind", "aws:sns/topik:Topik"],
     '"aws:sns/topik:Topik" is no resource type of the installed SDK. Give the type token of an AWS, Kubernetes or random resource, as Pulumi\'s registry shows it, such as aws:sns/topic:Topic.',
   ],
+  [
+    ["command", "Load"],
+    '"Load" is no name of a command. Use small letters, digits and hyphens, such as cost or load-test.',
+  ],
   [["policy", "forbid-open-ingress"], "The list has forbidOpenIngress already. Choose another name."],
   [["kind", "aws:sns/topic:Topic"], "The list has snsTopic already. Choose another name."],
+  [["command", "tiers"], "The list has registerTiers already. Choose another name."],
 ])("%j is refused, and nothing is written", (args, message) => {
   expect(refusal(...args)).toBe(message);
   for (const list of LISTS) expect(added(list)).toEqual([]);
@@ -98,6 +116,8 @@ test("what exists is not written over", () => {
   expect(refusal("policy", "forbid-test-of-new")).toBe(
     "There is already policies/rules/forbid-test-of-new.ts and test/policies/broken/forbid-test-of-new.ts. Choose another name, or edit it.",
   );
+  mkdirSync(join(root, "cli/print"));
+  expect(refusal("command", "print")).toBe("There is already cli/print. Choose another name, or edit it.");
 });
 
 test.each([[[]], [["policy"]], [["tier", "50k"]], [["policy", "forbid-x", "forbid-y"]]])(
@@ -105,9 +125,10 @@ test.each([[[]], [["policy"]], [["tier", "50k"]], [["policy", "forbid-x", "forbi
   (args) => {
     expect(refusal(...args)).toBe(
       [
-        "Usage: npm run new -- policy <id> | kind <type>, such as",
+        "Usage: npm run new -- policy <id> | kind <type> | command <name>, such as",
         "  npm run new -- policy forbid-public-database",
         "  npm run new -- kind aws:sns/topic:Topic",
+        "  npm run new -- command load-test",
       ].join("\n"),
     );
   },
