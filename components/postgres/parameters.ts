@@ -10,6 +10,9 @@ export interface PostgresParameter {
 
 const MIB_PER_GIB = 1024;
 
+/** Longer than anybody waits for an answer; a report or a migration sets its own in its transaction. */
+const STATEMENT_TIMEOUT_MS = 120_000;
+
 /** Share of the disk that write-ahead log kept for a replication slot may fill before the slot is given up. */
 const SLOT_SHARE_OF_STORAGE = 0.2;
 
@@ -57,6 +60,11 @@ export function postgresParameters(
     atOnce("rds.force_ssl", 1),
     // In milliseconds. A client that dies inside a transaction would hold a pooled connection and its locks.
     atOnce("idle_in_transaction_session_timeout", 60_000),
+    // In milliseconds. A query that nobody waits for any more would hold one of few pooled connections.
+    atOnce("statement_timeout", STATEMENT_TIMEOUT_MS),
+    // Else a replica cancels a read after 30 s that needs rows which the primary has vacuumed. What a read holds back on the
+    // primary ends with the timeout above (https://www.postgresql.org/docs/17/hot-standby.html#HOT-STANDBY-CONFLICT).
+    atOnce("hot_standby_feedback", 1),
     atOnce("log_min_duration_statement", 1_000),
   ];
 }

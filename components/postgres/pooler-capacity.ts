@@ -35,12 +35,12 @@ export function reservedConnections(maxConnections: number): number {
 
 /**
  * Divides `max_connections` among the pods, so that all of them together never reach the reserve of an instance.
- * Without serving replicas both poolers lead to the primary and share it. With several replicas each may be the only one
- * that answers, so the read pools are sized for one.
+ * With one serving replica or none both poolers may lead to the primary and share it: reads fall back to it when the one
+ * replica is lost. With several each may be the only one that answers, so the read pools are sized for one.
  * @throws RangeError when there is less than one connection for each pod
  */
 export function poolSizes({ maxConnections, poolerReplicas, servingReplicas }: Sizing): PoolSizes {
-  const pods = podsAtMost(poolerReplicas) * (servingReplicas === 0 ? 2 : 1);
+  const pods = podsAtMost(poolerReplicas) * (servingReplicas <= 1 ? 2 : 1);
   const connections = maxConnections - reservedConnections(maxConnections);
   const size = Math.floor(connections / pods);
   if (size < 1)

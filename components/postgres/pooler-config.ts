@@ -8,6 +8,8 @@ export interface PooledDatabase {
   readonly name: string;
   /** DNS names as in the servers' certificates; at least one. New connections go to them in turn. */
   readonly hosts: readonly string[];
+  /** Takes the connections when none of the hosts can be reached. */
+  readonly fallbackHost?: string;
 }
 
 export interface PoolerConfig {
@@ -20,10 +22,14 @@ export interface PoolerConfig {
 export const POSTGRES_DATABASE = "app";
 export const POSTGRES_USER = "app";
 
+/** May give PgBouncer commands, such as `RECONNECT`, from inside its own pod; has no password and reaches no database. */
+export const POOLER_ADMIN = "pooler_admin";
+
 /** Where the pod finds its files. */
 export const POOLER_DIRECTORY = "/etc/pgbouncer";
 export const POOLER_FILES = {
   config: "pgbouncer.ini",
+  access: "pg_hba.conf",
   users: "userlist.txt",
   certificates: "rds-ca.pem",
 } as const;
@@ -35,10 +41,30 @@ export function pooledDatabaseName(shard: string): string {
 
 const path = (file: keyof typeof POOLER_FILES): string => `${POOLER_DIRECTORY}/${POOLER_FILES[file]}`;
 
-function databaseLine({ name, hosts }: PooledDatabase): string {
-  const balance = hosts.length > 1 ? " load_balance_hosts=round-robin" : "";
-  return `${name} = host=${hosts.join(",")} port=${PORTS.postgres} dbname=${POSTGRES_DATABASE}${balance}`;
+/**
+ * PgBouncer takes hosts in turn, or each only when the one before it fails, and cannot do both in one list.
+ * @throws RangeError for several hosts with a fallback
+ */
+function databaseLine({ name, hosts, fallbackHost }: PooledDatabase): string {
+  if (fallbackHost !== undefined && hosts.length > 1)
+    throw new RangeError(`${name}: a fallback (${fallbackHost}) is for one host, not for ${hosts.length}.`);
+  const all = fallbackHost === undefined ? hosts : [...hosts, fallbackHost];
+  const mode = fallbackHost === undefined ? "round-robin" : "disable";
+  const balance = all.length > 1 ? ` load_balance_hosts=${mode}` : "";
+  return `${name} = host=${all.join(",")} port=${PORTS.postgres} dbname=${POSTGRES_DATABASE}${balance}`;
 }
+
+/**
+ * What PgBouncer would refuse of what Node.js clients and others send when they connect. It keeps none of it, as a server
+ * connection serves many clients; the limits are those of the parameter group. `options` is not among them: its parts are
+ * judged one by one, so that another setting is refused rather than lost.
+ */
+const IGNORED_AT_STARTUP = [
+  "extra_float_digits",
+  "statement_timeout",
+  "lock_timeout",
+  "idle_in_transaction_session_timeout",
+] as const;
 
 /**
  * Text of `pgbouncer.ini` (https://www.pgbouncer.org/config.html), for PgBouncer 1.25 or later:
@@ -53,10 +79,13 @@ export function poolerConfigText({ databases, poolSize }: PoolerConfig): string 
     // No socket file: the root file system is read-only.
     ["unix_socket_dir", ""],
 
-    ["auth_type", "scram-sha-256"],
+    ["auth_type", "hba"],
+    ["auth_hba_file", path("access")],
     ["auth_file", path("users")],
-    // May read SHOW POOLS and SHOW STATS; nobody may change settings at run time.
+    ["admin_users", POOLER_ADMIN],
+    // May read SHOW POOLS and SHOW STATS.
     ["stats_users", POSTGRES_USER],
+    ["ignore_startup_parameters", IGNORED_AT_STARTUP.join(",")],
 
     ["pool_mode", "transaction"],
     ["max_prepared_statements", 200],
@@ -88,12 +117,6 @@ export function poolerConfigText({ databases, poolSize }: PoolerConfig): string 
   ];
   const lines = settings.map(([key, value]) => `${key} = ${value}`.trimEnd());
   return ["[databases]", ...databases.map(databaseLine), "", "[pgbouncer]", ...lines, ""].join("\n");
-}
-
-/** Text of `userlist.txt`. The password stands in plain text: PgBouncer logs in to the servers with it. */
-export function poolerUsersText(password: string): string {
-  const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-  return `${quoted(POSTGRES_USER)} ${quoted(password)}\n`;
 }
 
 /** Stands in a pod's annotations for a text the pod reads, so that a change of the text restarts the pod. */

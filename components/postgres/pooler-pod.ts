@@ -5,7 +5,7 @@ import { IMAGES } from "../shared/images";
 import type { Labels } from "../shared/labels";
 import { PORTS } from "../shared/references";
 import type { PoolerResources } from "./pooler-capacity";
-import { POOLER_DIRECTORY, POOLER_FILES } from "./pooler-config";
+import { POOLER_DIRECTORY, POOLER_FILES, POSTGRES_USER } from "./pooler-config";
 
 type PodSpec = kubernetes.types.input.core.v1.PodSpec;
 type Container = kubernetes.types.input.core.v1.Container;
@@ -33,6 +33,28 @@ const LEAVING_SECONDS = { forgotten: 15, drained: 45, grace: 75 };
 
 /** Longer than a pod takes to leave, so that one at a time leaves: pools are sized for that. */
 export const MIN_READY_SECONDS = LEAVING_SECONDS.forgotten + 5;
+
+const ANSWER_SECONDS = 3;
+
+/**
+ * Whether the process itself answers the first message of a client; the kernel accepts a TCP connection also for one that
+ * hangs. It asks for PgBouncer's own database, so it tells nothing of the servers: they are no reason to restart a pod.
+ * `pg_isready` is in the image: Alpine's `postgresql-client` (https://github.com/edoburu/docker-pgbouncer, Dockerfile).
+ */
+const ANSWERS = {
+  exec: {
+    command: [
+      "pg_isready",
+      "--quiet",
+      "--host=127.0.0.1",
+      `--port=${PORTS.pooler}`,
+      `--username=${POSTGRES_USER}`,
+      "--dbname=pgbouncer",
+      `--timeout=${ANSWER_SECONDS}`,
+    ],
+  },
+  timeoutSeconds: ANSWER_SECONDS + 2,
+};
 
 /** Pod of one PgBouncer. */
 export function poolerPodSpec(args: PoolerPodArgs): PodSpec {
@@ -82,8 +104,8 @@ function poolerContainer({ cpuRequestMillicores, memoryMiB }: PoolerResources): 
     command: ["/usr/bin/pgbouncer"],
     args: [`${POOLER_DIRECTORY}/${POOLER_FILES.config}`],
     ports: [{ name: "postgres", containerPort: PORTS.pooler }],
-    readinessProbe: { tcpSocket: { port: PORTS.pooler }, periodSeconds: 5, failureThreshold: 2 },
-    livenessProbe: { tcpSocket: { port: PORTS.pooler }, periodSeconds: 10, failureThreshold: 6 },
+    readinessProbe: { ...ANSWERS, periodSeconds: 5, failureThreshold: 2 },
+    livenessProbe: { ...ANSWERS, periodSeconds: 10, failureThreshold: 6 },
     lifecycle: {
       preStop: {
         exec: { command: ["/bin/sh", "-c", `sleep ${forgotten}; kill -INT 1; sleep ${drained}`] },

@@ -4,6 +4,7 @@ import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-c
 import { createDisruptionBudget } from "../shared/disruption-budget";
 import { PORTS } from "../shared/references";
 import type { PoolerResources } from "./pooler-capacity";
+import { poolerAccessText } from "./pooler-access";
 import { POOLER_FILES, checksum, poolerConfigText } from "./pooler-config";
 import { MIN_READY_SECONDS, poolerPodSpec } from "./pooler-pod";
 
@@ -15,7 +16,11 @@ export interface PoolerServiceArgs extends ClusterComponentArgs {
   readonly resources: PoolerResources;
   /** Server connections of a pod to each database at most. */
   readonly poolSize: number;
-  readonly databases: readonly { readonly name: string; readonly hosts: readonly pulumi.Output<string>[] }[];
+  readonly databases: readonly {
+    readonly name: string;
+    readonly hosts: readonly pulumi.Output<string>[];
+    readonly fallbackHost?: pulumi.Output<string>;
+  }[];
   /** Holds the users' file. */
   readonly users: kubernetes.core.v1.Secret;
   /** Holds the root certificates of the servers. */
@@ -49,7 +54,10 @@ export class PoolerService extends ClusterComponent {
 
   private renderConfig(): pulumi.Output<string> {
     const { poolSize } = this.args;
-    const databases = this.args.databases.map(({ name, hosts }) => ({ name, hosts: [...hosts] }));
+    const databases = this.args.databases.map(({ hosts, ...database }) => ({
+      ...database,
+      hosts: [...hosts],
+    }));
     return pulumi.output(databases).apply((known) => poolerConfigText({ databases: known, poolSize }));
   }
 
@@ -57,7 +65,10 @@ export class PoolerService extends ClusterComponent {
     const { service, ready } = this.args;
     return new kubernetes.core.v1.ConfigMap(
       this.childName("config"),
-      { metadata: this.metadata(service), data: { [POOLER_FILES.config]: text } },
+      {
+        metadata: this.metadata(service),
+        data: { [POOLER_FILES.config]: text, [POOLER_FILES.access]: poolerAccessText() },
+      },
       this.inCluster(...ready),
     );
   }
@@ -82,7 +93,7 @@ export class PoolerService extends ClusterComponent {
             metadata: {
               labels: this.podLabels(service),
               annotations: {
-                "checksum/config": text.apply(checksum),
+                "checksum/config": text.apply((config) => checksum(config + poolerAccessText())),
                 "checksum/users": checksums.users,
                 "checksum/certificates": checksums.certificates,
               },

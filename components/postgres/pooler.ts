@@ -6,7 +6,8 @@ import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-c
 import { rdsRootCertificates } from "./certificates";
 import { poolerNetworkPolicies } from "./network-policies";
 import { poolSizes, poolerResources } from "./pooler-capacity";
-import { POOLER_FILES, checksum, pooledDatabaseName, poolerUsersText } from "./pooler-config";
+import { poolerUsersText } from "./pooler-access";
+import { POOLER_FILES, checksum, pooledDatabaseName } from "./pooler-config";
 import { PoolerService, type PoolerServiceArgs } from "./pooler-service";
 
 /** Where the connections of a shard go. */
@@ -100,6 +101,7 @@ export class Pooler extends ClusterComponent {
         databases: this.args.shards.map((shard) => ({
           name: pooledDatabaseName(shard.shard),
           hosts: hostsOf(shard),
+          ...(role === "ro" && this.args.spec.servingReplicas === 1 ? { fallbackHost: shard.writeHost } : {}),
         })),
       },
       { parent: this },

@@ -14,10 +14,10 @@ export interface ValkeySize {
   /** Days that daily snapshots are kept; 0 keeps none. */
   readonly snapshotRetentionDays: number;
   /**
-   * What the engine evicts when memory is full. `volatile-lru`: the keys with a TTL that were used longest ago, so
-   * a session outlives older cache entries. `allkeys-lfu`: the keys that are asked for least, TTL or not.
+   * What the engine evicts when memory is full. `volatile-ttl`: the keys that expire first, so a session outlives every
+   * cache entry with a shorter TTL, whether it is used or not. `allkeys-lfu`: the keys that are asked for least, TTL or not.
    */
-  readonly maxmemoryPolicy: "volatile-lru" | "allkeys-lfu";
+  readonly maxmemoryPolicy: "volatile-ttl" | "allkeys-lfu";
 }
 
 /**
@@ -33,7 +33,7 @@ export function valkeySizes(spec: TierSpec["valkey"]): readonly [ValkeySize, ...
     replicasPerShard: spec.mainReplicasPerShard,
     multiAz: spec.multiAz && spec.mainReplicasPerShard > 0,
     snapshotRetentionDays: spec.snapshotRetentionDays,
-    maxmemoryPolicy: "volatile-lru",
+    maxmemoryPolicy: "volatile-ttl",
   };
   if (spec.embeddings === "main") return [main];
   const { embeddingsNodeType, embeddingsShardCount, embeddingsReplicasPerShard } = spec;

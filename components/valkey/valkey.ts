@@ -13,11 +13,11 @@ const USER_NAME = "app";
 
 /**
  * All keys and channels, and every command but the dangerous ones (`FLUSHALL`, `KEYS`, `CONFIG`, … and with them all
- * of `@admin`). Two are given back: ioredis reads the topology by `CLUSTER` and the state of a node by `INFO`, and
- * fails without them (https://github.com/redis/ioredis/issues/1902). ElastiCache itself refuses the subcommands of
- * `CLUSTER` that change a cluster (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SupportedCommands.html).
+ * of `@admin`, also the subcommands of `CLUSTER` that change a cluster; those that tell its topology are not dangerous).
+ * `INFO` is given back: ioredis reads the state of a node by it, and fails without it
+ * (https://github.com/redis/ioredis/issues/1902).
  */
-const ACCESS_STRING = "on ~* &* +@all -@dangerous +info +cluster";
+const ACCESS_STRING = "on ~* &* +@all -@dangerous +info";
 
 /** Letters and digits only, so that the password stands in a URL as it is; ElastiCache takes 16 to 128 characters. */
 const PASSWORD_LENGTH = 40;
@@ -38,13 +38,14 @@ export interface ValkeyArgs {
  * `embeddings` with nodes of its own. The three URLs are the same contract at every tier; `embeddingUrl` points to
  * `main` until there is an own group.
  *
- * What a client must do, at the smallest tier already, so that no later tier breaks it:
+ * What a client must do, at the smallest tier already, so that no later tier breaks it (docs/application.md):
  * - connect with a cluster-aware client to the configuration endpoint; a plain client gets `MOVED` once there are
- *   shards. With ioredis: `new Cluster([url], { dnsLookup: (host, done) => done(null, host), redisOptions: { tls: {} } })`
- *   with user name and password from the URL, else the certificate of a node does not match its address;
+ *   shards. With ioredis: user name and password in `redisOptions`, as those of the URL reach no other node, and
+ *   `dnsLookup: (host, done) => done(null, host)`, else the certificate of a node does not match its address;
  * - use TLS (`rediss://`) and database 0, the only one in cluster mode;
  * - put keys of one multi-key command, transaction or script in one slot with a hash tag: `session:{user-7}:cart`;
  * - give every key a TTL: `main` evicts keys with a TTL only, and without them writes fail when memory is full;
+ * - give sessions a longer TTL than any cache entry: `main` evicts first what expires first;
  * - keep embeddings to 24 hours, and to few while they share `main`: there they compete with sessions for memory.
  */
 export class Valkey extends PlatformComponent {

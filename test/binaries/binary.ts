@@ -1,7 +1,7 @@
 import type { Progress } from "../../rehearsal/progress";
 
-/** What can get a binary: Go builds it, pip and npm download it. */
-export type Way = "go" | "pip" | "npm";
+/** What can get a binary: Go builds it, pip, npm and apt download it. */
+export type Way = "go" | "pip" | "npm" | "apt";
 
 /** A binary that is there. */
 export interface Got {

@@ -4,6 +4,7 @@ import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import { didYouMean, InputError } from "../../tiers";
 import type { Binary } from "./binary";
 import { CHECKOV, KUBE_SCORE } from "./checkers";
+import { NFTABLES, PGBOUNCER, POSTGRES, VALKEY } from "./data-programs";
 import { made } from "./get";
 import { KUBERNETES } from "./kubernetes";
 
@@ -23,7 +24,16 @@ const PULUMI: Binary = {
 };
 
 /** Everything that CI runs and npm does not install. */
-export const BINARIES: readonly Binary[] = [PULUMI, made(KUBERNETES), made(KUBE_SCORE), made(CHECKOV)];
+export const BINARIES: readonly Binary[] = [
+  PULUMI,
+  made(KUBERNETES),
+  made(KUBE_SCORE),
+  made(CHECKOV),
+  made(POSTGRES),
+  made(PGBOUNCER),
+  made(VALKEY),
+  made(NFTABLES),
+];
 
 /**
  * Those with these names, in the order of the registry, each once; all of them when none is named.

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { howItEnded, isDiskFull, run, type Ended } from "../../rehearsal/child";
 import { runGo } from "../../rehearsal/cli-sources";
 import { SILENT } from "../../rehearsal/progress";
@@ -15,7 +15,7 @@ interface Tool {
   readonly goesOn: string;
 }
 
-export const TOOLS: Readonly<Record<Exclude<Way, "npm">, Tool>> = {
+export const TOOLS: Readonly<Record<Way, Tool>> = {
   go: {
     title: "Go",
     program: "go",
@@ -27,6 +27,18 @@ export const TOOLS: Readonly<Record<Exclude<Way, "npm">, Tool>> = {
     program: "python3",
     page: "https://www.python.org/downloads/",
     goesOn: "pip goes on from what it has downloaded",
+  },
+  npm: {
+    title: "npm",
+    program: "npm",
+    page: "https://nodejs.org/en/download",
+    goesOn: "npm goes on from what it has downloaded",
+  },
+  apt: {
+    title: "apt",
+    program: "apt-get",
+    page: "https://www.debian.org/",
+    goesOn: "what apt downloads is not large",
   },
 };
 
@@ -42,6 +54,18 @@ export interface Kitchen {
   ) => Promise<string>;
   /** @throws InputError with how pip ended */
   readonly pip: (title: string, args: readonly string[]) => Promise<string>;
+  /** @throws InputError with how npm ended */
+  readonly npm: (title: string, args: readonly string[]) => Promise<string>;
+  /**
+   * A program of Debian's package manager, or one that it brought.
+   * @throws InputError with how it ended
+   */
+  readonly apt: (
+    title: string,
+    program: string,
+    args: readonly string[],
+    env?: NodeJS.ProcessEnv,
+  ) => Promise<string>;
 }
 
 /** What the messages of a recipe name. */
@@ -71,6 +95,18 @@ function refusal({ title, withoutTool }: Subject, tool: Tool, command: string, e
   );
 }
 
+interface ToolRun {
+  readonly title: string;
+  readonly tool: Tool;
+  /** As messages name it. */
+  readonly command: string;
+  /** Default: the tool's own. */
+  readonly program?: string;
+  readonly args: readonly string[];
+  /** Environment beside the process's own. */
+  readonly more?: NodeJS.ProcessEnv;
+}
+
 export function kitchenFor(
   subject: Subject,
   folder: string,
@@ -81,24 +117,49 @@ export function kitchenFor(
     if (ended.code !== 0) throw refusal(subject, tool, command, ended);
     return ended.stdout;
   };
+  const runTool = async ({
+    title,
+    tool,
+    command,
+    program = tool.program,
+    args,
+    more = {},
+  }: ToolRun): Promise<string> => {
+    const temporary = join(dirname(folder), "tmp");
+    await mkdir(temporary, { recursive: true });
+    const task = progress.begin(title);
+    const ended = await run(program, args, {
+      env: { ...env, TMPDIR: temporary, ...more },
+      signal,
+      timeoutMs: limitMs,
+    });
+    task.end();
+    return demand(tool, command, ended);
+  };
   return {
     scratch: dirname(folder),
     go: async (title, args, more = {}) => {
       const options = { env, progress, signal, limitMs };
       return demand(TOOLS.go, `go ${args[0] ?? ""}`, await runGo(folder, { title, args, ...more }, options));
     },
-    pip: async (title, args) => {
-      const temporary = join(dirname(folder), "tmp");
-      await mkdir(temporary, { recursive: true });
-      const task = progress.begin(title);
-      const ended = await run(TOOLS.pip.program, ["-m", "pip", ...args], {
+    pip: (title, args) =>
+      runTool({
+        title,
+        tool: TOOLS.pip,
+        command: `pip ${args[0] ?? ""}`,
+        args: ["-m", "pip", ...args],
         // A hint at a newer pip would stand where the reason of a failure is looked for.
-        env: { ...env, TMPDIR: temporary, PIP_DISABLE_PIP_VERSION_CHECK: "1" },
-        signal,
-        timeoutMs: limitMs,
-      });
-      task.end();
-      return demand(TOOLS.pip, `pip ${args[0] ?? ""}`, ended);
-    },
+        more: { PIP_DISABLE_PIP_VERSION_CHECK: "1" },
+      }),
+    npm: (title, args) => runTool({ title, tool: TOOLS.npm, command: `npm ${args[0] ?? ""}`, args }),
+    apt: (title, program, args, more = {}) =>
+      runTool({
+        title,
+        tool: TOOLS.apt,
+        command: `${basename(program)} ${args.find((argument) => !argument.startsWith("-")) ?? ""}`.trimEnd(),
+        program,
+        args,
+        more: { LC_ALL: "C", ...more },
+      }),
   };
 }

@@ -33,6 +33,8 @@ describe("parameters", () => {
     ["max_connections", "160"],
     ["rds.logical_replication", "1"],
     ["rds.force_ssl", "1"],
+    ["statement_timeout", "120000"],
+    ["hot_standby_feedback", "1"],
     // A fifth of 50 GiB, in MB.
     ["max_slot_wal_keep_size", "10240"],
   ])("%s is %s", (name, value) => {

@@ -25,7 +25,7 @@ describe("pool sizes", () => {
     fc.assert(
       fc.property(sizings, (sizing) => {
         const { write, read } = poolSizes(sizing);
-        const readersOfPrimary = sizing.servingReplicas === 0 ? read : 0;
+        const readersOfPrimary = sizing.servingReplicas <= 1 ? read : 0;
         const connections = podsAtMost(sizing.poolerReplicas) * (write + readersOfPrimary);
         expect(connections + reservedConnections(sizing.maxConnections)).toBeLessThanOrEqual(
           sizing.maxConnections,
@@ -49,7 +49,7 @@ describe("pool sizes", () => {
     fc.assert(
       fc.property(sizings, (sizing) => {
         const { write } = poolSizes(sizing);
-        const poolers = sizing.servingReplicas === 0 ? 2 : 1;
+        const poolers = sizing.servingReplicas <= 1 ? 2 : 1;
         const next = podsAtMost(sizing.poolerReplicas) * poolers * (write + 1);
         expect(next + reservedConnections(sizing.maxConnections)).toBeGreaterThan(sizing.maxConnections);
       }),
@@ -67,11 +67,11 @@ describe("pool sizes", () => {
   test("the tiers' pools", () => {
     expect(tiers.map(({ name, postgres }) => [name, poolSizes(postgres)])).toEqual([
       ["100", { write: 8, read: 8 }],
-      ["500", { write: 36, read: 36 }],
-      ["2k", { write: 90, read: 90 }],
+      ["500", { write: 18, read: 18 }],
+      ["2k", { write: 45, read: 45 }],
       ["5k", { write: 144, read: 144 }],
       ["10k", { write: 120, read: 120 }],
-      ["20k", { write: 102, read: 102 }],
+      ["20k", { write: 51, read: 51 }],
     ]);
   });
 
@@ -117,7 +117,7 @@ describe("resources of a pod", () => {
       { cpuRequestMillicores: 50, memoryMiB: 80 },
       { cpuRequestMillicores: 72, memoryMiB: 96 },
       { cpuRequestMillicores: 120, memoryMiB: 96 },
-      { cpuRequestMillicores: 204, memoryMiB: 128 },
+      { cpuRequestMillicores: 102, memoryMiB: 96 },
     ]);
   });
 });

@@ -1,9 +1,9 @@
 import { fc } from "../../support/property";
+import { poolerAccessText, poolerUsersText } from "../../../components/postgres/pooler-access";
 import {
   checksum,
   pooledDatabaseName,
   poolerConfigText,
-  poolerUsersText,
   type PoolerConfig,
 } from "../../../components/postgres/pooler-config";
 
@@ -87,10 +87,29 @@ describe("pgbouncer.ini", () => {
     expect(section(several, "pgbouncer").get("server_round_robin")).toBe("1");
   });
 
+  test("a host that is alone is asked first, and its fallback when it fails (27)", () => {
+    const alone = {
+      ...one,
+      databases: [{ name: "shard_0", hosts: ["replica.rds"], fallbackHost: "primary.rds" }],
+    };
+    expect(section(alone, "databases").get("shard_0")).toBe(
+      "host=replica.rds,primary.rds port=5432 dbname=app load_balance_hosts=disable",
+    );
+    expect(section(alone, "pgbouncer").get("server_round_robin")).toBe("0");
+  });
+
+  test("several hosts with a fallback are refused", () => {
+    const databases = several.databases.map((database) => ({ ...database, fallbackHost: "primary.rds" }));
+    expect(() => poolerConfigText({ ...several, databases })).toThrow(
+      new RangeError("shard_0: a fallback (primary.rds) is for one host, not for 2."),
+    );
+  });
+
   test.each([
     ["pool_mode", "transaction"],
     ["max_prepared_statements", "200"],
-    ["auth_type", "scram-sha-256"],
+    ["auth_type", "hba"],
+    ["auth_hba_file", "/etc/pgbouncer/pg_hba.conf"],
     ["auth_file", "/etc/pgbouncer/userlist.txt"],
     ["server_tls_sslmode", "verify-full"],
     ["server_tls_ca_file", "/etc/pgbouncer/rds-ca.pem"],
@@ -106,10 +125,15 @@ describe("pgbouncer.ini", () => {
     expect(Number(section(several, "pgbouncer").get("server_lifetime"))).toBeLessThanOrEqual(600);
   });
 
-  test("nobody administers a pooler at run time, and no start-up parameter is swallowed", () => {
-    const settings = section(one, "pgbouncer");
-    expect(settings.has("admin_users")).toBe(false);
-    expect(settings.has("ignore_startup_parameters")).toBe(false);
+  test("only the administrator gives commands, and others look (26)", () => {
+    expect(section(one, "pgbouncer").get("admin_users")).toBe("pooler_admin");
+    expect(section(one, "pgbouncer").get("stats_users")).toBe("app");
+  });
+
+  test("what good clients send at the start is taken and ignored, and nothing else (28)", () => {
+    expect(section(one, "pgbouncer").get("ignore_startup_parameters")).toBe(
+      "extra_float_digits,statement_timeout,lock_timeout,idle_in_transaction_session_timeout",
+    );
   });
 });
 
@@ -118,9 +142,19 @@ describe("names, users and checksums", () => {
     expect(pooledDatabaseName("shard-12")).toBe("shard_12");
   });
 
-  test("the users' file quotes as PgBouncer reads it", () => {
-    expect(poolerUsersText("abc")).toBe('"app" "abc"\n');
-    expect(poolerUsersText('a"b')).toBe('"app" "a""b"\n');
+  test("the users' file quotes as PgBouncer reads it, and gives the administrator no password", () => {
+    expect(poolerUsersText("abc")).toBe('"app" "abc"\n"pooler_admin" ""\n');
+    expect(poolerUsersText('a"b')).toBe('"app" "a""b"\n"pooler_admin" ""\n');
+  });
+
+  test("the administrator comes from inside the pod, to PgBouncer's own database; all others bring a password", () => {
+    expect(poolerAccessText().trimEnd().split("\n")).toEqual([
+      "host pgbouncer pooler_admin 127.0.0.1/32 trust",
+      "host all pooler_admin 0.0.0.0/0 reject",
+      "host all pooler_admin ::/0 reject",
+      "host all all 0.0.0.0/0 scram-sha-256",
+      "host all all ::/0 scram-sha-256",
+    ]);
   });
 
   test("a checksum tells two texts apart and is always the same for one", () => {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Postgres } from "../../../components/postgres/postgres";
+import { poolerAccessText, poolerUsersText } from "../../../components/postgres/pooler-access";
 import { podsAtMost, poolSizes } from "../../../components/postgres/pooler-capacity";
 import { checksum } from "../../../components/postgres/pooler-config";
 import type { PlatformContext } from "../../../components/shared/context";
@@ -482,7 +483,21 @@ describe("poolers", () => {
     expect(configOf("100", "ro")).toBe(configOf("100", "rw"));
   });
 
-  test("with replicas postgres-ro leads to all of them and to no primary", () => {
+  test.each(["500", "2k", "20k"] as const)(
+    "at tier %s, with one replica, postgres-ro leads to it, and to its primary when it is lost (27)",
+    (tier) => {
+      for (const primary of primariesOf(tier)) {
+        const shard = /shard-(\d+)/.exec(primary.name)?.[1] ?? "";
+        const replica = inputsOf(tier, `postgres-shard-${shard}-replica-0`);
+        const hosts = [replica, primary.inputs].map(({ identifier }) => address(identifier));
+        expect(configOf(tier, "ro")).toContain(
+          `shard_${shard} = host=${hosts.join(",")} port=5432 dbname=app load_balance_hosts=disable\n`,
+        );
+      }
+    },
+  );
+
+  test("with several replicas postgres-ro leads to all of them and to no primary", () => {
     const [first, second] = ["replica-0", "replica-1"].map((replica) =>
       address(inputsOf("10k", `postgres-shard-1-${replica}`)["identifier"]),
     );
@@ -494,13 +509,13 @@ describe("poolers", () => {
   });
 
   test.each(TIER_NAMES)("at tier %s a rollout's pods together stay below max_connections", (tier) => {
-    const { maxConnections, poolerReplicas, replicasPerShard } = tierNamed(tier).postgres;
+    const { maxConnections, poolerReplicas, servingReplicas } = tierNamed(tier).postgres;
     const size = (pooler: "rw" | "ro"): number =>
       Number(/max_db_connections = (\d+)/.exec(configOf(tier, pooler))?.[1]);
     const deployment = inputsOf(tier, "postgres-pooler-rw-deployment");
     expect(at(deployment, "spec", "replicas")).toBe(poolerReplicas);
     expect(at(deployment, "spec", "strategy", "rollingUpdate")).toEqual({ maxSurge: 1, maxUnavailable: 0 });
-    const onPrimary = size("rw") + (replicasPerShard === 0 ? size("ro") : 0);
+    const onPrimary = size("rw") + (servingReplicas <= 1 ? size("ro") : 0);
     expect(size("rw")).toBe(poolSizes(tierNamed(tier).postgres).write);
     expect(onPrimary * podsAtMost(poolerReplicas)).toBeLessThan(maxConnections);
   });
@@ -549,6 +564,23 @@ describe("poolers", () => {
     expect(at(resources, "limits")).toEqual({ memory: at(resources, "requests", "memory") });
   });
 
+  test.each(["rw", "ro"] as const)(
+    "the probes of postgres-%s ask the process itself, not the kernel (34)",
+    (role) => {
+      const container = at(podSpecOf("500", role), "containers", 0);
+      for (const probe of ["livenessProbe", "readinessProbe"]) {
+        const command = at(container, probe, "exec", "command") as string[];
+        expect(command[0]).toBe("pg_isready");
+        expect(command).toEqual(
+          expect.arrayContaining(["--host=127.0.0.1", "--port=6432", "--dbname=pgbouncer"]),
+        );
+        const seconds = Number(/--timeout=(\d+)/.exec(command.join(" "))?.[1]);
+        expect(at(container, probe, "timeoutSeconds")).toBeGreaterThan(seconds);
+        expect(at(container, probe)).not.toHaveProperty("tcpSocket");
+      }
+    },
+  );
+
   test("each file of the pod comes from its own object, readable by its group alone", () => {
     expect(podSpecOf("500", "ro")["volumes"]).toEqual([
       {
@@ -574,8 +606,8 @@ describe("poolers", () => {
       "annotations",
     );
     expect(annotations).toEqual({
-      "checksum/config": checksum(configOf("500", "rw")),
-      "checksum/users": checksum('"app" "password-of-postgres-password"\n'),
+      "checksum/config": checksum(configOf("500", "rw") + poolerAccessText()),
+      "checksum/users": checksum(poolerUsersText("password-of-postgres-password")),
       "checksum/certificates": checksum(
         at(inputsOf("500", "postgres-pooler-certificates"), "data", "rds-ca.pem") as string,
       ),

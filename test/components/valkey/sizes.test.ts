@@ -26,7 +26,7 @@ describe("valkeySizes", () => {
         replicasPerShard: valkey.mainReplicasPerShard,
         multiAz: valkey.mainReplicasPerShard > 0,
         snapshotRetentionDays: valkey.snapshotRetentionDays,
-        maxmemoryPolicy: "volatile-lru",
+        maxmemoryPolicy: "volatile-ttl",
       });
       if (valkey.embeddings === "main") return;
       expect(embeddings).toEqual({

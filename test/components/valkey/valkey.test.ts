@@ -160,7 +160,7 @@ describe("replication groups", () => {
   });
 
   test.each([
-    ["valkey-main-parameters", "volatile-lru"],
+    ["valkey-main-parameters", "volatile-ttl"],
     ["valkey-embeddings-parameters", "allkeys-lfu"],
   ])("%s evicts by %s", (name, policy) => {
     expect(inputsOf("20k", name)).toMatchObject({
@@ -274,11 +274,11 @@ describe("who gets in", () => {
     ]);
   });
 
-  test("one user with a password, without the dangerous commands but with what a cluster client reads", () => {
+  test("one user with a password, without the dangerous commands but with what a cluster client reads (33)", () => {
     expect(inputsOf("100", "valkey-user")).toMatchObject({
       userName: "app",
       engine: "valkey",
-      accessString: "on ~* &* +@all -@dangerous +info +cluster",
+      accessString: "on ~* &* +@all -@dangerous +info",
       authenticationMode: { type: "password", passwords: [SECRET_TEXT] },
     });
     expect(inputsOf("100", "valkey-users")).toMatchObject({
