@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { errorCode } from "./error-code";
 
 /** Why a program ended. */
-export type End =
+export type ProcessEnd =
   | { readonly kind: "code"; readonly code: number }
   | { readonly kind: "signal"; readonly signal: NodeJS.Signals }
   /** We ended it, as it took longer than it may. */
@@ -14,10 +14,10 @@ export type End =
   | { readonly kind: "aborted" };
 
 /** How a program ended. */
-export interface Ended {
+export interface ProcessResult {
   /** Its exit code; -1 when it could not be started or was stopped. */
   readonly code: number;
-  readonly end: End;
+  readonly end: ProcessEnd;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -73,7 +73,7 @@ export async function run(
   command: string,
   args: readonly string[],
   { env, cwd, signal, timeoutMs, line }: RunOptions,
-): Promise<Ended> {
+): Promise<ProcessResult> {
   if (signal?.aborted === true) return { code: -1, end: { kind: "aborted" }, stdout: "", stderr: "" };
   const isGroup = IS_POSIX && (signal !== undefined || timeoutMs !== undefined);
   return await new Promise((done) => {
@@ -88,14 +88,14 @@ export async function run(
     let stdout = "";
     let stderr = "";
     let open = "";
-    let stopped: End | undefined;
+    let stopped: ProcessEnd | undefined;
     let force: NodeJS.Timeout | undefined;
 
     const kill = (how: NodeJS.Signals): void => {
       if (group === undefined) child.kill(how);
       else send(group, how);
     };
-    const stop = (why: End): void => {
+    const stop = (why: ProcessEnd): void => {
       if (stopped !== undefined) return;
       stopped = why;
       kill("SIGTERM");
@@ -117,7 +117,7 @@ export async function run(
           }, timeoutMs);
     signal?.addEventListener("abort", onAbort);
 
-    const settle = (end: End): void => {
+    const settle = (end: ProcessEnd): void => {
       clearTimeout(limit);
       clearTimeout(force);
       signal?.removeEventListener("abort", onAbort);
@@ -171,11 +171,11 @@ function duration(ms: number): string {
 }
 
 /** Whether a program ended because it could not write any more. */
-export const isDiskFull = ({ end, stderr }: Ended): boolean =>
+export const isDiskFull = ({ end, stderr }: ProcessResult): boolean =>
   (end.kind === "code" || end.kind === "signal") && DISK_FULL.test(stderr);
 
 /** Why a program did not do its work, in words that follow its name and a colon. */
-export function howItEnded(ended: Ended): string {
+export function howItEnded(ended: ProcessResult): string {
   const { end, stderr } = ended;
   if (isDiskFull(ended)) return "the disk is full";
   switch (end.kind) {

@@ -73,7 +73,7 @@ const refuse =
 /**
  * Runs something while no other process does the same in this folder.
  * @throws InputError when nothing can be written there; AbortError when `signal` ends the wait
- * @param waiting told once, with the process that has the lock
+ * @param waiting called once, with the process that has the lock
  */
 export async function locked<T>(
   folder: string,
@@ -83,13 +83,13 @@ export async function locked<T>(
 ): Promise<T> {
   const lock = join(folder, LOCK);
   await mkdir(folder, { recursive: true }).catch(refuse(folder));
-  let told = false;
+  let isAnnounced = false;
   while (!(await take(lock).catch(refuse(folder)))) {
     const owner = await ownerOf(lock);
     if (owner !== undefined && owner.hostname === hostname() && !isAlive(owner.pid)) await breakLock(lock);
     else {
-      if (owner !== undefined && !told) waiting(owner);
-      told ||= owner !== undefined;
+      if (owner !== undefined && !isAnnounced) waiting(owner);
+      isAnnounced ||= owner !== undefined;
       await wait(POLL_MS, undefined, { signal });
     }
   }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { howItEnded, run, type Ended } from "./child";
+import { howItEnded, run, type ProcessResult } from "./child";
 import { BINARY, PULUMI_CLI_VERSION } from "./cli-version";
 import type { Progress } from "./progress";
 
@@ -81,7 +81,7 @@ export async function runGo(
   folder: string,
   { title, args, cwd, env: own }: GoStep,
   { env, progress, signal, limitMs = LIMIT_MS }: MakeOptions,
-): Promise<Ended> {
+): Promise<ProcessResult> {
   const task = progress.begin(title);
   const ended = await run("go", args, {
     // Without C the result depends on no library of this machine, as Pulumi's own releases do not.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Problem } from "./protocol";
+import type { InputProblem } from "./protocol";
 import { recordOf, type Values } from "../models/manifest/values";
 import { holdsUnknown } from "./values";
 
@@ -94,7 +94,7 @@ export const CUSTOM_KINDS: Readonly<Record<string, z.ZodType>> = {
 };
 
 /** What the schema of a custom kind has against a spec; nothing for other types and for what is not known yet. */
-export function customKindProblems(type: string, inputs: Values): Problem[] {
+export function customKindProblems(type: string, inputs: Values): InputProblem[] {
   const schema = CUSTOM_KINDS[type];
   if (schema === undefined) return [];
   const result = schema.safeParse(inputs["spec"]);

@@ -171,7 +171,7 @@ export async function inspectStack(address: StackAddress): Promise<Interruption>
   return { locks, pending, possibleOrphans: pending.filter(mayBeOrphan), brokenMetadata };
 }
 
-export interface RecoverOptions extends StackAddress {
+export interface RecoveryOptions extends StackAddress {
   /**
    * What the cloud says of a create that was under way: the id of the object it made, null when it made none, undefined
    * when nobody knows.
@@ -201,7 +201,7 @@ export function demandDeadOwners(locks: readonly Lock[]): void {
  * takes into the state what interrupted creates made, and clears the pending operations by a refresh.
  * @throws RecoveryError before it changes anything, when a lock's owner may be alive or the outcome of a create is not known
  */
-export async function recover(stack: Stack, options: RecoverOptions): Promise<Recovery> {
+export async function recover(stack: Stack, options: RecoveryOptions): Promise<Recovery> {
   const { locks, pending, possibleOrphans, brokenMetadata } = await inspectStack(options);
   demandDeadOwners(locks);
   const found = await Promise.all(

@@ -1,7 +1,7 @@
 import { version } from "@pulumi/kubernetes/package.json";
 import { customKindProblems } from "./custom-kinds";
 import { kindOf, namespaceOf } from "./kubernetes-names";
-import type { Problem } from "./protocol";
+import type { InputProblem } from "./protocol";
 import { kubernetesReplacing } from "../models/replacement/replacement";
 import type { Identity, Package } from "./stand-in";
 import { type PathChange } from "../models/manifest/changes";
@@ -39,7 +39,7 @@ export class KubernetesPackage implements Package {
     this.config = config;
   }
 
-  configProblems({ kubeconfig }: Values): Problem[] {
+  configProblems({ kubeconfig }: Values): InputProblem[] {
     if (typeof kubeconfig !== "string" || holdsUnknown(kubeconfig) || isJson(kubeconfig)) return [];
     return [{ property: "kubeconfig", reason: "is not JSON, in which this program writes it" }];
   }
@@ -51,7 +51,7 @@ export class KubernetesPackage implements Package {
     return changes.filter(({ path }) => path === decisive && !holdsUnknown(after[decisive]));
   }
 
-  problems(type: string, inputs: Values): Problem[] {
+  problems(type: string, inputs: Values): InputProblem[] {
     const name = at(inputs, "metadata.name");
     return [
       // Without one the provider makes one up, and a replacement would leave data behind under the old name.

@@ -19,7 +19,7 @@ export interface Subject {
   readonly name: string;
 }
 
-export interface Problem {
+export interface InputProblem {
   /** Input that is wrong; empty when it is the whole resource. */
   readonly property: string;
   readonly reason: string;
@@ -41,10 +41,10 @@ export interface Existing {
 /** What a stand-in answers to the engine: the part of Pulumi's provider protocol that this program uses. */
 export interface Provider {
   readonly version: string;
-  checkConfig(config: Values): readonly Problem[];
+  checkConfig(config: Values): readonly InputProblem[];
   diffConfig(before: Values, after: Values): Difference;
   configure(config: Values): void;
-  check(subject: Subject, inputs: Values): readonly Problem[];
+  check(subject: Subject, inputs: Values): readonly InputProblem[];
   diff(subject: Subject, existing: Existing, inputs: Values): Difference;
   /** @throws PartlyCreated when the object is there but not ready */
   create(subject: Subject, inputs: Values, isPreview: boolean): Promise<{ id: string; outputs: Values }>;
@@ -96,7 +96,10 @@ function diffResponse({ changes, replacing, deleteBeforeReplace }: Difference): 
   return response;
 }
 
-function checkResponse(inputs: Struct | undefined, problems: readonly Problem[]): messages.CheckResponse {
+function checkResponse(
+  inputs: Struct | undefined,
+  problems: readonly InputProblem[],
+): messages.CheckResponse {
   const response = new messages.CheckResponse();
   response.setInputs(inputs);
   response.setFailuresList(

@@ -125,7 +125,7 @@ function findingsOf(events: readonly EngineEvent[]): PolicyFinding[] {
 
 type EngineOperation = (onEvent: (event: EngineEvent) => void) => Promise<unknown>;
 
-const noticed =
+const countingRuns =
   (program: PulumiFn, state: ProgramState): PulumiFn =>
   async () => {
     const outputs = await program();
@@ -148,7 +148,7 @@ const LAST_UPDATE = {
  * The CLI without two questions that follow each run, for the outputs and the history, which nobody here reads: each
  * is one more start of the CLI.
  */
-async function terse(path: string, root: string): Promise<PulumiCommand> {
+async function commandWithoutQueries(path: string, root: string): Promise<PulumiCommand> {
   // The API looks for `bin/pulumi` under a root.
   await mkdir(join(root, "bin"), { recursive: true });
   await symlink(path, join(root, "bin", "pulumi"));
@@ -199,11 +199,11 @@ export class Rehearsal {
         {
           stackName: options.stack,
           projectName: options.project,
-          program: noticed(options.program, programState),
+          program: countingRuns(options.program, programState),
         },
         {
           workDir,
-          pulumiCommand: await terse(options.pulumiCommand, join(folder, "cli")),
+          pulumiCommand: await commandWithoutQueries(options.pulumiCommand, join(folder, "cli")),
           pulumiHome: join(folder, "home"),
           envVars: {
             PULUMI_BACKEND_URL: `file://${backendFolder}`,

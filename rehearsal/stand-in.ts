@@ -2,7 +2,7 @@ import {
   PartlyCreated,
   type Difference,
   type Existing,
-  type Problem,
+  type InputProblem,
   type Provider,
   type Subject,
 } from "./protocol";
@@ -28,10 +28,10 @@ export interface Package {
   readonly name: "aws" | "kubernetes" | "random";
   readonly version: string;
   configure(config: Values): void;
-  configProblems(config: Values): readonly Problem[];
+  configProblems(config: Values): readonly InputProblem[];
   configReplacing(before: Values, after: Values, changes: readonly PathChange[]): readonly PathChange[];
   /** Problems beyond unknown and missing inputs. */
-  problems(type: string, inputs: Values): readonly Problem[];
+  problems(type: string, inputs: Values): readonly InputProblem[];
   identity(type: string, inputs: Values): Identity | null;
   /** Inputs and everything the service computes; the same for the same arguments. */
   outputs(type: string, handle: string, inputs: Values): Values;
@@ -48,7 +48,7 @@ export interface Package {
 }
 
 /** Unknown and missing inputs, by the names of the installed SDK's class. */
-function nameProblems(type: string, inputs: Values): Problem[] {
+function nameProblems(type: string, inputs: Values): InputProblem[] {
   const { allowed, required } = inputNames(type);
   const unknown = Object.keys(inputs)
     .filter((key) => !key.startsWith("__") && !allowed.includes(key))
@@ -98,7 +98,7 @@ export class StandIn implements Provider {
     return this.kind.version;
   }
 
-  checkConfig(config: Values): readonly Problem[] {
+  checkConfig(config: Values): readonly InputProblem[] {
     return this.kind.configProblems(config);
   }
 
@@ -112,7 +112,7 @@ export class StandIn implements Provider {
     this.kind.configure(config);
   }
 
-  check({ type }: Subject, inputs: Values): readonly Problem[] {
+  check({ type }: Subject, inputs: Values): readonly InputProblem[] {
     return [...nameProblems(type, inputs), ...this.kind.problems(type, inputs)];
   }
 

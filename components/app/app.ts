@@ -11,7 +11,7 @@ import { appNetworkPolicies } from "./network-policies";
 import { NodeService, type NodeServiceArgs } from "./node-service";
 import { webPolicy, workerPolicy } from "./permissions";
 import { placeholderScripts } from "./placeholder";
-import { WORKLOADS, workloadsOf, type Workload } from "./workloads";
+import { APP_WORKLOADS, workloadsOf, type AppWorkload } from "./workloads";
 
 export interface AppArgs extends ClusterComponentArgs {
   readonly spec: TierSpec["app"];
@@ -74,7 +74,7 @@ export class App extends ClusterComponent {
   }
 
   private createNamespace(): ReturnType<typeof createClosedNamespace> {
-    const policies = appNetworkPolicies(this.args.network, [WORKLOADS.web, WORKLOADS.next]);
+    const policies = appNetworkPolicies(this.args.network, [APP_WORKLOADS.web, APP_WORKLOADS.next]);
     return createClosedNamespace(this, { policies });
   }
 
@@ -119,7 +119,7 @@ export class App extends ClusterComponent {
     };
   }
 
-  private createPolicies(queue: EmbeddingQueue): Record<Workload["role"], pulumi.Output<string>> {
+  private createPolicies(queue: EmbeddingQueue): Record<AppWorkload["role"], pulumi.Output<string>> {
     const { assetBucket, keyArn, context } = this.args;
     const targets = {
       assetBucketArn: assetBucket.arn,
@@ -131,7 +131,7 @@ export class App extends ClusterComponent {
   }
 
   private createService(
-    { targetGroup, image, ...workload }: Workload,
+    { targetGroup, image, ...workload }: AppWorkload,
     configuration: PodConfiguration,
     policy: pulumi.Output<string>,
     placeholder: kubernetes.core.v1.ConfigMap | null,

@@ -2,11 +2,11 @@ import type { TierSpec } from "../../tiers";
 import type { Scale } from "./autoscaler-spec";
 
 /** Names of the workloads; each is also the value of its pods' name label. */
-export const WORKLOADS = { web: "web", next: "web-next", worker: "worker" } as const;
+export const APP_WORKLOADS = { web: "web", next: "web-next", worker: "worker" } as const;
 
 /** One kind of pods of the product. */
-export interface Workload {
-  readonly workload: (typeof WORKLOADS)[keyof typeof WORKLOADS];
+export interface AppWorkload {
+  readonly workload: (typeof APP_WORKLOADS)[keyof typeof APP_WORKLOADS];
   readonly role: "web" | "worker";
   /** Target group its pods join; null for pods that nobody calls. */
   readonly targetGroup: "web" | "next" | null;
@@ -21,11 +21,11 @@ export interface Workload {
 export function workloadsOf(
   spec: TierSpec["app"],
   images: { readonly current: string | null; readonly next: string | null },
-): Workload[] {
+): AppWorkload[] {
   const { targetCpuUtilizationPercent } = spec;
   const webSize = { cpuRequestMillicores: spec.webCpuRequestMillicores, memoryMiB: spec.webMemoryMiB };
-  const web: Workload = {
-    workload: WORKLOADS.web,
+  const web: AppWorkload = {
+    workload: APP_WORKLOADS.web,
     role: "web",
     targetGroup: "web",
     image: images.current,
@@ -38,16 +38,16 @@ export function workloadsOf(
     },
   };
   // A fixed number: the weights of the listener decide how many requests it gets.
-  const next: Workload = {
-    workload: WORKLOADS.next,
+  const next: AppWorkload = {
+    workload: APP_WORKLOADS.next,
     role: "web",
     targetGroup: "next",
     image: images.next ?? images.current,
     ...webSize,
     scale: { kind: "fixed", replicas: spec.nextReplicas },
   };
-  const worker: Workload = {
-    workload: WORKLOADS.worker,
+  const worker: AppWorkload = {
+    workload: APP_WORKLOADS.worker,
     role: "worker",
     targetGroup: null,
     image: images.current,

@@ -25,7 +25,7 @@ function managed(group: string, counted: readonly string[] = []): RuleBody {
   };
 }
 
-const RULES: Readonly<Record<RuleName, RuleBody>> = {
+const WEB_ACL_RULES: Readonly<Record<RuleName, RuleBody>> = {
   rateLimit: {
     statement: {
       rateBasedStatement: {
@@ -53,7 +53,7 @@ export function webAclRules(names: readonly RuleName[]): NamedRule[] {
   return names.map((name, priority) => ({
     name: kebab(name),
     priority,
-    ...RULES[name],
+    ...WEB_ACL_RULES[name],
     visibilityConfig: visibility(kebab(name)),
   }));
 }

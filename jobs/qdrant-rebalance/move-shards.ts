@@ -1,6 +1,6 @@
 import type { Cluster, Transfer } from "./cluster";
 import { factorOf, planSteps, type Step, type Wanted } from "./plan";
-import { Refusal } from "./refusal";
+import { RefusalError } from "./refusal";
 import { SettledCluster, type RunArgs } from "./settled";
 import { describe } from "./words";
 
@@ -12,7 +12,7 @@ const UNCERTAIN_SECONDS = 30;
 export interface MoveShardsArgs extends RunArgs {
   /** Peers that must have joined, from ordinal 0 on. */
   readonly peerCount: number;
-  /** What the cluster is to be like. @throws Refusal when it cannot be that */
+  /** What the cluster is to be like. @throws RefusalError when it cannot be that */
   readonly wanted: (cluster: Cluster) => Wanted;
 }
 
@@ -21,7 +21,7 @@ export interface MoveShardsArgs extends RunArgs {
  *
  * It remembers nothing between runs. Before each step it reads the cluster and plans anew, so that a run that was
  * stopped, a step that failed and a second run beside it all lead to the same end.
- * @throws Refusal when the cluster does not settle, or a step does not succeed in three attempts
+ * @throws RefusalError when the cluster does not settle, or a step does not succeed in three attempts
  */
 export async function moveShards(args: MoveShardsArgs): Promise<Cluster> {
   const { api, clock, settings, say } = args;
@@ -48,7 +48,7 @@ export async function moveShards(args: MoveShardsArgs): Promise<Cluster> {
     const text = describe(step, cluster);
     const attempt = (attempts.get(text) ?? 0) + 1;
     if (attempt > ATTEMPTS)
-      throw new Refusal(
+      throw new RefusalError(
         `${ATTEMPTS} attempts to ${text} did not succeed. The logs of both peers say why; run again when that is mended.`,
       );
     attempts.set(text, attempt);

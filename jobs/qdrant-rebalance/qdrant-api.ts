@@ -2,7 +2,7 @@ import { QdrantClient } from "@qdrant/js-client-rest";
 import type { Cluster, Collection, Peer, PeerId, Transfer } from "./cluster";
 import type { Clock } from "./clock";
 import type { Step } from "./plan";
-import { Refusal } from "./refusal";
+import { RefusalError } from "./refusal";
 
 export interface QdrantApiArgs {
   /** HTTP address of the peer that is asked. One peer, always the same: peers learn of a change one after another. */
@@ -18,10 +18,10 @@ export interface QdrantApiArgs {
 export interface Observation {
   readonly cluster: Cluster;
   /** Empty when every peer answers, agrees with the others and has nothing but active copies. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ResponseProblem[];
 }
 
-export interface Problem {
+export interface ResponseProblem {
   readonly text: string;
   /** The peer that is lost: it does not answer, or not as a member of this cluster. */
   readonly lost?: Peer;
@@ -53,7 +53,7 @@ export class QdrantApi {
   async observe(): Promise<Observation> {
     const status = await this.read(() => clusterStatusOf(this.main), "GET /cluster");
     if (status.status === "disabled")
-      throw new Refusal(
+      throw new RefusalError(
         "Qdrant runs without its distributed mode: there are no peers to move shards between.",
       );
     const peers = Object.entries(status.peers)
@@ -144,7 +144,7 @@ export class QdrantApi {
         };
       return { status };
     } catch (error) {
-      if (error instanceof Refusal) throw error;
+      if (error instanceof RefusalError) throw error;
       return { problem: `${peer.name} does not answer: ${reasonOf(error)}.` };
     }
   }
@@ -276,7 +276,7 @@ function peerOf(id: string, uri: string): Peer {
   const [name = ""] = host.split(".");
   const ordinal = /^[a-z].*-(\d+)$/.exec(name)?.[1];
   if (ordinal === undefined)
-    throw new Refusal(
+    throw new RefusalError(
       `Peer ${id} has the address "${uri}", which names no pod. Expected: http://qdrant-<ordinal>.qdrant-headless:6335.`,
     );
   return { id: Number(id), name, ordinal: Number(ordinal) };
@@ -346,8 +346,8 @@ function reasonOf(error: unknown): string {
   return status === 0 ? error.message : `HTTP ${status}`;
 }
 
-function wrongKey(status: number): Refusal {
-  return new Refusal(
+function wrongKey(status: number): RefusalError {
+  return new RefusalError(
     `Qdrant refused the API key (HTTP ${status}). QDRANT_API_KEY must be the one of the cluster.`,
   );
 }

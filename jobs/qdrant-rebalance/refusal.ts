@@ -1,2 +1,2 @@
 /** The cluster is in no state for what was asked. Its message says why, and what to do. */
-export class Refusal extends Error {}
+export class RefusalError extends Error {}

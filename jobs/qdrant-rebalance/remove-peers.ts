@@ -1,5 +1,5 @@
 import { shardsOn, type Cluster } from "./cluster";
-import { Refusal } from "./refusal";
+import { RefusalError } from "./refusal";
 import { SettledCluster, type RunArgs } from "./settled";
 
 /** How often the removal of one peer is asked for before a run gives up. */
@@ -10,7 +10,7 @@ const SHOWN = 3;
 /**
  * Takes every peer from ordinal `keepCount` on out of the cluster, the last one first, and returns their names. Peers
  * that are gone already are nothing to do.
- * @throws Refusal when one of them holds a shard, or is about to: then none is removed
+ * @throws RefusalError when one of them holds a shard, or is about to: then none is removed
  */
 export async function removePeers(args: RunArgs, keepCount: number): Promise<string[]> {
   const { api, clock, settings, say } = args;
@@ -26,7 +26,7 @@ export async function removePeers(args: RunArgs, keepCount: number): Promise<str
     if (peer === undefined) return removed;
     const attempt = (attempts.get(peer.id) ?? 0) + 1;
     if (attempt > ATTEMPTS)
-      throw new Refusal(
+      throw new RefusalError(
         `${ATTEMPTS} attempts to remove ${peer.name} did not succeed. The log of Qdrant's leader says why.`,
       );
     attempts.set(peer.id, attempt);
@@ -46,7 +46,7 @@ function refuseHolders(cluster: Cluster, leaving: Cluster["peers"], keepCount: n
     return shards.length === 0 ? [] : [`\n  - ${name} holds ${shards.slice(0, SHOWN).join(", ")}${more}.`];
   });
   if (holders.length > 0)
-    throw new Refusal(
+    throw new RefusalError(
       `A peer that holds shards is not removed:${holders.join("")}\nRun with MODE=drain KEEP_PEERS=${keepCount} first.`,
     );
 }

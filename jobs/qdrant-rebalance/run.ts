@@ -3,7 +3,7 @@ import type { Cluster } from "./cluster";
 import { moveShards } from "./move-shards";
 import { planSteps, type Wanted } from "./plan";
 import { QdrantApi, type QdrantApiArgs } from "./qdrant-api";
-import { Refusal } from "./refusal";
+import { RefusalError } from "./refusal";
 import { removePeers } from "./remove-peers";
 import { SettledCluster, type RunArgs } from "./settled";
 import { readSettings, SettingsError, type Settings } from "./settings";
@@ -35,12 +35,12 @@ export async function run(args: ProgramArgs): Promise<number> {
     return EXIT.done;
   } catch (error) {
     if (error instanceof SettingsError) args.say(`wrong settings:\n${error.message}`);
-    else if (error instanceof Refusal) args.say(`refused: ${error.message}`);
+    else if (error instanceof RefusalError) args.say(`refused: ${error.message}`);
     else if (error instanceof Stopped)
       args.say("stopped: transfers under way go on inside Qdrant; run again to go on from there");
     else args.say(`defect: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     if (error instanceof SettingsError) return EXIT.settings;
-    if (error instanceof Refusal) return EXIT.refused;
+    if (error instanceof RefusalError) return EXIT.refused;
     return error instanceof Stopped ? EXIT.stopped : EXIT.defect;
   }
 }
@@ -72,18 +72,18 @@ async function resultOf(settings: Settings, args: ProgramArgs): Promise<string[]
   }
 }
 
-/** @throws Refusal when the peers are not those of the settings, or too few for a collection */
+/** @throws RefusalError when the peers are not those of the settings, or too few for a collection */
 function wantedOf({ peers, collections }: Cluster, settings: Settings): Wanted {
   const { PEERS, KEEP_PEERS, REPLICATION_FACTOR: replicationFactor } = settings;
   const keep = peers.filter(({ ordinal }) => ordinal < (KEEP_PEERS ?? PEERS));
   const beyond = peers.find(({ ordinal }) => ordinal >= PEERS);
   if (KEEP_PEERS === undefined && beyond !== undefined)
-    throw new Refusal(
+    throw new RefusalError(
       `${beyond.name} is in the cluster, but PEERS is ${PEERS}. Run with MODE=drain KEEP_PEERS=${PEERS}, then with MODE=remove KEEP_PEERS=${PEERS}.`,
     );
   const tooWide = collections.find((collection) => collection.replicationFactor > keep.length);
   if (KEEP_PEERS !== undefined && tooWide !== undefined)
-    throw new Refusal(
+    throw new RefusalError(
       `Collection ${tooWide.name} has the replication factor ${tooWide.replicationFactor}, and KEEP_PEERS is ${KEEP_PEERS}. Each copy of a shard needs a peer of its own: keep more peers, or lower the collection's factor.`,
     );
   return { keep, replicationFactor };

@@ -1,7 +1,7 @@
 import type { Clock } from "./clock";
 import type { Cluster, Peer } from "./cluster";
 import { Unanswered, type QdrantApi } from "./qdrant-api";
-import { Refusal } from "./refusal";
+import { RefusalError } from "./refusal";
 
 /** What every mode works with. */
 export interface RunArgs {
@@ -37,7 +37,7 @@ export class SettledCluster {
   /**
    * Waits while there are problems, as long as they change: Qdrant brings dead copies back by itself, and a peer that
    * restarts is back in minutes.
-   * @throws Refusal with what is in the way, when that stayed the same for `SETTLE_SECONDS`
+   * @throws RefusalError with what is in the way, when that stayed the same for `SETTLE_SECONDS`
    */
   async observe(): Promise<Cluster> {
     const { clock, settings, say } = this.args;
@@ -51,7 +51,7 @@ export class SettledCluster {
       }
       if (text === "") return cluster;
       if (clock.now() - this.since >= settings.SETTLE_SECONDS * 1_000)
-        throw new Refusal(
+        throw new RefusalError(
           `The cluster is in no state to be changed:${text}\nMend that and run again; a run goes on from what it finds. Transfers under way go on inside Qdrant.`,
         );
       await clock.sleep(settings.POLL_SECONDS * 1_000);

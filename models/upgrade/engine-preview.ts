@@ -95,11 +95,13 @@ const generic = (path: string): string =>
 
 /** What differs in the inputs, and what only the provider says: drift, or a secret that the file does not show. */
 function changesOf(step: Step, before: ManifestResource, after: ManifestResource): PathChange[] {
-  const seen = changesBetween(before.inputs, after.inputs);
-  const told = Object.keys(step.detailedDiff ?? {})
-    .filter((path) => !seen.some((change) => change.path.startsWith(path) || path.startsWith(change.path)))
+  const inputChanges = changesBetween(before.inputs, after.inputs);
+  const providerChanges = Object.keys(step.detailedDiff ?? {})
+    .filter(
+      (path) => !inputChanges.some((change) => change.path.startsWith(path) || path.startsWith(change.path)),
+    )
     .map((path): PathChange => ({ path, generic: generic(path), kind: "update" }));
-  const all = [...seen, ...told];
+  const all = [...inputChanges, ...providerChanges];
   return all.length > 0 ? all : [{ path: NOT_SHOWN, generic: NOT_SHOWN, kind: "update" }];
 }
 
@@ -152,14 +154,14 @@ export function resourcesAfter({ steps }: EnginePreview): ManifestResource[] {
 
 /** Tiers that the objects carry before and after, each once; more than one when they contradict each other. */
 export function tiersOf({ steps }: EnginePreview): { readonly from: TierName[]; readonly to: TierName[] } {
-  const found = (states: readonly (State | null | undefined)[]): TierName[] => {
+  const tiersIn = (states: readonly (State | null | undefined)[]): TierName[] => {
     const words = new Set(states.map((state) => label(state?.inputs, "scaling-tier")));
     return TIER_NAMES.filter((name) => words.has(name));
   };
   const live = steps.filter(({ op }) => op !== "create" && op !== "create-replacement");
   return {
-    from: found(live.map(({ oldState }) => oldState)),
-    to: found(steps.map(({ newState }) => newState)),
+    from: tiersIn(live.map(({ oldState }) => oldState)),
+    to: tiersIn(steps.map(({ newState }) => newState)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ChangeRule, Effect } from "../../kinds/facts";
 import { createDuration } from "../time/create-durations";
 import { isCustomResource } from "../manifest/manifest";
-import type { Operation } from "./operations";
+import { isTag, type Operation } from "./operations";
 import type { UpgradeStep } from "./report";
 import type { UnscheduledStep } from "./schedule";
 import { DATA_RISKS, DOWNTIME_CLASSES } from "../../kinds/facts";
@@ -15,7 +15,7 @@ const UNKNOWN: Pick<UpgradeStep, "downtime" | "dataRisk" | "reversible"> = {
 };
 
 /** Of two, the one further along a scale from harmless to bad. */
-const worse = <Value extends string>(scale: readonly Value[], a: Value, b: Value): Value =>
+const worseOf = <Value extends string>(scale: readonly Value[], a: Value, b: Value): Value =>
   scale.indexOf(a) >= scale.indexOf(b) ? a : b;
 
 type Downtime = UpgradeStep["downtime"];
@@ -26,11 +26,11 @@ export function worseDowntime(a: Downtime, b: Downtime): Downtime {
       secondsMin: Math.max(a.secondsMin, b.secondsMin),
       secondsMax: Math.max(a.secondsMax, b.secondsMax),
     };
-  return worse(DOWNTIME_CLASSES, a.class, b.class) === a.class ? a : b;
+  return worseOf(DOWNTIME_CLASSES, a.class, b.class) === a.class ? a : b;
 }
 
 export const worseRisk = (a: UpgradeStep["dataRisk"], b: UpgradeStep["dataRisk"]): UpgradeStep["dataRisk"] =>
-  worse(DATA_RISKS, a, b);
+  worseOf(DATA_RISKS, a, b);
 
 type Verdict = Pick<
   UpgradeStep,
@@ -48,7 +48,7 @@ const HARMLESS: Verdict = {
   blocked: null,
 };
 
-const ofRule = (rule: ChangeRule | Effect): Verdict => ({
+const verdictOfRule = (rule: ChangeRule | Effect): Verdict => ({
   downtime: rule.downtime,
   dataRisk: rule.dataRisk,
   reversible: rule.reversible,
@@ -59,7 +59,7 @@ const ofRule = (rule: ChangeRule | Effect): Verdict => ({
   blocked: "refused" in rule ? rule.note : null,
 });
 
-const unknown = (what: string): Verdict => ({
+const unknownVerdict = (what: string): Verdict => ({
   ...HARMLESS,
   ...UNKNOWN,
   minutesMax: 15,
@@ -67,7 +67,7 @@ const unknown = (what: string): Verdict => ({
 });
 
 /** Several changes of one resource are one call: the longest and worst of them counts. */
-function together(verdicts: readonly Verdict[]): Verdict {
+function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
   return verdicts.reduce((a, b) => {
     const decisive = worseDowntime(a.downtime, b.downtime) === a.downtime && a.source !== null ? a : b;
     return {
@@ -83,9 +83,6 @@ function together(verdicts: readonly Verdict[]): Verdict {
   }, HARMLESS);
 }
 
-const isLabel = (generic: string): boolean =>
-  /^(tags|tagsAll|metadata\.labels|propagatedTags)([.[]|$)/.test(generic);
-
 function verdictOf(operation: Operation): Verdict {
   const { before, after, changes } = operation;
   if (operation.operation === "tag-only") return { ...HARMLESS, minutesMax: 0.25 };
@@ -96,18 +93,18 @@ function verdictOf(operation: Operation): Verdict {
   }
   if (before !== undefined && after === undefined) {
     const rule = ruleForDelete(before);
-    const verdict: Verdict = rule === undefined ? { ...HARMLESS, minutesMax: 0.5 } : ofRule(rule);
+    const verdict: Verdict = rule === undefined ? { ...HARMLESS, minutesMax: 0.5 } : verdictOfRule(rule);
     return before.protect
       ? { ...verdict, blocked: "It holds data and is protected: the engine refuses to delete it" }
       : verdict;
   }
   if (before === undefined || after === undefined) return HARMLESS;
-  const verdict = together(
+  const verdict = mergeVerdicts(
     changes
-      .filter(({ generic }) => !isLabel(generic))
+      .filter((change) => !isTag(change))
       .map((change) => {
         const rule = ruleForChange(before, after, change);
-        return rule === undefined ? unknown(change.path) : ofRule(rule);
+        return rule === undefined ? unknownVerdict(change.path) : verdictOfRule(rule);
       }),
   );
   return operation.operation === "replace" && before.protect
@@ -121,7 +118,7 @@ function verdictOf(operation: Operation): Verdict {
 }
 
 /** What one operation means for whoever uses the product. */
-export function judge(operation: Operation): UnscheduledStep {
+export function judgeOperation(operation: Operation): UnscheduledStep {
   const { urn, type, name, changes, before, after } = operation;
   return {
     urn,

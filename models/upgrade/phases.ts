@@ -36,8 +36,8 @@ const WHY: Readonly<Record<PhaseName, string>> = {
   finish: "What waited for the larger nodes and the replicas that have caught up.",
 };
 
-/** The whole way: its two ends, its `up`s, and the overrides that hold at both ends. */
-export interface Way {
+/** A step from one tier to another: its two ends, its `up`s, and the overrides that hold at both ends. */
+export interface StepPlan {
   readonly from: TierSpec;
   readonly to: TierSpec;
   /** At least the one that ends at `to`. */
@@ -46,7 +46,7 @@ export interface Way {
 }
 
 /** The commands that set the configuration for the up at a position among all ups. */
-function configured({ from, to, ups, overrides }: Way, position: number): string[] {
+function configCommands({ from, to, ups, overrides }: StepPlan, position: number): string[] {
   const isLast = position === ups.length - 1;
   if (position > 0)
     return [
@@ -64,7 +64,7 @@ function configured({ from, to, ups, overrides }: Way, position: number): string
   ];
 }
 
-function wayBack({ from, ups }: Way, position: number): string {
+function rollbackText({ from, ups }: StepPlan, position: number): string {
   const before = ups[position - 1];
   if (before !== undefined)
     return position === ups.length - 1
@@ -76,24 +76,24 @@ function wayBack({ from, ups }: Way, position: number): string {
     : `Only in part: see what is irreversible. The rest: ${back}, keep the grown sizes by overrides, then pulumi up.`;
 }
 
-function upPhase(way: Way, up: ScheduledUp, position: number): HandPhase {
-  const { from, to, ups } = way;
+function upPhase(plan: StepPlan, up: ScheduledUp, position: number): HandPhase {
+  const { from, to, ups } = plan;
   return {
     kind: "up",
     title: TITLES[up.name](from.name, to.name),
     why: ups.length === 1 ? "" : WHY[up.name],
-    commands: [...configured(way, position), "pulumi preview", "pulumi up"],
+    commands: [...configCommands(plan, position), "pulumi preview", "pulumi up"],
     check: "pulumi up ends without an error, and a second preview shows no change.",
     checks: [{ command: "pulumi preview --expect-no-changes", expected: "exit code 0" }],
-    rollback: wayBack(way, position),
+    rollback: rollbackText(plan, position),
     ...up.schedule.total,
     steps: [...up.schedule.steps],
   };
 }
 
 /** The whole way in order: each `up` with what somebody does before and after it. */
-export function phasesOf(way: Way): UpgradePhase[] {
-  const { from, to, ups } = way;
+export function phasesOf(plan: StepPlan): UpgradePhase[] {
+  const { from, to, ups } = plan;
   const phases = [
     ...announceEgress(from, to),
     ...(to.postgres.shardCount < from.postgres.shardCount ? moveVentures(from, to) : []),
@@ -104,7 +104,7 @@ export function phasesOf(way: Way): UpgradePhase[] {
         ...(up.name === "finish" ? catchUp(before, up.spec) : []),
         // Directly before the up that takes the peers: one that left the cluster still answers behind its Service.
         ...drainPeers(before, up.spec),
-        upPhase(way, up, position),
+        upPhase(plan, up, position),
         ...rebootDatabases(before, up.spec),
         ...moveShards(before, up.spec),
         ...(isMove && to.postgres.shardCount > from.postgres.shardCount ? moveVentures(from, to) : []),

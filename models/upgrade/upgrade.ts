@@ -5,7 +5,7 @@ import type { CostReport } from "../cost/report";
 import type { Manifest } from "../manifest/manifest";
 import { driftIn } from "./drift";
 import { operationsOf, resourcesAfter, type EnginePreview } from "./engine-preview";
-import { judge, worseDowntime, worseRisk } from "./judge";
+import { judgeOperation, worseDowntime, worseRisk } from "./judge";
 import { operationsBetween } from "./operations";
 import { phasesOf, type ScheduledUp } from "./phases";
 import type { UpgradePhase, UpgradeReport, UpgradeStep } from "./report";
@@ -102,7 +102,11 @@ export function upgradeReport(
   const ends = [...between, last];
   const ups = ends.map(({ name, spec, manifest }, position): ScheduledUp => {
     const before = ends[position - 1]?.manifest ?? from.manifest;
-    return { name, spec, schedule: schedule(operationsBetween(before, manifest).map(judge), manifest) };
+    return {
+      name,
+      spec,
+      schedule: schedule(operationsBetween(before, manifest).map(judgeOperation), manifest),
+    };
   });
   return compose({ from, to, ups, overrides, drift: [] });
 }
@@ -115,7 +119,11 @@ export function upgradeReport(
 export function liveReport(from: TierEnd, to: TierEnd, preview: EnginePreview): UpgradeReport {
   const planned = operationsOf(preview);
   const after: Manifest = { ...to.manifest, resources: resourcesAfter(preview) };
-  const up: ScheduledUp = { name: "move", spec: to.spec, schedule: schedule(planned.map(judge), after) };
+  const up: ScheduledUp = {
+    name: "move",
+    spec: to.spec,
+    schedule: schedule(planned.map(judgeOperation), after),
+  };
   const explained = operationsBetween(from.manifest, to.manifest);
   return compose({ from, to, ups: [up], overrides: [], drift: driftIn(planned, explained) });
 }

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { howItEnded, isDiskFull, run, type Ended } from "../../rehearsal/child";
+import { howItEnded, isDiskFull, run, type ProcessResult } from "../../rehearsal/child";
 import { runGo } from "../../rehearsal/cli-sources";
 import { SILENT } from "../../rehearsal/progress";
 import { InputError } from "../../tiers";
@@ -78,7 +78,12 @@ export interface Subject {
 }
 
 /** One sentence of what happened and one of what to do. */
-function refusal({ title, withoutTool }: Subject, tool: Tool, command: string, ended: Ended): InputError {
+function refusal(
+  { title, withoutTool }: Subject,
+  tool: Tool,
+  command: string,
+  ended: ProcessResult,
+): InputError {
   if (ended.end.kind === "not started" && ended.end.error === "ENOENT")
     return new InputError(
       withoutTool ??
@@ -112,7 +117,7 @@ export function kitchenFor(
   folder: string,
   { env = process.env, progress = SILENT, signal, limitMs = subject.limitMinutes * 60_000 }: GetOptions,
 ): Kitchen {
-  const demand = (tool: Tool, command: string, ended: Ended): string => {
+  const demand = (tool: Tool, command: string, ended: ProcessResult): string => {
     signal?.throwIfAborted();
     if (ended.code !== 0) throw refusal(subject, tool, command, ended);
     return ended.stdout;

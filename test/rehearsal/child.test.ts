@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { howItEnded, isDiskFull, run, type End } from "../../rehearsal/child";
+import { howItEnded, isDiskFull, run, type ProcessEnd } from "../../rehearsal/child";
 import { isRunning, pidIn, program, startsAnother, until } from "../binaries/fake-programs";
 
 const ROOT = join(__dirname, "../..");
@@ -126,10 +126,10 @@ void run(${JSON.stringify(it)}, [], { env: process.env, timeoutMs: 600_000 });`,
 );
 
 describe("how a program ended, in words", () => {
-  const words = (end: End, stderr = ""): string =>
+  const words = (end: ProcessEnd, stderr = ""): string =>
     howItEnded({ code: end.kind === "code" ? end.code : -1, end, stdout: "", stderr });
 
-  test.each<[End, string, string]>([
+  test.each<[ProcessEnd, string, string]>([
     [{ kind: "limit", limitMs: 1_800_000 }, "half", "it was ended after its limit of 30 minutes"],
     [{ kind: "limit", limitMs: 60_000 }, "", "it was ended after its limit of 1 minute"],
     [{ kind: "limit", limitMs: 500 }, "", "it was ended after its limit of 0.5 seconds"],

@@ -14,10 +14,8 @@ const call = async (command: object, args: readonly string[]): Promise<CommandRe
 describe("what a run on the engine uses of the Automation API's private parts", () => {
   test("a command is made of the path of a program, without starting it", async () => {
     const command = await pulumiCommandAt("/nowhere/pulumi");
-    expect(Object.fromEntries(Object.entries(command))).toEqual({
-      command: "/nowhere/pulumi",
-      version: null,
-    });
+    const { command: path, version } = command;
+    expect({ path, version }).toEqual({ path: "/nowhere/pulumi", version: null });
   });
 
   test("a command starts the program at its path", async () => {

@@ -3,7 +3,7 @@ import { estimateCost } from "../../models/cost/estimate";
 import { priceBookFor } from "../../models/cost/prices/price-books";
 import { capacityOf } from "../../models/load/capacity";
 import type { Manifest } from "../../models/manifest/manifest";
-import { judge } from "../../models/upgrade/judge";
+import { judgeOperation } from "../../models/upgrade/judge";
 import type { UpgradeStep } from "../../models/upgrade/report";
 import { operationsBetween } from "../../models/upgrade/operations";
 import { DOWNTIME_CLASSES } from "../../kinds/facts";
@@ -51,7 +51,7 @@ const isUnjudged = ({ notes }: Pick<UpgradeStep, "notes">): boolean =>
 export async function isWithoutRule(change: FieldChange): Promise<boolean> {
   const [tier, changed] = await ends(change);
   return [...operationsBetween(tier, changed), ...operationsBetween(changed, tier)]
-    .map(judge)
+    .map(judgeOperation)
     .some(isUnjudged);
 }
 
@@ -72,7 +72,7 @@ export async function worseThanTheClass(change: FieldChange): Promise<string[]> 
       return grows !== undefined && amount(to.spec) < amount(from.spec);
     });
     return operationsBetween(from, to)
-      .map(judge)
+      .map(judgeOperation)
       .filter((step) => !isUnjudged(step))
       .filter(({ downtime, blocked }) => {
         const found = DOWNTIME_CLASSES.indexOf(downtime.class);

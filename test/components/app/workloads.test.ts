@@ -9,7 +9,7 @@ import {
   PRE_STOP_SECONDS,
   TERMINATION_GRACE_SECONDS,
 } from "../../../components/app/traffic";
-import { WORKLOADS, workloadsOf } from "../../../components/app/workloads";
+import { APP_WORKLOADS, workloadsOf } from "../../../components/app/workloads";
 import { tierNamed } from "../../../tiers";
 
 test("pods at rest never all land on one node", () => {
@@ -52,7 +52,7 @@ test("a tier has the workloads it has pods for", () => {
 describe("the namespace app", () => {
   const policies = appNetworkPolicies(
     { dataCidrBlocks: ["10.0.48.0/22"], privateCidrBlocks: ["10.0.64.0/18"] },
-    [WORKLOADS.web, WORKLOADS.next],
+    [APP_WORKLOADS.web, APP_WORKLOADS.next],
   );
 
   test("is closed but for these ways", () => {

@@ -10,7 +10,7 @@ import {
   expired,
   type Acknowledgement,
 } from "../../../models/upgrade/gate";
-import { judge } from "../../../models/upgrade/judge";
+import { judgeOperation } from "../../../models/upgrade/judge";
 import { operationsBetween, type Operation } from "../../../models/upgrade/operations";
 import { upgradeSchema, type UpgradeReport } from "../../../models/upgrade/report";
 import { ruleForChange } from "../../../models/upgrade/rules";
@@ -189,7 +189,7 @@ describe("what no rule knows", () => {
   });
 
   test("is treated as disruptive", () => {
-    const judged = judge(operation(resource({ newSetting: 1 }), resource({ newSetting: 2 })));
+    const judged = judgeOperation(operation(resource({ newSetting: 1 }), resource({ newSetting: 2 })));
     expect(judged).toMatchObject({
       downtime: { class: "outage" },
       dataRisk: "recoverable",
@@ -200,7 +200,7 @@ describe("what no rule knows", () => {
   });
 
   test("does not hide behind what is known", () => {
-    const judged = judge(
+    const judged = judgeOperation(
       operation(
         resource({ newSetting: 1, maxAllocatedStorage: 10 }),
         resource({ newSetting: 2, maxAllocatedStorage: 20 }),
@@ -213,9 +213,11 @@ describe("what no rule knows", () => {
   test("may not take protected data away", () => {
     const before = resource({}, true);
     const gone = { ...operation(before, before), operation: "delete" as const, after: undefined };
-    expect(judge(gone).blocked).toBe("It holds data and is protected: the engine refuses to delete it");
+    expect(judgeOperation(gone).blocked).toBe(
+      "It holds data and is protected: the engine refuses to delete it",
+    );
     const replaced = { ...operation(before, resource({ dbName: "x" }, true)), operation: "replace" as const };
-    expect(judge(replaced)).toMatchObject({
+    expect(judgeOperation(replaced)).toMatchObject({
       dataRisk: "loss",
       blocked: "It holds data and is protected: the engine refuses to replace it",
     });
