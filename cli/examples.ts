@@ -1,13 +1,13 @@
 /** What the help ends with. */
 export const EXAMPLES = `
 Examples:
-  ./scale tiers                 the six tiers side by side
+  ./scale tiers                 the tiers side by side
   ./scale preview 500           what tier 500 consists of
   ./scale manifest 2k --json    every resource of tier 2K
-  ./scale cost --all            the six tiers against their budgets
+  ./scale cost --all            the tiers against their budgets
   ./scale cost 500 --explain postgres-shard-0-primary
   ./scale upgrade 500 2k        what the step to the next tier does
-  ./scale policy --all          whether the six tiers keep the rules
+  ./scale policy --all          whether the tiers keep the rules
   ./scale recover prod          what an interrupted pulumi up left behind
   ./scale rehearse 500          tier 500 on Pulumi's engine, with stand-ins for AWS
 

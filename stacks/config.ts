@@ -10,6 +10,7 @@ import { parseStackConfig, type StackConfig } from "./stack-config";
 export function readStackConfig(sizes?: TierSpec): StackConfig {
   const project = pulumi.getProject();
   const config = new pulumi.Config();
+  const aws = new pulumi.Config("aws");
   const prefix = `${project}:`;
   const keys = Object.keys(pulumi.runtime.allConfig())
     .filter((key) => key.startsWith(prefix))
@@ -18,7 +19,8 @@ export function readStackConfig(sizes?: TierSpec): StackConfig {
     {
       project,
       stack: pulumi.getStack(),
-      region: new pulumi.Config("aws").get("region"),
+      region: aws.get("region"),
+      credentials: { profile: aws.get("profile"), assumeRoles: aws.get("assumeRoles") },
       values: Object.fromEntries(keys.map((key) => [key, config.get(key) ?? ""])),
     },
     sizes,

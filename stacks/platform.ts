@@ -13,6 +13,7 @@ import { Operations } from "../components/operations/operations";
 import type { PlatformContext } from "../components/shared/context";
 import { instanceShape } from "../tiers";
 import type { StackConfig } from "./stack-config";
+import { loginOptions } from "./cluster-login";
 import type { Site } from "./site";
 
 /** What `pulumi stack output` shows. */
@@ -35,7 +36,7 @@ export interface PlatformOutputs {
 
 /** Builds the platform of one stack: components in order, each given what the earlier ones made. Holds no sizes. */
 export function createPlatform(
-  { project, stack, region, tier, settings }: StackConfig,
+  { project, stack, region, tier, settings, login }: StackConfig,
   site: Site,
 ): PlatformOutputs {
   const context: PlatformContext = {
@@ -79,6 +80,7 @@ export function createPlatform(
       deployerRoleArns: settings.deployerRoleArns,
       publicAccessCidrs: settings.publicAccessCidrs,
       privateOnly: settings.clusterApi === "private",
+      login,
     },
     maintenance: settings.nodeMaintenance,
   });
@@ -143,7 +145,7 @@ export function createPlatform(
     region,
     zoneIds: site.zones.map(({ id }) => id),
     clusterName,
-    kubeconfigCommand: `aws eks update-kubeconfig --region ${region} --name ${clusterName}`,
+    kubeconfigCommand: `aws eks update-kubeconfig --region ${region} --name ${clusterName}${loginOptions(login)}`,
     assetBucket: cdn.assetBucket.name,
     postgresPrimaries: postgres.primaryIdentifiers,
     postgresReplicas: postgres.replicaIdentifiers,

@@ -9,6 +9,7 @@ import {
   type Problem,
   type TierSpec,
 } from "../tiers";
+import { clusterLogin, type ClusterLogin, type CredentialsText } from "./cluster-login";
 import { parseSettings, settingsSchema, type StackSettings } from "./settings";
 
 /** A stack's configuration as Pulumi stores it. */
@@ -17,6 +18,8 @@ export interface ConfigText {
   readonly stack: string;
   /** Under `aws:region`. */
   readonly region: string | undefined;
+  /** Default: those of whoever runs Pulumi. */
+  readonly credentials?: CredentialsText;
   /** Under the project's own prefix, which is left out of the keys; objects as JSON text. */
   readonly values: Readonly<Record<string, string>>;
 }
@@ -27,6 +30,7 @@ export interface StackConfig {
   readonly region: string;
   readonly tier: TierSpec;
   readonly settings: StackSettings;
+  readonly login: ClusterLogin;
 }
 
 const isText = (schema: z.core.$ZodType): boolean => {
@@ -63,7 +67,7 @@ function tierOf(text: string | undefined): { tier?: TierSpec; problem?: Problem 
  * @throws InputError listing every problem of the stack's values, or of the overrides
  */
 export function parseStackConfig(
-  { project, stack, region, values: texts }: ConfigText,
+  { project, stack, region, credentials = {}, values: texts }: ConfigText,
   sizes?: TierSpec,
 ): StackConfig {
   const given = ["tier", "overrides", "phase"].filter((key) => Object.hasOwn(texts, key));
@@ -73,6 +77,7 @@ export function parseStackConfig(
   const decoded = Object.entries(texts)
     .filter(([key]) => key !== "tier")
     .map(([key, text]) => ({ key, ...decode(key, text) }));
+  const { login, problem: loginProblem } = clusterLogin(credentials);
   const problems: Problem[] = [
     ...(region === undefined
       ? [
@@ -83,6 +88,7 @@ export function parseStackConfig(
           },
         ]
       : []),
+    ...(loginProblem === undefined ? [] : [loginProblem]),
     ...(tierProblem === undefined ? [] : [tierProblem]),
     ...decoded.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
   ];
@@ -93,5 +99,5 @@ export function parseStackConfig(
   const settings = parseSettings(values, heading, problems);
   if (base === undefined || region === undefined) throw new InputError(heading, problems);
   const tier = sizes ?? stackTier(base, settings, { stack, heading });
-  return { project, stack, region, tier, settings };
+  return { project, stack, region, tier, settings, login };
 }

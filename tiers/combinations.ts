@@ -108,6 +108,13 @@ export const COMBINATION_RULES: readonly CombinationRule[] = [
         : `at least ${network.zoneCount} with dedicated pools: one static pool per zone`,
   },
   {
+    paths: ["postgres.pooledConnections", "postgres.maxConnections"],
+    problem: ({ postgres }) =>
+      postgres.pooledConnections <= postgres.maxConnections
+        ? undefined
+        : `at most maxConnections (${postgres.maxConnections}): the database takes no more`,
+  },
+  {
     paths: ["app.webReplicasMax", "app.webReplicasMin"],
     problem: ({ app }) =>
       app.webReplicasMax >= app.webReplicasMin

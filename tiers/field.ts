@@ -11,12 +11,12 @@ export const CHANGE_CLASS_MEANINGS = {
 export type ChangeClass = keyof typeof CHANGE_CLASS_MEANINGS;
 export const CHANGE_CLASSES = Object.keys(CHANGE_CLASS_MEANINGS) as readonly ChangeClass[];
 
-/** Where a changed value comes in a tier step, which is up to three `up`s: before the sizes change, with them, after. */
+/** Where a changed value comes in a tier step, which is up to four `up`s: before the sizes change, with them, after, last. */
 export interface StepOrder {
   /** When a number falls or a switch goes off. */
   readonly falling: "before" | "with";
-  /** When a number rises or a switch goes on. */
-  readonly rising: "with" | "after";
+  /** When a number rises or a switch goes on; `last` waits for what somebody does by hand after the others. */
+  readonly rising: "with" | "after" | "last";
   /** Dotted path of the field that must change in the same step for the order to matter. Default: it always does. */
   readonly besides?: string;
   /** Dotted path of a field whose value is the least that the larger tier's other sizes allow. Default: none. */
@@ -29,6 +29,8 @@ export interface FieldTraits {
    * - `byTier`: a larger tier never has less, but a step down gives it back.
    */
   readonly grows?: "only" | "byTier";
+  /** Dotted path of the field whose override this one takes where it has none of its own. Default: none. */
+  readonly follows?: string;
   /** Default: a change comes with the sizes, in either direction. */
   readonly order?: StepOrder;
 }

@@ -1,10 +1,15 @@
 import { checkTier, refusal, show, TOP_LEVEL, type Problem } from "./parse";
+import { tierFields, withValues } from "./fields";
 import type { TierSpec } from "./schema";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The value at a dotted path, if there is one. */
+const at = (fields: unknown, path: string): unknown =>
+  path.split(".").reduce<unknown>((value, key) => (isFields(value) ? value[key] : undefined), fields);
 
 /** Overrides win key by key; a list, and anything that is not an object, is replaced as a whole. */
 function merged(base: Fields, overrides: Fields): Fields {
@@ -23,6 +28,14 @@ function isWritten(overrides: unknown, path: string): boolean {
       path === key || (path.startsWith(`${key}.`) && isWritten(value, path.slice(key.length + 1))),
   );
 }
+
+/** Fields that follow another one take its override where they have none of their own. */
+const followers = (overrides: Fields): (readonly [path: string, value: unknown])[] =>
+  tierFields.flatMap(({ path, follows }) => {
+    if (follows === undefined || isWritten(overrides, path)) return [];
+    const value = at(overrides, follows);
+    return typeof value === "number" ? [[path, value] as const] : [];
+  });
 
 /**
  * A tier with single fields set otherwise, in the tier's own structure, such as `{ postgres: { multiAz: true } }`.
@@ -43,7 +56,7 @@ export function overrideTier(base: TierSpec, overrides: unknown, label: string):
   const renamed: Problem[] = Object.hasOwn(overrides, "name")
     ? [{ path: "name", given: show(name), allowed: "no override; choose a tier instead" }]
     : [];
-  const checked = checkTier(merged(base, fields));
+  const checked = checkTier(merged(withValues(base, followers(fields)), fields));
   const problems = [
     ...renamed,
     ...("problems" in checked ? checked.problems : []).map((problem) =>

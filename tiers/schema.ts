@@ -63,6 +63,8 @@ const cacheNodeType = z
  * (https://www.postgresql.org/docs/current/hot-standby.html).
  */
 const CONNECTIONS: StepOrder = { falling: "before", rising: "after" };
+/** Pools may open no more than the database takes, which it does from its reboot on. */
+const POOLS: StepOrder = { falling: "before", rising: "last" };
 /** Readers leave a replica before it goes, and come to a new one when it has caught up. */
 const READERS: StepOrder = { falling: "before", rising: "after" };
 /**
@@ -207,6 +209,13 @@ const postgres = z.strictObject({
     "restart",
     "max_connections of primary and replicas alike; a standby with fewer than its primary stops.",
     { grows: "byTier", order: CONNECTIONS },
+  ),
+  pooledConnections: field(
+    whole(50, 5_000),
+    "connections",
+    "rolling",
+    "Connections that the poolers count with. It is maxConnections, but in a tier step, where it waits for the reboot that brings them.",
+    { grows: "byTier", order: POOLS, follows: "postgres.maxConnections" },
   ),
   poolerReplicas: field(
     whole(1, 20),

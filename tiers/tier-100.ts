@@ -41,6 +41,7 @@ export const tier100: TierSpec = {
     maxAllocatedStorageGiB: 20,
     backupRetentionDays: 7,
     maxConnections: 80,
+    pooledConnections: 80,
     poolerReplicas: 2,
   },
   valkey: {

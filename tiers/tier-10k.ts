@@ -41,6 +41,7 @@ export const tier10K: TierSpec = {
     maxAllocatedStorageGiB: 240,
     backupRetentionDays: 30,
     maxConnections: 800,
+    pooledConnections: 800,
     poolerReplicas: 4,
   },
   valkey: {

@@ -41,6 +41,7 @@ export const tier20K: TierSpec = {
     maxAllocatedStorageGiB: 400,
     backupRetentionDays: 30,
     maxConnections: 800,
+    pooledConnections: 800,
     poolerReplicas: 5,
   },
   valkey: {

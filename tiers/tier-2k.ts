@@ -41,6 +41,7 @@ export const tier2K: TierSpec = {
     maxAllocatedStorageGiB: 120,
     backupRetentionDays: 14,
     maxConnections: 400,
+    pooledConnections: 400,
     poolerReplicas: 2,
   },
   valkey: {

@@ -41,6 +41,7 @@ export const tier500: TierSpec = {
     maxAllocatedStorageGiB: 60,
     backupRetentionDays: 7,
     maxConnections: 160,
+    pooledConnections: 160,
     poolerReplicas: 2,
   },
   valkey: {

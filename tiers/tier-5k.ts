@@ -41,6 +41,7 @@ export const tier5K: TierSpec = {
     maxAllocatedStorageGiB: 240,
     backupRetentionDays: 14,
     maxConnections: 800,
+    pooledConnections: 800,
     poolerReplicas: 3,
   },
   valkey: {

@@ -71,7 +71,7 @@ export const registerCost: Register = (program, run) => {
     "what a tier costs in a month, line by line, against its budget",
   )
     .addArgument(tierArgument("[tier]"))
-    .addOption(new Option("--all", "the six tiers side by side"))
+    .addOption(new Option("--all", "all tiers side by side"))
     .addOption(
       new Option("--explain <name>", "how the lines of a resource, type, item or price come about").conflicts(
         ["all", "commitment", "markdown"],

@@ -73,7 +73,7 @@ export async function policyCommand(
 export const registerPolicy: Register = (program, run) => {
   reportCommand(program, "policy", "whether a tier keeps the rules: safety, privacy, money")
     .addArgument(tierArgument("[tier]"))
-    .addOption(new Option("--all", "all six tiers"))
+    .addOption(new Option("--all", "every tier"))
     .addOption(new Option("--manifest <file>", "what scale manifest --json wrote, instead of a tier"))
     .addOption(
       new Option("--waivers <file>", "violations somebody answers for (default: policies/waivers.yaml)"),

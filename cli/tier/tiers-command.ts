@@ -7,7 +7,7 @@ import { tiersDocument } from "./tiers-document";
 const tiersCommand = (): Result => resultOf({ schemaVersion: 1, tiers }, () => tiersDocument(tiers));
 
 export const registerTiers: Register = (program, run) => {
-  reportCommand(program, "tiers", "the six tiers side by side").action((options: OutputOptions) =>
+  reportCommand(program, "tiers", "the tiers side by side").action((options: OutputOptions) =>
     run(options, tiersCommand),
   );
 };

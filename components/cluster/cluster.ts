@@ -118,6 +118,7 @@ export class Cluster extends PlatformComponent implements ClusterReference {
             region: this.context.region,
             endpoint: this.cluster.endpoint,
             certificateAuthorityData: this.cluster.certificateAuthority.data,
+            login: this.args.access.login,
           }),
         ),
         // With it, nothing but another cluster replaces the provider, and with it every object it made.

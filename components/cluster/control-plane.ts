@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
+import type { KubeconfigArgs } from "./kubeconfig";
 
 /** Who reaches the cluster's API, and from where. */
 export interface ClusterAccess {
@@ -9,6 +10,8 @@ export interface ClusterAccess {
   /** Addresses that may reach the API from the internet; without effect when it is private only. */
   readonly publicAccessCidrs: readonly string[];
   readonly privateOnly: boolean;
+  /** Credentials of the cluster's login, where they are not the ambient ones. */
+  readonly login?: KubeconfigArgs["login"];
 }
 
 export interface ControlPlaneArgs {

@@ -57,7 +57,9 @@ export function postgresParameters(
       Math.floor(spec.allocatedStorageGiB * MIB_PER_GIB * SLOT_SHARE_OF_STORAGE),
     ),
 
-    atOnce("rds.force_ssl", 1),
+    // It is the default from PostgreSQL 15 on, and RDS reads a default back as waiting for a reboot: said otherwise here, every
+    // preview would show a change (https://github.com/hashicorp/terraform-provider-aws/issues/39252).
+    atReboot("rds.force_ssl", 1),
     // In milliseconds. A client that dies inside a transaction would hold a pooled connection and its locks.
     atOnce("idle_in_transaction_session_timeout", 60_000),
     // In milliseconds. A query that nobody waits for any more would hold one of few pooled connections.

@@ -14,7 +14,7 @@ export interface PoolerResources {
 
 type Sizing = Pick<
   TierSpec["postgres"],
-  "maxConnections" | "poolerReplicas" | "servingReplicas" | "shardCount"
+  "pooledConnections" | "poolerReplicas" | "servingReplicas" | "shardCount"
 >;
 
 const SURGE_PODS = 1;
@@ -39,13 +39,13 @@ export function reservedConnections(maxConnections: number): number {
  * replica is lost. With several each may be the only one that answers, so the read pools are sized for one.
  * @throws RangeError when there is less than one connection for each pod
  */
-export function poolSizes({ maxConnections, poolerReplicas, servingReplicas }: Sizing): PoolSizes {
+export function poolSizes({ pooledConnections, poolerReplicas, servingReplicas }: Sizing): PoolSizes {
   const pods = podsAtMost(poolerReplicas) * (servingReplicas <= 1 ? 2 : 1);
-  const connections = maxConnections - reservedConnections(maxConnections);
+  const connections = pooledConnections - reservedConnections(pooledConnections);
   const size = Math.floor(connections / pods);
   if (size < 1)
     throw new RangeError(
-      `${connections} connections cannot be divided among ${pods} PgBouncer pods: raise postgres.maxConnections (${maxConnections}) or lower postgres.poolerReplicas (${poolerReplicas}).`,
+      `${connections} connections cannot be divided among ${pods} PgBouncer pods: raise postgres.pooledConnections (${pooledConnections}) or lower postgres.poolerReplicas (${poolerReplicas}).`,
     );
   return { write: size, read: size };
 }

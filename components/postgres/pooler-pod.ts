@@ -89,6 +89,8 @@ function topologySpread(selectorLabels: Labels): TopologySpreadConstraint[] {
       ...spread,
       topologyKey: "kubernetes.io/hostname",
       whenUnsatisfiable: "DoNotSchedule",
+      // Else all of them go to the one node that a fresh cluster has, and stay there.
+      minDomains: 2,
       // Else nodes that are tainted or being drained count as empty places, and a pod waits for them.
       nodeTaintsPolicy: "Honor",
       matchLabelKeys: ["pod-template-hash"],

@@ -56,12 +56,17 @@ export class ValkeyGroup extends PlatformComponent {
 
   private createParameterGroup(): aws.elasticache.ParameterGroup {
     const { engineVersion, maxmemoryPolicy } = this.args.size;
+    // In its name: the group of the next family comes beside this one, which cannot go while the nodes use it.
+    const family = parameterFamily(engineVersion);
     return new aws.elasticache.ParameterGroup(
-      this.childName("parameters"),
+      this.childName(`parameters-${family}`),
       {
-        name: this.physicalName("aws:elasticache/parameterGroup:ParameterGroup", this.logicalName),
+        name: this.physicalName(
+          "aws:elasticache/parameterGroup:ParameterGroup",
+          `${this.logicalName}-${family}`,
+        ),
         description: `Parameters of ${this.logicalName}`,
-        family: parameterFamily(engineVersion),
+        family,
         parameters: [
           { name: "cluster-enabled", value: "yes" },
           { name: "maxmemory-policy", value: maxmemoryPolicy },

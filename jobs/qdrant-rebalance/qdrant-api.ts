@@ -33,7 +33,7 @@ const CONSENSUS_TIMEOUT_SECONDS = 30;
 const READ_ATTEMPTS = 5;
 const FIRST_RETRY_MS = 1_000;
 /** States that a copy has while a transfer fills it. */
-const FILLING = new Set(["Partial", "Initializing", "Recovery", "PartialSnapshot"]);
+const FILLING = new Set(["Partial", "Initializing", "Recovery", "PartialSnapshot", "ActiveRead"]);
 
 /** What happened to a request that changes something. */
 export type Answer =
@@ -298,7 +298,8 @@ function disagreements(
     const { raft_info, consensus_thread_status, peers: seen } = view.status;
     if (consensus_thread_status.consensus_thread_status !== "working")
       problems.push(`${peer.name} takes no part in consensus: its thread has stopped.`);
-    if (raft_info.leader === null || raft_info.leader === undefined)
+    // Raft's number for nobody is 0 (https://docs.rs/raft/latest/raft/constant.INVALID_ID.html).
+    if (raft_info.leader === null || raft_info.leader === undefined || raft_info.leader === 0)
       problems.push(`${peer.name} knows no leader.`);
     else leaders.add(raft_info.leader);
     if (raft_info.pending_operations > 0)

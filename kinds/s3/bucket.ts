@@ -22,13 +22,23 @@ export const s3Bucket = kind("aws:s3/bucket:Bucket", {
   changes: SAME_AT_EVERY_TIER,
   deletes: [
     {
+      whenBefore: { forceDestroy: true },
       downtime: NO_DOWNTIME,
-      dataRisk: "recoverable",
+      dataRisk: "loss",
+      reversible: false,
+      minutesMin: 1,
+      minutesMax: 60,
+      note: "The bucket is emptied and deleted, with every object in it",
+      source: "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucket/#forcedestroy_nodejs",
+    },
+    {
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
       reversible: true,
       minutesMin: 0,
       minutesMax: 1,
-      note: "The bucket leaves the stack and stays in the account",
-      source: "https://www.pulumi.com/docs/iac/concepts/options/retainondelete/",
+      note: "S3 refuses to delete a bucket that holds objects: empty it first",
+      source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html",
     },
   ],
   computed: (name, { bucket, bucketPrefix }) => {

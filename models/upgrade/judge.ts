@@ -59,6 +59,15 @@ const verdictOfRule = (rule: ChangeRule | Effect): Verdict => ({
   blocked: "refused" in rule ? rule.note : null,
 });
 
+/** Pulumi forgets it and calls nobody. */
+const STAYS: Verdict = {
+  ...HARMLESS,
+  dataRisk: "recoverable",
+  minutesMax: 0.5,
+  notes: ["It leaves the stack and stays in the account"],
+  source: "https://www.pulumi.com/docs/iac/concepts/options/retainondelete/",
+};
+
 const unknownVerdict = (what: string): Verdict => ({
   ...HARMLESS,
   ...UNKNOWN,
@@ -93,7 +102,11 @@ function verdictOf(operation: Operation): Verdict {
   }
   if (before !== undefined && after === undefined) {
     const rule = ruleForDelete(before);
-    const verdict: Verdict = rule === undefined ? { ...HARMLESS, minutesMax: 0.5 } : verdictOfRule(rule);
+    const verdict: Verdict = before.retainOnDelete
+      ? STAYS
+      : rule === undefined
+        ? { ...HARMLESS, minutesMax: 0.5 }
+        : verdictOfRule(rule);
     return before.protect
       ? { ...verdict, blocked: "It holds data and is protected: the engine refuses to delete it" }
       : verdict;

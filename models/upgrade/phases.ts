@@ -27,6 +27,7 @@ const TITLES: Readonly<Record<PhaseName, (from: string, to: string) => string>> 
       ? `Bring the stack to what tier ${to} says`
       : `Bring the stack from tier ${from} to tier ${to}`,
   finish: (_, to) => `Finish tier ${to}`,
+  settle: (_, to) => `Open the database connections of tier ${to}`,
 };
 
 const WHY: Readonly<Record<PhaseName, string>> = {
@@ -34,6 +35,7 @@ const WHY: Readonly<Record<PhaseName, string>> = {
     "Before anything gets smaller: fewer database connections, no readers on replicas that go, fewer Valkey shards, Multi-AZ off.",
   move: "All sizes but those that wait: more database connections, readers on new replicas, more Valkey shards.",
   finish: "What waited for the larger nodes and the replicas that have caught up.",
+  settle: "The pools grow now that the databases take more connections, which they do from their reboot on.",
 };
 
 /** A step from one tier to another: its two ends, its `up`s, and the overrides that hold at both ends. */

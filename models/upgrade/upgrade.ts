@@ -1,6 +1,13 @@
 import { wholeCents } from "../../kinds/pricing/figures";
 import { createHash } from "node:crypto";
-import { COST_COMPONENTS, keptSizes, type FieldValue, type PhaseName, type TierSpec } from "../../tiers";
+import {
+  COST_COMPONENTS,
+  keptSizes,
+  tierPhases,
+  type FieldValue,
+  type PhaseName,
+  type TierSpec,
+} from "../../tiers";
 import type { CostReport } from "../cost/report";
 import type { Manifest } from "../manifest/manifest";
 import { driftIn } from "./drift";
@@ -98,7 +105,9 @@ export function upgradeReport(
   between: readonly UpEnd[] = [],
   overrides: readonly FieldValue[] = [],
 ): UpgradeReport {
-  const last: UpEnd = { ...to, name: between.some(({ name }) => name === "move") ? "finish" : "move" };
+  const isAfterMove = between.some(({ name }) => name === "move");
+  const lastPhase = tierPhases(from.spec, to.spec).at(-1);
+  const last: UpEnd = { ...to, name: isAfterMove && lastPhase !== undefined ? lastPhase.name : "move" };
   const ends = [...between, last];
   const ups = ends.map(({ name, spec, manifest }, position): ScheduledUp => {
     const before = ends[position - 1]?.manifest ?? from.manifest;

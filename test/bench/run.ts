@@ -119,7 +119,7 @@ function memory(inputs: ReadonlyMap<TierName, readonly unknown[]>): void {
   console.log("");
 }
 
-/** What estimating and laying out the six tiers adds to recording them. */
+/** What estimating and laying out the tiers adds to recording them. */
 async function costs(): Promise<void> {
   const pair = await paired(
     async () => {

@@ -47,6 +47,36 @@ test.each(STACKS)(
   },
 );
 
+/** What the Kubernetes provider runs for a token. */
+async function tokenCommand(config: Record<string, string>): Promise<unknown> {
+  const [provider] = ofType(await dryRun("500", config), "pulumi:providers:kubernetes");
+  const { users } = JSON.parse(String(provider?.inputs["kubeconfig"])) as {
+    users: { user: { exec: object } }[];
+  };
+  return users[0]?.user.exec;
+}
+
+test("the cluster's login uses the profile and the role of the AWS provider", async () => {
+  expect(await tokenCommand({})).not.toHaveProperty("env");
+  const exec = await tokenCommand({
+    "aws:profile": "deploy",
+    "aws:assumeRoles": '[{"roleArn":"arn:aws:iam::123456789012:role/deployer","sessionName":"pulumi"}]',
+  });
+  expect(exec).toMatchObject({
+    args: expect.arrayContaining(["--role-arn", "arn:aws:iam::123456789012:role/deployer"]) as unknown,
+    env: [{ name: "AWS_PROFILE", value: "deploy" }],
+  });
+});
+
+test.each([['[{"roleArn":"a"},{"roleArn":"b"}]'], ['[{"roleArn":"a","externalId":"b"}]'], ["a role"]])(
+  "roles that the cluster's login cannot assume are refused: %s",
+  async (assumeRoles) => {
+    expect(await refusal({ "aws:assumeRoles": assumeRoles })).toBe(
+      `The configuration of stack "example" is refused:\n  aws:assumeRoles: given ${JSON.stringify(assumeRoles)}; allowed: one role with a roleArn and no externalId: the cluster's login (aws eks get-token) can assume no other; put a chain of roles into a profile of the AWS CLI and set aws:profile`,
+    );
+  },
+);
+
 test("an override changes the one field, and nothing else of the tier", async () => {
   const manifest = await dryRun("500", {
     "scaling-tiers:overrides": JSON.stringify({ postgres: { backupRetentionDays: 21 } }),
@@ -128,7 +158,7 @@ describe("the phase of a step", () => {
     const [parameters] = ofType(manifest, "aws:rds/parameterGroup:ParameterGroup");
     expect(JSON.stringify(parameters?.inputs)).toContain('"name":"max_connections","value":"80"');
     expect(ofType(manifest, "aws:rds/instance:Instance")).toHaveLength(2);
-    const whole = await dryRun("500", phase({ from: "100", name: "finish" }));
+    const whole = await dryRun("500", phase({ from: "100", name: "settle" }));
     expect(whole.resources).toEqual((await dryRun("500")).resources);
   });
 
@@ -140,12 +170,15 @@ describe("the phase of a step", () => {
   });
 
   test.each([
-    [{ from: "5000", name: "start" }, 'phase.name: given "start"; allowed: "prepare", "move", "finish"'],
+    [
+      { from: "5000", name: "start" },
+      'phase.name: given "start"; allowed: "prepare", "move", "finish", "settle"',
+    ],
     [{ from: "500", name: "move" }, `phase.from: given "500"; allowed: ${FROM_ANOTHER}`],
     [{ from: "3k", name: "move" }, `phase.from: given "3k"; allowed: ${FROM_ANOTHER}`],
     [
       { from: "100", name: "prepare" },
-      'phase.name: given "prepare"; allowed: move, finish: the phases from tier 100 to tier 500',
+      'phase.name: given "prepare"; allowed: move, finish, settle: the phases from tier 100 to tier 500',
     ],
   ])("is refused when there is none such: %j", async (value, message) => {
     expect(await refusal(phase(value))).toBe(

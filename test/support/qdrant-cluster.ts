@@ -346,7 +346,8 @@ export class QdrantCluster {
         term: 7,
         commit: 42,
         pending_operations: this.pendingOperations,
-        leader: majority ? leader : null,
+        // Without a majority Qdrant answers 0, not null (its consensus_manager.rs).
+        leader: majority ? leader : 0,
         role: peer.id === leader ? "Leader" : "Follower",
         is_voter: true,
       },

@@ -11,6 +11,12 @@ const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unkn
     'budgetLinesUsd: given {"network":10,"cluster":78,"app":81,"qdrant":2,"postgres":15,"valkey":10,"cdn…; allowed: lines that sum to monthlyBudgetUsd (210); they sum to 200',
   ],
   [
+    "pools larger than what the database takes",
+    "500",
+    { "postgres.pooledConnections": 161 },
+    "postgres.pooledConnections: given 161; allowed: at most maxConnections (160): the database takes no more",
+  ],
+  [
     "a tier that does not carry its own users",
     "500",
     { comfortableUsers: 499 },

@@ -11,6 +11,14 @@ const refusal = (...lines: string[]): InputError =>
     ].join("\n"),
   );
 
+test("the poolers count with an override of max_connections, unless theirs is overridden too", () => {
+  const postgres = (overrides: object) =>
+    overrideTier(tierNamed("2k"), { postgres: overrides }, "x").postgres;
+  expect(postgres({ maxConnections: 300 })).toMatchObject({ maxConnections: 300, pooledConnections: 300 });
+  expect(postgres({ maxConnections: 300, pooledConnections: 200 })).toMatchObject({ pooledConnections: 200 });
+  expect(postgres({ multiAz: true })).toMatchObject({ pooledConnections: 400 });
+});
+
 test("nothing overridden is the tier itself", () => {
   for (const tier of tiers) expect(overrideTier(tier, {}, tier.name)).toEqual(tier);
 });
@@ -61,7 +69,7 @@ describe("refuses", () => {
       "a misspelt field",
       { postgres: { multiAZ: false } },
       [
-        'postgres.multiAZ: given an unknown key; allowed: engineVersion, shardCount, instanceClass, multiAz, replicasPerShard, servingReplicas, allocatedStorageGiB, maxAllocatedStorageGiB, backupRetentionDays, maxConnections, poolerReplicas, did you mean "multiAz"?',
+        'postgres.multiAZ: given an unknown key; allowed: engineVersion, shardCount, instanceClass, multiAz, replicasPerShard, servingReplicas, allocatedStorageGiB, maxAllocatedStorageGiB, backupRetentionDays, maxConnections, pooledConnections, poolerReplicas, did you mean "multiAz"?',
       ],
     ],
     [

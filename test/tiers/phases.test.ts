@@ -27,9 +27,9 @@ describe.each(PAIRS)("the way from %s to %s", (from, to) => {
   });
 });
 
-test("a step is one up where nothing has to wait, else two or three", () => {
+test("a step is one up where nothing has to wait, else two to four", () => {
   expect(names("5k", "10k")).toEqual(["move"]);
-  expect(names("500", "2k")).toEqual(["move", "finish"]);
+  expect(names("500", "2k")).toEqual(["move", "finish", "settle"]);
   expect(names("2k", "500")).toEqual(["prepare", "move"]);
   expect(names("10k", "20k")).toEqual(["prepare", "move", "finish"]);
 });
@@ -100,12 +100,30 @@ test("peers wait for larger nodes, and leave before smaller ones", () => {
   expect(phases("100", "20k").map(({ name, spec }) => [name, spec.qdrant.peerCount])).toEqual([
     ["move", 3],
     ["finish", 8],
+    ["settle", 8],
   ]);
   expect(phases("20k", "10k").map(({ name, spec }) => [name, spec.qdrant.peerCount])).toEqual([
     ["prepare", 6],
     ["move", 6],
     ["finish", 6],
   ]);
+});
+
+test.each(PAIRS)(
+  "from %s to %s the pools open no more than the databases took at their last reboot",
+  (from, to) => {
+    let running = tierNamed(from).postgres.maxConnections;
+    for (const { spec } of phases(from, to)) {
+      expect(spec.postgres.pooledConnections).toBeLessThanOrEqual(running);
+      // The databases are rebooted after the phase that changes the parameter.
+      running = spec.postgres.maxConnections;
+    }
+  },
+);
+
+test.each(TIER_NAMES)("tier %s pools what its databases take", (tier) => {
+  const { maxConnections, pooledConnections } = tierNamed(tier).postgres;
+  expect(pooledConnections).toBe(maxConnections);
 });
 
 test("shards of Valkey wait only for nodes of another type", () => {

@@ -23,10 +23,11 @@ test("a stack goes by the phases that its new configuration has, with its overri
   const step = await recordStackStep({ tier: "500", config: {} }, { tier: "2k", config: to });
   expect(step.from.spec).toEqual(tierNamed("500"));
   expect(step.to.manifest).toEqual(await recordedManifest("2k", to, APART));
-  expect(step.between.map(({ name }) => name)).toEqual(["move"]);
-  const phase = JSON.stringify({ from: "500", name: "move" });
-  for (const { manifest } of step.between)
+  expect(step.between.map(({ name }) => name)).toEqual(["move", "finish"]);
+  for (const { name, manifest } of step.between) {
+    const phase = JSON.stringify({ from: "500", name });
     expect(manifest).toEqual(await recordedManifest("2k", { ...to, "scaling-tiers:phase": phase }, APART));
+  }
 });
 
 test("a stack that is set to a phase gets there by one up", async () => {

@@ -11,6 +11,8 @@ const STANDBY_SENSITIVE = [
 ];
 /** Context `postmaster` in `postgres --describe-config` of PostgreSQL 17, and RDS's own static one. */
 const STATIC = [...STANDBY_SENSITIVE, "max_replication_slots", "rds.logical_replication"];
+/** Has the value that is RDS's default, and so is read back as waiting for a reboot (TFP#39252). */
+const DEFAULTS = ["rds.force_ssl"];
 
 const byName = (spec: Parameters<typeof postgresParameters>[0]) =>
   new Map(postgresParameters(spec).map((parameter) => [parameter.name, parameter]));
@@ -25,7 +27,7 @@ describe("parameters", () => {
   test.each([...parameters.values()].map(({ name, applyMethod }) => [name, applyMethod] as const))(
     "%s is applied %s",
     (name, applyMethod) => {
-      expect(applyMethod).toBe(STATIC.includes(name) ? "pending-reboot" : "immediate");
+      expect(applyMethod).toBe([...STATIC, ...DEFAULTS].includes(name) ? "pending-reboot" : "immediate");
     },
   );
 

@@ -10,14 +10,14 @@ import { tiers } from "../../../tiers";
 
 const sizings = fc
   .record({
-    maxConnections: fc.integer({ min: 50, max: 5_000 }),
+    pooledConnections: fc.integer({ min: 50, max: 5_000 }),
     poolerReplicas: fc.integer({ min: 1, max: 20 }),
     servingReplicas: fc.integer({ min: 0, max: 5 }),
     shardCount: fc.integer({ min: 1, max: 16 }),
   })
   .filter(
-    ({ maxConnections, poolerReplicas }) =>
-      maxConnections - reservedConnections(maxConnections) >= 2 * podsAtMost(poolerReplicas),
+    ({ pooledConnections, poolerReplicas }) =>
+      pooledConnections - reservedConnections(pooledConnections) >= 2 * podsAtMost(poolerReplicas),
   );
 
 describe("pool sizes", () => {
@@ -27,8 +27,8 @@ describe("pool sizes", () => {
         const { write, read } = poolSizes(sizing);
         const readersOfPrimary = sizing.servingReplicas <= 1 ? read : 0;
         const connections = podsAtMost(sizing.poolerReplicas) * (write + readersOfPrimary);
-        expect(connections + reservedConnections(sizing.maxConnections)).toBeLessThanOrEqual(
-          sizing.maxConnections,
+        expect(connections + reservedConnections(sizing.pooledConnections)).toBeLessThanOrEqual(
+          sizing.pooledConnections,
         );
       }),
     );
@@ -38,8 +38,8 @@ describe("pool sizes", () => {
     fc.assert(
       fc.property(sizings, (sizing) => {
         const connections = podsAtMost(sizing.poolerReplicas) * poolSizes(sizing).read;
-        expect(connections + reservedConnections(sizing.maxConnections)).toBeLessThanOrEqual(
-          sizing.maxConnections,
+        expect(connections + reservedConnections(sizing.pooledConnections)).toBeLessThanOrEqual(
+          sizing.pooledConnections,
         );
       }),
     );
@@ -51,7 +51,9 @@ describe("pool sizes", () => {
         const { write } = poolSizes(sizing);
         const poolers = sizing.servingReplicas <= 1 ? 2 : 1;
         const next = podsAtMost(sizing.poolerReplicas) * poolers * (write + 1);
-        expect(next + reservedConnections(sizing.maxConnections)).toBeGreaterThan(sizing.maxConnections);
+        expect(next + reservedConnections(sizing.pooledConnections)).toBeGreaterThan(
+          sizing.pooledConnections,
+        );
       }),
     );
   });
@@ -77,10 +79,10 @@ describe("pool sizes", () => {
 
   test("too many pods are refused in words that name both fields", () => {
     expect(() =>
-      poolSizes({ maxConnections: 50, poolerReplicas: 20, servingReplicas: 0, shardCount: 1 }),
+      poolSizes({ pooledConnections: 50, poolerReplicas: 20, servingReplicas: 0, shardCount: 1 }),
     ).toThrow(
       new RangeError(
-        "40 connections cannot be divided among 44 PgBouncer pods: raise postgres.maxConnections (50) or lower postgres.poolerReplicas (20).",
+        "40 connections cannot be divided among 44 PgBouncer pods: raise postgres.pooledConnections (50) or lower postgres.poolerReplicas (20).",
       ),
     );
   });

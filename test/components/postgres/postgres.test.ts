@@ -387,7 +387,7 @@ describe("network, parameters and credentials", () => {
       family: "postgres17",
       parameters: expect.arrayContaining([
         { name: "max_connections", value: "800", applyMethod: "pending-reboot" },
-        { name: "rds.force_ssl", value: "1", applyMethod: "immediate" },
+        { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },
       ]),
     });
   });

@@ -62,13 +62,13 @@ const MAIN = [
   "valkey-main",
   "valkey-main-final-snapshot",
   "valkey-main-group",
-  "valkey-main-parameters",
+  "valkey-main-parameters-valkey8",
   "valkey-main-slow-log",
 ];
 const EMBEDDINGS = [
   "valkey-embeddings",
   "valkey-embeddings-group",
-  "valkey-embeddings-parameters",
+  "valkey-embeddings-parameters-valkey8",
   "valkey-embeddings-slow-log",
 ];
 
@@ -160,8 +160,8 @@ describe("replication groups", () => {
   });
 
   test.each([
-    ["valkey-main-parameters", "volatile-ttl"],
-    ["valkey-embeddings-parameters", "allkeys-lfu"],
+    ["valkey-main-parameters-valkey8", "volatile-ttl"],
+    ["valkey-embeddings-parameters-valkey8", "allkeys-lfu"],
   ])("%s evicts by %s", (name, policy) => {
     expect(inputsOf("20k", name)).toMatchObject({
       family: "valkey8",
@@ -176,7 +176,7 @@ describe("replication groups", () => {
     for (const role of ["main", "embeddings"]) {
       const group = inputsOf("2k", `valkey-${role}-group`);
       const slowLog = inputsOf("2k", `valkey-${role}-slow-log`);
-      expect(group["parameterGroupName"]).toBe(inputsOf("2k", `valkey-${role}-parameters`)["name"]);
+      expect(group["parameterGroupName"]).toBe(inputsOf("2k", `valkey-${role}-parameters-valkey8`)["name"]);
       expect(group["logDeliveryConfigurations"]).toEqual([
         {
           destinationType: "cloudwatch-logs",

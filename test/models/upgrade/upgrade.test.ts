@@ -210,6 +210,26 @@ describe("what no rule knows", () => {
     expect(judged.notes).toHaveLength(2);
   });
 
+  test("of a bucket that goes: emptied it is lost, kept on delete it stays", () => {
+    const bucket = (inputs: ManifestResource["inputs"], retainOnDelete: boolean): Operation => {
+      const before = { ...resource(inputs), type: "aws:s3/bucket:Bucket", retainOnDelete };
+      return { ...operation(before, before), operation: "delete", after: undefined };
+    };
+    expect(judgeOperation(bucket({ forceDestroy: true }, false))).toMatchObject({
+      dataRisk: "loss",
+      reversible: false,
+      notes: ["The bucket is emptied and deleted, with every object in it"],
+    });
+    expect(judgeOperation(bucket({}, true))).toMatchObject({
+      dataRisk: "recoverable",
+      reversible: true,
+      notes: ["It leaves the stack and stays in the account"],
+    });
+    expect(judgeOperation(bucket({}, false)).notes).toEqual([
+      "S3 refuses to delete a bucket that holds objects: empty it first",
+    ]);
+  });
+
   test("may not take protected data away", () => {
     const before = resource({}, true);
     const gone = { ...operation(before, before), operation: "delete" as const, after: undefined };
@@ -233,6 +253,7 @@ describe("phases", () => {
       "Bring the stack from tier 500 to tier 2k",
       "Finish tier 2k",
       "Reboot the databases now, replicas first",
+      "Open the database connections of tier 2k",
       "Leave the storage of Postgres and Qdrant alone for 6 hours",
     ]);
   });
@@ -252,6 +273,7 @@ describe("phases", () => {
       "Let the new read replicas catch up",
       "Finish tier 500",
       "Reboot the databases now, replicas first",
+      "Open the database connections of tier 500",
       "Leave the storage of Postgres and Qdrant alone for 6 hours",
     ]);
   });
