@@ -177,7 +177,7 @@ export function checkTier(input: unknown): Checked {
   const combinations = COMBINATION_RULES.filter(({ paths }) =>
     paths.every((path) => !problems.some((problem) => touches(path, problem))),
   ).flatMap(({ paths, problem }) => {
-    const allowed = problem(input as TierSpec);
+    const allowed = problem(result.success ? result.data : (input as TierSpec));
     return allowed === undefined
       ? []
       : [{ path: paths[0], given: show(at(input, paths[0].split("."))), allowed }];

@@ -272,7 +272,12 @@ const qdrant = z.strictObject({
     grows: "only",
     order: PEERS,
   }),
-  shardCount: field(z.literal(12), "logical shards", "locked", "Logical shards of each collection."),
+  shardCount: field(
+    z.literal(12).default(12),
+    "logical shards",
+    "locked",
+    "Logical shards of each collection.",
+  ),
   replicationFactor: field(
     whole(1, 3),
     "copies",
@@ -420,3 +425,5 @@ export const tierSchema = z.strictObject({
 });
 
 export type TierSpec = z.infer<typeof tierSchema>;
+/** A tier as its file states it: fields that have the same value in every tier may be left to the schema. */
+export type TierInput = z.input<typeof tierSchema>;

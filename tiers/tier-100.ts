@@ -1,7 +1,7 @@
-import type { TierSpec } from "./schema";
+import type { TierInput } from "./schema";
 
 /** The smallest tier: everything of the product at $200 a month, without standbys. */
-export const tier100: TierSpec = {
+export const tier100: TierInput = {
   name: "100",
   users: 100,
   comfortableUsers: 360,
@@ -58,7 +58,6 @@ export const tier100: TierSpec = {
   },
   qdrant: {
     peerCount: 1,
-    shardCount: 12,
     replicationFactor: 1,
     placement: "shared",
     nodeInstanceType: null,

@@ -1,7 +1,7 @@
-import type { TierSpec } from "./schema";
+import type { TierInput } from "./schema";
 
 /** Scaling out: two Postgres shards, six Qdrant peers, four to twelve web pods. */
-export const tier10K: TierSpec = {
+export const tier10K: TierInput = {
   name: "10k",
   users: 10_000,
   comfortableUsers: 16_000,
@@ -58,7 +58,6 @@ export const tier10K: TierSpec = {
   },
   qdrant: {
     peerCount: 6,
-    shardCount: 12,
     replicationFactor: 2,
     placement: "dedicated",
     nodeInstanceType: "r6g.xlarge",

@@ -1,7 +1,7 @@
-import type { TierSpec } from "./schema";
+import type { TierInput } from "./schema";
 
 /** The last tier of the table: four Postgres shards, eight Qdrant peers, a weighted service for releases. */
-export const tier20K: TierSpec = {
+export const tier20K: TierInput = {
   name: "20k",
   users: 20_000,
   comfortableUsers: 37_000,
@@ -58,7 +58,6 @@ export const tier20K: TierSpec = {
   },
   qdrant: {
     peerCount: 8,
-    shardCount: 12,
     replicationFactor: 2,
     placement: "dedicated",
     nodeInstanceType: "r6g.2xlarge",

@@ -1,7 +1,7 @@
-import type { TierSpec } from "./schema";
+import type { TierInput } from "./schema";
 
 /** Vector search gets nodes of its own, embeddings a cache of their own, and work moves to background workers. */
-export const tier2K: TierSpec = {
+export const tier2K: TierInput = {
   name: "2k",
   users: 2000,
   comfortableUsers: 4000,
@@ -58,7 +58,6 @@ export const tier2K: TierSpec = {
   },
   qdrant: {
     peerCount: 3,
-    shardCount: 12,
     replicationFactor: 2,
     placement: "dedicated",
     nodeInstanceType: "r6g.large",

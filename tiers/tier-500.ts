@@ -1,7 +1,7 @@
-import type { TierSpec } from "./schema";
+import type { TierInput } from "./schema";
 
 /** The first tier with a standby, a read replica and three Qdrant peers. */
-export const tier500: TierSpec = {
+export const tier500: TierInput = {
   name: "500",
   users: 500,
   comfortableUsers: 1500,
@@ -58,7 +58,6 @@ export const tier500: TierSpec = {
   },
   qdrant: {
     peerCount: 3,
-    shardCount: 12,
     replicationFactor: 2,
     placement: "shared",
     nodeInstanceType: null,

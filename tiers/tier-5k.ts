@@ -1,7 +1,7 @@
-import type { TierSpec } from "./schema";
+import type { TierInput } from "./schema";
 
 /** The cache is spread over shards and every zone has its own way out. */
-export const tier5K: TierSpec = {
+export const tier5K: TierInput = {
   name: "5k",
   users: 5000,
   comfortableUsers: 8000,
@@ -58,7 +58,6 @@ export const tier5K: TierSpec = {
   },
   qdrant: {
     peerCount: 3,
-    shardCount: 12,
     replicationFactor: 2,
     placement: "dedicated",
     nodeInstanceType: "r6g.xlarge",
