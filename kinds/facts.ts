@@ -114,6 +114,11 @@ export interface ChangeRule extends Effect {
   readonly property: string;
   /** Whether the number grows or shrinks. */
   readonly direction?: "up" | "down";
+  /** What the inputs before and after must be like, where the property alone does not say it. */
+  readonly when?: (
+    before: Readonly<Record<string, unknown>>,
+    after: Readonly<Record<string, unknown>>,
+  ) => boolean;
   /** The service refuses it: the step cannot be done. */
   readonly refused?: true;
 }

@@ -1,7 +1,19 @@
-import { refusesSecond } from "../facts";
+import { listOf, recordOf, type Values } from "../../models/manifest/values";
+import { NO_DOWNTIME, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
 import { NOT_REREAD } from "../sources";
+
+/** Name and value of each parameter that an instance takes at its next reboot. */
+const staticParameters = (inputs: Values): string[] =>
+  listOf(inputs["parameters"])
+    .map(recordOf)
+    .filter(({ applyMethod }) => applyMethod === "pending-reboot")
+    .map(({ name, value }) => `${String(name)}=${String(value)}`)
+    .sort();
+
+const waitsForReboot = (before: Values, after: Values): boolean =>
+  staticParameters(before).join() !== staticParameters(after).join();
 
 export const rdsParameterGroup = kind("aws:rds/parameterGroup:ParameterGroup", {
   name: { input: "name", lengthMax: 255, identity: refusesSecond("name") },
@@ -15,12 +27,23 @@ export const rdsParameterGroup = kind("aws:rds/parameterGroup:ParameterGroup", {
   changes: [
     {
       property: "parameters",
+      when: waitsForReboot,
       downtime: { class: "restart", secondsMin: 30, secondsMax: 120 },
       dataRisk: "none",
       reversible: true,
       minutesMin: 1,
       minutesMax: 10,
       note: "max_connections waits for a reboot of every instance of the group, primary and replicas; until then the old value holds",
+      source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html",
+    },
+    {
+      property: "parameters",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 1,
+      minutesMax: 5,
+      note: "Every instance of the group takes it at once, without a restart",
       source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html",
     },
   ],

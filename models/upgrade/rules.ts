@@ -43,7 +43,8 @@ export function ruleForChange(
     (rule) =>
       touches(change, rule.property) &&
       (rule.direction === undefined || direction === undefined || rule.direction === direction) &&
-      fitsBefore(rule, before.inputs),
+      fitsBefore(rule, before.inputs) &&
+      (rule.when === undefined || rule.when(before.inputs, after.inputs)),
   );
 }
 

@@ -38,12 +38,6 @@ export async function reached(change: FieldChange): Promise<("manifest" | "capac
   ];
 }
 
-/**
- * A rule judges a whole list of which the field sets an entry that is taken at once: max_slot_wal_keep_size, by the
- * rule for parameters that wait for a reboot.
- */
-const JUDGED_TOO_HARD = ["postgres.allocatedStorageGiB"];
-
 const isUnjudged = ({ notes }: Pick<UpgradeStep, "notes">): boolean =>
   notes.some((note) => note.endsWith(": unknown, treat as disruptive"));
 
@@ -59,7 +53,6 @@ export async function isWithoutRule(change: FieldChange): Promise<boolean> {
 export async function worseThanTheClass(change: FieldChange): Promise<string[]> {
   const [tier, changed] = await ends(change);
   const fields = tierFields.filter(({ path }) => change.changed.includes(path));
-  if (JUDGED_TOO_HARD.includes(change.field.path)) return [];
   const allowed = Math.max(...fields.map((field) => CHANGE_CLASSES.indexOf(field.change)));
   const ways = [
     { way: "there", from: tier, to: changed },
