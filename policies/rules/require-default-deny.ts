@@ -9,7 +9,7 @@ export const requireDefaultDeny: StackRule = {
   remedy: "Add a NetworkPolicy with an empty podSelector and no rules to the namespace.",
   severity: "high",
   source: "CIS Kubernetes 5.3.2",
-  whenUnknown: "wait",
+  whenUnknown: "refuse",
   scope: "stack",
   check: (resources) => {
     const policies = resources.filter(({ type }) => type === "kubernetes:networking.k8s.io/v1:NetworkPolicy");

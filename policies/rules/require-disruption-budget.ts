@@ -28,7 +28,7 @@ export const requireDisruptionBudget: StackRule = {
   remedy: "Add a PodDisruptionBudget with the workload's selector and maxUnavailable 1.",
   severity: "high",
   source: "Kubernetes documentation, Disruptions",
-  whenUnknown: "wait",
+  whenUnknown: "refuse",
   scope: "stack",
   check: (resources) => {
     const budgets = resources.filter(({ type }) => type === BUDGET);

@@ -40,6 +40,8 @@ const IN_A_FIRST_PREVIEW = [
   "require-log-retention",
   "require-web-firewall",
   "require-image-digest",
+  "require-default-deny",
+  "require-disruption-budget",
   "require-non-root",
   "require-probes",
   "require-volume-encryption",
@@ -76,8 +78,6 @@ describe("a tier with one property broken", () => {
 
   test.each([
     "forbid-wildcard-actions",
-    "require-default-deny",
-    "require-disruption-budget",
     "require-cost-within-budget",
   ])("%s waits on a first preview, and stops that of a running stack", async (id) => {
     const breakage = brokenCaseOf(id);
@@ -110,7 +110,7 @@ describe("a tier with one property broken", () => {
       ([policy]) => policy === "require-database-encryption",
     );
     expect(found.map(([, message]) => message)).toEqual([
-      `${heading("require-database-encryption")}\npostgres-shard-0-primary: storageEncrypted is not known before the update; allowed: a value that the preview knows. Set storageEncrypted to true; AWS cannot switch it on later.`,
+      `${heading("require-database-encryption")}\npostgres-shard-0-primary: storageEncrypted is not known before the update; allowed: a value that the preview knows. Set storageEncrypted to true; AWS cannot enable it on an existing database.`,
     ]);
   });
 });
