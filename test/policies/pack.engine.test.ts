@@ -76,26 +76,26 @@ describe("a tier with one property broken", () => {
     expect(objections(await stack.preview())).toEqual([[id, `${heading(id)}\n${breakage.message}`]]);
   });
 
-  test.each([
-    "forbid-wildcard-actions",
-    "require-cost-within-budget",
-  ])("%s waits on a first preview, and stops that of a running stack", async (id) => {
-    const breakage = brokenCaseOf(id);
-    const { tier } = breakage;
-    const rehearsal = await beginFresh(
-      tier,
-      {},
-      {
-        policyPack: await packs.of(tier),
-        program: breaking(breakage, ownProgram),
-      },
-    );
-    try {
-      expect(objections(await rehearsal.preview())).toEqual([[id, `${heading(id)}\n${breakage.message}`]]);
-    } finally {
-      await rehearsal.end();
-    }
-  });
+  test.each(["forbid-wildcard-actions", "require-cost-within-budget"])(
+    "%s waits on a first preview, and stops that of a running stack",
+    async (id) => {
+      const breakage = brokenCaseOf(id);
+      const { tier } = breakage;
+      const rehearsal = await beginFresh(
+        tier,
+        {},
+        {
+          policyPack: await packs.of(tier),
+          program: breaking(breakage, ownProgram),
+        },
+      );
+      try {
+        expect(objections(await rehearsal.preview())).toEqual([[id, `${heading(id)}\n${breakage.message}`]]);
+      } finally {
+        await rehearsal.end();
+      }
+    },
+  );
 
   test("a value that the engine does not know yet is refused where the program knows it beforehand", async () => {
     subject = async () => {
