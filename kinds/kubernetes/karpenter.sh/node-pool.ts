@@ -28,7 +28,7 @@ export const nodePool = kind("kubernetes:karpenter.sh/v1:NodePool", {
       reversible: true,
       minutesMin: 10,
       minutesMax: 90,
-      note: "A pool of the other instance type is made, then the old one is drained within its disruption budgets and deleted",
+      note: "A pool of the other instance type is made; the old one is then deleted with all its nodes at once, which disruption budgets do not slow down and PodDisruptionBudgets only for an hour",
       source: "https://karpenter.sh/docs/concepts/disruption/",
     },
     {
