@@ -115,10 +115,7 @@ export interface ChangeRule extends Effect {
   /** Whether the number grows or shrinks. */
   readonly direction?: "up" | "down";
   /** What the inputs before and after must be like, where the property alone does not say it. */
-  readonly when?: (
-    before: Readonly<Record<string, unknown>>,
-    after: Readonly<Record<string, unknown>>,
-  ) => boolean;
+  readonly decides?: (before: Values, after: Values) => boolean;
   /** The service refuses it: the step cannot be done. */
   readonly refused?: true;
 }

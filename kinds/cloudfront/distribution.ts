@@ -1,9 +1,23 @@
-import { NO_DOWNTIME, nameless } from "../facts";
+import { NO_DOWNTIME, nameless, type Effect } from "../facts";
 import { kind } from "../kind";
 import { priced } from "../pricing/price";
 import { NOT_REREAD } from "../sources";
 import { DISTRIBUTION_BILL } from "./distribution-bill";
 import { cloudfrontDistributionPrice } from "./distribution-price";
+
+const UPDATE_PAGE =
+  "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html";
+
+/** Of every input: the edges take the new value one after another. */
+const ROLLED_OUT: Effect = {
+  downtime: NO_DOWNTIME,
+  dataRisk: "none",
+  reversible: true,
+  minutesMin: 3,
+  minutesMax: 15,
+  note: "Rolled out over the edges; both states answer meanwhile",
+  source: UPDATE_PAGE,
+};
 
 export const cloudfrontDistribution = kind("aws:cloudfront/distribution:Distribution", {
   name: nameless("AWS gives it an id"),
@@ -11,39 +25,9 @@ export const cloudfrontDistribution = kind("aws:cloudfront/distribution:Distribu
   price: priced(cloudfrontDistributionPrice, DISTRIBUTION_BILL),
   replaces: { inputs: ["staging"], verification: "knowledge", source: NOT_REREAD },
   changes: [
-    {
-      property: "webAclId",
-      downtime: NO_DOWNTIME,
-      dataRisk: "none",
-      reversible: true,
-      minutesMin: 3,
-      minutesMax: 15,
-      note: "Rolled out over the edges; both states answer meanwhile",
-      source:
-        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html",
-    },
-    {
-      property: "origins",
-      downtime: NO_DOWNTIME,
-      dataRisk: "none",
-      reversible: true,
-      minutesMin: 3,
-      minutesMax: 15,
-      note: "Rolled out over the edges; both states answer meanwhile",
-      source:
-        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html",
-    },
-    {
-      property: "defaultCacheBehavior",
-      downtime: NO_DOWNTIME,
-      dataRisk: "none",
-      reversible: true,
-      minutesMin: 3,
-      minutesMax: 15,
-      note: "Rolled out over the edges; both states answer meanwhile",
-      source:
-        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html",
-    },
+    { property: "webAclId", ...ROLLED_OUT },
+    { property: "origins", ...ROLLED_OUT },
+    { property: "defaultCacheBehavior", ...ROLLED_OUT },
   ],
   creates: [
     {
@@ -51,8 +35,7 @@ export const cloudfrontDistribution = kind("aws:cloudfront/distribution:Distribu
       minutesMax: 15,
       basis: "estimate",
       note: "A few minutes until every edge location has it",
-      source:
-        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html",
+      source: UPDATE_PAGE,
     },
   ],
   computed: (name) => ({

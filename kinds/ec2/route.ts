@@ -1,8 +1,18 @@
-import { nameless, refusesSecond } from "../facts";
+import { nameless, refusesSecond, type Effect } from "../facts";
 import { kind } from "../kind";
 import { PART_OF_THE_NETWORK } from "../pricing/free-reasons";
 import { free } from "../pricing/price";
 import { NOT_REREAD } from "../sources";
+
+/** Connections of the private subnets leave by another gateway. */
+const OTHER_WAY_OUT: Omit<Effect, "source"> = {
+  downtime: { class: "failover", secondsMin: 1, secondsMax: 30 },
+  dataRisk: "none",
+  reversible: true,
+  minutesMin: 0.1,
+  minutesMax: 1,
+  note: "Open connections to other services are cut, and the address they come from changes: partners with an allow-list must know it first",
+};
 
 export const ec2Route = kind("aws:ec2/route:Route", {
   name: nameless("Told apart by what it belongs to", refusesSecond("routeTableId", "destinationCidrBlock")),
@@ -16,22 +26,12 @@ export const ec2Route = kind("aws:ec2/route:Route", {
   changes: [
     {
       property: "natGatewayId",
-      downtime: { class: "failover", secondsMin: 1, secondsMax: 30 },
-      dataRisk: "none",
-      reversible: true,
-      minutesMin: 0.1,
-      minutesMax: 1,
-      note: "Open connections to other services are cut, and the address they come from changes: partners with an allow-list must know it first",
+      ...OTHER_WAY_OUT,
       source: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
     },
     {
       property: "networkInterfaceId",
-      downtime: { class: "failover", secondsMin: 1, secondsMax: 30 },
-      dataRisk: "none",
-      reversible: true,
-      minutesMin: 0.1,
-      minutesMax: 1,
-      note: "Open connections to other services are cut, and the address they come from changes: partners with an allow-list must know it first",
+      ...OTHER_WAY_OUT,
       source: "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_NAT_Instance.html",
     },
   ],

@@ -27,7 +27,7 @@ export const rdsParameterGroup = kind("aws:rds/parameterGroup:ParameterGroup", {
   changes: [
     {
       property: "parameters",
-      when: waitsForReboot,
+      decides: waitsForReboot,
       downtime: { class: "restart", secondsMin: 30, secondsMax: 120 },
       dataRisk: "none",
       reversible: true,

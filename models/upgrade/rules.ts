@@ -44,7 +44,7 @@ export function ruleForChange(
       touches(change, rule.property) &&
       (rule.direction === undefined || direction === undefined || rule.direction === direction) &&
       fitsBefore(rule, before.inputs) &&
-      (rule.when === undefined || rule.when(before.inputs, after.inputs)),
+      (rule.decides === undefined || rule.decides(before.inputs, after.inputs)),
   );
 }
 

@@ -21,8 +21,7 @@ const used = { byDefault: new Set<string>(), withOptions: new Set<string>() };
 beforeAll(async () => {
   for (const [tier, config, options] of RECORDINGS) {
     const { resources } = await recordedManifest(tier, config, options);
-    const types =
-      "scaling-tiers:phase" in config || Object.keys(config).length === 0 ? "byDefault" : "withOptions";
+    const types = Object.keys(config).length === 0 ? "byDefault" : "withOptions";
     for (const { type } of resources.filter(isCustomResource)) used[types].add(type);
   }
 });

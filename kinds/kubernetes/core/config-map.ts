@@ -1,7 +1,7 @@
-import { NO_DOWNTIME } from "../../facts";
 import { kind } from "../../kind";
 import { IN_CONTROL_PLANE } from "../../pricing/free-reasons";
 import { free } from "../../pricing/price";
+import { READ_WHEN_ROLLED } from "./read-when-rolled";
 import { KUBERNETES_DIFF, KUBERNETES_SETTINGS } from "../../sources";
 
 export const configMap = kind("kubernetes:core/v1:ConfigMap", {
@@ -17,12 +17,7 @@ export const configMap = kind("kubernetes:core/v1:ConfigMap", {
   changes: [
     {
       property: "data",
-      downtime: NO_DOWNTIME,
-      dataRisk: "none",
-      reversible: true,
-      minutesMin: 0.1,
-      minutesMax: 1,
-      note: "Pods read it when they are rolled, by the checksum in their template",
+      ...READ_WHEN_ROLLED,
       source: "https://kubernetes.io/docs/concepts/configuration/configmap/",
     },
   ],

@@ -1,8 +1,10 @@
-import { NO_DOWNTIME } from "../../facts";
 import { kind } from "../../kind";
 import { IN_CONTROL_PLANE } from "../../pricing/free-reasons";
 import { free } from "../../pricing/price";
+import { READ_WHEN_ROLLED } from "./read-when-rolled";
 import { KUBERNETES_DIFF, KUBERNETES_SETTINGS } from "../../sources";
+
+const PAGE = "https://kubernetes.io/docs/concepts/configuration/secret/";
 
 export const secret = kind("kubernetes:core/v1:Secret", {
   name: { scope: "namespace" },
@@ -15,25 +17,7 @@ export const secret = kind("kubernetes:core/v1:Secret", {
     source: `${KUBERNETES_DIFF}; ${KUBERNETES_SETTINGS}`,
   },
   changes: [
-    {
-      property: "stringData",
-      downtime: NO_DOWNTIME,
-      dataRisk: "none",
-      reversible: true,
-      minutesMin: 0.1,
-      minutesMax: 1,
-      note: "Pods read it when they are rolled, by the checksum in their template",
-      source: "https://kubernetes.io/docs/concepts/configuration/secret/",
-    },
-    {
-      property: "data",
-      downtime: NO_DOWNTIME,
-      dataRisk: "none",
-      reversible: true,
-      minutesMin: 0.1,
-      minutesMax: 1,
-      note: "Pods read it when they are rolled, by the checksum in their template",
-      source: "https://kubernetes.io/docs/concepts/configuration/secret/",
-    },
+    { property: "stringData", ...READ_WHEN_ROLLED, source: PAGE },
+    { property: "data", ...READ_WHEN_ROLLED, source: PAGE },
   ],
 });
