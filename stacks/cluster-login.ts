@@ -1,13 +1,6 @@
 import { z } from "zod";
+import type { ClusterLogin } from "../components/cluster/kubeconfig";
 import { show, type Problem } from "../tiers";
-
-/** With whose credentials `aws eks get-token` asks for a token: those that the AWS provider uses too. */
-export interface ClusterLogin {
-  /** A profile of the AWS CLI; null for the ambient credentials. */
-  readonly profile: string | null;
-  /** A role that is assumed first; null for none. */
-  readonly roleArn: string | null;
-}
 
 /** What the AWS provider's configuration says of credentials, as Pulumi stores it. */
 export interface CredentialsText {

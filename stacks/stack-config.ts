@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ClusterLogin } from "../components/cluster/kubeconfig";
 import {
   InputError,
   parseTierName,
@@ -9,7 +10,7 @@ import {
   type Problem,
   type TierSpec,
 } from "../tiers";
-import { clusterLogin, type ClusterLogin, type CredentialsText } from "./cluster-login";
+import { clusterLogin, type CredentialsText } from "./cluster-login";
 import { parseSettings, settingsSchema, type StackSettings } from "./settings";
 
 /** A stack's configuration as Pulumi stores it. */

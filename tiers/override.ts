@@ -1,15 +1,11 @@
-import { checkTier, refusal, show, TOP_LEVEL, type Problem } from "./parse";
 import { tierFields, withValues } from "./fields";
+import { checkTier, refusal, show, TOP_LEVEL, valueAt, type Problem } from "./parse";
 import type { TierSpec } from "./schema";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** The value at a dotted path, if there is one. */
-const at = (fields: unknown, path: string): unknown =>
-  path.split(".").reduce<unknown>((value, key) => (isFields(value) ? value[key] : undefined), fields);
 
 /** Overrides win key by key; a list, and anything that is not an object, is replaced as a whole. */
 function merged(base: Fields, overrides: Fields): Fields {
@@ -33,7 +29,7 @@ function isWritten(overrides: unknown, path: string): boolean {
 const followers = (overrides: Fields): (readonly [path: string, value: unknown])[] =>
   tierFields.flatMap(({ path, follows }) => {
     if (follows === undefined || isWritten(overrides, path)) return [];
-    const value = at(overrides, follows);
+    const value = valueAt(overrides, follows.split("."));
     return typeof value === "number" ? [[path, value] as const] : [];
   });
 

@@ -58,7 +58,8 @@ export function show(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
-const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+/** The value at a path, if there is one. */
+export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key],
     value,
@@ -153,7 +154,7 @@ export function problemsOf(
         allowed: `${known.join(", ")}${didYouMean(key, known)}`,
       }));
     }
-    const value = at(input, issue.path);
+    const value = valueAt(input, issue.path);
     return [{ path: dotted(issue.path) || TOP_LEVEL, given: show(value), allowed: allowedBy(schema, issue) }];
   });
 }
@@ -180,7 +181,7 @@ export function checkTier(input: unknown): Checked {
     const allowed = problem(result.success ? result.data : (input as TierSpec));
     return allowed === undefined
       ? []
-      : [{ path: paths[0], given: show(at(input, paths[0].split("."))), allowed }];
+      : [{ path: paths[0], given: show(valueAt(input, paths[0].split("."))), allowed }];
   });
   const all = [...problems, ...combinations];
   return result.success && all.length === 0 ? { tier: result.data } : { problems: all };

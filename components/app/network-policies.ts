@@ -6,10 +6,10 @@ import {
   EGRESS_TO_POD_IDENTITY,
   podsOf,
   tcp,
+  type NetworkPolicySpec,
 } from "../shared/network-policy-parts";
 import { NAMESPACES, PORTS, type NetworkReference } from "../shared/references";
 
-type NetworkPolicySpec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
 type EgressRule = kubernetes.types.input.networking.v1.NetworkPolicyEgressRule;
 
 const egress = (...rules: EgressRule[]): NetworkPolicySpec => ({

@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
-import type { KubeconfigArgs } from "./kubeconfig";
+import type { ClusterLogin } from "./kubeconfig";
 
 /** Who reaches the cluster's API, and from where. */
 export interface ClusterAccess {
@@ -11,7 +11,7 @@ export interface ClusterAccess {
   readonly publicAccessCidrs: readonly string[];
   readonly privateOnly: boolean;
   /** Credentials of the cluster's login, where they are not the ambient ones. */
-  readonly login?: KubeconfigArgs["login"];
+  readonly login?: ClusterLogin;
 }
 
 export interface ControlPlaneArgs {

@@ -1,5 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+/** With whose credentials `aws eks get-token` asks for a token: those that the AWS provider uses too. */
+export interface ClusterLogin {
+  /** A profile of the AWS CLI; null for the ambient credentials. */
+  readonly profile: string | null;
+  /** A role that is assumed first; null for none. */
+  readonly roleArn: string | null;
+}
+
 export interface KubeconfigArgs {
   readonly clusterName: pulumi.Input<string>;
   readonly region: string;
@@ -7,13 +15,12 @@ export interface KubeconfigArgs {
   /** PEM in base64, as EKS returns it. */
   readonly certificateAuthorityData: pulumi.Input<string>;
   /** Default: the ambient credentials, without another role. */
-  readonly login?: { readonly profile: string | null; readonly roleArn: string | null } | undefined;
+  readonly login?: ClusterLogin | undefined;
 }
 
 /**
- * A kubeconfig without a secret: each run asks for a token of its own, with the credentials of whoever runs it or that the
- * stack names for AWS. The
- * AWS CLI must be there.
+ * A kubeconfig without a secret: each run asks for a token of its own, with the credentials of whoever runs it, or those
+ * that the stack names for AWS. The AWS CLI must be there.
  */
 export function kubeconfig({
   clusterName,

@@ -1,8 +1,12 @@
-import type * as kubernetes from "@pulumi/kubernetes";
-import { addresses, DENY_ALL, EGRESS_TO_DNS, podsOf, tcp } from "../shared/network-policy-parts";
+import {
+  addresses,
+  DENY_ALL,
+  EGRESS_TO_DNS,
+  podsOf,
+  tcp,
+  type NetworkPolicySpec,
+} from "../shared/network-policy-parts";
 import { NAMESPACES, PORTS } from "../shared/references";
-
-type NetworkPolicySpec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
 
 /**
  * Policies of the poolers' namespace, by name.

@@ -1,4 +1,3 @@
-import type * as kubernetes from "@pulumi/kubernetes";
 import {
   addresses,
   DENY_ALL,
@@ -6,11 +5,10 @@ import {
   EGRESS_TO_POD_IDENTITY,
   podsOf,
   tcp,
+  type NetworkPolicySpec,
 } from "../shared/network-policy-parts";
 import type { Labels } from "../shared/labels";
 import { NAMESPACES, PORTS } from "../shared/references";
-
-type NetworkPolicySpec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
 
 /** Policies of the namespace, by name. The port between peers has no authentication: these are its only protection. */
 export function networkPolicies({

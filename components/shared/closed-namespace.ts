@@ -1,9 +1,9 @@
 import * as kubernetes from "@pulumi/kubernetes";
+import type { NetworkPolicySpec } from "./network-policy-parts";
 import type { ClusterComponent } from "./cluster-component";
 
 type Namespace = kubernetes.core.v1.Namespace;
 type NetworkPolicy = kubernetes.networking.v1.NetworkPolicy;
-type NetworkPolicySpec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
 
 export interface ClosedNamespaceArgs {
   /** By name; one of them denies everything. */

@@ -1,6 +1,6 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 
-type NetworkPolicySpec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
+export type NetworkPolicySpec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
 type EgressRule = kubernetes.types.input.networking.v1.NetworkPolicyEgressRule;
 type Peer = kubernetes.types.input.networking.v1.NetworkPolicyPeer;
 type Port = kubernetes.types.input.networking.v1.NetworkPolicyPort;
