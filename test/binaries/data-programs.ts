@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, rm, symlink } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { InputError } from "../../tiers";
 import type { Got } from "./binary";
 import { getDebianPrograms } from "./debian";
@@ -59,93 +59,77 @@ export const POSTGRES: Recipe = {
   },
 };
 
-const PGBOUNCER_PROGRAMS = ["pgbouncer", "pg_isready", "psql"];
-const PGBOUNCER_ADVICE =
-  "Install PgBouncer 1.25 or later with c-ares (https://www.pgbouncer.org/install.html), pg_isready and psql, set PGBOUNCER_BIN to their folder, and run this again.";
+interface DebianProgram extends Pick<Recipe, "name" | "version" | "title"> {
+  /** How a message names it, where the title has a version. */
+  readonly called: string;
+  /** Names the user's own folder. */
+  readonly variable: string;
+  readonly release: string;
+  readonly packages: readonly string[];
+  /** Paths in the packages; their last parts are the programs. */
+  readonly programs: readonly string[];
+  readonly advice: string;
+}
+
+/** A program from Debian's packages, or the user's own. */
+function debianRecipe({ called, variable, programs, advice, ...rest }: DebianProgram): Recipe {
+  const { name, version, title, release, packages } = rest;
+  const names = programs.map((path) => basename(path));
+  return {
+    name,
+    version,
+    title,
+    way: "apt",
+    files: inBin(names),
+    takes: "half a minute",
+    limitMinutes: 10,
+    withoutTool: `${called} is got from Debian's packages, and there is no apt-get on PATH. ${advice}`,
+    given: givenBy(variable, called, names),
+    make: (folder, kitchen) => getDebianPrograms(folder, { release, packages, programs, advice }, kitchen),
+  };
+}
 
 /** Debian's testing release: 1.25 is the first that the pooler's configuration is for. */
-export const PGBOUNCER: Recipe = {
+export const PGBOUNCER = debianRecipe({
   name: "pgbouncer",
   version: "1.25.0",
   title: "PgBouncer, 1.25 or later",
-  way: "apt",
-  files: inBin(PGBOUNCER_PROGRAMS),
-  takes: "half a minute",
-  limitMinutes: 10,
-  withoutTool: `PgBouncer is got from Debian's packages, and there is no apt-get on PATH. ${PGBOUNCER_ADVICE}`,
-  given: givenBy("PGBOUNCER_BIN", "PgBouncer", PGBOUNCER_PROGRAMS),
-  make: (folder, kitchen) =>
-    getDebianPrograms(
-      folder,
-      {
-        release: "forky",
-        packages: ["pgbouncer", "postgresql-client-18"],
-        programs: [
-          "usr/sbin/pgbouncer",
-          "usr/lib/postgresql/18/bin/pg_isready",
-          "usr/lib/postgresql/18/bin/psql",
-        ],
-        advice: PGBOUNCER_ADVICE,
-      },
-      kitchen,
-    ),
-};
-
-const VALKEY_PROGRAMS = ["valkey-server"];
-const VALKEY_ADVICE =
-  "Install Valkey 8.1 (https://valkey.io/download/), set VALKEY_BIN to its folder, and run this again.";
+  called: "PgBouncer",
+  variable: "PGBOUNCER_BIN",
+  release: "forky",
+  packages: ["pgbouncer", "postgresql-client-18"],
+  programs: ["usr/sbin/pgbouncer", "usr/lib/postgresql/18/bin/pg_isready", "usr/lib/postgresql/18/bin/psql"],
+  advice:
+    "Install PgBouncer 1.25 or later with c-ares (https://www.pgbouncer.org/install.html), pg_isready and psql, set PGBOUNCER_BIN to their folder, and run this again.",
+});
 
 /** Debian's stable release, which has the minor version of the tiers' caches. */
-export const VALKEY: Recipe = {
+export const VALKEY = debianRecipe({
   name: "valkey",
   version: "8.1.1",
   title: "Valkey 8.1",
-  way: "apt",
-  files: inBin(VALKEY_PROGRAMS),
-  takes: "half a minute",
-  limitMinutes: 10,
-  withoutTool: `Valkey is got from Debian's packages, and there is no apt-get on PATH. ${VALKEY_ADVICE}`,
-  given: givenBy("VALKEY_BIN", "Valkey", VALKEY_PROGRAMS),
-  make: (folder, kitchen) =>
-    getDebianPrograms(
-      folder,
-      {
-        release: "trixie",
-        packages: ["valkey-server"],
-        programs: ["usr/bin/valkey-server"],
-        advice: VALKEY_ADVICE,
-      },
-      kitchen,
-    ),
-};
-
-const NFTABLES_PROGRAMS = ["nft"];
-const NFTABLES_ADVICE =
-  "Install nftables (https://wiki.nftables.org/), set NFTABLES_BIN to the folder of nft, and run this again.";
+  called: "Valkey",
+  variable: "VALKEY_BIN",
+  release: "trixie",
+  packages: ["valkey-server"],
+  programs: ["usr/bin/valkey-server"],
+  advice:
+    "Install Valkey 8.1 (https://valkey.io/download/), set VALKEY_BIN to its folder, and run this again.",
+});
 
 /** Debian's stable release. */
-export const NFTABLES: Recipe = {
+export const NFTABLES = debianRecipe({
   name: "nftables",
   version: "1.1.3",
   title: "nftables 1.1",
-  way: "apt",
-  files: inBin(NFTABLES_PROGRAMS),
-  takes: "half a minute",
-  limitMinutes: 10,
-  withoutTool: `nftables is got from Debian's packages, and there is no apt-get on PATH. ${NFTABLES_ADVICE}`,
-  given: givenBy("NFTABLES_BIN", "nftables", NFTABLES_PROGRAMS),
-  make: (folder, kitchen) =>
-    getDebianPrograms(
-      folder,
-      {
-        release: "trixie",
-        packages: ["nftables"],
-        programs: ["usr/sbin/nft"],
-        advice: NFTABLES_ADVICE,
-      },
-      kitchen,
-    ),
-};
+  called: "nftables",
+  variable: "NFTABLES_BIN",
+  release: "trixie",
+  packages: ["nftables"],
+  programs: ["usr/sbin/nft"],
+  advice:
+    "Install nftables (https://wiki.nftables.org/), set NFTABLES_BIN to the folder of nft, and run this again.",
+});
 
 /** The folder of programs that were got: the one that the user names, or that of ours in the cache. */
 export const programFolder = ({ from, path }: Got): string => (from === "path" ? path : join(path, "bin"));

@@ -2,28 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv/dist/2020";
 import { generatedDocs, type GeneratedDoc } from "../../cli/docs/generated-docs";
-import { main } from "../../cli/scale";
 import type { Manifest } from "../../models/manifest/manifest";
 import { TIER_NAMES } from "../../tiers";
 import { seeRecipe } from "../support/recipe";
+import { runScale } from "../support/run-scale";
 
 const ROOT = join(__dirname, "../..");
-
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function scale(...args: string[]): Promise<Run> {
-  let stdout = "";
-  let stderr = "";
-  const code = await main(args, {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-  });
-  return { code, stdout, stderr };
-}
 
 let docs: readonly GeneratedDoc[];
 beforeAll(async () => {
@@ -58,7 +42,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
       readFileSync(join(ROOT, "docs/schemas/manifest.schema.json"), "utf8"),
     ) as object;
     const validate = new Ajv({ strict: false }).compile(schema);
-    const { code, stdout, stderr } = await scale("manifest", tier, "--json");
+    const { code, stdout, stderr } = await runScale("manifest", tier, "--json");
     validate(JSON.parse(stdout));
     expect({ code, stderr, errors: validate.errors }).toEqual({ code: 0, stderr: "", errors: null });
     expect((JSON.parse(stdout) as Manifest).tier).toBe(tier);
@@ -67,9 +51,9 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
   test("the printed preview fits the published schema and 80 columns", async () => {
     const schema = JSON.parse(readFileSync(join(ROOT, "docs/schemas/preview.schema.json"), "utf8")) as object;
     const validate = new Ajv({ strict: false }).compile(schema);
-    validate(JSON.parse((await scale("preview", tier, "--json")).stdout));
+    validate(JSON.parse((await runScale("preview", tier, "--json")).stdout));
     expect(validate.errors).toBeNull();
-    const { stdout } = await scale("preview", tier.toUpperCase());
+    const { stdout } = await runScale("preview", tier.toUpperCase());
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).not.toContain("\u001b");
   });
@@ -83,37 +67,37 @@ test("every tier's cost, alone and side by side, fits the published schemas and 
     return validate.errors;
   };
   for (const tier of TIER_NAMES) {
-    expect(fits("cost", (await scale("cost", tier, "--json")).stdout)).toBeNull();
-    const { stdout } = await scale("cost", tier);
+    expect(fits("cost", (await runScale("cost", tier, "--json")).stdout)).toBeNull();
+    const { stdout } = await runScale("cost", tier);
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   }
-  expect(fits("costs", (await scale("cost", "--all", "--json")).stdout)).toBeNull();
+  expect(fits("costs", (await runScale("cost", "--all", "--json")).stdout)).toBeNull();
   expect(
-    fits("cost-explanation", (await scale("cost", "500", "--explain", "aws:", "--json")).stdout),
+    fits("cost-explanation", (await runScale("cost", "500", "--explain", "aws:", "--json")).stdout),
   ).toBeNull();
   expect(
-    fits("cost-commitment", (await scale("cost", "2k", "--commitment", "3y", "--json")).stdout),
+    fits("cost-commitment", (await runScale("cost", "2k", "--commitment", "3y", "--json")).stdout),
   ).toBeNull();
 });
 
 test("a region without a price book is refused before anything is recorded", async () => {
-  const { code, stdout, stderr } = await scale("cost", "500", "--region", "eu-west-1");
+  const { code, stdout, stderr } = await runScale("cost", "500", "--region", "eu-west-1");
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(/^There is no price book for eu-west-1\. .*prices refresh --region eu-west-1$/m);
 });
 
 test("the tiers stand side by side in 80 columns", async () => {
-  const { code, stdout } = await scale("tiers");
+  const { code, stdout } = await runScale("tiers");
   expect(code).toBe(0);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   expect(stdout).toContain("500      500    1,500          $500  2 × t4g.small  3 peers  2 nodes   2–4");
 });
 
 test("the preview says what a small tier does without and what the next one changes", async () => {
-  const { stdout } = await scale("preview", "100");
+  const { stdout } = await runScale("preview", "100");
   expect(stdout).toContain("Postgres has no standby: a failure or a class change is an outage of minutes");
   expect(stdout).toMatch(/postgres\.multiAz +no +→ +yes +online/);
-  expect((await scale("preview", "20k")).stdout).toContain("This is the largest tier of the table.");
+  expect((await runScale("preview", "20k")).stdout).toContain("This is the largest tier of the table.");
 });
 
 test.each<[string, string[], string]>([
@@ -148,13 +132,13 @@ test.each<[string, string[], string]>([
     "Cannot write no/such/folder/report.txt: its folder does not exist; make it first. Nothing was written.\n",
   ],
 ])("%s is refused with exit code 2 and nothing on standard output", async (_name, args, message) => {
-  expect(await scale(...args)).toEqual({ code: 2, stdout: "", stderr: message });
+  expect(await runScale(...args)).toEqual({ code: 2, stdout: "", stderr: message });
 });
 
 test.each([[[]], [["--help"]], [["help"]], [["preview", "--help"]]])(
   "%j prints help and is fine",
   async (args: string[]) => {
-    const { code, stdout, stderr } = await scale(...args);
+    const { code, stdout, stderr } = await runScale(...args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("Usage: scale");
   },

@@ -8,13 +8,11 @@ import { enforcementFor } from "../../policies/rule";
 import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
 import { seeRecipe } from "../support/recipe";
 import { BROKEN_CASES, breakOne, brokenCaseOf } from "./broken-cases";
+import { recordedTiers } from "../support/recorded-tiers";
 
-const manifests = new Map<TierName, Manifest>();
-beforeAll(async () => {
-  for (const tier of TIER_NAMES) manifests.set(tier, await recordedManifest(tier));
-});
+const manifestOf = recordedTiers();
 const yardstick = (tier: TierName) => ({ tier: tierNamed(tier), region: "us-east-1" });
-const resourcesOf = (tier: TierName): Manifest["resources"] => manifests.get(tier)?.resources ?? [];
+const resourcesOf = (tier: TierName): Manifest["resources"] => manifestOf(tier).resources;
 
 const ids = RULES.map(({ id }) => id);
 

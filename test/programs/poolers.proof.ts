@@ -10,22 +10,12 @@ import { Figures } from "./figures";
 import { load } from "./load";
 import type { PoolerPod } from "./pooler-pod";
 import { postgresPrograms } from "./programs";
+import { query } from "./query";
 
 const figures = new Figures();
 let database: Database;
 let write: PoolerPod;
 let read: PoolerPod;
-
-async function asked<Row extends object>(config: ClientConfig, sql: string): Promise<Row[]> {
-  const client = new Client(config);
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 beforeAll(async () => {
   database = await Database.start(await postgresPrograms(), "100", "max_standby_streaming_delay = 500ms");
@@ -40,13 +30,13 @@ afterAll(async () => {
 
 test("both poolers lead to the server by TLS, and the name in its certificate is verified", async () => {
   const sql = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
-  for (const pod of [write, read]) expect(await asked(pod.client(), sql)).toEqual([{ ssl: true }]);
+  for (const pod of [write, read]) expect(await query(pod.client(), sql)).toEqual([{ ssl: true }]);
 });
 
 test("a server whose certificate has another name gets no connection", async () => {
   database.alias("another.rds");
   const pod = await database.pod("postgres-rw", (config) => config.replace(/host=\S+/, "host=another.rds"));
-  await expect(asked(pod.client({ connectionTimeoutMillis: 1_000 }), "SELECT 1")).rejects.toThrow();
+  await expect(query(pod.client({ connectionTimeoutMillis: 1_000 }), "SELECT 1")).rejects.toThrow();
   await eventually("the pooler's log", () => {
     expect(pod.said()).toMatch(/name `another\.rds' not present in server certificate/);
     return Promise.resolve();
@@ -63,7 +53,7 @@ describe("what clients send when they connect (28)", () => {
   ];
 
   test.each(sent)("%s is taken, and the server's own value stays", async (_, config) => {
-    expect(await asked(write.client(config), "SHOW statement_timeout")).toEqual([
+    expect(await query(write.client(config), "SHOW statement_timeout")).toEqual([
       { statement_timeout: "2min" },
     ]);
   });
@@ -72,12 +62,12 @@ describe("what clients send when they connect (28)", () => {
     const old = await database.pod("postgres-rw", (text) =>
       text.replace(/^ignore_startup_parameters.*\n/m, ""),
     );
-    await expect(asked(old.client(config), "SELECT 1")).rejects.toThrow(/unsupported startup parameter/);
+    await expect(query(old.client(config), "SELECT 1")).rejects.toThrow(/unsupported startup parameter/);
     await old.stop();
   });
 
   test("another setting is refused, not lost", async () => {
-    await expect(asked(write.client({ options: "-c work_mem=1MB" }), "SELECT 1")).rejects.toThrow(
+    await expect(query(write.client({ options: "-c work_mem=1MB" }), "SELECT 1")).rejects.toThrow(
       /unsupported startup parameter in options: work_mem/,
     );
   });
@@ -110,7 +100,7 @@ describe("after a migration (26)", () => {
 
   beforeAll(async () => {
     open = Array.from({ length: 8 }, () => new Client(write.client()));
-    await asked(write.client(), "CREATE TABLE migrated (a int, b int)");
+    await query(write.client(), "CREATE TABLE migrated (a int, b int)");
     // As an application does that keeps its connections; by transactions, so that every server connection has the statement.
     for (const sql of [undefined, "BEGIN", named, "COMMIT"])
       await Promise.all(
@@ -157,11 +147,11 @@ describe("after a migration (26)", () => {
   test("nobody but the pod itself gives the pooler commands", async () => {
     const elsewhere = database.otherAddress;
     await expect(write.console("SHOW VERSION", elsewhere)).rejects.toThrow(/login rejected/);
-    await expect(asked(write.client({ database: "pgbouncer" }), "RECONNECT")).rejects.toThrow(
+    await expect(query(write.client({ database: "pgbouncer" }), "RECONNECT")).rejects.toThrow(
       /admin access needed/,
     );
-    await expect(asked(write.client({ user: "pooler_admin", password: "" }), "SELECT 1")).rejects.toThrow();
-    expect(await asked(write.client({ database: "pgbouncer" }), "SHOW POOLS")).not.toEqual([]);
+    await expect(query(write.client({ user: "pooler_admin", password: "" }), "SELECT 1")).rejects.toThrow();
+    expect(await query(write.client({ database: "pgbouncer" }), "SHOW POOLS")).not.toEqual([]);
   });
 });
 

@@ -1,11 +1,11 @@
 import { appendFile, cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Client } from "pg";
 import { run } from "../../rehearsal/child";
 import type { Parameter } from "./built";
 import type { ServerCertificate } from "./certificates";
 import { eventually } from "./eventually";
 import { start, unprivileged, type Started } from "./started";
+import { query } from "./query";
 
 const PORT = 5432;
 const ADMIN = "rdsadmin";
@@ -115,20 +115,8 @@ export class PostgresServer {
   }
 
   async asAdmin<Row extends object>(sql: string, database = "app"): Promise<Row[]> {
-    const client = new Client({
-      host: this.args.address,
-      port: PORT,
-      user: ADMIN,
-      database,
-      ssl: { rejectUnauthorized: false },
-    });
-    client.on("error", () => undefined);
-    await client.connect();
-    try {
-      return (await client.query<Row>(sql)).rows;
-    } finally {
-      await client.end();
-    }
+    const ssl = { rejectUnauthorized: false };
+    return await query<Row>({ host: this.args.address, port: PORT, user: ADMIN, database, ssl }, sql);
   }
 
   async promote(): Promise<void> {

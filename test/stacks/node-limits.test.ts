@@ -1,17 +1,13 @@
-import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
 import { mostNodes } from "../../models/cost/nodes/node-count";
-import { ofType, type Manifest } from "../../models/manifest/manifest";
+import { ofType } from "../../models/manifest/manifest";
 import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
+import { recordedTiers } from "../support/recorded-tiers";
 
-const manifests = new Map<TierName, Manifest>();
-beforeAll(async () => {
-  for (const tier of TIER_NAMES) manifests.set(tier, await recordedManifest(tier));
-});
+const manifestOf = recordedTiers();
 
 function poolsOf(tier: TierName) {
-  const manifest = manifests.get(tier);
-  if (manifest === undefined) throw new Error(`Tier ${tier} was not recorded.`);
+  const manifest = manifestOf(tier);
   const pools = ofType(manifest, NODE_POOL_TYPE).map((resource) => nodePoolOf(resource, manifest));
   return { manifest, pools };
 }

@@ -9,21 +9,13 @@ import {
 } from "../../models/manifest/manifest";
 import { dryRun } from "../../stacks/dry-run";
 import { COST_COMPONENTS, TIER_NAMES, tierNamed, type TierName } from "../../tiers";
+import { recordedTiers } from "../support/recorded-tiers";
 
 const hasConstantTags = (type: string): boolean => typeof kindOf(type)?.tags === "object";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const TAGS = ["cost-component", "environment", "managed-by", "monthly-budget-usd", "project", "scaling-tier"];
 
-const manifests = new Map<TierName, Manifest>();
-beforeAll(async () => {
-  for (const tier of TIER_NAMES) manifests.set(tier, await recordedManifest(tier));
-});
-
-function manifestOf(tier: TierName): Manifest {
-  const manifest = manifests.get(tier);
-  if (manifest === undefined) throw new Error(`Tier ${tier} was not recorded.`);
-  return manifest;
-}
+const manifestOf = recordedTiers();
 
 const resourcesOf = (tier: TierName): ManifestResource[] =>
   manifestOf(tier).resources.filter(isCustomResource);

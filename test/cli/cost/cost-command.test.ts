@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EstimateTierOptions, TierCost } from "../../../cli/record/estimate-tier";
-import { main } from "../../../cli/scale";
 import { costSchema, costsSchema } from "../../../models/cost/report";
 import { COEFFICIENTS } from "../../../models/load/workload-coefficients";
 import { TIER_NAMES, type TierName } from "../../../tiers";
 import { exampleCost, type ExampleOptions } from "../../support/cost-example";
+import { runScale } from "../../support/run-scale";
 
 const asked: { name: TierName; options: EstimateTierOptions }[] = [];
 let example: ExampleOptions = {};
@@ -28,15 +28,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function cost(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  let stdout = "";
-  let stderr = "";
-  const code = await main(["cost", ...args], {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-  });
-  return { code, stdout, stderr };
-}
+const cost = (...args: string[]) => runScale("cost", ...args);
 
 const HELP = "Run with --help to see the commands.\n";
 

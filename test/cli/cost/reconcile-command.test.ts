@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EstimateTierOptions, TierCost } from "../../../cli/record/estimate-tier";
-import { main } from "../../../cli/scale";
 import { reconciliationSchema } from "../../../models/cost/bill/reconciliation";
 import { COEFFICIENTS } from "../../../models/load/workload-coefficients";
 import type { TierName } from "../../../tiers";
 import { exampleCost } from "../../support/cost-example";
+import { runScale } from "../../support/run-scale";
 
 const asked: { name: TierName; options: EstimateTierOptions }[] = [];
 jest.mock("../../../cli/record/estimate-tier", () => ({
@@ -28,15 +28,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function reconcile(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  let stdout = "";
-  let stderr = "";
-  const code = await main(["cost", "reconcile", ...args], {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-  });
-  return { code, stdout, stderr };
-}
+const reconcile = (...args: string[]) => runScale("cost", "reconcile", ...args);
 
 test("a bill of the CLI is compared charge by charge", async () => {
   const { code, stdout, stderr } = await reconcile("--cost-explorer", JSON_BILL, "--tier", "500");

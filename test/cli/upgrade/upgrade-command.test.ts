@@ -2,25 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { upgradeCommand, type UpgradeOptions } from "../../../cli/upgrade/upgrade-command";
-import { main } from "../../../cli/scale";
 import type { Result } from "../../../cli/print/result";
 import { PLAIN } from "../../../cli/print/style";
 import { upgradeSchema } from "../../../models/upgrade/report";
 import { InputError, TIER_NAMES, type TierName } from "../../../tiers";
+import { runScale } from "../../support/run-scale";
 
 const TODAY = new Date("2026-11-24T12:00:00Z");
 const upgrade = (from: TierName, to: TierName, options: UpgradeOptions = {}) =>
   upgradeCommand(from, to, options, TODAY);
-
-async function scale(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  let stdout = "";
-  let stderr = "";
-  const code = await main(args, {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-  });
-  return { code, stdout, stderr };
-}
 
 let folder: string;
 beforeAll(() => {
@@ -160,7 +150,7 @@ describe("wrong input", () => {
   });
 
   test("an unknown tier", async () => {
-    expect(await scale("upgrade", "500", "3k")).toEqual({
+    expect(await runScale("upgrade", "500", "3k")).toEqual({
       code: 2,
       stdout: "",
       stderr: `Unknown tier "3k", did you mean "2k"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
@@ -206,7 +196,7 @@ describe("wrong input", () => {
 });
 
 test("the command line ends with 3 when the gate is closed, after the report", async () => {
-  const { code, stdout, stderr } = await scale("upgrade", "100", "500", "--gate");
+  const { code, stdout, stderr } = await runScale("upgrade", "100", "500", "--gate");
   expect(code).toBe(3);
   expect(stdout).toMatch(/^From tier 100 to tier 500\n/);
   expect(stderr).toMatch(/^From tier 100 to tier 500 the gate is closed:\n/);

@@ -1,21 +1,12 @@
-import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import { HARDENED_CONTAINER, hardenedPod } from "../../../components/shared/hardened-pod";
 import { DENY_ALL } from "../../../components/shared/network-policy-parts";
 import { NAMESPACES } from "../../../components/shared/references";
-import { ofType, type Manifest, type ManifestResource } from "../../../models/manifest/manifest";
+import { ofType, type ManifestResource } from "../../../models/manifest/manifest";
 import { at, listOf, recordOf } from "../../../models/manifest/values";
 import { TIER_NAMES, type TierName } from "../../../tiers";
+import { recordedTiers } from "../../support/recorded-tiers";
 
-const manifests = new Map<TierName, Manifest>();
-beforeAll(async () => {
-  for (const tier of TIER_NAMES) manifests.set(tier, await recordedManifest(tier));
-});
-
-function manifestOf(tier: TierName): Manifest {
-  const manifest = manifests.get(tier);
-  if (manifest === undefined) throw new Error(`Tier ${tier} was not recorded.`);
-  return manifest;
-}
+const manifestOf = recordedTiers();
 
 /** Pod specs by the name of the resource that makes the pods, whatever its type. */
 function pods(tier: TierName): Map<string, unknown> {
