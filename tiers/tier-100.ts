@@ -1,7 +1,7 @@
 import type { TierInput } from "./schema";
 
 /** The smallest tier: everything of the product at $200 a month, without standbys. */
-export const tier100: TierInput = {
+export const tier: TierInput = {
   name: "100",
   users: 100,
   comfortableUsers: 360,

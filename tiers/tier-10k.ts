@@ -1,7 +1,7 @@
 import type { TierInput } from "./schema";
 
 /** Scaling out: two Postgres shards, six Qdrant peers, four to twelve web pods. */
-export const tier10K: TierInput = {
+export const tier: TierInput = {
   name: "10k",
   users: 10_000,
   comfortableUsers: 16_000,

@@ -1,7 +1,7 @@
 import type { TierInput } from "./schema";
 
 /** The last tier of the table: four Postgres shards, eight Qdrant peers, a weighted service for releases. */
-export const tier20K: TierInput = {
+export const tier: TierInput = {
   name: "20k",
   users: 20_000,
   comfortableUsers: 37_000,

@@ -1,7 +1,7 @@
 import type { TierInput } from "./schema";
 
 /** Vector search gets nodes of its own, embeddings a cache of their own, and work moves to background workers. */
-export const tier2K: TierInput = {
+export const tier: TierInput = {
   name: "2k",
   users: 2000,
   comfortableUsers: 4000,

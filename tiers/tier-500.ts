@@ -1,7 +1,7 @@
 import type { TierInput } from "./schema";
 
 /** The first tier with a standby, a read replica and three Qdrant peers. */
-export const tier500: TierInput = {
+export const tier: TierInput = {
   name: "500",
   users: 500,
   comfortableUsers: 1500,

@@ -1,7 +1,7 @@
 import type { TierInput } from "./schema";
 
 /** The cache is spread over shards and every zone has its own way out. */
-export const tier5K: TierInput = {
+export const tier: TierInput = {
   name: "5k",
   users: 5000,
   comfortableUsers: 8000,
