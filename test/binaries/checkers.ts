@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Recipe } from "./get";
+import { COMPILER_FLAGS } from "./tools";
 
 const CHECKOV_VERSION = "3.3.30";
 const KUBE_SCORE_VERSION = "1.20.0";
@@ -29,7 +30,11 @@ export const KUBE_SCORE: Recipe = {
   takes: "a minute or two on two cores",
   limitMinutes: 10,
   make: async (folder, { go }) => {
-    const args = ["install", `github.com/zegl/kube-score/cmd/kube-score@v${KUBE_SCORE_VERSION}`];
+    const args = [
+      "install",
+      ...COMPILER_FLAGS,
+      `github.com/zegl/kube-score/cmd/kube-score@v${KUBE_SCORE_VERSION}`,
+    ];
     await go("Downloading and compiling kube-score", args, { env: { GOBIN: folder } });
   },
 };

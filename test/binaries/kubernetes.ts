@@ -2,15 +2,12 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../tiers";
 import { missingIn, type Recipe } from "./get";
-import type { Kitchen } from "./tools";
+import { COMPILER_FLAGS, type Kitchen } from "./tools";
 
 /** The minor version is that of the tiers' clusters; a test compares them. */
 export const KUBERNETES_VERSION = "1.35.1";
 const ETCD_VERSION = "3.6.8";
 const FILES = ["kube-apiserver", "etcd"] as const;
-
-/** Not optimised, which takes half the time: what the tests ask of an API server takes it milliseconds. */
-const COMPILER_FLAGS = "-gcflags=all=-N -l -dwarf=false";
 
 /** Go completes the module files, which name here only what cannot be worked out. */
 const ENV = { GOFLAGS: "-mod=mod" };
@@ -21,11 +18,7 @@ async function buildEtcd(to: string, { scratch, go }: Kitchen): Promise<void> {
   await mkdir(module.cwd);
   await go("Preparing a Go module of etcd", ["mod", "init", "scratch/etcd"], module);
   await go("Downloading etcd's source", ["get", "-tool", `${source}@v${ETCD_VERSION}`], module);
-  await go(
-    "Compiling etcd",
-    ["build", "-trimpath", COMPILER_FLAGS, "-ldflags", "-s -w", "-o", to, source],
-    module,
-  );
+  await go("Compiling etcd", ["build", ...COMPILER_FLAGS, "-ldflags", "-s -w", "-o", to, source], module);
 }
 
 /**
@@ -68,7 +61,7 @@ async function buildApiServer(to: string, { scratch, go }: Kitchen): Promise<voi
   const ldflags = `-s -w ${versionStamp()}`;
   await go(
     "Compiling kube-apiserver",
-    ["build", "-trimpath", COMPILER_FLAGS, "-ldflags", ldflags, "-o", to, command],
+    ["build", ...COMPILER_FLAGS, "-ldflags", ldflags, "-o", to, command],
     module,
   );
 }

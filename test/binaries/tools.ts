@@ -6,6 +6,9 @@ import { SILENT } from "../../rehearsal/progress";
 import { InputError } from "../../tiers";
 import type { GetOptions, Way } from "./binary";
 
+/** Not optimised, which takes half the time; the same for all, so that what they share is compiled once. */
+export const COMPILER_FLAGS = ["-trimpath", "-gcflags=all=-N -l -dwarf=false"];
+
 interface Tool {
   readonly title: string;
   /** What must be on PATH. */
