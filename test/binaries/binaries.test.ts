@@ -136,7 +136,9 @@ describe("what is printed", () => {
       /^name {8}version {2}from {2}seconds {2}path\nkube-score {2}1\.20\.0 {3}go +\d+ {2}\//,
     );
     expect(rows(first.out)).toEqual([HEAD, ["kube-score", "1.20.0", "go", path]]);
-    expect(logged()).toEqual(["install github.com/zegl/kube-score/cmd/kube-score@v1.20.0"]);
+    expect(logged()).toEqual([
+      "install -trimpath -gcflags=all=-N -l -dwarf=false github.com/zegl/kube-score/cmd/kube-score@v1.20.0",
+    ]);
     expect(readdirSync(path)).toEqual(["kube-score"]);
 
     const second = await binaries(["kube-score"]);
