@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { InputError, type TierSpec } from "../tiers";
+import { InputError, stepProblem, type StackPosition, type TierSpec } from "../tiers";
 import { readStackConfig } from "./config";
+import { exampleValueProblems } from "./example-values";
 import { createPlatform, type PlatformOutputs } from "./platform";
-import { discoverSite } from "./site";
+import { reachedPosition } from "./reached";
+import { discoverSite, type Site } from "./site";
+import { refusedHeading, type StackConfig } from "./stack-config";
 
 export interface ProgramOptions {
   /** Sizes that the caller has resolved. Default: those that the configuration of the stack asks for. */
@@ -11,11 +14,29 @@ export interface ProgramOptions {
   readonly onSizes?: (sizes: TierSpec) => void;
 }
 
+/** @throws InputError when the configuration does not fit the account, or where the stack is on its way between tiers */
+function demandFitting(
+  { stack, position, settings }: StackConfig,
+  site: Site,
+  reached: StackPosition | undefined,
+): void {
+  const { overrides, allowUnphasedStep } = settings;
+  const step =
+    reached === undefined || allowUnphasedStep ? undefined : stepProblem(reached, position, overrides, stack);
+  const problems = [...exampleValueProblems(settings, site), ...(step === undefined ? [] : [step])];
+  if (problems.length > 0) throw new InputError(refusedHeading(stack), problems);
+}
+
 /** The Pulumi program: read the configuration, find the zones, build the platform, return its outputs. */
 export async function program({ sizes, onSizes }: ProgramOptions = {}): Promise<PlatformOutputs> {
   const config = readStackConfig(sizes);
   onSizes?.(config.tier);
-  return createPlatform(config, await discoverSite(config.region, config.settings.zoneIds));
+  const [site, reached] = await Promise.all([
+    discoverSite(config.region, config.settings.zoneIds),
+    reachedPosition(),
+  ]);
+  demandFitting(config, site, reached);
+  return createPlatform(config, site);
 }
 
 /** The program as the engine runs it: a mistake in the configuration is shown without a stack trace. */

@@ -94,6 +94,12 @@ export const settingsSchema = z.strictObject({
     .default(false)
     .describe("Lifts the protection of everything that holds data, as the first phase of tearing down."),
   ...stackSizesSchema.shape,
+  allowUnphasedStep: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Takes a step between tiers in one `up` although it has phases. `scale upgrade` says what they are for.",
+    ),
 });
 
 export type StackSettings = z.infer<typeof settingsSchema>;
