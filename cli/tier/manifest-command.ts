@@ -1,3 +1,4 @@
+import { manifestDigest } from "../../models/manifest/manifest-digest";
 import type { TierName } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
 import { recordedManifest } from "../record/recorded-manifest";
@@ -7,7 +8,7 @@ import { manifestDocument } from "./manifest-document";
 /** `scale manifest <tier>`: every resource, sorted by URN. */
 async function manifestCommand(tier: TierName): Promise<Result> {
   const manifest = await recordedManifest(tier);
-  return resultOf(manifest, () => manifestDocument(manifest));
+  return resultOf({ ...manifest, digest: manifestDigest(manifest) }, () => manifestDocument(manifest));
 }
 
 export const registerManifest: Register = (program, run) => {

@@ -23,6 +23,9 @@ interface Objection {
   readonly why: string;
 }
 
+/** Stands for the ceiling over the budget among the names of steps. */
+const BUDGET = "budget";
+
 function objectionsOf(
   { phases, budgetMonthlyUsd, ceilingMonthlyUsd }: UpgradeReport,
   allowed: DowntimeClass,
@@ -33,7 +36,7 @@ function objectionsOf(
     ...(ceilingMonthlyUsd > budgetMonthlyUsd
       ? [
           {
-            step: "budget",
+            step: BUDGET,
             why: `the ceiling of $${ceilingMonthlyUsd} is over the budget of $${budgetMonthlyUsd}`,
           },
         ]
@@ -62,6 +65,29 @@ export const expired = (
   today: string,
 ): readonly Acknowledgement[] =>
   acknowledgements.filter((each) => concerns(each, ends) && each.expires < today);
+
+/**
+ * Acknowledgements of steps that no plan between the same tiers has: misspelt, or of what the plan was once.
+ * @param reports all plans that the file is held against
+ * @param today YYYY-MM-DD; what has expired is history
+ */
+export const withoutStep = (
+  acknowledgements: readonly Acknowledgement[],
+  reports: readonly UpgradeReport[],
+  today: string,
+): readonly Acknowledgement[] =>
+  acknowledgements.filter((each) => {
+    const plans = reports.filter((report) => concerns(each, report));
+    return (
+      plans.length > 0 && each.expires >= today && !plans.some((plan) => stepsOf(plan).includes(each.step))
+    );
+  });
+
+/** What an acknowledgement may name. */
+export const stepsOf = ({ phases }: Pick<UpgradeReport, "phases">): string[] => [
+  BUDGET,
+  ...phases.flatMap(({ steps }) => steps.map(({ name }) => name)),
+];
 
 /**
  * Why a tier step may not be carried out; empty when it may.
