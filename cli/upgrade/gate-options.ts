@@ -1,9 +1,11 @@
 import { Option, type Command } from "commander";
 import {
   closedGate,
+  stepAcknowledgements,
   stepsOf,
   withoutStep,
   type Acknowledgement,
+  type Acknowledgements,
   type DowntimeClass,
 } from "../../models/upgrade/gate";
 import type { UpgradeReport } from "../../models/upgrade/report";
@@ -44,10 +46,15 @@ function demandGate({ gate, acknowledgements, allowDowntime }: GateOptions): voi
   );
 }
 
-/** What the acknowledgements file lets through. @throws InputError */
-export function acknowledgedSteps(options: GateOptions): readonly Acknowledgement[] {
+/** The acknowledgements file. @throws InputError */
+export function acknowledgementsOf(options: GateOptions): Acknowledgements {
   demandGate(options);
   return options.acknowledgements === undefined ? [] : readAcknowledgements(options.acknowledgements);
+}
+
+/** The single steps that the acknowledgements file lets through. @throws InputError */
+export function acknowledgedSteps(options: GateOptions): readonly Acknowledgement[] {
+  return stepAcknowledgements(acknowledgementsOf(options));
 }
 
 /** @throws InputError naming each acknowledgement of a step that no plan between its tiers has */

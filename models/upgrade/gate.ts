@@ -12,9 +12,27 @@ const acknowledgementSchema = z.strictObject({
   expires: z.iso.date().describe("Last day on which it holds, YYYY-MM-DD"),
 });
 
-/** A file in the repository that lets single steps through the gate. */
-export const acknowledgementsSchema = z.array(acknowledgementSchema);
+/** Lets a stack through that is new, gone, or that nobody can judge. */
+const stackAcknowledgementSchema = acknowledgementSchema
+  .omit({ from: true, to: true, step: true })
+  .extend({ stack: z.string().min(1).describe("As the review names it") });
+
+/** A file in the repository that lets single steps, or stacks, through the gate. */
+export const acknowledgementsSchema = z.array(z.union([acknowledgementSchema, stackAcknowledgementSchema]));
+/** Entries of an acknowledgements file. */
+export type Acknowledgements = z.infer<typeof acknowledgementsSchema>;
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
+
+/** Those of single steps. */
+export const stepAcknowledgements = (all: Acknowledgements): Acknowledgement[] =>
+  all.flatMap((each) => ("step" in each ? [each] : []));
+
+/**
+ * Stacks that somebody answers for.
+ * @param today YYYY-MM-DD
+ */
+export const acknowledgedStacks = (all: Acknowledgements, today: string): string[] =>
+  all.flatMap((each) => ("stack" in each && each.expires >= today ? [each.stack] : []));
 export type DowntimeClass = UpgradeStep["downtime"]["class"];
 
 /** One reason for which the gate is closed. */
