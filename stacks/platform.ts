@@ -24,6 +24,8 @@ export interface PlatformOutputs {
   /** Of the step between tiers that the stack is on; null when it is all of its tier. The next `up` reads both. */
   readonly phase: StackPosition["phase"];
   readonly region: string;
+  /** Name of the environment; the next `up` reads it as well: it is fixed for the life of the stack. */
+  readonly environment: string;
   /** Pin these as `zoneIds` in the stack's configuration. */
   readonly zoneIds: readonly string[];
   readonly clusterName: string;
@@ -146,6 +148,7 @@ export function createPlatform(
     tier: position.tier,
     phase: position.phase ?? null,
     region,
+    environment: context.environment,
     zoneIds: site.zones.map(({ id }) => id),
     clusterName,
     kubeconfigCommand: `aws eks update-kubeconfig --region ${region} --name ${clusterName}${loginOptions(login)}`,

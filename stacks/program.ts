@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { InputError, stepProblem, type StackPosition, type TierSpec } from "../tiers";
+import { InputError, stepProblem, type Problem, type TierSpec } from "../tiers";
 import { readStackConfig } from "./config";
 import { exampleValueProblems } from "./example-values";
+import { fixedValueProblems } from "./fixed-values";
 import { createPlatform, type PlatformOutputs } from "./platform";
-import { reachedPosition } from "./reached";
+import { reachedBefore, type Reached } from "./reached";
 import { discoverSite, type Site } from "./site";
 import { refusedHeading, type StackConfig } from "./stack-config";
 
@@ -14,16 +15,30 @@ export interface ProgramOptions {
   readonly onSizes?: (sizes: TierSpec) => void;
 }
 
-/** @throws InputError when the configuration does not fit the account, or where the stack is on its way between tiers */
-function demandFitting(
-  { stack, position, settings }: StackConfig,
-  site: Site,
-  reached: StackPosition | undefined,
-): void {
-  const { overrides, allowUnphasedStep } = settings;
-  const step =
-    reached === undefined || allowUnphasedStep ? undefined : stepProblem(reached, position, overrides, stack);
-  const problems = [...exampleValueProblems(settings, site), ...(step === undefined ? [] : [step])];
+/** What is wrong with the configuration of a stack that has been up: its next step, or what is fixed for its life. */
+function problemsAfter(
+  { position, fixed }: Reached,
+  { stack, region, position: wanted, settings }: StackConfig,
+  { zones }: Site,
+): Problem[] {
+  const { overrides, allowUnphasedStep, allowDataDestruction, environment = stack } = settings;
+  const step = allowUnphasedStep ? undefined : stepProblem(position, wanted, overrides, stack);
+  return [
+    // Whoever lets the data go may move the rest as well.
+    ...(allowDataDestruction
+      ? []
+      : fixedValueProblems(fixed, { region, environment, zoneIds: zones.map(({ id }) => id) })),
+    ...(step === undefined ? [] : [step]),
+  ];
+}
+
+/** @throws InputError when the configuration does not fit the account, or what the stack is */
+function demandFitting(config: StackConfig, site: Site, reached: Reached | undefined): void {
+  const { stack, settings } = config;
+  const problems = [
+    ...exampleValueProblems(settings, site),
+    ...(reached === undefined ? [] : problemsAfter(reached, config, site)),
+  ];
   if (problems.length > 0) throw new InputError(refusedHeading(stack), problems);
 }
 
@@ -33,7 +48,7 @@ export async function program({ sizes, onSizes }: ProgramOptions = {}): Promise<
   onSizes?.(config.tier);
   const [site, reached] = await Promise.all([
     discoverSite(config.region, config.settings.zoneIds),
-    reachedPosition(),
+    reachedBefore(),
   ]);
   demandFitting(config, site, reached);
   return createPlatform(config, site);

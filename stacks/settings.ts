@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InputError, isOpenRange, problemsOf, show, stackSizesSchema, type Problem } from "../tiers";
+import { FIXED_NOTE } from "./fixed-values";
 
 const cidr = z
   .union([z.cidrv4(), z.cidrv6()])
@@ -22,7 +23,7 @@ export const settingsSchema = z.strictObject({
     "letters, digits and hyphens, beginning with a letter; set it with: pulumi config set environment prod",
   )
     .optional()
-    .describe("Name of the environment in tags and physical names. Default: the stack's name."),
+    .describe(`Name of the environment in tags and physical names. Default: the stack's name. ${FIXED_NOTE}`),
   publicAccessCidrs: z
     .array(cidr)
     .default([])
@@ -66,7 +67,7 @@ export const settingsSchema = z.strictObject({
     .length(3)
     .optional()
     .describe(
-      "The three availability zones, by zone id. Default: the first three usable ones of the region.",
+      `The three availability zones, by zone id. Default: the first three usable ones of the region. ${FIXED_NOTE}`,
     ),
   nodeMaintenance: z
     .strictObject({

@@ -3,6 +3,7 @@ import { priceBookFor } from "../../models/cost/prices/price-books";
 import type { Manifest } from "../../models/manifest/manifest";
 import type { TierEnd, UpEnd } from "../../models/upgrade/upgrade";
 import { DRY_RUN_CONFIG, PROJECT, STACK } from "../../stacks/dry-run-config";
+import type { FixedValues } from "../../stacks/fixed-values";
 import { parseStackConfig } from "../../stacks/stack-config";
 import {
   asOverrides,
@@ -43,6 +44,8 @@ export interface SizedStack {
   readonly tier: TierName;
   /** Where the configuration puts the stack on its way between tiers. */
   readonly position: StackPosition;
+  /** What it cannot change later. */
+  readonly fixed: FixedValues;
   /** Whether it takes a step in one `up`. */
   readonly isUnphased: boolean;
   readonly sizes: TierSpec;
@@ -79,6 +82,11 @@ export function sized({ tier, config, stack = STACK }: StackEnd): SizedStack {
   return {
     tier,
     position,
+    fixed: {
+      region: whole["aws:region"],
+      environment: settings.environment ?? stack,
+      zoneIds: settings.zoneIds,
+    },
     isUnphased: settings.allowUnphasedStep,
     sizes,
     by: settings,
@@ -127,6 +135,7 @@ export async function recordStep(from: TierName, to: TierName, keepsSizes: boole
   const end = (tier: TierName): SizedStack => ({
     tier,
     position: { tier, phase: null },
+    fixed: {},
     isUnphased: false,
     sizes: overrideTier(tierNamed(tier), overrides, `Tier ${tier}`),
     by: { overrides },

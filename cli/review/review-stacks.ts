@@ -6,6 +6,7 @@ import { upgradeReport } from "../../models/upgrade/upgrade";
 import { wholeCents } from "../../kinds/pricing/figures";
 import { RULES } from "../../policies/all-rules";
 import { judge } from "../../policies/judge";
+import { fixedValueProblems } from "../../stacks/fixed-values";
 import { InputError, stepProblem } from "../../tiers";
 import { cents, plural } from "../print/figures";
 import { readWaivers } from "../read/read-waivers";
@@ -120,16 +121,20 @@ async function changedStack(
     [],
     old.tier === next.tier || next.position.phase !== null || next.isUnphased,
   );
-  const refused = next.isUnphased
+  const skipped = next.isUnphased
     ? undefined
     : stepProblem(old.position, next.position, next.by.overrides, file.stack);
+  const moved = fixedValueProblems(old.fixed, next.fixed).map(
+    ({ path, given }) => `pulumi up refuses it, ${path}: given ${given}; it is fixed for the life of a stack`,
+  );
   const secret = `encrypted, so what its change does is not judged: ${encrypted.join(", ")}`;
   const notes = [
-    ...(refused === undefined
+    ...(skipped === undefined
       ? []
       : [
-          `pulumi up refuses it as it stands, ${refused.path}: given ${refused.given}; its phases are taken one by one, as the report below says`,
+          `pulumi up refuses it as it stands, ${skipped.path}: given ${skipped.given}; its phases are taken one by one, as the report below says`,
         ]),
+    ...moved,
     ...(encrypted.length === 0 ? [] : [secret]),
   ];
   const { worstDowntime } = report.totals;
@@ -146,7 +151,7 @@ async function changedStack(
       notes,
     },
     upgrade: { stack: file.stack, report },
-    objections: encrypted.length === 0 ? [] : [secret],
+    objections: [...moved, ...(encrypted.length === 0 ? [] : [secret])],
   };
 }
 

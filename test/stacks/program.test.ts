@@ -89,8 +89,37 @@ describe("a stack that has been up", () => {
     const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
     expect((await run(AT_500)).outputs).toMatchObject({ tier: "500" });
     expect(warn.mock.calls.map(([text]) => text)).toEqual([
-      "The tier that this stack has reached cannot be read, so nobody checks whether its step takes phases: unknown stack",
+      "The tier that this stack has reached cannot be read, so nobody checks whether its next step takes phases: unknown stack",
     ]);
     warn.mockRestore();
+  });
+});
+
+describe("what is fixed for the life of a stack", () => {
+  const MADE = { tier: "100", phase: null, region: "us-east-1", environment: "example" };
+  const ZONES = ["use1-az1", "use1-az2", "use1-az4"];
+
+  test("is what it was", async () => {
+    answer(OWN_OUTPUTS, { outputs: { ...MADE, zoneIds: ZONES } });
+    expect((await run(AT_100)).outputs).toMatchObject({ environment: "example", zoneIds: ZONES });
+  });
+
+  test("is refused when it is another, each with the command that sets it back", async () => {
+    const zoneIds = ["use1-az1", "use1-az2", "use1-az6"];
+    answer(OWN_OUTPUTS, { outputs: { ...MADE, zoneIds, region: "eu-west-1", environment: "prod" } });
+    await expect(run(AT_100)).rejects.toThrow(
+      [
+        'The configuration of stack "prod" is refused:',
+        '  aws:region: given "us-east-1"; allowed: "eu-west-1", with which the stack was made, for its life: everything is in it. Set it back with: pulumi config set aws:region eu-west-1. For another one make another stack',
+        '  environment: given "example"; allowed: "prod", with which the stack was made, for its life: it is in every physical name. Set it back with: pulumi config set environment prod. For another one make another stack',
+        `  zoneIds: given ["use1-az1","use1-az2","use1-az4"]; allowed: ["use1-az1","use1-az2","use1-az6"], with which the stack was made, for its life: every subnet and every volume is in one of them. Set it back with: pulumi config set --path 'zoneIds[0]' use1-az1; pulumi config set --path 'zoneIds[1]' use1-az2; pulumi config set --path 'zoneIds[2]' use1-az6. For another one make another stack`,
+      ].join("\n"),
+    );
+  });
+
+  test("may change once the data may go", async () => {
+    answer(OWN_OUTPUTS, { outputs: { ...MADE, environment: "prod" } });
+    const { outputs } = await run({ ...AT_100, "scaling-tiers:allowDataDestruction": "true" });
+    expect(outputs).toMatchObject({ environment: "example" });
   });
 });

@@ -112,6 +112,16 @@ test("the first phase of a step is one up that nothing refuses", async () => {
   expect(one?.upgrade?.report.phases.filter(({ kind }) => kind === "up")).toHaveLength(1);
 });
 
+test("what is fixed for the life of a stack says so, and needs consent", async () => {
+  const [one] = await review(
+    stackText(T100, "scaling-tiers:environment: prod"),
+    stackText(T100, "scaling-tiers:environment: live"),
+  );
+  const why = 'pulumi up refuses it, environment: given "live"; it is fixed for the life of a stack';
+  expect(one?.line.notes).toEqual([why]);
+  expect(one?.objections).toEqual([why]);
+});
+
 test("values that the program refuses are not judged, in the stack's own name", async () => {
   const [one] = await review(stackText(T100), stackText(T100, "scaling-tiers:overrides: { users: 0 }"));
   const why =
