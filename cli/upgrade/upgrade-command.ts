@@ -2,9 +2,9 @@ import { Option } from "commander";
 import type { EnginePreview } from "../../models/upgrade/engine-preview";
 import { expired, type Acknowledgement } from "../../models/upgrade/gate";
 import { liveReport, upgradeReport } from "../../models/upgrade/upgrade";
-import { PROJECT } from "../../stacks/dry-run-config";
 import { InputError, keptSizes, tierNamed, type TierName } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
+import { pulumiProject } from "../read/pulumi-project";
 import { readPreview } from "../read/read-preview";
 import { recordStep } from "../record/record-step";
 import { reportCommand, tierArgument, type OutputOptions, type Register } from "../run/command";
@@ -61,7 +61,7 @@ function stepPlan(
       throw new InputError(
         "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers and --keep-sizes.",
       );
-    return readPreview(fromPreview, PROJECT);
+    return readPreview(fromPreview, pulumiProject(".").name);
   }
   if (from === undefined || to === undefined)
     throw new InputError(
