@@ -6,7 +6,7 @@ const OWN_SCRIPT = "cli/start.cjs";
 
 const optionsOf = (command: Command): Option[] => [
   ...command.options,
-  ...command.commands.flatMap((each) => optionsOf(each as Command)),
+  ...command.commands.flatMap((each) => optionsOf(each)),
 ];
 
 /** What npm says of an option in the environment of a script. */

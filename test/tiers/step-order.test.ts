@@ -1,11 +1,7 @@
-import { stepProblem, type StackPosition } from "../../tiers";
+import { stepProblem, type PhaseName, type StackPosition } from "../../tiers";
 
-const WAY = ["move", "finish", "settle"] as const;
 const whole = (tier: StackPosition["tier"]): StackPosition => ({ tier, phase: null });
-const between = (
-  name: (typeof WAY)[number] | "prepare",
-  tier: StackPosition["tier"] = "500",
-): StackPosition => ({
+const between = (name: PhaseName, tier: StackPosition["tier"] = "500"): StackPosition => ({
   tier,
   phase: { from: "100", name },
 });
