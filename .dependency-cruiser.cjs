@@ -9,7 +9,7 @@ const CLI_ROOMS = {
   print: [],
   read: [],
   run: ["print"],
-  record: ["read"],
+  record: ["read", "print"],
   tier: RECORDED,
   cost: RECORDED,
   policy: RECORDED,

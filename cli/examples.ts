@@ -6,6 +6,7 @@ Examples:
   ./scale manifest 2k --json    every resource of tier 2K
   ./scale cost --all            the tiers against their budgets
   ./scale cost 500 --explain postgres-shard-0-primary
+  ./scale cost --stack prod     what a stack costs, by its file
   ./scale upgrade 500 2k        what the step to the next tier does
   ./scale policy --all          whether the tiers keep the rules
   ./scale recover prod          what an interrupted pulumi up left behind

@@ -5,6 +5,7 @@ import type { Run } from "./run/command";
 import { deliver, type Streams } from "./run/deliver";
 import { EXIT, exitCodeOf } from "./run/exit-code";
 import { GateClosed } from "./run/gate-closed";
+import { refuseSwallowed } from "./run/swallowed-options";
 
 function build(streams: Streams): Command {
   const program = new Command("scale")
@@ -30,11 +31,18 @@ function build(streams: Streams): Command {
 
 /**
  * Runs one command line.
+ * @param env of the process
  * @returns the exit code; nothing is thrown
  */
-export async function main(args: readonly string[], streams: Streams): Promise<number> {
+export async function main(
+  args: readonly string[],
+  streams: Streams,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
   try {
-    await build(streams).parseAsync(args.length === 0 ? ["--help"] : [...args], { from: "user" });
+    const program = build(streams);
+    refuseSwallowed(program, args, env);
+    await program.parseAsync(args.length === 0 ? ["--help"] : [...args], { from: "user" });
     return EXIT.fine;
   } catch (error) {
     return exitCodeOf(error, streams.stderr);

@@ -13,6 +13,10 @@ export const policySchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     tier: z.enum(TIER_NAMES),
+    stack: z
+      .string()
+      .optional()
+      .describe("Whose overrides, phase, domain and region count; absent for a tier as it is"),
     violations: z.array(violationSchema).describe("Empty when the tier keeps every rule"),
     waived: z
       .array(

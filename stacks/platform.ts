@@ -11,7 +11,7 @@ import { Network } from "../components/network/network";
 import { EncryptionKey } from "../components/operations/encryption-key";
 import { Operations } from "../components/operations/operations";
 import type { PlatformContext } from "../components/shared/context";
-import { instanceShape } from "../tiers";
+import { instanceShape, type StackPosition, type TierName } from "../tiers";
 import type { StackConfig } from "./stack-config";
 import { loginOptions } from "./cluster-login";
 import type { Site } from "./site";
@@ -20,8 +20,12 @@ import type { Site } from "./site";
 export interface PlatformOutputs {
   /** Where the product answers. */
   readonly url: pulumi.Output<string>;
-  readonly tier: string;
+  readonly tier: TierName;
+  /** Of the step between tiers that the stack is on; null when it is all of its tier. The next `up` reads both. */
+  readonly phase: StackPosition["phase"];
   readonly region: string;
+  /** Name of the environment; the next `up` reads it as well: it is fixed for the life of the stack. */
+  readonly environment: string;
   /** Pin these as `zoneIds` in the stack's configuration. */
   readonly zoneIds: readonly string[];
   readonly clusterName: string;
@@ -36,7 +40,7 @@ export interface PlatformOutputs {
 
 /** Builds the platform of one stack: components in order, each given what the earlier ones made. Holds no sizes. */
 export function createPlatform(
-  { project, stack, region, tier, settings, login }: StackConfig,
+  { project, stack, region, tier, position, settings, login }: StackConfig,
   site: Site,
 ): PlatformOutputs {
   const context: PlatformContext = {
@@ -141,8 +145,10 @@ export function createPlatform(
   const clusterName = clusterNameOf(context);
   return {
     url: cdn.url,
-    tier: tier.name,
+    tier: position.tier,
+    phase: position.phase ?? null,
     region,
+    environment: context.environment,
     zoneIds: site.zones.map(({ id }) => id),
     clusterName,
     kubeconfigCommand: `aws eks update-kubeconfig --region ${region} --name ${clusterName}${loginOptions(login)}`,

@@ -1,8 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { InputError, type TierSpec } from "../tiers";
+import { InputError, stepProblem, type Problem, type TierSpec } from "../tiers";
 import { readStackConfig } from "./config";
+import { exampleValueProblems } from "./example-values";
+import { fixedValueProblems } from "./fixed-values";
 import { createPlatform, type PlatformOutputs } from "./platform";
-import { discoverSite } from "./site";
+import { reachedBefore, type Reached } from "./reached";
+import { discoverSite, type Site } from "./site";
+import { refusedHeading, type StackConfig } from "./stack-config";
 
 export interface ProgramOptions {
   /** Sizes that the caller has resolved. Default: those that the configuration of the stack asks for. */
@@ -11,11 +15,43 @@ export interface ProgramOptions {
   readonly onSizes?: (sizes: TierSpec) => void;
 }
 
+/** What is wrong with the configuration of a stack that has been up: its next step, or what is fixed for its life. */
+function problemsAfter(
+  { position, fixed }: Reached,
+  { stack, region, position: wanted, settings }: StackConfig,
+  { zones }: Site,
+): Problem[] {
+  const { overrides, allowUnphasedStep, allowDataDestruction, environment = stack } = settings;
+  const step = allowUnphasedStep ? undefined : stepProblem(position, wanted, overrides, stack);
+  return [
+    // Whoever lets the data go may move the rest as well.
+    ...(allowDataDestruction
+      ? []
+      : fixedValueProblems(fixed, { region, environment, zoneIds: zones.map(({ id }) => id) })),
+    ...(step === undefined ? [] : [step]),
+  ];
+}
+
+/** @throws InputError when the configuration does not fit the account, or what the stack is */
+function demandFitting(config: StackConfig, site: Site, reached: Reached | undefined): void {
+  const { stack, settings } = config;
+  const problems = [
+    ...exampleValueProblems(settings, site),
+    ...(reached === undefined ? [] : problemsAfter(reached, config, site)),
+  ];
+  if (problems.length > 0) throw new InputError(refusedHeading(stack), problems);
+}
+
 /** The Pulumi program: read the configuration, find the zones, build the platform, return its outputs. */
 export async function program({ sizes, onSizes }: ProgramOptions = {}): Promise<PlatformOutputs> {
   const config = readStackConfig(sizes);
   onSizes?.(config.tier);
-  return createPlatform(config, await discoverSite(config.region, config.settings.zoneIds));
+  const [site, reached] = await Promise.all([
+    discoverSite(config.region, config.settings.zoneIds),
+    reachedBefore(),
+  ]);
+  demandFitting(config, site, reached);
+  return createPlatform(config, site);
 }
 
 /** The program as the engine runs it: a mistake in the configuration is shown without a stack trace. */

@@ -124,6 +124,7 @@ export async function record(
       project,
       stack,
       true,
+      "organization",
     );
     const monitor = mockMonitor();
     const urnOf = engineUrn(project, stack);

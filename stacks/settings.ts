@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InputError, isOpenRange, problemsOf, show, stackSizesSchema, type Problem } from "../tiers";
+import { FIXED_NOTE } from "./fixed-values";
 
 const cidr = z
   .union([z.cidrv4(), z.cidrv6()])
@@ -22,7 +23,7 @@ export const settingsSchema = z.strictObject({
     "letters, digits and hyphens, beginning with a letter; set it with: pulumi config set environment prod",
   )
     .optional()
-    .describe("Name of the environment in tags and physical names. Default: the stack's name."),
+    .describe(`Name of the environment in tags and physical names. Default: the stack's name. ${FIXED_NOTE}`),
   publicAccessCidrs: z
     .array(cidr)
     .default([])
@@ -66,7 +67,7 @@ export const settingsSchema = z.strictObject({
     .length(3)
     .optional()
     .describe(
-      "The three availability zones, by zone id. Default: the first three usable ones of the region.",
+      `The three availability zones, by zone id. Default: the first three usable ones of the region. ${FIXED_NOTE}`,
     ),
   nodeMaintenance: z
     .strictObject({
@@ -94,6 +95,12 @@ export const settingsSchema = z.strictObject({
     .default(false)
     .describe("Lifts the protection of everything that holds data, as the first phase of tearing down."),
   ...stackSizesSchema.shape,
+  allowUnphasedStep: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Takes a step between tiers in one `up` although it has phases. `scale upgrade` says what they are for.",
+    ),
 });
 
 export type StackSettings = z.infer<typeof settingsSchema>;

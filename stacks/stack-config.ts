@@ -8,6 +8,7 @@ import {
   tierNamed,
   TIER_NAMES,
   type Problem,
+  type StackPosition,
   type TierSpec,
 } from "../tiers";
 import { clusterLogin, type CredentialsText } from "./cluster-login";
@@ -30,6 +31,8 @@ export interface StackConfig {
   readonly stack: string;
   readonly region: string;
   readonly tier: TierSpec;
+  /** What it asks for on the way between tiers. */
+  readonly position: StackPosition;
   readonly settings: StackSettings;
   readonly login: ClusterLogin;
 }
@@ -61,6 +64,9 @@ function tierOf(text: string | undefined): { tier?: TierSpec; problem?: Problem 
     throw error;
   }
 }
+
+/** First line of every refusal of a stack's values. */
+export const refusedHeading = (stack: string): string => `The configuration of stack "${stack}" is refused:`;
 
 /**
  * Validates the configuration of a stack.
@@ -96,9 +102,15 @@ export function parseStackConfig(
   const values = Object.fromEntries(
     decoded.filter(({ problem }) => problem === undefined).map(({ key, value }) => [key, value]),
   );
-  const heading = `The configuration of stack "${stack}" is refused:`;
+  const heading = refusedHeading(stack);
   const settings = parseSettings(values, heading, problems);
   if (base === undefined || region === undefined) throw new InputError(heading, problems);
   const tier = sizes ?? stackTier(base, settings, { stack, heading });
-  return { project, stack, region, tier, settings, login };
+  const { phase } = settings;
+  const position: StackPosition = {
+    // In the phases before it moves, the sizes of a stack are those of the tier it comes from.
+    tier: base.name,
+    phase: phase === undefined ? null : { from: parseTierName(phase.from), name: phase.name },
+  };
+  return { project, stack, region, tier, position, settings, login };
 }

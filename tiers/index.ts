@@ -13,7 +13,7 @@ export { fieldValue, tierFields, type TierField } from "./fields";
 export { burstable, instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
 export { CLIENT_CONNECTIONS_PER_POOLER } from "./limits";
 export { isOpenRange } from "./open-ranges";
-export { tierPhases, type PhaseName } from "./phases";
+export { PHASE_NAMES, tierPhases, type PhaseName } from "./phases";
 export { asOverrides, keptSizes, type FieldValue } from "./kept-sizes";
 export { overrideTier } from "./override";
 export {
@@ -27,4 +27,5 @@ export {
   type Problem,
 } from "./parse";
 export { stackPhases, stackSizesSchema, stackTier, type StackSizes } from "./stack-tier";
+export { stepProblem, type StackPosition } from "./step-order";
 export { tierAfter, tierNamed, tiers } from "./table";

@@ -4,7 +4,8 @@ import { COMMITMENT_TERMS, commitmentOf, type CommitmentTerm } from "../../model
 import { didYouMean, InputError, show, TIER_NAMES, type TierName } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
 import { estimateTier, type TierCost } from "../record/estimate-tier";
-import { reportCommand, tierArgument, type OutputOptions, type Register } from "../run/command";
+import { ofTier, subjectOf, withStack, type Subject } from "../record/subject";
+import { reportCommand, stackOption, tierArgument, type OutputOptions, type Register } from "../run/command";
 import { commitmentDocument } from "./commitment-document";
 import { addEstimateOptions, estimateOptions, type EstimateChoices } from "./estimate-options";
 import { explanationDocument } from "./explanation-document";
@@ -14,6 +15,7 @@ import { sideBySideDocument } from "./side-by-side-document";
 import { tierCostDocument } from "./tier-cost-document";
 
 interface CostOptions extends EstimateChoices {
+  readonly stack?: string;
   readonly all?: true;
   readonly explain?: string;
   readonly commitment?: CommitmentTerm | "none";
@@ -21,7 +23,7 @@ interface CostOptions extends EstimateChoices {
 
 /** What the gate says of one or more tiers; `undefined` when all of them are within their budgets. */
 function gateOf(costs: readonly TierCost[]): string | undefined {
-  const over = costs.flatMap(({ report }) => overBudget(report) ?? []);
+  const over = costs.flatMap(({ report, subject }) => overBudget(report, subject.title) ?? []);
   return over.length === 0 ? undefined : over.join("\n");
 }
 
@@ -34,33 +36,41 @@ function explanation({ report, book }: TierCost, asked: string): Result {
   return resultOf(found, () => explanationDocument(found));
 }
 
-async function oneTier(name: TierName, options: CostOptions): Promise<Result> {
-  const cost = await estimateTier(name, estimateOptions(options));
+async function oneTier(subject: Subject, options: CostOptions): Promise<Result> {
+  const cost = await estimateTier(subject, estimateOptions(options));
   if (options.explain !== undefined) return explanation(cost, options.explain);
   const { commitment = "none" } = options;
   if (commitment !== "none") {
     const scenario = commitmentOf(cost.report, commitment);
     return resultOf(scenario, () => commitmentDocument(scenario));
   }
-  return resultOf(cost.report, () => tierCostDocument(cost), { ...options, gate: gateOf([cost]) });
+  return resultOf(withStack(cost.report, subject), () => tierCostDocument(cost), {
+    ...options,
+    gate: gateOf([cost]),
+  });
 }
 
 async function allTiers(options: CostOptions): Promise<Result> {
   const common = estimateOptions(options);
   const costs: TierCost[] = [];
   // One after another: a process holds one mocked program at a time.
-  for (const name of TIER_NAMES) costs.push(await estimateTier(name, common));
+  for (const name of TIER_NAMES) costs.push(await estimateTier(ofTier(name), common));
   const json = { schemaVersion: 1, tiers: costs.map(({ report }) => report) };
   return resultOf(json, () => sideBySideDocument(costs), { ...options, gate: gateOf(costs) });
 }
 
 /** `scale cost <tier>` or `scale cost --all`: what everything costs in a month, against the budget. */
 function costCommand(tier: TierName | undefined, options: CostOptions): Promise<Result> {
-  if (options.all !== true) {
-    if (tier === undefined) throw new InputError("Name a tier, or give --all for all of them side by side.");
-    return oneTier(tier, options);
+  const { all, stack, region } = options;
+  if (stack !== undefined && region !== undefined)
+    throw new InputError("With --stack the region is that of the stack. Leave out --region.");
+  if (all !== true) {
+    if (tier === undefined && stack === undefined)
+      throw new InputError("Name a tier, or a stack by --stack, or give --all for all tiers side by side.");
+    return oneTier(subjectOf(tier, stack), options);
   }
-  if (tier !== undefined) throw new InputError("Give a tier or --all, not both.");
+  if (tier !== undefined || stack !== undefined)
+    throw new InputError(`Give ${tier === undefined ? "--stack" : "a tier"} or --all, not both.`);
   return allTiers(options);
 }
 
@@ -71,6 +81,7 @@ export const registerCost: Register = (program, run) => {
     "what a tier costs in a month, line by line, against its budget",
   )
     .addArgument(tierArgument("[tier]"))
+    .addOption(stackOption())
     .addOption(new Option("--all", "all tiers side by side"))
     .addOption(
       new Option("--explain <name>", "how the lines of a resource, type, item or price come about").conflicts(

@@ -3,6 +3,7 @@ import { reconcile } from "../../models/cost/bill/reconcile";
 import { parseTierName, type TierName } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
 import { readBill } from "../read/read-bill";
+import { ofTier } from "../record/subject";
 import { estimateTier } from "../record/estimate-tier";
 import { reportCommand, type OutputOptions, type Register } from "../run/command";
 import { addEstimateOptions, estimateOptions, type EstimateChoices } from "./estimate-options";
@@ -18,7 +19,7 @@ interface ReconcileOptions extends EstimateChoices {
 async function reconcileCommand(options: ReconcileOptions): Promise<Result> {
   const bill = readBill(options.costExplorer);
   const choices = estimateOptions(options);
-  const { report } = await estimateTier(options.tier, choices);
+  const { report } = await estimateTier(ofTier(options.tier), choices);
   const reconciliation = reconcile(bill, report, choices.coefficients);
   return resultOf(reconciliation, () => reconciliationDocument(reconciliation), options);
 }

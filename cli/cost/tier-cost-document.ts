@@ -2,7 +2,7 @@ import type { CostLine } from "../../models/cost/report";
 import type { CostCliff } from "../../models/cost/scenarios/cliffs";
 import { nameOfUrn } from "../../models/manifest/urn";
 import { list, note, section, table, when, type Document, type Table, type Text } from "../print/document";
-import { cents, count, percent, perDollar, tierTitle, usd } from "../print/figures";
+import { cents, count, percent, perDollar, usd } from "../print/figures";
 import type { TierCost } from "../record/estimate-tier";
 import { watchersOf } from "./watcher";
 
@@ -88,9 +88,9 @@ const cliffText = ({ what, date, effect, source }: CostCliff): Text => [
 
 /** What one tier costs, line by line. */
 export function tierCostDocument(cost: TierCost): Document {
-  const { report, cliffs } = cost;
+  const { report, cliffs, subject } = cost;
   return {
-    title: `Tier ${tierTitle(report.tier)}: ${usd(report.expectedMonthlyUsd)} a month expected, of a budget of ${usd(report.budgetMonthlyUsd)}`,
+    title: `${subject.title}: ${usd(report.expectedMonthlyUsd)} a month expected, of a budget of ${usd(report.budgetMonthlyUsd)}`,
     blocks: [
       figures(cost),
       section("By cost line", costLines(cost)),

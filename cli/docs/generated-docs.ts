@@ -17,6 +17,7 @@ import { previewDocument } from "../tier/preview-document";
 import { tierSummary } from "../tier/tier-summary";
 import { upgradeCommand } from "../upgrade/upgrade-command";
 import { estimateTier, type TierCost } from "../record/estimate-tier";
+import { ofTier } from "../record/subject";
 import { recordedManifest } from "../record/recorded-manifest";
 import { sideBySideDocument } from "../cost/side-by-side-document";
 import { tierCostDocument } from "../cost/tier-cost-document";
@@ -104,7 +105,7 @@ function goldenFiles(costs: readonly TierCost[]): GeneratedDoc[] {
 /** Every page and picture that is made from the code. */
 export async function generatedDocs(): Promise<GeneratedDoc[]> {
   const costs: TierCost[] = [];
-  for (const name of TIER_NAMES) costs.push(await estimateTier(name));
+  for (const name of TIER_NAMES) costs.push(await estimateTier(ofTier(name)));
   const schemas = Object.entries(publishedSchemas).map(([name, schema]) => ({
     name,
     schema: jsonSchemaOf(schema),

@@ -9,11 +9,13 @@ import { resultOf, type Result } from "../print/result";
 import { readManifest } from "../read/read-manifest";
 import { readWaivers } from "../read/read-waivers";
 import { recordedManifest } from "../record/recorded-manifest";
-import { reportCommand, tierArgument, type OutputOptions, type Register } from "../run/command";
+import { ofTier, subjectOf } from "../record/subject";
+import { reportCommand, stackOption, tierArgument, type OutputOptions, type Register } from "../run/command";
 import { policyDocument } from "./policy-document";
 import { policySarif } from "./policy-sarif";
 
 export interface PolicyOptions {
+  readonly stack?: string;
   readonly all?: true;
   /** File. */
   readonly manifest?: string;
@@ -23,19 +25,22 @@ export interface PolicyOptions {
   readonly sarif?: true;
 }
 
-/** @throws InputError unless exactly one of a tier, --all and --manifest is given */
+/** @throws InputError unless exactly one of a tier, --stack, --all and --manifest is given */
 async function manifestsOf(
   tier: TierName | undefined,
-  { all, manifest }: PolicyOptions,
+  { all, stack, manifest }: PolicyOptions,
 ): Promise<readonly Manifest[]> {
-  const given = [tier !== undefined, all === true, manifest !== undefined].filter(Boolean).length;
+  const given = [tier, all, stack, manifest].filter((each) => each !== undefined).length;
   if (given === 0)
-    throw new InputError("Name a tier, or give --all for all of them, or --manifest with a file.");
-  if (given > 1) throw new InputError("Give one of a tier, --all and --manifest.");
+    throw new InputError(
+      "Name a tier, or a stack by --stack, or give --all for all tiers, or --manifest with a file.",
+    );
+  if (given > 1) throw new InputError("Give one of a tier, --stack, --all and --manifest.");
   if (manifest !== undefined) return [readManifest(manifest)];
+  const subjects = all === true ? TIER_NAMES.map(ofTier) : [subjectOf(tier, stack)];
   const manifests: Manifest[] = [];
   // One after another: a process holds one mocked program at a time.
-  for (const name of tier === undefined ? TIER_NAMES : [tier]) manifests.push(await recordedManifest(name));
+  for (const { sizes, config } of subjects) manifests.push(await recordedManifest(sizes, config));
   return manifests;
 }
 
@@ -48,12 +53,12 @@ function gateOf(reports: readonly PolicyReport[]): string | undefined {
   return broken
     .map(
       (report) =>
-        `Tier ${tierTitle(report.tier)} breaks mandatory rules: ${plural(mandatoryOf(report), "violation")}.`,
+        `${report.stack === undefined ? "Tier" : `Stack ${report.stack}, tier`} ${tierTitle(report.tier)} breaks mandatory rules: ${plural(mandatoryOf(report), "violation")}.`,
     )
     .join("\n");
 }
 
-/** `scale policy <tier>`, `--all` or `--manifest <file>`: the rules, on what a tier builds. */
+/** `scale policy <tier>`, `--stack <name>`, `--all` or `--manifest <file>`: the rules, on what a tier builds. */
 export async function policyCommand(
   tier: TierName | undefined,
   options: PolicyOptions,
@@ -61,9 +66,11 @@ export async function policyCommand(
 ): Promise<Result> {
   const waivers = readWaivers(options.waivers);
   const day = today.toISOString().slice(0, 10);
-  const reports = (await manifestsOf(tier, options)).map(({ spec, region, resources }) =>
-    judge(RULES, resources, { tier: spec, region }, waivers, day),
-  );
+  const { stack } = options;
+  const reports = (await manifestsOf(tier, options)).map(({ spec, region, resources }) => ({
+    ...judge(RULES, resources, { tier: spec, region }, waivers, day),
+    ...(stack === undefined ? {} : { stack }),
+  }));
   const json = options.all === true ? { schemaVersion: 1, tiers: reports } : reports[0];
   const result = resultOf(json, () => policyDocument(reports), { ...options, gate: gateOf(reports) });
   if (options.sarif !== true) return result;
@@ -73,6 +80,7 @@ export async function policyCommand(
 export const registerPolicy: Register = (program, run) => {
   reportCommand(program, "policy", "whether a tier keeps the rules: safety, privacy, money")
     .addArgument(tierArgument("[tier]"))
+    .addOption(stackOption())
     .addOption(new Option("--all", "every tier"))
     .addOption(new Option("--manifest <file>", "what scale manifest --json wrote, instead of a tier"))
     .addOption(

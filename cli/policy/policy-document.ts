@@ -29,8 +29,8 @@ export function policyDocument(reports: readonly PolicyReport[]): Document {
     blocks: [
       table(
         ["tier", ">rules", ">resources", ">violations", ">waived"],
-        reports.map(({ tier, checked, violations: own, waived: accepted }) => [
-          tierTitle(tier),
+        reports.map(({ tier, stack, checked, violations: own, waived: accepted }) => [
+          stack === undefined ? tierTitle(tier) : `${tierTitle(tier)}, stack ${stack}`,
           count(checked.policies),
           count(checked.resources),
           count(own.length),

@@ -1,5 +1,5 @@
+import { commentOf } from "./comment";
 import type { Document } from "./document";
-import { markdownOf } from "./markdown-printer";
 import type { Style } from "./style";
 import { textOf } from "./text-printer";
 
@@ -25,6 +25,6 @@ export const resultOf = (
   { markdown, gate }: Choices = {},
 ): Result => ({
   json,
-  text: (style) => (markdown === true ? markdownOf(document()) : textOf(document(), style)),
+  text: (style) => (markdown === true ? commentOf(document()) : textOf(document(), style)),
   ...(gate === undefined ? {} : { gate }),
 });

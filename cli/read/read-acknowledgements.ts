@@ -1,12 +1,12 @@
-import { acknowledgementsSchema, type Acknowledgement } from "../../models/upgrade/gate";
+import { acknowledgementsSchema, type Acknowledgements } from "../../models/upgrade/gate";
 import { problemsOf, refusal } from "../../tiers";
 import { readYaml } from "./read-yaml";
 
 /**
- * Acknowledgements of single steps from a YAML or JSON file.
+ * Acknowledgements of single steps and of stacks from a YAML or JSON file.
  * @throws InputError listing every problem
  */
-export function readAcknowledgements(file: string): readonly Acknowledgement[] {
+export function readAcknowledgements(file: string): Acknowledgements {
   const given = readYaml(file, "acknowledgements file");
   const checked = acknowledgementsSchema.safeParse(given);
   if (checked.success) return checked.data;

@@ -7,19 +7,21 @@ import { costCliffs, type CostCliff } from "../../models/cost/scenarios/cliffs";
 import type { Manifest } from "../../models/manifest/manifest";
 import { DEFAULT_COEFFICIENTS, type Coefficients } from "../../models/load/workload-coefficients";
 import { DRY_RUN_REGION } from "../../stacks/dry-run-config";
-import type { TierName, TierSpec } from "../../tiers";
+import type { TierSpec } from "../../tiers";
 import { recordedManifest } from "./recorded-manifest";
+import type { Subject } from "./subject";
 
 export interface EstimateTierOptions {
   /** Users of the expected load; the tier's own when absent. */
   readonly users?: number;
   readonly coefficients?: Coefficients;
-  /** AWS region; the dry run's own when absent. */
+  /** AWS region; that of the stack, else the dry run's own, when absent. */
   readonly region?: string;
 }
 
 /** All that a cost report says about one tier. */
 export interface TierCost {
+  readonly subject: Subject;
   readonly tier: TierSpec;
   readonly manifest: Manifest;
   readonly book: PriceBook;
@@ -29,15 +31,18 @@ export interface TierCost {
 }
 
 /**
- * Records a tier and estimates it.
+ * Records a tier, or what a stack makes of it, and estimates it.
  * @throws InputError when the region has no price book, or something has no price
  */
-export async function estimateTier(name: TierName, options: EstimateTierOptions = {}): Promise<TierCost> {
-  const { users, coefficients = DEFAULT_COEFFICIENTS, region = DRY_RUN_REGION } = options;
+export async function estimateTier(subject: Subject, options: EstimateTierOptions = {}): Promise<TierCost> {
+  const { users, coefficients = DEFAULT_COEFFICIENTS } = options;
+  const { "aws:region": ofStack = DRY_RUN_REGION } = subject.config;
+  const { region = ofStack } = options;
   const book = priceBookFor(region);
-  const manifest = await recordedManifest(name, { "aws:region": region });
+  const manifest = await recordedManifest(subject.sizes, { ...subject.config, "aws:region": region });
   const { spec: tier } = manifest;
   return {
+    subject,
     tier,
     manifest,
     book,

@@ -3,6 +3,7 @@ import { priceBookFor } from "../../models/cost/prices/price-books";
 import type { Manifest } from "../../models/manifest/manifest";
 import type { TierEnd, UpEnd } from "../../models/upgrade/upgrade";
 import { DRY_RUN_CONFIG, PROJECT, STACK } from "../../stacks/dry-run-config";
+import type { FixedValues } from "../../stacks/fixed-values";
 import { parseStackConfig } from "../../stacks/stack-config";
 import {
   asOverrides,
@@ -11,6 +12,7 @@ import {
   stackPhases,
   tierNamed,
   type FieldValue,
+  type StackPosition,
   type StackSizes,
   type TierName,
   type TierSpec,
@@ -30,14 +32,22 @@ export interface RecordedStep {
 
 /** A stack at one end of a step. */
 export interface StackEnd {
+  /** Whose refusals are read; that of a dry run when absent. */
+  readonly stack?: string;
   readonly tier: TierName;
   /** Its configuration beside the tier, by full keys; an empty one is that of every dry run. */
   readonly config: Config;
 }
 
 /** A stack with its sizes worked out. */
-interface SizedStack {
+export interface SizedStack {
   readonly tier: TierName;
+  /** Where the configuration puts the stack on its way between tiers. */
+  readonly position: StackPosition;
+  /** What it cannot change later. */
+  readonly fixed: FixedValues;
+  /** Whether it takes a step in one `up`. */
+  readonly isUnphased: boolean;
   readonly sizes: TierSpec;
   /** By what the sizes differ from the tier's. */
   readonly by: Pick<StackSizes, "overrides" | "phase">;
@@ -55,17 +65,29 @@ export const tierEnd = (manifest: Manifest): TierEnd => ({
 const SIZE_KEYS = ["tier", "overrides", "phase"].map((key) => `${PROJECT}:${key}`);
 
 /** @throws InputError when the program of this checkout refuses the configuration */
-function sized({ tier, config }: StackEnd): SizedStack {
+export function sized({ tier, config, stack = STACK }: StackEnd): SizedStack {
   const whole: Config = { ...DRY_RUN_CONFIG, ...config, [`${PROJECT}:tier`]: tier };
   const own = Object.entries(whole).filter(([key]) => key.startsWith(`${PROJECT}:`));
-  const { tier: sizes, settings } = parseStackConfig({
+  const {
+    tier: sizes,
+    settings,
+    position,
+  } = parseStackConfig({
     project: PROJECT,
-    stack: STACK,
+    stack,
     region: whole["aws:region"],
+    credentials: { profile: whole["aws:profile"], assumeRoles: whole["aws:assumeRoles"] },
     values: Object.fromEntries(own.map(([key, value]) => [key.slice(PROJECT.length + 1), value])),
   });
   return {
     tier,
+    position,
+    fixed: {
+      region: whole["aws:region"],
+      environment: settings.environment ?? stack,
+      zoneIds: settings.zoneIds,
+    },
+    isUnphased: settings.allowUnphasedStep,
     sizes,
     by: settings,
     config: Object.fromEntries(Object.entries(config).filter(([key]) => !SIZE_KEYS.includes(key))),
@@ -85,7 +107,7 @@ async function recordSized(
     to: await recorded(to.sizes, to.config),
   };
   // A change within one tier is a single `up`, and so is one of the phases of a step.
-  const isOneUp = from.tier === to.tier || to.by.phase !== undefined;
+  const isOneUp = from.tier === to.tier || to.by.phase !== undefined || to.isUnphased;
   const phases = isOneUp
     ? []
     : stackPhases(tierNamed(from.tier), tierNamed(to.tier), to.by.overrides, STACK).slice(0, -1);
@@ -112,6 +134,9 @@ export async function recordStep(from: TierName, to: TierName, keepsSizes: boole
   const overrides = asOverrides(kept);
   const end = (tier: TierName): SizedStack => ({
     tier,
+    position: { tier, phase: null },
+    fixed: {},
+    isUnphased: false,
     sizes: overrideTier(tierNamed(tier), overrides, `Tier ${tier}`),
     by: { overrides },
     config: {},

@@ -1,22 +1,25 @@
 import { resolve } from "node:path";
 import { Option } from "commander";
 import { costBeside, reviewOf, type Review, type ReviewCost } from "../../models/reports/review";
+import { acknowledgedStacks, stepAcknowledgements } from "../../models/upgrade/gate";
 import { upgradeReport } from "../../models/upgrade/upgrade";
 import { InputError, TIER_NAMES } from "../../tiers";
 import { recordedManifest } from "../record/recorded-manifest";
 import { readBase } from "./base-checkout";
 import { stackFiles } from "../read/stack-files";
 import { resultOf, type Result } from "../print/result";
-import { recordStackStep, tierEnd } from "../record/record-step";
+import { tierEnd } from "../record/record-step";
 import { reportCommand, type OutputOptions, type Register } from "../run/command";
 import {
-  acknowledgedSteps,
+  acknowledgementsOf,
   addGateOptions,
   gateText,
   objectionsTo,
+  refuseWithoutStep,
   type GateOptions,
 } from "../upgrade/gate-options";
 import { reviewDocument } from "./review-document";
+import { reviewStacks, type StackReview } from "./review-stacks";
 
 interface ReviewOptions extends GateOptions {
   /** Folder. */
@@ -60,19 +63,11 @@ async function tierChanges(base: string): Promise<TierChanges> {
   return { costs, upgrades };
 }
 
-/** Each stack whose values are others: what the program of this checkout makes of the old ones and of the new. */
-async function stackChanges(base: string, head: string): Promise<Upgrade[]> {
-  const before = stackFiles(base);
-  const upgrades: Upgrade[] = [];
-  for (const { stack, tier, config } of stackFiles(head).values()) {
-    const own = before.get(stack);
-    if (own === undefined) continue;
-    if (own.tier === tier && JSON.stringify(own.config) === JSON.stringify(config)) continue;
-    const step = await recordStackStep(own, { tier, config });
-    upgrades.push({ stack, report: upgradeReport(step.from, step.to, step.between) });
-  }
-  return upgrades;
-}
+/** Why a stack as a whole needs somebody's consent, unless somebody has answered for it. */
+const stackObjections = (
+  { line: { stack }, objections }: StackReview,
+  acknowledged: readonly string[],
+): string[] => (acknowledged.includes(stack) ? [] : objections.map((why) => `stack ${stack}: ${why}`));
 
 /**
  * `scale review --base <folder>`: what this checkout changes against another one, for its pull request.
@@ -85,18 +80,34 @@ export async function reviewCommand(
 ): Promise<Result> {
   const { thresholdUsd = DEFAULT_THRESHOLD_USD } = options;
   const base = resolve(options.base);
-  const acknowledged = acknowledgedSteps(options);
-  const { costs, upgrades } = await tierChanges(base);
-  const review = reviewOf(costs, [...upgrades, ...(await stackChanges(base, head))], thresholdUsd);
+  const given = acknowledgementsOf(options);
+  const acknowledged = stepAcknowledgements(given);
   const day = today.toISOString().slice(0, 10);
-  const objections = review.upgrades.flatMap(({ stack, report }) =>
-    objectionsTo(report, options, acknowledged, day).map(
-      (why) => `${stack === null ? `tier ${report.to}` : `stack ${stack}`}, ${why}`,
+  const { costs, upgrades: ofTiers } = await tierChanges(base);
+  const stacks = await reviewStacks(stackFiles(base), stackFiles(head, [base]), day);
+  const upgrades = [...ofTiers, ...stacks.flatMap(({ upgrade }) => upgrade ?? [])];
+  refuseWithoutStep(
+    acknowledged,
+    upgrades.map(({ report }) => report),
+    options,
+    day,
+  );
+  const objections = [
+    ...stacks.flatMap((stack) => stackObjections(stack, acknowledgedStacks(given, day))),
+    ...upgrades.flatMap(({ stack, report }) =>
+      objectionsTo(report, options, acknowledged, day).map(
+        (why) => `${stack === null ? `tier ${report.to}` : `stack ${stack}`}, ${why}`,
+      ),
     ),
+  ];
+  const gate = options.gate === true ? [...new Set(objections)] : null;
+  const review = reviewOf(
+    { costs: [...costs], upgrades, stacks: stacks.map(({ line }) => line), gate },
+    thresholdUsd,
   );
   const result = resultOf(review, () => reviewDocument(review), {
     ...options,
-    gate: gateText("What this changes needs somebody's consent:", objections),
+    gate: gateText("What this changes needs somebody's consent:", gate ?? []),
   });
   // A pull request gets no comment when there is nothing to say.
   return options.markdown === true && review.isQuiet ? { ...result, text: () => "" } : result;

@@ -1,12 +1,23 @@
-import { costChange, type Review, type ReviewCost } from "../../models/reports/review";
-import { paragraph, section, table, type Document } from "../print/document";
-import { cents, tierTitle, usd } from "../print/figures";
+import { costChange, type Review, type ReviewCost, type ReviewStack } from "../../models/reports/review";
+import {
+  list,
+  paragraph,
+  section,
+  table,
+  when,
+  type Block,
+  type Document,
+  type Section,
+  type Text,
+} from "../print/document";
+import { cents, plural, tierTitle, usd } from "../print/figures";
 import { upgradeDocument } from "../upgrade/upgrade-document";
+import { difference, downtimeText } from "../upgrade/words";
 
 const change = (before: number, after: number): string =>
   after === before ? "same" : `${after > before ? "+" : "−"}${cents(Math.abs(after - before))}`;
 
-const row = (cost: ReviewCost): string[] => [
+const costRow = (cost: ReviewCost): string[] => [
   tierTitle(cost.tier),
   usd(cost.budgetMonthlyUsd),
   cents(cost.expectedAfterMonthlyUsd),
@@ -15,8 +26,102 @@ const row = (cost: ReviewCost): string[] => [
   change(cost.ceilingBeforeMonthlyUsd, cost.ceilingAfterMonthlyUsd),
 ];
 
-/** What a pull request changes. */
-export function reviewDocument({ isQuiet, thresholdUsd, costs, upgrades }: Review): Document {
+const CHANGES: Readonly<Record<ReviewStack["change"], string>> = {
+  changed: "",
+  new: "new",
+  removed: "removed",
+  notJudged: "not judged",
+};
+
+/** `100 → 500`, `500`, `new, 20K`, `not judged` */
+function tierText({ change: kind, tierBefore, tierAfter }: ReviewStack): string {
+  const tiers = [...new Set([tierBefore, tierAfter])].flatMap((tier) =>
+    tier === null ? [] : [tierTitle(tier)],
+  );
+  return [CHANGES[kind], tiers.join(" → ")].filter((text) => text !== "").join(", ");
+}
+
+/** `$183 → $494 (+$311)`; a stack that comes or goes has one of them. */
+function dollarsText({
+  expectedBeforeMonthlyUsd: before,
+  expectedAfterMonthlyUsd: after,
+}: ReviewStack): string {
+  const figures = [before, after].map((amount) => (amount === null ? "-" : usd(amount)));
+  if (before === null && after === null) return "-";
+  return `${figures.join(" → ")} (${difference((after ?? 0) - (before ?? 0))})`;
+}
+
+function budgetText({
+  budgetMonthlyUsd: budget,
+  expectedAfterMonthlyUsd,
+  ceilingAfterMonthlyUsd,
+}: ReviewStack): string {
+  if (budget === null) return "-";
+  if ((expectedAfterMonthlyUsd ?? 0) > budget) return `${usd(budget)}, exceeded`;
+  return (ceilingAfterMonthlyUsd ?? 0) > budget ? `${usd(budget)}, exceeded at the ceiling` : usd(budget);
+}
+
+const stackRow = (stack: ReviewStack): string[] => [
+  stack.stack,
+  tierText(stack),
+  dollarsText(stack),
+  budgetText(stack),
+  stack.worstDowntime === null ? "-" : downtimeText(stack.worstDowntime),
+  stack.irreversibleSteps === null ? "-" : plural(stack.irreversibleSteps, "step"),
+];
+
+/** One line a stack, and below it what a line has no room for. */
+function stackLines(stacks: readonly ReviewStack[]): readonly Block[] {
+  const notes = stacks.flatMap(({ stack, notes: own }) =>
+    own.map((note): Text => [{ strong: `Stack ${stack}` }, `: ${note}`]),
+  );
+  return [
+    ...when(
+      stacks.length > 0,
+      table(
+        ["stack", "tier", ">USD a month", ">budget", "worst downtime", ">irreversible"],
+        stacks.map(stackRow),
+      ),
+    ),
+    ...when(notes.length > 0, list(notes)),
+  ];
+}
+
+/** Why the gate is closed; nothing when nobody asked for it. */
+function gateLines(gate: Review["gate"]): readonly Block[] {
+  if (gate === null) return [];
+  if (gate.length === 0) return [paragraph("The gate is open.")];
+  return [
+    {
+      ...section(
+        `The gate is closed: ${plural(gate.length, "reason")}`,
+        list(gate, "tree"),
+        paragraph([
+          "Somebody answers for each by an entry in ",
+          { code: "upgrade-acknowledgements.yaml" },
+          " (docs/upgrade.md).",
+        ]),
+      ),
+      isWarning: true,
+    },
+  ];
+}
+
+const isStep = ({ report }: Review["upgrades"][number]): boolean =>
+  report.phases.filter(({ kind }) => kind === "up").length > 1;
+
+function details(upgrade: Review["upgrades"][number]): Section {
+  const { stack, report } = upgrade;
+  const { title = "", blocks } = upgradeDocument(report);
+  return section(stack === null ? `Every stack at tier ${tierTitle(report.to)}` : `Stack ${stack}`, {
+    kind: "details",
+    summary: isStep(upgrade) ? "What its step does, phase by phase" : "What its next pulumi up does",
+    blocks: [section(title, ...blocks)],
+  });
+}
+
+/** What a pull request changes: a line a stack, the verdict, the tiers whose cost changes, then each change in full. */
+export function reviewDocument({ isQuiet, thresholdUsd, costs, upgrades, stacks, gate }: Review): Document {
   if (isQuiet)
     return {
       blocks: [paragraph(`Nothing changes beyond ${cents(thresholdUsd)} a month and without interruption.`)],
@@ -25,20 +130,17 @@ export function reviewDocument({ isQuiet, thresholdUsd, costs, upgrades }: Revie
   return {
     title: "What this pull request changes",
     blocks: [
-      paragraph(
-        changed.length === 0
-          ? `No tier's cost changes by ${cents(thresholdUsd)} a month or more.`
-          : `The cost of ${changed.map(({ tier }) => `tier ${tierTitle(tier)}`).join(", ")} changes.`,
-      ),
-      table(["tier", ">budget", ">expected", ">change", ">ceiling", ">change"], costs.map(row)),
-      ...upgrades.map(({ stack, report }) => {
-        const { title = "", blocks } = upgradeDocument(report);
-        return section(stack === null ? `Every stack at tier ${tierTitle(report.to)}` : `Stack ${stack}`, {
-          kind: "details",
-          summary: "What its next pulumi up does",
-          blocks: [section(title, ...blocks)],
-        });
-      }),
+      ...stackLines(stacks),
+      ...gateLines(gate),
+      ...(changed.length === 0
+        ? [paragraph(`No tier's own cost changes by ${cents(thresholdUsd)} a month or more.`)]
+        : [
+            paragraph(
+              `The cost of ${changed.map(({ tier }) => `tier ${tierTitle(tier)}`).join(", ")} changes.`,
+            ),
+            table(["tier", ">budget", ">expected", ">change", ">ceiling", ">change"], changed.map(costRow)),
+          ]),
+      ...upgrades.map(details),
     ],
   };
 }

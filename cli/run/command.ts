@@ -26,6 +26,10 @@ export const reportCommand = (parent: Command, name: string, description: string
     .addOption(new Option("--json", "print the machine-readable form"))
     .addOption(new Option("--out <file>", "write to a file instead of standard output"));
 
+/** The option that names a stack in place of a tier. */
+export const stackOption = (): Option =>
+  new Option("--stack <name>", "a stack by its file instead: tier, overrides, phase, domain, region");
+
 /**
  * An argument that names a tier, read as people write it.
  * @param usage `<tier>` when it must be there, `[tier]` when it need not

@@ -1,20 +1,43 @@
 import { previewOf } from "../../models/reports/preview";
-import { tierAfter, type TierName } from "../../tiers";
+import { InputError, overrideTier, tierAfter, type TierName, type TierSpec } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
 import { estimateTier } from "../record/estimate-tier";
-import { reportCommand, tierArgument, type OutputOptions, type Register } from "../run/command";
+import { subjectOf, withStack, type Subject } from "../record/subject";
+import { reportCommand, stackOption, tierArgument, type OutputOptions, type Register } from "../run/command";
 import { previewDocument } from "./preview-document";
 import { tierSummary } from "./tier-summary";
 
-/** `scale preview <tier>`: what a tier consists of. */
-async function previewCommand(name: TierName): Promise<Result> {
-  const { tier, manifest, report } = await estimateTier(name);
-  const preview = previewOf(tier, manifest, tierAfter(name), report, tierSummary(tier));
-  return resultOf(preview, () => previewDocument(preview));
+/** The tier after it, with the overrides that the stack has; none where they do not fit it. */
+function nextOf({ tier, overrides, title }: Subject): TierSpec | undefined {
+  const next = tierAfter(tier);
+  if (next === undefined) return undefined;
+  try {
+    return overrideTier(next, overrides, title);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** `scale preview <tier>`, `--stack <name>`: what a tier consists of. */
+async function previewCommand(subject: Subject): Promise<Result> {
+  const { tier, manifest, report, capacity } = await estimateTier(subject);
+  const preview = previewOf(
+    // A stack's own sizes carry what they carry, whatever its tier says of its own.
+    subject.stack === undefined ? tier : { ...tier, comfortableUsers: capacity.users },
+    manifest,
+    nextOf(subject),
+    report,
+    tierSummary(tier),
+  );
+  return resultOf(withStack(preview, subject), () => previewDocument(preview, subject.title));
 }
 
 export const registerPreview: Register = (program, run) => {
   reportCommand(program, "preview", "what a tier consists of, in plain words")
-    .addArgument(tierArgument("<tier>"))
-    .action((tier: TierName, options: OutputOptions) => run(options, () => previewCommand(tier)));
+    .addArgument(tierArgument("[tier]"))
+    .addOption(stackOption())
+    .action((tier: TierName | undefined, options: OutputOptions & { readonly stack?: string }) =>
+      run(options, () => previewCommand(subjectOf(tier, options.stack))),
+    );
 };

@@ -47,11 +47,14 @@ function nextTier({ tier, next, monthlyBudgetUsd }: Preview): Section {
   );
 }
 
-/** What a tier consists of. */
-export function previewDocument(preview: Preview): Document {
+/**
+ * What a tier consists of.
+ * @param title whose preview it is
+ */
+export function previewDocument(preview: Preview, title = `Tier ${tierTitle(preview.tier)}`): Document {
   const { cost } = preview;
   return {
-    title: `Tier ${tierTitle(preview.tier)}: ${usd(cost.expectedMonthlyUsd)} a month expected, at most ${usd(cost.ceilingMonthlyUsd)}, of a budget of ${usd(preview.monthlyBudgetUsd)}`,
+    title: `${title}: ${usd(cost.expectedMonthlyUsd)} a month expected, at most ${usd(cost.ceilingMonthlyUsd)}, of a budget of ${usd(preview.monthlyBudgetUsd)}`,
     blocks: [
       paragraph(`For ${count(preview.users)} users; its sizes carry ${count(preview.comfortableUsers)}.`),
       {

@@ -2,13 +2,20 @@ import { Option } from "commander";
 import type { EnginePreview } from "../../models/upgrade/engine-preview";
 import { expired, type Acknowledgement } from "../../models/upgrade/gate";
 import { liveReport, upgradeReport } from "../../models/upgrade/upgrade";
-import { PROJECT } from "../../stacks/dry-run-config";
-import { InputError, type TierName } from "../../tiers";
+import { InputError, keptSizes, tierNamed, type TierName } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
+import { pulumiProject } from "../read/pulumi-project";
 import { readPreview } from "../read/read-preview";
 import { recordStep } from "../record/record-step";
 import { reportCommand, tierArgument, type OutputOptions, type Register } from "../run/command";
-import { acknowledgedSteps, addGateOptions, gateText, objectionsTo, type GateOptions } from "./gate-options";
+import {
+  acknowledgedSteps,
+  addGateOptions,
+  gateText,
+  objectionsTo,
+  refuseWithoutStep,
+  type GateOptions,
+} from "./gate-options";
 import { runbookHtml } from "./runbook/runbook";
 import { upgradeDocument } from "./upgrade-document";
 
@@ -54,7 +61,7 @@ function stepPlan(
       throw new InputError(
         "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers and --keep-sizes.",
       );
-    return readPreview(fromPreview, PROJECT);
+    return readPreview(fromPreview, pulumiProject(".").name);
   }
   if (from === undefined || to === undefined)
     throw new InputError(
@@ -62,6 +69,10 @@ function stepPlan(
     );
   if (from === to)
     throw new InputError(`From tier ${from} to tier ${to} there is nothing to do. Give two tiers.`);
+  if (keepSizes === true && keptSizes(tierNamed(from), tierNamed(to)).length === 0)
+    throw new InputError(
+      `From tier ${from} to tier ${to} nothing shrinks, so --keep-sizes keeps nothing. Leave it out.`,
+    );
   return { from, to };
 }
 
@@ -81,6 +92,7 @@ export async function upgradeCommand(
     preview === undefined
       ? upgradeReport(step.from, step.to, step.between, step.overrides)
       : liveReport(step.from, step.to, preview);
+  refuseWithoutStep(acknowledged, [report], options, day);
   const objections = [
     ...(options.expect === undefined || options.expect === report.digest
       ? []

@@ -33,6 +33,10 @@ export const costSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     tier: z.enum(TIER_NAMES),
+    stack: z
+      .string()
+      .optional()
+      .describe("Whose overrides, phase, domain and region count; absent for a tier as it is"),
     region: z.string(),
     users: z.number().int().min(0).describe("Users the expected load was worked out for"),
     priceBook: z.strictObject({ asOf: z.string() }),

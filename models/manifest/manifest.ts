@@ -40,6 +40,10 @@ export const manifestSchema = z
       "The sizes it was built with: those of the tier, with the overrides and the phase of the stack",
     ),
     resources: z.array(resourceSchema).describe("Sorted by URN"),
+    digest: z
+      .string()
+      .optional()
+      .describe("SHA-256 of everything above: a manifest that was filtered or cut has another"),
   })
   .meta({
     id: "Manifest",

@@ -14,6 +14,10 @@ export const previewSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     tier: z.enum(TIER_NAMES),
+    stack: z
+      .string()
+      .optional()
+      .describe("Whose overrides, phase, domain and region count; absent for a tier as it is"),
     region: z.string(),
     users: z.int(),
     comfortableUsers: z.int().describe("Users the sizes carry at their hard limits"),

@@ -1,8 +1,8 @@
 import type { Operation } from "./operations";
 import type { UpgradeReport } from "./report";
 
-/** A URN without its stack: the same object in every stack of the program. */
-const withoutStack = (urn: string): string => urn.split("::").slice(1).join("::");
+/** A URN without its stack and its project, which may have another name: the same object in every stack of the program. */
+const withoutStack = (urn: string): string => urn.split("::").slice(2).join("::");
 
 /**
  * What the engine would do that the tiers do not explain: somebody changed the cloud by hand, or the stack has other

@@ -12,9 +12,27 @@ const acknowledgementSchema = z.strictObject({
   expires: z.iso.date().describe("Last day on which it holds, YYYY-MM-DD"),
 });
 
-/** A file in the repository that lets single steps through the gate. */
-export const acknowledgementsSchema = z.array(acknowledgementSchema);
+/** Lets a stack through that is new, gone, or that nobody can judge. */
+const stackAcknowledgementSchema = acknowledgementSchema
+  .omit({ from: true, to: true, step: true })
+  .extend({ stack: z.string().min(1).describe("As the review names it") });
+
+/** A file in the repository that lets single steps, or stacks, through the gate. */
+export const acknowledgementsSchema = z.array(z.union([acknowledgementSchema, stackAcknowledgementSchema]));
+/** Entries of an acknowledgements file. */
+export type Acknowledgements = z.infer<typeof acknowledgementsSchema>;
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
+
+/** Those of single steps. */
+export const stepAcknowledgements = (all: Acknowledgements): Acknowledgement[] =>
+  all.flatMap((each) => ("step" in each ? [each] : []));
+
+/**
+ * Stacks that somebody answers for.
+ * @param today YYYY-MM-DD
+ */
+export const acknowledgedStacks = (all: Acknowledgements, today: string): string[] =>
+  all.flatMap((each) => ("stack" in each && each.expires >= today ? [each.stack] : []));
 export type DowntimeClass = UpgradeStep["downtime"]["class"];
 
 /** One reason for which the gate is closed. */
@@ -22,6 +40,9 @@ interface Objection {
   readonly step: string;
   readonly why: string;
 }
+
+/** Stands for the ceiling over the budget among the names of steps. */
+const BUDGET = "budget";
 
 function objectionsOf(
   { phases, budgetMonthlyUsd, ceilingMonthlyUsd }: UpgradeReport,
@@ -33,7 +54,7 @@ function objectionsOf(
     ...(ceilingMonthlyUsd > budgetMonthlyUsd
       ? [
           {
-            step: "budget",
+            step: BUDGET,
             why: `the ceiling of $${ceilingMonthlyUsd} is over the budget of $${budgetMonthlyUsd}`,
           },
         ]
@@ -62,6 +83,29 @@ export const expired = (
   today: string,
 ): readonly Acknowledgement[] =>
   acknowledgements.filter((each) => concerns(each, ends) && each.expires < today);
+
+/**
+ * Acknowledgements of steps that no plan between the same tiers has: misspelt, or of what the plan was once.
+ * @param reports all plans that the file is held against
+ * @param today YYYY-MM-DD; what has expired is history
+ */
+export const withoutStep = (
+  acknowledgements: readonly Acknowledgement[],
+  reports: readonly UpgradeReport[],
+  today: string,
+): readonly Acknowledgement[] =>
+  acknowledgements.filter((each) => {
+    const plans = reports.filter((report) => concerns(each, report));
+    return (
+      plans.length > 0 && each.expires >= today && !plans.some((plan) => stepsOf(plan).includes(each.step))
+    );
+  });
+
+/** What an acknowledgement may name. */
+export const stepsOf = ({ phases }: Pick<UpgradeReport, "phases">): string[] => [
+  BUDGET,
+  ...phases.flatMap(({ steps }) => steps.map(({ name }) => name)),
+];
 
 /**
  * Why a tier step may not be carried out; empty when it may.

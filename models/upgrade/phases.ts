@@ -45,10 +45,13 @@ export interface StepPlan {
   /** At least the one that ends at `to`. */
   readonly ups: readonly ScheduledUp[];
   readonly overrides: readonly FieldValue[];
+  /** The configuration has it already: another value or another program, and no step that its reader begins. */
+  readonly isConfigured: boolean;
 }
 
 /** The commands that set the configuration for the up at a position among all ups. */
-function configCommands({ from, to, ups, overrides }: StepPlan, position: number): string[] {
+function configCommands({ from, to, ups, overrides, isConfigured }: StepPlan, position: number): string[] {
+  if (isConfigured) return [];
   const isLast = position === ups.length - 1;
   if (position > 0)
     return [
@@ -66,16 +69,22 @@ function configCommands({ from, to, ups, overrides }: StepPlan, position: number
   ];
 }
 
-function rollbackText({ from, ups }: StepPlan, position: number): string {
+function rollbackText({ from, ups, isConfigured }: StepPlan, position: number): string {
   const before = ups[position - 1];
   if (before !== undefined)
     return position === ups.length - 1
       ? `pulumi config set --path phase.from ${from.name}, pulumi config set --path phase.name ${before.name}, then pulumi up.`
       : `pulumi config set --path phase.name ${before.name}, then pulumi up.`;
+  const isReversible = ups[position]?.schedule.steps.every(({ reversible }) => reversible) === true;
+  const part = "Only in part: see what is irreversible. The rest: ";
+  if (isConfigured)
+    return isReversible
+      ? "Take the change back (git revert), then pulumi up."
+      : `${part}take the change back (git revert), keep the grown sizes by overrides, then pulumi up.`;
   const back = `pulumi config set tier ${from.name}${ups.length > 1 ? " and pulumi config rm phase" : ""}`;
-  return ups[position]?.schedule.steps.every(({ reversible }) => reversible) === true
+  return isReversible
     ? `${back}, then pulumi up.`
-    : `Only in part: see what is irreversible. The rest: ${back}, keep the grown sizes by overrides, then pulumi up.`;
+    : `${part}${back}, keep the grown sizes by overrides, then pulumi up.`;
 }
 
 function upPhase(plan: StepPlan, up: ScheduledUp, position: number): HandPhase {

@@ -60,10 +60,12 @@ interface Parts {
   readonly ups: readonly ScheduledUp[];
   readonly overrides: readonly FieldValue[];
   readonly drift: UpgradeReport["drift"];
+  /** The configuration asks for this `up` already. */
+  readonly isConfigured: boolean;
 }
 
-function compose({ from, to, ups, overrides, drift }: Parts): UpgradeReport {
-  const phases = phasesOf({ from: from.spec, to: to.spec, ups, overrides });
+function compose({ from, to, ups, overrides, drift, isConfigured }: Parts): UpgradeReport {
+  const phases = phasesOf({ from: from.spec, to: to.spec, ups, overrides, isConfigured });
   const steps = phases.flatMap((phase) => phase.steps);
   const expected = (cost: CostReport, component: string): number =>
     cost.components.find((line) => line.component === component)?.expectedMonthlyUsd ?? 0;
@@ -98,12 +100,14 @@ function compose({ from, to, ups, overrides, drift }: Parts): UpgradeReport {
  * What the way from one tier to the other does, costs, takes, interrupts and puts at risk.
  * @param between what the stack is after each `up` before the last, which ends at `to`
  * @param overrides fields that both ends have otherwise than their tiers
+ * @param isConfigured whether the stack's configuration asks for this already, so that nobody has to set it
  */
 export function upgradeReport(
   from: TierEnd,
   to: TierEnd,
   between: readonly UpEnd[] = [],
   overrides: readonly FieldValue[] = [],
+  isConfigured = from.manifest.tier === to.manifest.tier,
 ): UpgradeReport {
   const isAfterMove = between.some(({ name }) => name === "move");
   const lastPhase = tierPhases(from.spec, to.spec).at(-1);
@@ -117,7 +121,7 @@ export function upgradeReport(
       schedule: schedule(operationsBetween(before, manifest).map(judgeOperation), manifest),
     };
   });
-  return compose({ from, to, ups, overrides, drift: [] });
+  return compose({ from, to, ups, overrides, drift: [], isConfigured });
 }
 
 /**
@@ -134,5 +138,12 @@ export function liveReport(from: TierEnd, to: TierEnd, preview: EnginePreview): 
     schedule: schedule(planned.map(judgeOperation), after),
   };
   const explained = operationsBetween(from.manifest, to.manifest);
-  return compose({ from, to, ups: [up], overrides: [], drift: driftIn(planned, explained) });
+  return compose({
+    from,
+    to,
+    ups: [up],
+    overrides: [],
+    drift: driftIn(planned, explained),
+    isConfigured: true,
+  });
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { ofTier } from "../../cli/record/subject";
 import { estimateTier } from "../../cli/record/estimate-tier";
 import { sideBySideDocument } from "../../cli/cost/side-by-side-document";
 import { PLAIN } from "../../cli/print/style";
@@ -124,7 +125,7 @@ async function costs(): Promise<void> {
   const pair = await paired(
     async () => {
       const all = [];
-      for (const tier of TIERS) all.push(await estimateTier(tier));
+      for (const tier of TIERS) all.push(await estimateTier(ofTier(tier)));
       textOf(sideBySideDocument(all), PLAIN);
     },
     async () => {

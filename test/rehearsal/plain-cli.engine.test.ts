@@ -183,10 +183,29 @@ describe("the program by Pulumi's own loader, with the Node.js arguments of Pulu
     expect((await sh("pulumi stack output tier -s t500")).stdout).toBe("500\n");
   });
 
-  test("pulumi preview --json of the next tier gives the report that the two manifests give", async () => {
+  test("the next tier without its phases is refused, and nothing is changed", async () => {
     await sh("pulumi config set tier 2k -s t500");
+    const before = world.contents();
+    const { code, stdout } = await pulumi("up --yes -s t500");
+    expect(code).not.toBe(0);
+    expect(stdout).toContain('tier: given "2k", but the stack has reached tier 500');
+    expect(stdout).toContain("pulumi config set --path phase.from 500");
+    expect(world.contents()).toEqual(before);
+  });
+
+  test("its first phase, as the refusal says, is planned", async () => {
+    await sh("pulumi config set --path phase.from 500 -s t500");
+    await sh("pulumi config set --path phase.name move -s t500");
+    const { code, stdout } = await pulumi("preview -s t500");
+    expect(stdout).toMatch(/~ \d+ to update/);
+    expect(code).toBe(0);
+    await sh("pulumi config rm phase -s t500");
+  });
+
+  test("pulumi preview --json of the next tier gives the report that the two manifests give", async () => {
+    await sh("pulumi config set allowUnphasedStep true -s t500");
     const { code, stdout } = await pulumi("preview --json -s t500");
-    await sh("pulumi config set tier 500 -s t500");
+    await sh("pulumi config rm allowUnphasedStep -s t500 && pulumi config set tier 500 -s t500");
     expect(code).toBe(0);
     const file = join(folder, "preview.json");
     writeFileSync(file, stdout);

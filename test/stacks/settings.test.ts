@@ -29,6 +29,7 @@ test("the smallest good settings are completed by safe defaults", () => {
     activateCostTags: false,
     allowDataDestruction: false,
     overrides: {},
+    allowUnphasedStep: false,
   });
 });
 

@@ -1,4 +1,5 @@
 import type { TierCost } from "../../cli/record/estimate-tier";
+import { ofTier } from "../../cli/record/subject";
 import { estimateCost } from "../../models/cost/estimate";
 import { constant } from "../../kinds/pricing/figures";
 import type { PriceBook } from "../../models/cost/prices/price-book";
@@ -175,6 +176,7 @@ export function exampleCost(
     ),
   };
   return {
+    subject: ofTier(name),
     tier: tierNamed(name),
     manifest,
     book,

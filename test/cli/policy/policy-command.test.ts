@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { policyCommand } from "../../../cli/policy/policy-command";
 import { PLAIN } from "../../../cli/print/style";
+import { runScale } from "../../support/run-scale";
 import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import type { Manifest } from "../../../models/manifest/manifest";
+import { manifestDigest } from "../../../models/manifest/manifest-digest";
 import { RULES } from "../../../policies/all-rules";
 import { policiesSchema, policySchema } from "../../../policies/report";
 import { InputError, TIER_NAMES } from "../../../tiers";
@@ -32,7 +34,7 @@ async function brokenManifest(): Promise<string> {
   const manifest = await recordedManifest("500");
   const breakage = brokenCaseOf(RULE);
   const broken = { ...manifest, resources: breakOne(manifest.resources, breakage) };
-  return file("broken.json", JSON.stringify(broken));
+  return file("broken.json", JSON.stringify({ ...broken, digest: manifestDigest(broken) }));
 }
 
 const waiver = (changes: object = {}): string =>
@@ -176,6 +178,31 @@ describe("files that are of no use", () => {
     expect(await manifestRefusal("list.json", "[]")).toBe(
       `${at("list.json")} is no manifest: it has no schemaVersion. ${WRITE_IT}`,
     );
+  });
+
+  test("a manifest of nothing, a filtered one, and one without a digest", async () => {
+    const manifest = await recordedManifest("500");
+    const digest = manifestDigest(manifest);
+    const refusalOf = (changes: Partial<Manifest>) =>
+      manifestRefusal("part.json", JSON.stringify({ ...manifest, digest, ...changes }));
+    const part = `The manifest ${join(folder, "part.json")} is not whole: `;
+    const filtered = (count: number): string =>
+      `${part}its digest is not that of the ${count} resources in it, so it was filtered, cut or edited. Nothing is said of a part. ${WRITE_IT}`;
+    expect(await refusalOf({ resources: [] })).toBe(filtered(0));
+    const resources = manifest.resources.filter(({ type }) => !type.startsWith("aws:rds/"));
+    expect(await refusalOf({ resources })).toBe(filtered(resources.length));
+    expect(await refusalOf({ digest: undefined })).toBe(
+      `${part}it has no digest, which scale manifest --json writes. Nothing is said of a part. ${WRITE_IT}`,
+    );
+    const empty = { ...manifest, resources: [] };
+    expect(await refusalOf({ resources: [], digest: manifestDigest(empty) })).toBe(filtered(0));
+  });
+
+  test("a manifest as it is written, with its keys in another order", async () => {
+    const { stdout } = await runScale("manifest", "500", "--json");
+    const { resources, ...rest } = JSON.parse(stdout) as Manifest;
+    const path = file("whole.json", JSON.stringify({ resources, ...rest }));
+    expect((await policyCommand(undefined, { manifest: path }, TODAY)).gate).toBeUndefined();
   });
 
   test("a manifest of another schema version", async () => {

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../../cli/scale";
 import { reviewCommand } from "../../../cli/review/review-command";
-import { stackFiles } from "../../../cli/read/stack-files";
 import { InputError } from "../../../tiers";
 
 let folder: string;
@@ -62,49 +61,17 @@ describe("what cannot be compared", () => {
     );
   });
 
+  test.each(["--acknowledgements", "--allow-downtime"])("%s without --gate", async (option) => {
+    expect(await review("--base", folder, option, "outage")).toEqual({
+      code: 2,
+      stderr: `${option} does nothing without --gate: no gate would be closed. Add --gate.\n`,
+    });
+  });
+
   test.each(["", "much", "-1"])("a threshold of «%s»", async (threshold) => {
     expect(await review("--base", folder, "--threshold-usd", threshold)).toEqual({
       code: 2,
       stderr: `--threshold-usd is "${threshold}"; allowed: dollars a month, 0 or more, such as 5.\n`,
     });
-  });
-});
-
-describe("the values of stacks", () => {
-  test("are read as Pulumi hands them to the program, without what is encrypted", () => {
-    write(
-      "stacks/config/Pulumi.prod.yaml",
-      [
-        "config:",
-        "  aws:region: us-east-1",
-        "  scaling-tiers:tier: 2k",
-        "  scaling-tiers:overrides: { app: { webReplicasMax: 7 } }",
-        "  scaling-tiers:activateCostTags: true",
-        "  scaling-tiers:token: { secure: AAABAJ }",
-      ].join("\n"),
-    );
-    expect([...stackFiles(folder).values()]).toEqual([
-      {
-        stack: "prod",
-        tier: "2k",
-        config: {
-          "aws:region": "us-east-1",
-          "scaling-tiers:overrides": '{"app":{"webReplicasMax":7}}',
-          "scaling-tiers:activateCostTags": "true",
-        },
-      },
-    ]);
-  });
-
-  test("a file without a tier, and other files, are none of ours", () => {
-    write("stacks/config/Pulumi.other.yaml", "config:\n  aws:region: us-east-1\n");
-    write("stacks/config/README.md", "# Stacks\n");
-    expect(stackFiles(folder).size).toBe(0);
-    expect(stackFiles(join(folder, "nowhere")).size).toBe(0);
-  });
-
-  test("an unknown tier is refused", () => {
-    write("stacks/config/Pulumi.prod.yaml", "config:\n  scaling-tiers:tier: 3k\n");
-    expect(() => stackFiles(folder)).toThrow(/^Unknown tier "3k"/);
   });
 });

@@ -158,7 +158,7 @@ describe("wrong input", () => {
   });
 
   test("an acknowledgements file that is not there", async () => {
-    expect(await refusal(upgrade("100", "500", { acknowledgements: join(folder, "none") }))).toBe(
+    expect(await refusal(upgrade("100", "500", { gate: true, acknowledgements: join(folder, "none") }))).toBe(
       `Cannot read the acknowledgements file ${join(folder, "none")}: there is no such file.`,
     );
   });
@@ -170,7 +170,7 @@ describe("wrong input", () => {
         '- { from: "100", to: "500", step: a, owner: ada, reason: r, expires: "1.12.2026" }',
       ].join("\n"),
     );
-    const message = await refusal(upgrade("100", "500", { acknowledgements }));
+    const message = await refusal(upgrade("100", "500", { gate: true, acknowledgements }));
     expect(message).toMatch(/^The acknowledgements file .* is refused, 2 problems:\n/);
     expect(message).toContain("0.expires");
     expect(message).toContain("1.expires");
@@ -180,7 +180,7 @@ describe("wrong input", () => {
     const acknowledgements = file(
       '- { from: "100", to: "500", step: qdrant-peers, owner: ada, reason: r, expires: "2026-11-23" }',
     );
-    expect(await refusal(upgrade("100", "500", { acknowledgements }))).toBe(
+    expect(await refusal(upgrade("100", "500", { gate: true, acknowledgements }))).toBe(
       [
         `The acknowledgements file ${acknowledgements} contains expired entries. Renew or remove them:`,
         "  qdrant-peers (ada): given expires 2026-11-23; allowed: 2026-11-24 or later",
@@ -188,8 +188,38 @@ describe("wrong input", () => {
     );
   });
 
+  test("an acknowledgement of a step that the plan does not have", async () => {
+    const entry = (to: string, step: string, expires = "2026-12-01"): string =>
+      `- { from: "100", to: "${to}", step: ${step}, owner: ada, reason: r, expires: "${expires}" }`;
+    const acknowledgements = file(
+      [entry("500", "postgres-shard-0-primry"), entry("500", "budget"), entry("2k", "nowhere")].join("\n"),
+    );
+    expect(await refusal(upgrade("100", "500", { gate: true, acknowledgements }))).toBe(
+      [
+        `The acknowledgements file ${acknowledgements} names steps that the plan does not have. Correct or remove them:`,
+        '  100 to 500 (ada): given "postgres-shard-0-primry"; allowed: the logical name of a step, as the report prints it, did you mean "postgres-shard-0-primary"?',
+      ].join("\n"),
+    );
+  });
+
+  test.each<[UpgradeOptions, string]>([
+    [{ acknowledgements: "a.yaml" }, "--acknowledgements does"],
+    [{ allowDowntime: "outage" }, "--allow-downtime does"],
+    [{ acknowledgements: "a.yaml", allowDowntime: "outage" }, "--acknowledgements and --allow-downtime do"],
+  ])("what only a gate reads, without one: %j", async (options, what) => {
+    expect(await refusal(upgrade("100", "500", options))).toBe(
+      `${what} nothing without --gate: no gate would be closed. Add --gate.`,
+    );
+  });
+
+  test("sizes kept where nothing shrinks", async () => {
+    expect(await refusal(upgrade("500", "2k", { keepSizes: true }))).toBe(
+      "From tier 500 to tier 2k nothing shrinks, so --keep-sizes keeps nothing. Leave it out.",
+    );
+  });
+
   test("a file that is no YAML", async () => {
-    expect(await refusal(upgrade("100", "500", { acknowledgements: file("- {") }))).toMatch(
+    expect(await refusal(upgrade("100", "500", { gate: true, acknowledgements: file("- {") }))).toMatch(
       /^The acknowledgements file .* is neither YAML nor JSON: /,
     );
   });

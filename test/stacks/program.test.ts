@@ -1,0 +1,121 @@
+import * as pulumi from "@pulumi/pulumi";
+import type * as CloudOutputs from "../../models/cloud-outputs";
+import { cloudAnswer } from "../../models/cloud-outputs";
+import { DRY_RUN_CONFIG } from "../../stacks/dry-run-config";
+import { programForEngine } from "../../stacks/program";
+import { record } from "../../stacks/recorder";
+import { stackFileConfig } from "../support/stack-file";
+
+jest.mock("../../models/cloud-outputs", () => {
+  const original = jest.requireActual<typeof CloudOutputs>("../../models/cloud-outputs");
+  return { ...original, cloudAnswer: jest.fn(original.cloudAnswer) };
+});
+
+const { cloudAnswer: usual } = jest.requireActual<typeof CloudOutputs>("../../models/cloud-outputs");
+const CALLER = "aws:index/getCallerIdentity:getCallerIdentity";
+const OWN_OUTPUTS = "pulumi:pulumi:readStackOutputs";
+
+/** A cloud that gives one answer of its own. */
+function answer(token: string, own: Record<string, unknown> | Error): void {
+  jest.mocked(cloudAnswer).mockImplementation((asked, args) => {
+    if (asked !== token) return usual(asked, args);
+    if (own instanceof Error) throw own;
+    return { ...args, ...own };
+  });
+}
+afterEach(() => jest.mocked(cloudAnswer).mockImplementation(usual));
+
+const run = (config: Record<string, string>) =>
+  record(programForEngine, { project: "scaling-tiers", stack: "prod", config });
+
+const AT_100 = { ...DRY_RUN_CONFIG, "scaling-tiers:tier": "100" };
+const AT_500 = { ...DRY_RUN_CONFIG, "scaling-tiers:tier": "500" };
+
+describe("in an account of one's own", () => {
+  test("a checked-in file with its examples is refused, all of them at once and before anything is made", async () => {
+    answer(CALLER, { accountId: "210987654321" });
+    const refused = await run(stackFileConfig("prod")).then(
+      () => "",
+      (error: unknown) => (error as Error).message,
+    );
+    expect(refused.split("\n").map((line) => line.trim().split(":")[0])).toEqual([
+      'The configuration of stack "prod" is refused',
+      "publicAccessCidrs.0",
+      "deployerRoleArns.0",
+      "alertEmail",
+    ]);
+  });
+
+  test("the stand-in account of a dry run takes it", async () => {
+    expect((await run(stackFileConfig("prod"))).outputs).toMatchObject({ tier: "100", phase: null });
+  });
+});
+
+describe("a stack that has been up", () => {
+  test("notes its tier and its phase", async () => {
+    const phase = { "scaling-tiers:phase": '{"from":"100","name":"move"}' };
+    expect((await run({ ...AT_500, ...phase })).outputs).toMatchObject({
+      tier: "500",
+      phase: { from: "100", name: "move" },
+    });
+  });
+
+  test("is not taken to another tier in one `up`", async () => {
+    answer(OWN_OUTPUTS, { outputs: { tier: "100", phase: null, url: "https://a" } });
+    await expect(run(AT_500)).rejects.toThrow(
+      'The configuration of stack "prod" is refused:\n  tier: given "500", but the stack has reached tier 100; allowed: phase move of move, finish, settle, each of them an `up` of its own:\n    pulumi config set tier 500\n',
+    );
+    expect((await run(AT_100)).outputs).toMatchObject({ tier: "100" });
+  });
+
+  test("is, where its configuration says so", async () => {
+    answer(OWN_OUTPUTS, { outputs: { tier: "100", phase: null } });
+    const { outputs } = await run({ ...AT_500, "scaling-tiers:allowUnphasedStep": "true" });
+    expect(outputs).toMatchObject({ tier: "500", phase: null });
+  });
+
+  test("by a release that noted no phase goes on from its tier", async () => {
+    answer(OWN_OUTPUTS, { outputs: { tier: "500" } });
+    expect((await run(AT_500)).outputs).toMatchObject({ tier: "500" });
+    await expect(run(AT_100)).rejects.toThrow('tier: given "100", but the stack has reached tier 500');
+  });
+
+  test("goes on with a warning where the backend does not answer", async () => {
+    answer(OWN_OUTPUTS, Object.assign(new Error("unknown stack"), { details: "unknown stack" }));
+    const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
+    expect((await run(AT_500)).outputs).toMatchObject({ tier: "500" });
+    expect(warn.mock.calls.map(([text]) => text)).toEqual([
+      "The tier that this stack has reached cannot be read, so nobody checks whether its next step takes phases: unknown stack",
+    ]);
+    warn.mockRestore();
+  });
+});
+
+describe("what is fixed for the life of a stack", () => {
+  const MADE = { tier: "100", phase: null, region: "us-east-1", environment: "example" };
+  const ZONES = ["use1-az1", "use1-az2", "use1-az4"];
+
+  test("is what it was", async () => {
+    answer(OWN_OUTPUTS, { outputs: { ...MADE, zoneIds: ZONES } });
+    expect((await run(AT_100)).outputs).toMatchObject({ environment: "example", zoneIds: ZONES });
+  });
+
+  test("is refused when it is another, each with the command that sets it back", async () => {
+    const zoneIds = ["use1-az1", "use1-az2", "use1-az6"];
+    answer(OWN_OUTPUTS, { outputs: { ...MADE, zoneIds, region: "eu-west-1", environment: "prod" } });
+    await expect(run(AT_100)).rejects.toThrow(
+      [
+        'The configuration of stack "prod" is refused:',
+        '  aws:region: given "us-east-1"; allowed: "eu-west-1", with which the stack was made, for its life: everything is in it. Set it back with: pulumi config set aws:region eu-west-1. For another one make another stack',
+        '  environment: given "example"; allowed: "prod", with which the stack was made, for its life: it is in every physical name. Set it back with: pulumi config set environment prod. For another one make another stack',
+        `  zoneIds: given ["use1-az1","use1-az2","use1-az4"]; allowed: ["use1-az1","use1-az2","use1-az6"], with which the stack was made, for its life: every subnet and every volume is in one of them. Set it back with: pulumi config set --path 'zoneIds[0]' use1-az1; pulumi config set --path 'zoneIds[1]' use1-az2; pulumi config set --path 'zoneIds[2]' use1-az6. For another one make another stack`,
+      ].join("\n"),
+    );
+  });
+
+  test("may change once the data may go", async () => {
+    answer(OWN_OUTPUTS, { outputs: { ...MADE, environment: "prod" } });
+    const { outputs } = await run({ ...AT_100, "scaling-tiers:allowDataDestruction": "true" });
+    expect(outputs).toMatchObject({ environment: "example" });
+  });
+});
