@@ -6,6 +6,9 @@ import { deliver, type Streams } from "./run/deliver";
 import { EXIT, exitCodeOf } from "./run/exit-code";
 import { GateClosed } from "./run/gate-closed";
 
+/** Where nobody says how wide a line may be. */
+const HELP_COLUMNS = 80;
+
 function build(streams: Streams): Command {
   const program = new Command("scale")
     .description("Shows what each tier of the platform consists of, without a cloud account.")
@@ -18,6 +21,8 @@ function build(streams: Streams): Command {
     .configureOutput({
       writeOut: (text) => void streams.stdout.write(text),
       writeErr: (text) => void streams.stderr.write(text),
+      getOutHelpWidth: () => streams.stdout.columns ?? HELP_COLUMNS,
+      getErrHelpWidth: () => streams.stderr.columns ?? HELP_COLUMNS,
     });
   const run: Run = async (options, work) => {
     const result = await work(streams);
