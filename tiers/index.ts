@@ -26,5 +26,6 @@ export {
   show,
   type Problem,
 } from "./parse";
+export { unusableIn } from "./plain-data";
 export { stackPhases, stackSizesSchema, stackTier, type StackSizes } from "./stack-tier";
 export { tierAfter, tierNamed, tiers } from "./table";

@@ -1,4 +1,4 @@
-import { errorCode } from "../../rehearsal/error-code";
+import { errorCode, isSystemError } from "../../rehearsal/error-code";
 import { InputError } from "../../tiers";
 
 const NOT_YOURS = "you may not write there; choose another folder or change its permissions";
@@ -29,7 +29,6 @@ const PROBLEMS: Readonly<Record<string, string>> = {
  */
 export function writeProblem(error: unknown, what: string, left: string): unknown {
   const code = errorCode(error);
-  const isSystems = typeof error === "object" && error !== null && "syscall" in error;
-  const problem = PROBLEMS[code] ?? (isSystems ? `the system refuses it (${code})` : undefined);
+  const problem = PROBLEMS[code] ?? (isSystemError(error) ? `the system refuses it (${code})` : undefined);
   return problem === undefined ? error : new InputError(`Cannot write ${what}: ${problem}. ${left}`);
 }

@@ -190,7 +190,7 @@ describe("wrong input", () => {
 
   test("a file that is no YAML", async () => {
     expect(await refusal(upgrade("100", "500", { acknowledgements: file("- {") }))).toMatch(
-      /^The acknowledgements file .* is neither YAML nor JSON: /,
+      /^The acknowledgements file .* is neither YAML nor JSON:\n {2}line \d+: /,
     );
   });
 });
