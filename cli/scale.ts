@@ -5,6 +5,7 @@ import type { Run } from "./run/command";
 import { deliver, type Streams } from "./run/deliver";
 import { EXIT, exitCodeOf } from "./run/exit-code";
 import { GateClosed } from "./run/gate-closed";
+import { visible } from "./run/visible";
 
 /** Where nobody says how wide a line may be. */
 const HELP_COLUMNS = 80;
@@ -20,7 +21,7 @@ function build(streams: Streams): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void streams.stdout.write(text),
-      writeErr: (text) => void streams.stderr.write(text),
+      writeErr: (text) => void streams.stderr.write(visible(text)),
       getOutHelpWidth: () => streams.stdout.columns ?? HELP_COLUMNS,
       getErrHelpWidth: () => streams.stderr.columns ?? HELP_COLUMNS,
     });

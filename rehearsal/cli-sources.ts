@@ -106,6 +106,9 @@ export async function runGo(
   return ended;
 }
 
+/** The machine was busy, or slow: nobody need think that it will never end. */
+const GOES_ON = "; what it has compiled is kept in Go's cache, and the next run goes on from there";
+
 const MODULE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
@@ -159,7 +162,8 @@ export const GO_MODULE: CliSource = {
     ];
     for (const step of steps) {
       const ended = await runGo(folder, { ...step, cwd: module }, options);
-      if (ended.code !== 0) return `go ${step.args[0] ?? ""} failed: ${howItEnded(ended)}`;
+      if (ended.code !== 0)
+        return `go ${step.args[0] ?? ""} failed: ${howItEnded(ended)}${ended.end.kind === "limit" ? GOES_ON : ""}`;
     }
     await rm(module, { recursive: true, force: true });
     return undefined;

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { InputError, isOpenRange, problemsOf, show, stackSizesSchema, type Problem } from "../tiers";
+import {
+  InputError,
+  isOpenRange,
+  problemsOf,
+  show,
+  stackSizesSchema,
+  unusableIn,
+  type Problem,
+} from "../tiers";
+import { withWay } from "./setting-commands";
 
 const cidr = z
   .union([z.cidrv4(), z.cidrv6()])
@@ -102,7 +111,7 @@ function clusterApiProblems({
   clusterApi,
   publicAccessCidrs,
   allowOpenClusterApi,
-}: StackSettings): Problem[] {
+}: Pick<StackSettings, "clusterApi" | "publicAccessCidrs" | "allowOpenClusterApi">): Problem[] {
   const open = publicAccessCidrs.filter(isOpenRange);
   if (clusterApi === "private")
     return publicAccessCidrs.length === 0
@@ -136,6 +145,25 @@ function clusterApiProblems({
   return [];
 }
 
+/** With the tier, which is a value of the stack like the others and is read before them. */
+const documentedSchema = settingsSchema.extend({ tier: z.string().optional() });
+
+const apiSchema = settingsSchema.pick({
+  clusterApi: true,
+  publicAccessCidrs: true,
+  allowOpenClusterApi: true,
+});
+
+/** What is wrong with the cluster's API, whatever else is wrong. */
+function apiProblems(values: Readonly<Record<string, unknown>>, others: readonly Problem[]): Problem[] {
+  const keys = Object.keys(apiSchema.shape);
+  const isKnown = others.some(({ path }) => keys.some((key) => path === key || path.startsWith(`${key}.`)));
+  const own = apiSchema.safeParse(
+    Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key))),
+  );
+  return isKnown || !own.success ? [] : clusterApiProblems(own.data);
+}
+
 /**
  * Validates the values of one stack.
  * @param problemsSoFar what was already found wrong with them, so that all is reported at once
@@ -147,12 +175,15 @@ export function parseSettings(
   problemsSoFar: readonly Problem[] = [],
 ): StackSettings {
   const result = settingsSchema.safeParse(values);
-  const problems = [
+  const unusable = unusableIn(values);
+  const found = [
     ...problemsSoFar,
-    ...(result.success
-      ? clusterApiProblems(result.data)
-      : problemsOf(settingsSchema, values, result.error.issues)),
+    ...(unusable === undefined ? [] : [unusable]),
+    ...(result.success ? [] : problemsOf(documentedSchema, values, result.error.issues)),
   ];
+  const problems = [...found, ...apiProblems(values, found)].map((problem) =>
+    withWay(problem, settingsSchema.shape),
+  );
   if (problems.length > 0 || !result.success) throw new InputError(heading, problems);
   return result.data;
 }

@@ -19,6 +19,7 @@ export { overrideTier } from "./override";
 export {
   InputError,
   didYouMean,
+  nearestTier,
   parseTier,
   parseTierName,
   problemsOf,

@@ -153,7 +153,7 @@ describe("wrong input", () => {
     expect(await runScale("upgrade", "500", "3k")).toEqual({
       code: 2,
       stdout: "",
-      stderr: `Unknown tier "3k", did you mean "2k"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
+      stderr: `Unknown tier "3k": for 3k users take 5k. Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
     });
   });
 
