@@ -10,11 +10,11 @@ import {
 } from "../tiers";
 import { withWay } from "./setting-commands";
 
+const CIDR_WORDS = "CIDR blocks such as 203.0.113.7/32";
 const cidr = z
-  .union([z.cidrv4(), z.cidrv6()])
-  .or(z.string())
+  .union([z.cidrv4(), z.cidrv6(), z.string()], { error: CIDR_WORDS })
   .refine((text) => z.cidrv4().safeParse(text).success || z.cidrv6().safeParse(text).success, {
-    message: "CIDR blocks such as 203.0.113.7/32",
+    message: CIDR_WORDS,
   });
 
 const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
@@ -88,10 +88,15 @@ export const settingsSchema = z.strictObject({
     .default({ cronUtc: "0 3 * * 0", durationHours: 4 })
     .describe("Weekly window in which nodes are replaced for new images."),
   costAnomaly: z
-    .union([
-      z.strictObject({ existingMonitorArn: z.string().startsWith("arn:") }),
-      z.strictObject({ create: z.literal(true) }),
-    ])
+    .union(
+      [
+        z.strictObject({
+          existingMonitorArn: word(/^arn:/, "the ARN of a monitor, which begins with arn:"),
+        }),
+        z.strictObject({ create: z.literal(true) }),
+      ],
+      { error: "an object with create: true, or with existingMonitorArn" },
+    )
     .optional()
     .describe("Cost anomaly detection: an existing monitor of the account, or a new one. Default: none."),
   activateCostTags: z
@@ -176,10 +181,13 @@ export function parseSettings(
 ): StackSettings {
   const result = settingsSchema.safeParse(values);
   const unusable = unusableIn(values);
+  const known = [...problemsSoFar, ...(unusable === undefined ? [] : [unusable])];
   const found = [
-    ...problemsSoFar,
-    ...(unusable === undefined ? [] : [unusable]),
-    ...(result.success ? [] : problemsOf(documentedSchema, values, result.error.issues)),
+    ...known,
+    // A value that cannot be read is missing only here.
+    ...(result.success ? [] : problemsOf(documentedSchema, values, result.error.issues)).filter(
+      ({ path }) => !known.some((problem) => problem.path === path),
+    ),
   ];
   const problems = [...found, ...apiProblems(values, found)].map((problem) =>
     withWay(problem, settingsSchema.shape),

@@ -207,7 +207,7 @@ export function parseTier(input: unknown, label: string): TierSpec {
 
 /** Users that a number such as `750`, `1.5k` or `3,000` means; undefined for any other word. */
 function usersIn(text: string): number | undefined {
-  const [, number, thousand] = /^(\d[\d,_]*(?:\.\d+)?) *(k?)$/i.exec(text.trim()) ?? [];
+  const [, number, thousand] = /^(\d+(?:[,_]\d+)*(?:\.\d+)?) *(k?)$/i.exec(text.trim()) ?? [];
   if (number === undefined) return undefined;
   return Number(number.replaceAll(/[,_]/g, "")) * (thousand === "" ? 1 : 1000);
 }

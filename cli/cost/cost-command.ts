@@ -70,7 +70,7 @@ export const registerCost: Register = (program, run) => {
     "cost",
     "what a tier costs in a month, line by line, against its budget",
   )
-    .addArgument(tierArgument("[tier]"))
+    .addArgument(tierArgument("[tier]", ["reconcile"]))
     .addOption(new Option("--all", "all tiers side by side"))
     .addOption(
       new Option("--explain <name>", "how the lines of a resource, type, item or price come about").conflicts(

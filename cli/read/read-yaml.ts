@@ -42,6 +42,9 @@ function valueOf(document: Document, title: string): unknown {
   }
 }
 
+/** Advice of the parser to whoever calls it. */
+const FOR_PROGRAMMERS = /; please use YAML\.\w+\(\)$/;
+
 /**
  * What the text of a YAML or JSON file holds.
  * @param title how a message begins: `The waivers file waivers.yaml`
@@ -58,7 +61,7 @@ export function parseYaml(text: string, title: string): ReadYaml {
     throw new InputError(
       [
         `${title} is neither YAML nor JSON:`,
-        ...broken.map(({ pos, message }) => `  line ${lines.linePos(pos[0]).line}: ${message}`),
+        ...broken.map(({ pos, message }) => `  line ${lines.linePos(pos[0]).line}: ${message.replace(FOR_PROGRAMMERS, "")}`),
       ].join("\n"),
     );
   const value = valueOf(document, title);
