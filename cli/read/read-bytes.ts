@@ -36,19 +36,19 @@ function next(descriptor: number, chunk: Buffer): number {
     }
 }
 
-/** Bytes up to the limit, and a little more when there are more; some devices have no end. */
-function bytesOf(file: string): Buffer {
+/** All bytes; undefined where they are more than the limit, as some devices have no end. */
+function bytesOf(file: string): Buffer | undefined {
   const descriptor = isStandardInput(file) ? STANDARD_INPUT : openSync(file, "r");
   try {
     const chunks: Buffer[] = [];
-    for (let length = 0; length <= BYTES_MAX;) {
+    for (let length = 0; ;) {
       const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
       const read = next(descriptor, chunk);
-      if (read === 0) break;
+      if (read === 0) return Buffer.concat(chunks);
       chunks.push(chunk.subarray(0, read));
       length += read;
+      if (length > BYTES_MAX) return undefined;
     }
-    return Buffer.concat(chunks);
   } finally {
     if (descriptor !== STANDARD_INPUT) closeSync(descriptor);
   }
@@ -62,7 +62,7 @@ function bytesOf(file: string): Buffer {
 export function readBytes(file: string, what: string): Buffer {
   if (file === "")
     throw new InputError(`Cannot read ${what}: its name is empty. Name a file, or - for standard input.`);
-  let bytes: Buffer;
+  let bytes: Buffer | undefined;
   try {
     bytes = bytesOf(file);
   } catch (error) {
@@ -72,7 +72,7 @@ export function readBytes(file: string, what: string): Buffer {
       `Cannot read ${what} ${file}: ${PROBLEMS[code] ?? `the system refuses it (${code})`}.`,
     );
   }
-  if (bytes.length > BYTES_MAX)
+  if (bytes === undefined)
     throw new InputError(`Cannot read ${what} ${file}: it is larger than ${MIB_MAX} MiB.`);
   return bytes;
 }

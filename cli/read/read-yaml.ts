@@ -61,7 +61,10 @@ export function parseYaml(text: string, title: string): ReadYaml {
     throw new InputError(
       [
         `${title} is neither YAML nor JSON:`,
-        ...broken.map(({ pos, message }) => `  line ${lines.linePos(pos[0]).line}: ${message.replace(FOR_PROGRAMMERS, "")}`),
+        ...broken.map(
+          ({ pos, message }) =>
+            `  line ${lines.linePos(pos[0]).line}: ${message.replace(FOR_PROGRAMMERS, "")}`,
+        ),
       ].join("\n"),
     );
   const value = valueOf(document, title);
