@@ -1,6 +1,7 @@
+import { standardStreams } from "./run/standard-streams";
 import { main } from "./scale";
 
-// `exitCode` rather than `exit()`: output that is still on its way to a pipe is not cut.
-void main(process.argv.slice(2), { stdout: process.stdout, stderr: process.stderr }).then((code) => {
+// `exitCode` rather than `exit()`: what a terminal has not shown yet is not cut.
+void main(process.argv.slice(2), standardStreams()).then((code) => {
   process.exitCode = code;
 });

@@ -6,6 +6,10 @@ import { deliver, type Streams } from "./run/deliver";
 import { EXIT, exitCodeOf } from "./run/exit-code";
 import { GateClosed } from "./run/gate-closed";
 import { refuseSwallowed } from "./run/swallowed-options";
+import { visible } from "./run/visible";
+
+/** Where nobody says how wide a line may be. */
+const HELP_COLUMNS = 80;
 
 function build(streams: Streams): Command {
   const program = new Command("scale")
@@ -18,7 +22,9 @@ function build(streams: Streams): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void streams.stdout.write(text),
-      writeErr: (text) => void streams.stderr.write(text),
+      writeErr: (text) => void streams.stderr.write(visible(text)),
+      getOutHelpWidth: () => streams.stdout.columns ?? HELP_COLUMNS,
+      getErrHelpWidth: () => streams.stderr.columns ?? HELP_COLUMNS,
     });
   const run: Run = async (options, work) => {
     const result = await work(streams);

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { writeWhole } from "./run/deliver";
+import { writeWhole } from "./run/write-file";
 import { generatedDocs } from "./docs/generated-docs";
 
 // Rewrites the generated pages and pictures of docs/; a test fails while one of them is out of date.

@@ -12,9 +12,22 @@ function absolute(path: string | undefined): string | undefined {
   return path !== undefined && isAbsolute(path) ? path : undefined;
 }
 
-/** Folder of a tool that was downloaded or built, one folder a version. Default: the Pulumi CLI's. */
+/** Of whoever runs this; a container may run as somebody who has none, and whom the system does not know. */
+function home(env: NodeJS.ProcessEnv): string {
+  const named = absolute(env["HOME"]);
+  if (named !== undefined) return named;
+  try {
+    return homedir();
+  } catch {
+    throw new InputError(
+      "There is no home folder to keep what is downloaded or built. Set XDG_CACHE_HOME to a folder, and run this again.",
+    );
+  }
+}
+
+/** Folder of a tool that was downloaded or built, one folder a version. Default: the Pulumi CLI's. @throws InputError */
 export function cacheFolder(env: NodeJS.ProcessEnv, tool = "pulumi"): string {
-  const caches = absolute(env["XDG_CACHE_HOME"]) ?? join(absolute(env["HOME"]) ?? homedir(), ".cache");
+  const caches = absolute(env["XDG_CACHE_HOME"]) ?? join(home(env), ".cache");
   return join(caches, "scaling-tiers", tool);
 }
 

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { howItEnded, run, type ProcessResult } from "./child";
 import { BINARY, PULUMI_CLI_VERSION } from "./cli-version";
 import type { Progress } from "./progress";
+import { proxyHint, proxyTitle, withProxy } from "./proxy";
 
 export interface MakeOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -42,14 +43,14 @@ export const NPM_PACKAGE: CliSource = {
   title: `npm package pulumi ${PULUMI_CLI_VERSION}`,
   make: async (folder, { env, progress, signal, limitMs = LIMIT_MS }) => {
     const task = progress.begin(
-      `Downloading the Pulumi CLI ${PULUMI_CLI_VERSION} from get.pulumi.com, about 100 MB`,
+      `Downloading the Pulumi CLI ${PULUMI_CLI_VERSION} from get.pulumi.com, about 100 MB${proxyTitle(env)}`,
     );
     const home = join(dirname(folder), "home");
     await mkdir(home);
     const ended = await run(process.execPath, [require.resolve("pulumi/run.js"), "version"], {
       // No colours and no account: only the download counts.
       env: {
-        ...(await withOwnTemporary(folder, env)),
+        ...withProxy(await withOwnTemporary(folder, env)),
         PULUMI_HOME: home,
         PULUMI_VERSION: PULUMI_CLI_VERSION,
         PULUMI_SKIP_UPDATE_CHECK: "1",
@@ -59,7 +60,7 @@ export const NPM_PACKAGE: CliSource = {
     });
     if (ended.code !== 0) {
       task.end("The download did not work");
-      return howItEnded(ended).replace(/^pulumi: /, "");
+      return `${howItEnded(ended).replace(/^pulumi: /, "")}${proxyHint(env)}`;
     }
     const bin = join(home, "versions", PULUMI_CLI_VERSION, "bin");
     for (const name of await readdir(bin)) await rename(join(bin, name), join(folder, name));
@@ -105,6 +106,9 @@ export async function runGo(
   task.end(title);
   return ended;
 }
+
+/** The machine was busy, or slow: nobody need think that it will never end. */
+const GOES_ON = "; what it has compiled is kept in Go's cache, and the next run goes on from there";
 
 const MODULE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
@@ -159,7 +163,8 @@ export const GO_MODULE: CliSource = {
     ];
     for (const step of steps) {
       const ended = await runGo(folder, { ...step, cwd: module }, options);
-      if (ended.code !== 0) return `go ${step.args[0] ?? ""} failed: ${howItEnded(ended)}`;
+      if (ended.code !== 0)
+        return `go ${step.args[0] ?? ""} failed: ${howItEnded(ended)}${ended.end.kind === "limit" ? GOES_ON : ""}`;
     }
     await rm(module, { recursive: true, force: true });
     return undefined;

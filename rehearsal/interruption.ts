@@ -101,6 +101,17 @@ async function isJson(file: string): Promise<boolean> {
   }
 }
 
+function lockOf(text: string, file: string): LockFile {
+  try {
+    return JSON.parse(text) as LockFile;
+  } catch {
+    // A disk that was full takes the name and not the text: nobody can say whose it was.
+    throw new RecoveryError(
+      `The lock ${file} is not whole, so it does not tell who has it. If no pulumi runs on this stack, remove it: pulumi cancel`,
+    );
+  }
+}
+
 async function readLocks(address: StackAddress): Promise<Lock[]> {
   const folder = lockFolder(address);
   const names = await namesIn(folder);
@@ -109,7 +120,7 @@ async function readLocks(address: StackAddress): Promise<Lock[]> {
       .filter((name) => name.endsWith(".json"))
       .map(async (name) => {
         const file = join(folder, name);
-        const lock = JSON.parse(await readFile(file, "utf8")) as LockFile;
+        const lock = lockOf(await readFile(file, "utf8"), file);
         return {
           file,
           pid: lock.pid,
@@ -134,6 +145,9 @@ async function readBrokenMetadata(address: StackAddress): Promise<string[]> {
   return files.filter((_file, index) => whole[index] === false);
 }
 
+/** Pending operations that make no object; of one that nobody knows, the opposite is assumed. */
+const MAKES_NOTHING: readonly string[] = ["updating", "deleting", "reading", "importing"];
+
 /** A pending operation of a state, as `pulumi stack export` prints it. */
 export function pendingOf({ type: operation, resource }: PendingEntry): PendingOperation {
   const inputs = resource.inputs ?? {};
@@ -150,7 +164,7 @@ export function pendingOf({ type: operation, resource }: PendingEntry): PendingO
     name: nameOfUrn(resource.urn),
     operation,
     physicalName: objectName !== "" ? objectName : (named ?? null),
-    mayBeOrphan: operation === "creating",
+    mayBeOrphan: !MAKES_NOTHING.includes(operation),
   };
 }
 

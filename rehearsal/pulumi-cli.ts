@@ -18,6 +18,8 @@ export interface FindOptions {
   readonly progress?: Progress;
   /** Default: the environment of this process. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Refuse rather than get one: whoever has a stack has run a CLI. */
+  readonly isPresent?: true;
   /** Ends a download or a build; nothing of it stays. */
   readonly signal?: AbortSignal | undefined;
   /** Ways to get a CLI when there is none, in order. */
@@ -78,6 +80,10 @@ export async function findPulumiCli(options: FindOptions = {}): Promise<PulumiCl
   const before = await cached();
   if (typeof before === "object") return before;
 
+  if (options.isPresent === true)
+    throw new InputError(
+      `There is no usable Pulumi CLI (${VERSION_POLICY}): ${path === undefined ? `none is on PATH or in ${folder}` : installed}. Put the one that ran the up on PATH or name it by the variable PULUMI_CLI, and run this again.`,
+    );
   progress.line(
     path === undefined
       ? `No Pulumi CLI is on PATH; one is needed once and then kept in ${folder}.`

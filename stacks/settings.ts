@@ -1,12 +1,21 @@
 import { z } from "zod";
-import { InputError, isOpenRange, problemsOf, show, stackSizesSchema, type Problem } from "../tiers";
+import {
+  InputError,
+  isOpenRange,
+  problemsOf,
+  show,
+  stackSizesSchema,
+  unusableIn,
+  type Problem,
+} from "../tiers";
 import { FIXED_NOTE } from "./fixed-values";
+import { withWay } from "./setting-commands";
 
+const CIDR_WORDS = "CIDR blocks such as 203.0.113.7/32";
 const cidr = z
-  .union([z.cidrv4(), z.cidrv6()])
-  .or(z.string())
+  .union([z.cidrv4(), z.cidrv6(), z.string()], { error: CIDR_WORDS })
   .refine((text) => z.cidrv4().safeParse(text).success || z.cidrv6().safeParse(text).success, {
-    message: "CIDR blocks such as 203.0.113.7/32",
+    message: CIDR_WORDS,
   });
 
 const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
@@ -80,10 +89,15 @@ export const settingsSchema = z.strictObject({
     .default({ cronUtc: "0 3 * * 0", durationHours: 4 })
     .describe("Weekly window in which nodes are replaced for new images."),
   costAnomaly: z
-    .union([
-      z.strictObject({ existingMonitorArn: z.string().startsWith("arn:") }),
-      z.strictObject({ create: z.literal(true) }),
-    ])
+    .union(
+      [
+        z.strictObject({
+          existingMonitorArn: word(/^arn:/, "the ARN of a monitor, which begins with arn:"),
+        }),
+        z.strictObject({ create: z.literal(true) }),
+      ],
+      { error: "an object with create: true, or with existingMonitorArn" },
+    )
     .optional()
     .describe("Cost anomaly detection: an existing monitor of the account, or a new one. Default: none."),
   activateCostTags: z
@@ -109,7 +123,7 @@ function clusterApiProblems({
   clusterApi,
   publicAccessCidrs,
   allowOpenClusterApi,
-}: StackSettings): Problem[] {
+}: Pick<StackSettings, "clusterApi" | "publicAccessCidrs" | "allowOpenClusterApi">): Problem[] {
   const open = publicAccessCidrs.filter(isOpenRange);
   if (clusterApi === "private")
     return publicAccessCidrs.length === 0
@@ -143,6 +157,25 @@ function clusterApiProblems({
   return [];
 }
 
+/** With the tier, which is a value of the stack like the others and is read before them. */
+const documentedSchema = settingsSchema.extend({ tier: z.string().optional() });
+
+const apiSchema = settingsSchema.pick({
+  clusterApi: true,
+  publicAccessCidrs: true,
+  allowOpenClusterApi: true,
+});
+
+/** What is wrong with the cluster's API, whatever else is wrong. */
+function apiProblems(values: Readonly<Record<string, unknown>>, others: readonly Problem[]): Problem[] {
+  const keys = Object.keys(apiSchema.shape);
+  const isKnown = others.some(({ path }) => keys.some((key) => path === key || path.startsWith(`${key}.`)));
+  const own = apiSchema.safeParse(
+    Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key))),
+  );
+  return isKnown || !own.success ? [] : clusterApiProblems(own.data);
+}
+
 /**
  * Validates the values of one stack.
  * @param problemsSoFar what was already found wrong with them, so that all is reported at once
@@ -154,12 +187,18 @@ export function parseSettings(
   problemsSoFar: readonly Problem[] = [],
 ): StackSettings {
   const result = settingsSchema.safeParse(values);
-  const problems = [
-    ...problemsSoFar,
-    ...(result.success
-      ? clusterApiProblems(result.data)
-      : problemsOf(settingsSchema, values, result.error.issues)),
+  const unusable = unusableIn(values);
+  const known = [...problemsSoFar, ...(unusable === undefined ? [] : [unusable])];
+  const found = [
+    ...known,
+    // A value that cannot be read is missing only here.
+    ...(result.success ? [] : problemsOf(documentedSchema, values, result.error.issues)).filter(
+      ({ path }) => !known.some((problem) => problem.path === path),
+    ),
   ];
+  const problems = [...found, ...apiProblems(values, found)].map((problem) =>
+    withWay(problem, settingsSchema.shape),
+  );
   if (problems.length > 0 || !result.success) throw new InputError(heading, problems);
   return result.data;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ClusterLogin } from "../components/cluster/kubeconfig";
 import {
   InputError,
+  nearestTier,
   parseTierName,
   show,
   stackTier,
@@ -12,6 +13,7 @@ import {
   type TierSpec,
 } from "../tiers";
 import { clusterLogin, type CredentialsText } from "./cluster-login";
+import { settingWay } from "./setting-commands";
 import { parseSettings, settingsSchema, type StackSettings } from "./settings";
 
 /** A stack's configuration as Pulumi stores it. */
@@ -44,18 +46,21 @@ const isText = (schema: z.core.$ZodType): boolean => {
 
 /** Pulumi stores every value as text; lists, objects and switches are JSON in it. */
 function decode(key: string, text: string): { value?: unknown; problem?: Problem } {
-  const schema = (settingsSchema.shape as Record<string, z.core.$ZodType | undefined>)[key];
+  const schema = Object.hasOwn(settingsSchema.shape, key)
+    ? (settingsSchema.shape as Record<string, z.core.$ZodType>)[key]
+    : undefined;
   if (schema === undefined || isText(schema)) return { value: text };
   try {
     return { value: JSON.parse(text) as unknown };
   } catch {
     // The value stands in the message; why JSON.parse refused it would not help its author.
-    return { problem: { path: key, given: show(text), allowed: `JSON: a list, an object, true or false` } };
+    const allowed = settingWay(key, schema, text) ?? "JSON: a list, an object, true or false";
+    return { problem: { path: key, given: show(text), allowed } };
   }
 }
 
 function tierOf(text: string | undefined): { tier?: TierSpec; problem?: Problem } {
-  const allowed = `${TIER_NAMES.join(", ")}; set it with: pulumi config set tier 500`;
+  const allowed = `${TIER_NAMES.join(", ")}; set it with: pulumi config set tier ${text === undefined ? "500" : (nearestTier(text) ?? "500")}`;
   if (text === undefined) return { problem: { path: "tier", given: "nothing", allowed } };
   try {
     return { tier: tierNamed(parseTierName(text)) };

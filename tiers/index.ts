@@ -19,6 +19,7 @@ export { overrideTier } from "./override";
 export {
   InputError,
   didYouMean,
+  nearestTier,
   parseTier,
   parseTierName,
   problemsOf,
@@ -26,6 +27,7 @@ export {
   show,
   type Problem,
 } from "./parse";
+export { unusableIn } from "./plain-data";
 export { stackPhases, stackSizesSchema, stackTier, type StackSizes } from "./stack-tier";
 export { stepProblem, type StackPosition } from "./step-order";
 export { tierAfter, tierNamed, tiers } from "./table";

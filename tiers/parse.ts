@@ -80,7 +80,9 @@ function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core
   const inner = unwrap(schema);
   if (inner instanceof z.ZodArray) return schemaAt(inner.element, rest);
   const child =
-    inner instanceof z.ZodObject ? (inner.shape[String(key)] as z.core.$ZodType | undefined) : undefined;
+    inner instanceof z.ZodObject && Object.hasOwn(inner.shape, key)
+      ? (inner.shape[String(key)] as z.core.$ZodType | undefined)
+      : undefined;
   return child === undefined ? undefined : schemaAt(child, rest);
 }
 
@@ -203,6 +205,28 @@ export function parseTier(input: unknown, label: string): TierSpec {
   return checked.tier;
 }
 
+/** Users that a number such as `750`, `1.5k` or `3,000` means; undefined for any other word. */
+function usersIn(text: string): number | undefined {
+  const [, number, thousand] = /^(\d+(?:[,_]\d+)*(?:\.\d+)?) *(k?)$/i.exec(text.trim()) ?? [];
+  if (number === undefined) return undefined;
+  return Number(number.replaceAll(/[,_]/g, "")) * (thousand === "" ? 1 : 1000);
+}
+
+/** The smallest tier for a number of users; undefined where a word is no number, or beyond the largest tier. */
+export function nearestTier(text: string): TierName | undefined {
+  const users = usersIn(text);
+  return users === undefined ? undefined : TIER_NAMES.find((name) => (usersIn(name) ?? 0) >= users);
+}
+
+/** What to take instead of a word that is no tier, in the middle of a sentence. */
+function tierHint(text: string): string {
+  if (usersIn(text) === undefined) return didYouMean(text, TIER_NAMES) || ".";
+  const tier = nearestTier(text);
+  return tier === undefined
+    ? `: the largest tier is for ${TIER_NAMES.at(-1) ?? ""} users.`
+    : `: for ${text.trim()} users take ${tier}.`;
+}
+
 /**
  * The tier a person meant: `500`, `2k`, `2K`, `2000` or `2,000`.
  * @throws InputError naming the tiers there are
@@ -215,6 +239,6 @@ export function parseTierName(text: string): TierName {
   const name = TIER_NAMES.find((candidate) => candidate === word);
   if (name !== undefined) return name;
   throw new InputError(
-    `Unknown tier "${text}"${didYouMean(text, TIER_NAMES) || "."} Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers`,
+    `Unknown tier ${show(text)}${tierHint(text)} Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers`,
   );
 }

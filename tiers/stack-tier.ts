@@ -10,7 +10,7 @@ export const stackSizesSchema = z.object({
   phase: z
     .strictObject({
       from: z
-        .union([z.string(), z.number()])
+        .union([z.string(), z.number()], { error: "the tier the stack comes from" })
         .transform(String)
         .describe("Tier the stack comes from; `tier` is the one it goes to."),
       name: z.enum(PHASE_NAMES),

@@ -80,7 +80,7 @@ export const registerCost: Register = (program, run) => {
     "cost",
     "what a tier costs in a month, line by line, against its budget",
   )
-    .addArgument(tierArgument("[tier]"))
+    .addArgument(tierArgument("[tier]", ["reconcile"]))
     .addOption(stackOption())
     .addOption(new Option("--all", "all tiers side by side"))
     .addOption(

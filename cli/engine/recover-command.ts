@@ -14,7 +14,6 @@ import {
   type PendingOperation,
 } from "../../rehearsal/interruption";
 import { knownCliError } from "../../rehearsal/cli-errors";
-import { progressOn } from "../../rehearsal/progress";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import { pulumiCommandAt } from "../../rehearsal/pulumi-internals";
 import {
@@ -24,7 +23,7 @@ import {
   type Cli,
   type UserStack,
 } from "../../rehearsal/user-stack";
-import { InputError } from "../../tiers";
+import { didYouMean, InputError, show } from "../../tiers";
 import type { Stream } from "../run/deliver";
 import { resultOf, type Result } from "../print/result";
 import { reportCommand, type OutputOptions, type Register } from "../run/command";
@@ -57,7 +56,7 @@ function parseExists(text: string, before: readonly Created[] = []): readonly Cr
   const [, name, id] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (name === undefined || id === undefined)
     throw new InputError(
-      `--exists takes a name and the object's id, such as cdn-assets=my-bucket; given "${text}".`,
+      `--exists takes a name and the object's id, such as cdn-assets=my-bucket; given ${show(text)}.`,
     );
   return [...before, [name, id]];
 }
@@ -73,7 +72,7 @@ function demandKnownNames(decisions: ReadonlyMap<string, unknown>, { possibleOrp
   throw new InputError(
     names.length === 0
       ? `Nothing named ${unknown} was being created; no create was interrupted.`
-      : `Nothing named ${unknown} was being created. Interrupted creates: ${names.join(", ")}`,
+      : `Nothing named ${unknown} was being created${didYouMean(unknown, names) || "."} Interrupted creates: ${names.join(", ")}`,
   );
 }
 
@@ -147,7 +146,7 @@ export async function recoverCommand(
   { stderr, env = process.env, projectFolder = PROJECT_FOLDER }: Surroundings,
 ): Promise<Result> {
   const decisions = decisionsOf(options);
-  const { path } = await findPulumiCli({ progress: progressOn(stderr), env });
+  const { path } = await findPulumiCli({ env, isPresent: true });
   const cli: Cli = { path, env, projectFolder };
   try {
     const user = await findUserStack(cli, stack);

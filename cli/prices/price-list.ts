@@ -1,5 +1,6 @@
 import type * as Pricing from "@aws-sdk/client-pricing";
 import type { PriceQuery } from "../../models/cost/prices/price-queries";
+import { proxyAgent, proxyHint } from "../../rehearsal/proxy";
 import { InputError } from "../../tiers";
 
 /** The API answers in three regions only, for all regions. */
@@ -7,6 +8,8 @@ const API_REGION = "us-east-1";
 const ATTEMPTS = 6;
 
 type Client = Pick<Pricing.PricingClient, "send">;
+
+const UNREACHABLE = "The Price List API cannot be reached from here. Check the network, and run this again";
 
 const CAUSES: readonly (readonly [RegExp, string])[] = [
   [
@@ -18,17 +21,19 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     "Your AWS credentials may not read prices. Allow them pricing:GetProducts, and run this again.",
   ],
   [/Throttling/, "AWS throttles the Price List API. Wait a minute, and run this again."],
-  [
-    /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|TimeoutError|NetworkingError/,
-    "The Price List API cannot be reached from here. Check the network, and run this again.",
-  ],
+  [/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|TimeoutError|NetworkingError/, UNREACHABLE],
 ];
 
 function explained(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = "code" in error ? String(error.code) : "";
   const cause = CAUSES.find(([pattern]) => pattern.test(`${error.name} ${code}`))?.[1];
-  return cause === undefined ? error : new InputError(`${cause} Nothing was written.`);
+  if (cause === undefined) return error;
+  return new InputError(
+    cause === UNREACHABLE
+      ? `${cause}${proxyHint(process.env)}. Nothing was written.`
+      : `${cause} Nothing was written.`,
+  );
 }
 
 /** Loads the SDK only when prices are read: nobody else needs it. */
@@ -40,7 +45,13 @@ function loadPricing(): typeof Pricing {
 /** Asks the AWS Price List API, with the credentials of the environment. Another client is for tests. */
 export function askPriceList(client?: Client): (query: PriceQuery) => Promise<readonly string[]> {
   const { PricingClient, GetProductsCommand } = loadPricing();
-  const api = client ?? new PricingClient({ region: API_REGION, maxAttempts: ATTEMPTS });
+  const api =
+    client ??
+    new PricingClient({
+      region: API_REGION,
+      maxAttempts: ATTEMPTS,
+      requestHandler: { httpsAgent: proxyAgent(process.env) },
+    });
   return async ({ priceKey, serviceCode, filters }) => {
     const products: string[] = [];
     let NextToken: string | undefined;

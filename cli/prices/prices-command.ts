@@ -5,7 +5,7 @@ import { allBooks } from "../../models/cost/prices/price-books";
 import type { PriceQuery } from "../../models/cost/prices/price-queries";
 import { refreshed } from "../../models/cost/prices/refresh";
 import { InputError, show } from "../../tiers";
-import { writeWhole } from "../run/deliver";
+import { writeWhole } from "../run/write-file";
 import { askPriceList } from "./price-list";
 import { resultOf, type Result } from "../print/result";
 import { reportCommand, type OutputOptions, type Register } from "../run/command";

@@ -2,6 +2,8 @@
 export interface Style {
   readonly strong: (text: string) => string;
   readonly faint: (text: string) => string;
+  /** Of the terminal; absent where a line may be as long as it likes. */
+  readonly columns?: number;
 }
 
 /** No emphasis: for pipes and files. */

@@ -1,6 +1,7 @@
 import { CsvError, parse, type Info } from "csv-parse/sync";
 import type { Bill, BillRow } from "../../models/cost/bill/bill";
 import { InputError } from "../../tiers";
+import { amountIn } from "./amount";
 import {
   COST_TAG,
   componentOf,
@@ -62,6 +63,11 @@ interface Column {
 function columnsOf(file: string, { cells, number }: Line): Column[] {
   const [dimension = ""] = cells;
   if (dimension.trim().toLowerCase() !== COST_TAG) refuseGrouping(file, `"${dimension}"`);
+  const repeated = cells.find((cell, place) => place > 0 && cells.indexOf(cell) < place);
+  if (repeated !== undefined)
+    throw new InputError(
+      `The bill ${file}, line ${number}: the column "${repeated}" is there twice. Export it anew; a spreadsheet may have changed it.`,
+    );
   return cells.slice(1).flatMap((cell, offset) => {
     const [, name, currency] = /^(.*?) ?\(([^()]*)\)$/.exec(cell.trim()) ?? [];
     if (name === undefined || currency !== "$")
@@ -76,8 +82,8 @@ function columnsOf(file: string, { cells, number }: Line): Column[] {
 function amountOf(file: string, { cells, number }: Line, { index, tag }: Column): number {
   const text = cells[index]?.trim() ?? "";
   // Cost Explorer leaves the cell of a day without cost empty.
-  const amount = text === "" ? 0 : Number(text);
-  if (Number.isFinite(amount)) return amount;
+  const amount = text === "" ? 0 : amountIn(text);
+  if (amount !== undefined) return amount;
   throw new InputError(
     `The bill ${file}, line ${number}: "${text}" in the column ${tag === "" ? "without tag" : tag} is not an amount.`,
   );

@@ -2,7 +2,9 @@ import { isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import type { Bill, BillRow } from "../../models/cost/bill/bill";
 import { InputError, problemsOf, show } from "../../tiers";
+import { amountIn } from "./amount";
 import { COST_TAG, componentOf, dayOf, daysBetween, refuseGrouping, refuseUntagged } from "./cost-tag";
+import { parseJson } from "./read-json";
 
 const metricSchema = z.object({ Amount: z.string(), Unit: z.string() });
 
@@ -24,17 +26,13 @@ type Answer = z.infer<typeof answerSchema>;
 
 const METRICS = ["UnblendedCost", "AmortizedCost"] as const;
 
-function parsed(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    const message =
-      typeof error === "object" && error !== null && "message" in error ? String(error.message) : "";
-    const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
+/** @throws InputError with the line where it stops being JSON */
+const parsed = (file: string, text: string): unknown =>
+  parseJson(text, `The bill ${file}`, (why) => {
+    const position = Number(/at position (\d+)/.exec(why)?.[1] ?? text.length);
     const line = text.slice(0, position).split("\n").length;
-    throw new InputError(`The bill ${file}, line ${line}: not JSON: ${message}.`);
-  }
-}
+    throw new InputError(`The bill ${file}, line ${line}: not JSON: ${why}.`);
+  });
 
 /** Line of a value in a JSON text, or of the nearest thing around it. */
 function lineFinder(text: string): (path: readonly PropertyKey[]) => number {
@@ -122,8 +120,8 @@ export function billOfJson(file: string, text: string): Bill {
       `The bill ${file} has neither ${METRICS.join(" nor ")}. Give --metrics UnblendedCost UsageQuantity.`,
     );
   const amountAt = (path: readonly PropertyKey[], text_: string): number => {
-    const amount = text_.trim() === "" ? NaN : Number(text_);
-    if (Number.isFinite(amount)) return amount;
+    const amount = amountIn(text_);
+    if (amount !== undefined) return amount;
     throw new InputError(`${at(path)}: ${show(text_)} is not an amount.`);
   };
   let days = 0;

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from "yaml";
+import { isMap, isScalar, type Document, type LineCounter } from "yaml";
 import {
   coefficientsFileSchema,
   DEFAULT_COEFFICIENTS,
@@ -6,6 +6,7 @@ import {
 } from "../../models/load/workload-coefficients";
 import { InputError, problemsOf, refusal, show } from "../../tiers";
 import { readText } from "./read-text";
+import { parseYaml } from "./read-yaml";
 
 const EXAMPLE = "one `name: number` a line, such as `requestsPerUserMinute: 0.8`";
 
@@ -24,22 +25,11 @@ function keyLines(document: Document, lines: LineCounter): ReadonlyMap<string, n
  * @throws InputError listing every problem with its line
  */
 export function readCoefficients(file: string): Coefficients {
-  const text = readText(file, "the coefficients file");
-  const lines = new LineCounter();
+  const title = `The coefficients file ${file}`;
   // YAML holds JSON, so one parser reads both and knows the lines.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  if (document.errors.length > 0)
-    throw new InputError(
-      [
-        `The coefficients file ${file} is neither JSON nor YAML:`,
-        ...document.errors.map(({ pos, message }) => `  line ${lines.linePos(pos[0]).line}: ${message}`),
-      ].join("\n"),
-    );
-  const given: unknown = document.toJS();
+  const { value: given, document, lines } = parseYaml(readText(file, "the coefficients file"), title);
   if (!isMap(document.contents))
-    throw new InputError(
-      `The coefficients file ${file} holds ${show(given)} instead of an object: write ${EXAMPLE}.`,
-    );
+    throw new InputError(`${title} holds ${show(given)} instead of an object: write ${EXAMPLE}.`);
   const checked = coefficientsFileSchema.safeParse(given);
   if (!checked.success) {
     const at = keyLines(document, lines);
@@ -47,7 +37,7 @@ export function readCoefficients(file: string): Coefficients {
     const problems = problemsOf(coefficientsFileSchema, given, checked.error.issues)
       .sort((a, b) => line(a.path) - line(b.path))
       .map((problem) => ({ ...problem, path: `line ${line(problem.path)}, ${problem.path}` }));
-    throw refusal(`The coefficients file ${file}`, problems);
+    throw refusal(title, problems);
   }
   const set = Object.entries(checked.data).filter(([, value]) => value !== undefined);
   return { ...DEFAULT_COEFFICIENTS, ...(Object.fromEntries(set) as Partial<Coefficients>) };

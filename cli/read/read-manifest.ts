@@ -1,6 +1,7 @@
 import { MANIFEST_SCHEMA_VERSION, manifestSchema, type Manifest } from "../../models/manifest/manifest";
 import { manifestDigest } from "../../models/manifest/manifest-digest";
 import { InputError, problemsOf } from "../../tiers";
+import { parseJson } from "./read-json";
 import { readText } from "./read-text";
 
 const WRITE_IT = "Write it with: ./scale manifest 500 --json --out manifest.json";
@@ -23,14 +24,9 @@ function demandWhole(manifest: Manifest, file: string): Manifest {
  * @throws InputError when it is none, is not whole, or is of another schema version
  */
 export function readManifest(file: string): Manifest {
-  const text = readText(file, "the manifest");
-  let given: unknown;
-  try {
-    given = JSON.parse(text) as unknown;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+  const given = parseJson(readText(file, "the manifest"), `The manifest ${file}`, () => {
     throw new InputError(`The manifest ${file} is not JSON. ${WRITE_IT}`);
-  }
+  });
   const version =
     typeof given === "object" && given !== null && "schemaVersion" in given ? given.schemaVersion : undefined;
   if (version !== MANIFEST_SCHEMA_VERSION)

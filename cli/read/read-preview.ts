@@ -5,6 +5,9 @@ import {
   type EnginePreview,
 } from "../../models/upgrade/engine-preview";
 import { InputError, problemsOf, TIER_NAMES, type TierName } from "../../tiers";
+import { isRecord } from "../../models/manifest/values";
+import { jsonLines } from "./json-lines";
+import { parseJson, refuseUnusable } from "./read-json";
 import { readText } from "./read-text";
 
 /** The preview of a running stack, and the tiers it goes between. */
@@ -16,18 +19,37 @@ export interface LivePreview {
 
 const WRITE_IT = "Write it with: pulumi preview --json > preview.json";
 
-function parsed(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Where JSON.parse stopped would not help: the file is cut off, or not JSON from its beginning.
-    const trimmed = text.trim();
+/** What the CLI says beside its JSON when a preview failed, where both went into one file. */
+function refuseFailure(text: string, file: string): void {
+  const said = /^\s*error: (.+)$/m.exec(text)?.[1];
+  if (said !== undefined) throw new InputError(`The preview in ${file} failed: ${said.trim()}`);
+}
+
+const isPreview = (value: unknown): boolean => isRecord(value) && "steps" in value;
+const isEvent = (value: unknown): boolean => isRecord(value) && "sequence" in value && "timestamp" in value;
+
+/** The preview in a file; messages of the CLI and of its plugins may stand around it, on lines of their own. */
+function found(text: string, file: string): unknown {
+  const title = `The preview ${file}`;
+  const { objects, around, isCut } = jsonLines(text);
+  for (const object of objects) refuseUnusable(object, title);
+  const previews = objects.filter(isPreview);
+  if (previews.length > 1)
+    throw new InputError(`${file} holds ${previews.length} previews. Write one file for each stack.`);
+  refuseFailure(around, file);
+  if (previews.length === 1) return previews[0];
+  if (isCut) throw new InputError(`${title} is cut off after ${text.length} characters. ${WRITE_IT}`);
+  if (objects.length > 0 && objects.every(isEvent))
     throw new InputError(
-      trimmed.startsWith("{") && !trimmed.endsWith("}")
-        ? `The preview ${file} is cut off after ${text.length} characters. ${WRITE_IT}`
-        : `The preview ${file} is not JSON; it may contain messages of the CLI. ${WRITE_IT}`,
+      `${file} holds the engine's events, one a line, and no preview. Unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW. ${WRITE_IT}`,
     );
-  }
+  if (objects.length === 0)
+    throw new InputError(`${title} is not JSON: it has only messages of the CLI. ${WRITE_IT}`);
+  return objects[0];
+}
+
+function parsed(text: string, file: string): unknown {
+  return parseJson(text, `The preview ${file}`, () => found(text, file));
 }
 
 function demandPreview(value: unknown, file: string): EnginePreview {

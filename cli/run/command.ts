@@ -1,5 +1,5 @@
 import { Argument, Option, type Command } from "commander";
-import { parseTierName } from "../../tiers";
+import { didYouMean, InputError, parseTierName, show } from "../../tiers";
 import type { Result } from "../print/result";
 import type { Streams } from "./deliver";
 
@@ -33,5 +33,12 @@ export const stackOption = (): Option =>
 /**
  * An argument that names a tier, read as people write it.
  * @param usage `<tier>` when it must be there, `[tier]` when it need not
+ * @param commands further words that may stand in its place
  */
-export const tierArgument = (usage: string): Argument => new Argument(usage).argParser(parseTierName);
+export const tierArgument = (usage: string, commands: readonly string[] = []): Argument =>
+  new Argument(usage).argParser((text) => {
+    const command = didYouMean(text, commands);
+    if (command !== "")
+      throw new InputError(`Unknown command ${show(text)}${command} Run with --help to see the commands.`);
+    return parseTierName(text);
+  });

@@ -3,6 +3,7 @@ import { InputError } from "../../tiers";
 import type { Stream } from "./deliver";
 import { GateClosed } from "./gate-closed";
 import { Interrupted, INTERRUPTED } from "./interruptible";
+import { visible } from "./visible";
 
 /** Exit codes of every command. */
 export const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3, interrupted: INTERRUPTED } as const;
@@ -23,6 +24,6 @@ export function exitCodeOf(error: unknown, stderr: Stream): number {
     stderr.write(
       `This is a defect of scale, not of your input. Please report it with this text:\n${detail}\n`,
     );
-  } else stderr.write(`${message}\n`);
+  } else stderr.write(`${visible(message)}\n`);
   return code;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { COST_COMPONENTS, TIER_NAMES, type CostComponent, type TierName } from "../../tiers";
 import { changesBetween, type PathChange } from "../manifest/changes";
 import { at, isRecord, recordOf } from "../manifest/values";
-import { nameOfUrn } from "../manifest/urn";
+import { nameOfUrn, typeOfUrn } from "../manifest/urn";
 import { SECRET_TEXT, type ManifestResource } from "../manifest/manifest";
 import { isTag, type Operation } from "./operations";
 
@@ -40,16 +40,30 @@ export type EnginePreview = z.infer<typeof enginePreviewSchema>;
 type State = z.infer<typeof stateSchema>;
 type Step = z.infer<typeof stepSchema>;
 
-/** A replacement comes as three steps of the engine; any of them means it. */
-const OPERATIONS: Readonly<Record<string, "create" | "update" | "replace" | "delete">> = {
-  create: "create",
-  import: "create",
-  update: "update",
-  replace: "replace",
-  "create-replacement": "replace",
-  "delete-replaced": "replace",
-  delete: "delete",
-};
+type Known = "create" | "update" | "replace" | "delete" | "nothing";
+
+/**
+ * Every operation of the engine (pkg/resource/deploy/step.go of pulumi/pulumi). A replacement comes as three steps; any of
+ * them means it. What is only read, or only forgotten by the state, changes nothing.
+ */
+const OPERATIONS: ReadonlyMap<string, Known> = new Map<string, Known>([
+  ["create", "create"],
+  ["import", "create"],
+  ["update", "update"],
+  ["replace", "replace"],
+  ["create-replacement", "replace"],
+  ["delete-replaced", "replace"],
+  ["import-replacement", "replace"],
+  ["delete", "delete"],
+  ["same", "nothing"],
+  ["read", "nothing"],
+  ["read-replacement", "nothing"],
+  ["discard", "nothing"],
+  ["discard-replaced", "nothing"],
+  ["refresh", "nothing"],
+  ["diff", "nothing"],
+  ["remove-pending-replace", "nothing"],
+]);
 
 /** Secrets as text that tells two of them apart and says nothing of them. */
 function masked(value: unknown): unknown {
@@ -108,26 +122,45 @@ function changesOf(step: Step, before: ManifestResource, after: ManifestResource
 /** Stands for an input that changes without the file saying which. */
 const NOT_SHOWN = "(not shown)";
 
+const stateOf = (urn: string, state: State | null | undefined): ManifestResource | undefined =>
+  state === null || state === undefined ? undefined : resourceOf(urn, state);
+
+/** What of a step cannot be read; undefined when all of it can. */
+function unknownOf({ op, oldState, newState }: Step, operation: Known | undefined): string | undefined {
+  if (operation === undefined) return `the engine's operation ${JSON.stringify(op)}`;
+  const [needsOld, needsNew] = [operation !== "create", operation !== "delete"];
+  const missing = [...(needsOld && !oldState ? ["before"] : []), ...(needsNew && !newState ? ["after"] : [])];
+  return missing.length === 0 ? undefined : `what it is ${missing.join(" and ")} the ${operation}`;
+}
+
 function operationOf(step: Step): Operation | undefined {
-  const operation = OPERATIONS[step.op];
+  const operation = OPERATIONS.get(step.op);
   const { urn, oldState, newState } = step;
-  const type = (newState ?? oldState)?.type ?? "";
-  if (operation === undefined || type.startsWith("pulumi:")) return undefined;
-  const before = oldState === null || oldState === undefined ? undefined : resourceOf(urn, oldState);
-  const after = newState === null || newState === undefined ? undefined : resourceOf(urn, newState);
-  const none = { urn, type, name: nameOfUrn(urn), changes: [], replacedFor: [] };
-  if (operation === "create") return { ...none, operation, before: undefined, after };
-  if (operation === "delete") return { ...none, operation, before, after: undefined };
-  if (before === undefined || after === undefined) return undefined;
+  const type = (newState ?? oldState)?.type ?? typeOfUrn(urn);
+  if (operation === "nothing" || type.startsWith("pulumi:")) return undefined;
+  const before = operation === "create" ? undefined : stateOf(urn, oldState);
+  const after = operation === "delete" ? undefined : stateOf(urn, newState);
+  const plain = { urn, type, name: nameOfUrn(urn), changes: [], replacedFor: [], before, after };
+  const unknown = unknownOf(step, operation);
+  if (operation === undefined || unknown !== undefined)
+    return { ...plain, operation: operation ?? "update", ...(unknown === undefined ? {} : { unknown }) };
+  if (before === undefined || after === undefined) return { ...plain, operation };
   const changes = changesOf(step, before, after);
   return {
-    ...none,
+    ...plain,
     operation: operation === "update" && changes.every(isTag) ? "tag-only" : operation,
     changes,
     replacedFor: step.replaceReasons ?? [],
-    before,
-    after,
   };
+}
+
+/**
+ * How much a step on an object says: a replacement, of which only one of three steps need have both states, more than the
+ * others; what nobody knows most.
+ */
+function weightOf({ operation, unknown }: Operation): number {
+  if (unknown === undefined) return operation === "replace" ? 2 : 0;
+  return operation === "replace" ? 1 : 3;
 }
 
 /** What the engine says it would do to each object and component, in the order of the URNs. */
@@ -137,7 +170,7 @@ export function operationsOf({ steps }: EnginePreview): Operation[] {
     const operation = operationOf(step);
     if (operation === undefined) continue;
     const known = byUrn.get(step.urn);
-    if (known === undefined || operation.operation === "replace") byUrn.set(step.urn, operation);
+    if (known === undefined || weightOf(operation) > weightOf(known)) byUrn.set(step.urn, operation);
   }
   return [...byUrn.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }

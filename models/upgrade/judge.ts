@@ -1,3 +1,4 @@
+import { kindOf } from "../../kinds";
 import type { ChangeRule, Effect } from "../../kinds/facts";
 import { createDuration } from "../time/create-durations";
 import { isCustomResource } from "../manifest/manifest";
@@ -92,8 +93,14 @@ function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
   }, HARMLESS);
 }
 
+/** Neither in the catalogue nor a component of ours: what it holds, and whom it serves, nobody has judged. */
+const isUnknown = (type: string): boolean =>
+  !/^(scaling-tiers|pulumi):/.test(type) && kindOf(type) === undefined;
+
 function verdictOf(operation: Operation): Verdict {
-  const { before, after, changes } = operation;
+  const { before, after, changes, unknown } = operation;
+  if (unknown !== undefined) return unknownVerdict(unknown);
+  if (isUnknown(operation.type)) return unknownVerdict(`the type ${operation.type}`);
   if (operation.operation === "tag-only") return { ...HARMLESS, minutesMax: 0.25 };
   if (before === undefined && after !== undefined) {
     if (!isCustomResource(after)) return HARMLESS;
@@ -112,13 +119,14 @@ function verdictOf(operation: Operation): Verdict {
       : verdict;
   }
   if (before === undefined || after === undefined) return HARMLESS;
+  const beyondTags = changes.filter((change) => !isTag(change));
+  if (operation.operation === "replace" && beyondTags.length === 0)
+    return unknownVerdict("why it is replaced");
   const verdict = mergeVerdicts(
-    changes
-      .filter((change) => !isTag(change))
-      .map((change) => {
-        const rule = ruleForChange(before, after, change);
-        return rule === undefined ? unknownVerdict(change.path) : verdictOfRule(rule);
-      }),
+    beyondTags.map((change) => {
+      const rule = ruleForChange(before, after, change);
+      return rule === undefined ? unknownVerdict(change.path) : verdictOfRule(rule);
+    }),
   );
   return operation.operation === "replace" && before.protect
     ? {

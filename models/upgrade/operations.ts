@@ -17,6 +17,8 @@ export interface Operation {
   /** The resource as it is before; undefined for what is created. */
   readonly before: ManifestResource | undefined;
   readonly after: ManifestResource | undefined;
+  /** What of it this release cannot read; it is then judged as disruptive. Absent when everything is known. */
+  readonly unknown?: string;
 }
 
 /** Labels of the object itself; those of a pod template roll the pods. */

@@ -52,7 +52,7 @@ test("an unknown tier is refused by name", async () => {
   const { stderr, code } = await start({ "scaling-tiers:tier": "50", "aws:region": "us-east-1" });
   expect([code, stderr]).toEqual([
     1,
-    `Unknown tier "50", did you mean "500"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
+    `Unknown tier "50": for 50 users take 100. Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
   ]);
 });
 

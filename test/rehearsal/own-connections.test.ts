@@ -37,3 +37,24 @@ test("a server on the port of one that is gone is reached at once", async () => 
   second.forceShutdown();
   expect([refused, answered]).toEqual([grpc.status.UNAVAILABLE, grpc.status.UNIMPLEMENTED]);
 });
+
+test.each([undefined, "localhost, 127.0.0.1"])(
+  "a proxy of the environment is not asked, no_proxy %p",
+  async (no_proxy) => {
+    keepConnectionsApart();
+    const before = { ...process.env };
+    // Nobody listens there.
+    Object.assign(process.env, {
+      http_proxy: "http://127.0.0.1:9",
+      ...(no_proxy === undefined ? {} : { no_proxy }),
+    });
+    const server = new grpc.Server();
+    const port = await listen(server, 0);
+    const client = new grpc.Client(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), grpcClientOptions);
+    const answered = await ask(client);
+    client.close();
+    server.forceShutdown();
+    process.env = before;
+    expect(answered).toBe(grpc.status.UNIMPLEMENTED);
+  },
+);

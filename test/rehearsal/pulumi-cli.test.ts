@@ -8,6 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import * as os from "node:os";
 import { homedir, hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { cacheFolder, locked } from "../../rehearsal/cli-cache";
@@ -16,6 +17,8 @@ import { isUsable, PULUMI_CLI_VERSION } from "../../rehearsal/cli-version";
 import { findPulumiCli, type FindOptions } from "../../rehearsal/pulumi-cli";
 import type { Progress } from "../../rehearsal/progress";
 import { InputError } from "../../tiers";
+
+jest.mock("node:os", () => ({ __esModule: true, ...jest.requireActual<typeof os>("node:os") }));
 
 /** No process has it: Linux gives out ids below 2^22. */
 const DEAD_PID = 4_194_305;
@@ -174,6 +177,21 @@ describe("no CLI to be had is one message", () => {
     );
   });
 
+  test.each([
+    ["none", () => env(), () => `none is on PATH or in ${cache}`],
+    [
+      "an old one",
+      () => env({ PATH: path("bin") }),
+      () => `${pulumiOf(join(folder, "bin/pulumi"), "3.100.0")} is version 3.100.0`,
+    ],
+  ])("where %s is there and none may be got, without a word or a file", async (_what, own, problem) => {
+    const why = problem();
+    expect(await refusal({ env: own(), isPresent: true, sources: [working] })).toBe(
+      `There is no usable Pulumi CLI (3.250.0 or later, below 4): ${why}. Put the one that ran the up on PATH or name it by the variable PULUMI_CLI, and run this again.`,
+    );
+    expect([existsSync(cache), lines]).toEqual([false, []]);
+  });
+
   test("when the cache cannot be written", async () => {
     writeFileSync(join(folder, "file"), "");
     const env_ = env({ XDG_CACHE_HOME: join(folder, "file") });
@@ -192,6 +210,18 @@ describe("the cache", () => {
     [{}, join(homedir(), ".cache")],
   ])("of %j is in %s", (variables, parent) => {
     expect(cacheFolder(variables)).toBe(`${parent}/scaling-tiers/pulumi`);
+  });
+
+  test("of somebody without a home is refused", () => {
+    jest.spyOn(os, "homedir").mockImplementation(() => {
+      throw Object.assign(new Error("ENOENT"), { code: "ENOENT", syscall: "uv_os_homedir" });
+    });
+    expect(() => cacheFolder({})).toThrow(
+      new InputError(
+        "There is no home folder to keep what is downloaded or built. Set XDG_CACHE_HOME to a folder, and run this again.",
+      ),
+    );
+    jest.restoreAllMocks();
   });
 
   test("on a full disk is one message, and nothing stays", async () => {
@@ -366,7 +396,7 @@ printf '#!/bin/sh\\necho v3.250.0\\n' > "$2"; chmod +x "$2"`,
     script(join(folder, "bin/go"), '[ "$1" != build ] || sleep 600');
     const impatient = making((target, options) => GO_MODULE.make(target, { ...options, limitMs: 500 }));
     await expect(find({ env: env({ PATH: path("bin") }), sources: [impatient] })).rejects.toThrow(
-      /^ {2}Go: go \w+ failed: it was ended after its limit of 0\.5 seconds$/m,
+      /^ {2}Go: go \w+ failed: it was ended after its limit of 0\.5 seconds; what it has compiled is kept in Go's cache, and the next run goes on from there$/m,
     );
     expect(readdirSync(cache)).toEqual([]);
   });

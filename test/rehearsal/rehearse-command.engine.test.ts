@@ -133,7 +133,7 @@ describe("wrong input is one message and exit code 2", () => {
   });
 
   test("an unknown tier", async () => {
-    expect(await refusal(["rehearse", "501"], {})).toMatch(/^Unknown tier "501", did you mean "500"\?/);
+    expect(await refusal(["rehearse", "501"], {})).toMatch(/^Unknown tier "501": for 501 users take 2k\./);
   });
 
   test("a stack to recover that is not there", async () => {

@@ -91,12 +91,37 @@ test.each<[string, Record<string, string>, string]>([
   [
     "a misspelt tier",
     { "scaling-tiers:tier": "3k" },
-    `tier: given "3k"; allowed: ${TIER_NAMES.join(", ")}; set it with: pulumi config set tier 500`,
+    `tier: given "3k"; allowed: ${TIER_NAMES.join(", ")}; set it with: pulumi config set tier 5k`,
   ],
   [
     "a list that is no JSON",
     { "scaling-tiers:deployerRoleArns": "arn:aws:iam::123456789012:role/deployer" },
-    'deployerRoleArns: given "arn:aws:iam::123456789012:role/deployer"; allowed: JSON: a list, an object, true or false',
+    "deployerRoleArns: given \"arn:aws:iam::123456789012:role/deployer\"; allowed: a list of ARNs of IAM roles; set it with: pulumi config set --path 'deployerRoleArns[0]' arn:aws:iam::123456789012:role/deployer",
+  ],
+  [
+    "a list of one that is that one, with its own value in the command",
+    { "scaling-tiers:publicAccessCidrs": "198.51.100.7/32" },
+    "publicAccessCidrs: given \"198.51.100.7/32\"; allowed: a list of CIDR blocks; set it with: pulumi config set --path 'publicAccessCidrs[0]' 198.51.100.7/32",
+  ],
+  [
+    "a switch that is neither on nor off",
+    { "scaling-tiers:allowDataDestruction": "yes" },
+    'allowDataDestruction: given "yes"; allowed: true or false; set it with: pulumi config set allowDataDestruction true',
+  ],
+  [
+    "an object that is a word",
+    { "scaling-tiers:domain": "app.example.com" },
+    'domain: given "app.example.com"; allowed: an object with the keys name and hostedZoneId; set it with: pulumi config set --path domain.name app.example.com',
+  ],
+  [
+    "a key of JavaScript's own",
+    { "scaling-tiers:overrides": '{"__proto__": {"x": 1}}' },
+    "overrides.__proto__: given an unknown key; allowed: any key but __proto__",
+  ],
+  [
+    "levels without end",
+    { "scaling-tiers:overrides": `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}` },
+    "overrides.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a…: given a value inside more than 100 others; allowed: lists and objects at most 100 deep",
   ],
 ])("refuses %s", async (_name, config, message) => {
   expect(await refusal(config)).toContain(`\n  ${message}`);
@@ -131,7 +156,7 @@ test("lists what is missing from an empty configuration, at once", async () => {
     ].join("\n"),
   );
   await expect(missing).rejects.toThrow(
-    /\n {2}deployerRoleArns: given nothing; .*\n {2}alertEmail: given nothing;/,
+    /\n {2}deployerRoleArns: given nothing; .*\n {2}alertEmail: given nothing; .*\n {2}publicAccessCidrs: given nothing;/,
   );
 });
 

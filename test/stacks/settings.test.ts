@@ -64,7 +64,21 @@ test.each<[string, Record<string, unknown>, string]>([
     { deployerRoleArns: ["arn:aws:sts::123456789012:assumed-role/deployer/me"] },
     'deployerRoleArns.0: given "arn:aws:sts::123456789012:assumed-role/deployer/me"; allowed: ARNs of IAM roles such as arn:aws:iam::123456789012:role/deployer; EKS refuses the ARN of an STS session, so give the role behind it',
   ],
-  ["no deployer", { deployerRoleArns: [] }, "deployerRoleArns: given []; allowed: at least 1 long"],
+  [
+    "no deployer",
+    { deployerRoleArns: [] },
+    "deployerRoleArns: given []; allowed: a list of ARNs of IAM roles; set it with: pulumi config set --path 'deployerRoleArns[0]' arn:aws:iam::123456789012:role/deployer",
+  ],
+  [
+    "no address for alerts",
+    { alertEmail: undefined },
+    "alertEmail: given nothing; allowed: an e-mail address; set it with: pulumi config set alertEmail you@example.com",
+  ],
+  [
+    "a key that JavaScript takes for its own",
+    { overrides: JSON.parse('{"postgres": {"__proto__": 1}}') as object },
+    "overrides.postgres.__proto__: given an unknown key; allowed: any key but __proto__",
+  ],
   [
     "an e-mail address without a domain",
     { alertEmail: "me" },
@@ -99,6 +113,31 @@ test("suggests the key that was meant", () => {
     "alertEmial: given an unknown key; allowed: environment, publicAccessCidrs",
   );
   expect(refusal({ alertEmial: "x@example.com" })).toMatch(/, did you mean "alertEmail"\?$/);
+});
+
+test.each(["teir", "tiers", "Tier"])("%s is the tier, misspelt", (key) => {
+  expect(refusal({ [key]: "500" })).toMatch(/, did you mean "tier"\?$/);
+});
+
+test("a key that every object of JavaScript has is unknown", () => {
+  expect(refusal({ constructor: "x" })).toMatch(
+    /^Refused:\n {2}constructor: given an unknown key; allowed: environment, .*, tier$/,
+  );
+});
+
+test("the addresses of the cluster's API are missed at once with all else", () => {
+  const lines = refusal({ alertEmail: undefined, publicAccessCidrs: undefined, environment: "9" }).split(
+    "\n",
+  );
+  expect(lines.map((line) => line.trim().split(":")[0])).toEqual([
+    "Refused",
+    "environment",
+    "alertEmail",
+    "publicAccessCidrs",
+  ]);
+  expect(
+    refusal({ publicAccessCidrs: ["x"], clusterApi: "private", alertEmail: "x" }).split("\n"),
+  ).toHaveLength(3);
 });
 
 test("lists every problem at once", () => {

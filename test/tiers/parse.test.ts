@@ -287,8 +287,11 @@ describe("the name of a tier", () => {
 
   test.each([
     ["5OO", ', did you mean "500"?'],
-    ["3k", ', did you mean "2k"?'],
-    ["10", ', did you mean "100"?'],
+    ["3k", ": for 3k users take 5k."],
+    ["10", ": for 10 users take 100."],
+    ["750", ": for 750 users take 2k."],
+    ["1.5k", ": for 1.5k users take 2k."],
+    ["20,001", ": the largest tier is for 20k users."],
     ["", "."],
     ["enterprise", "."],
   ])("%j is refused", (text, suggestion) =>

@@ -28,7 +28,11 @@ interface Workflow {
   readonly jobs: Readonly<
     Record<
       string,
-      { readonly permissions?: Readonly<Record<string, string>>; readonly steps: readonly Step[] }
+      {
+        readonly permissions?: Readonly<Record<string, string>>;
+        readonly strategy?: { readonly matrix: Readonly<Record<string, unknown>> };
+        readonly steps: readonly Step[];
+      }
     >
   >;
 }
@@ -45,8 +49,9 @@ function workflow(file: string): Workflow {
 const pullRequest = workflow("pull-request.yml");
 const stepsOf = (file: string): Step[] => Object.values(workflow(file).jobs).flatMap(({ steps }) => steps);
 
-test("there is a workflow for pull requests, and one that a person starts", () => {
-  expect(FILES).toEqual(["cloud-preview.yml", "pull-request.yml"]);
+test("there is a workflow for pull requests, one that a person starts, and one for other systems", () => {
+  expect(FILES).toEqual(["cloud-preview.yml", "platforms.yml", "pull-request.yml"]);
+  expect(Object.keys(workflow("platforms.yml").on)).toEqual(["push", "workflow_dispatch"]);
   expect(Object.keys(pullRequest.on)).toEqual(["pull_request"]);
   expect(Object.keys(workflow("cloud-preview.yml").on)).toEqual(["workflow_dispatch"]);
 });
@@ -69,6 +74,7 @@ test.each(FILES)("%s gives no more than reading, but for what a job says", (file
   );
   const allowed: Readonly<Record<string, readonly string[]>> = {
     "cloud-preview.yml": ["preview: id-token write"],
+    "platforms.yml": [],
     "pull-request.yml": ["policies: security-events write", "review: pull-requests write"],
   };
   expect(further).toEqual(allowed[file]);
@@ -97,6 +103,47 @@ test("the packs and folders that the workflows name are there", () => {
 const scripts = Object.keys(
   (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: object }).scripts,
 );
+
+describe("other systems", () => {
+  const { command } = workflow("platforms.yml").jobs;
+  const runs = stepsOf("platforms.yml").flatMap(({ run }) => run ?? []);
+  const suites = runs.flatMap((run) => [...run.matchAll(/ (test\/\S+)/g)].map(([, path]) => path ?? ""));
+
+  test("are Linux, macOS and Windows, each with the oldest Node that works and every later one with support", () => {
+    expect(command?.strategy?.matrix).toEqual({
+      system: ["ubuntu-24.04", "macos-15", "windows-2025"],
+      node: [20, 22, 24, 26],
+    });
+    const { engines } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+      engines: { node: string };
+    };
+    expect(engines.node).toBe(">=20.20");
+    expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain("Node 22 or later");
+  });
+
+  test("run scripts of ours, and suites that are there", () => {
+    const used = runs.flatMap((run) => /npm run (?:--silent )?([\w:]+)/.exec(run)?.[1] ?? []);
+    expect(used).toEqual(["scale", "test:fast"]);
+    expect(used.filter((name) => !scripts.includes(name))).toEqual([]);
+    expect(suites.length).toBeGreaterThan(5);
+    expect(
+      suites.filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, `${path}.test.ts`))),
+    ).toEqual([]);
+  });
+
+  test("run no suite that needs a POSIX system", () => {
+    const files = suites.flatMap((path) =>
+      existsSync(join(ROOT, path))
+        ? readdirSync(join(ROOT, path), { recursive: true }).map((name) => join(path, String(name)))
+        : [`${path}.test.ts`],
+    );
+    const posix = /"\/(?:dev|bin|usr|proc)\/|mkfifo|chmod|symlink|SIGINT|SIGKILL|"(?:ba)?sh"/;
+    const needing = files.filter(
+      (file) => /(?<!\.engine)\.test\.ts$/.test(file) && posix.test(readFileSync(join(ROOT, file), "utf8")),
+    );
+    expect(needing).toEqual([]);
+  });
+});
 
 describe("the commands of a pull request", () => {
   let folder: string;

@@ -222,7 +222,7 @@ describe("files that are of no use", () => {
   test("waivers that are not YAML, or name no rule", async () => {
     const broken = file("broken.yaml", "- rule: [");
     expect(await refusal({ all: true, waivers: broken })).toMatch(
-      new RegExp(`^The waivers file ${broken} is neither YAML nor JSON: `),
+      new RegExp(`^The waivers file ${broken} is neither YAML nor JSON:\\n {2}line \\d+: `),
     );
     const wrong = file("wrong.yaml", waiver({ rule: "require-backups" }));
     const [first, second] = (await refusal({ all: true, waivers: wrong })).split("\n");

@@ -127,6 +127,31 @@ describe("the CSV download", () => {
       'cost-component,app($)\n"2026-10-01",5\n\n"2026-\n11-01",6\n',
       'The bill bill, line 4: "2026-\n11-01" is not a date such as 2026-10-31.',
     ],
+    [
+      "with a number that only JavaScript knows",
+      "cost-component,app($)\n2026-10-01,0x10\n",
+      'The bill bill, line 2: "0x10" in the column app is not an amount.',
+    ],
+    [
+      "with a number beyond all numbers",
+      "cost-component,app($)\n2026-10-01,1e999\n",
+      'The bill bill, line 2: "1e999" in the column app is not an amount.',
+    ],
+    [
+      "with a column twice",
+      "cost-component,app($),cdn($),app($)\n2026-10-01,1,2,3\n",
+      'The bill bill, line 1: the column "app($)" is there twice. Export it anew; a spreadsheet may have changed it.',
+    ],
+    [
+      "with the line ends of an old Mac",
+      "cost-component,app($)\r2026-10-01,5\r",
+      'The bill bill, line 2: the column "app($)\r2026-10-01" is not in US dollars: a column reads "app($)". Choose costs, not usage, and the currency USD.',
+    ],
+    [
+      "of a spreadsheet that separates by semicolons",
+      "cost-component;app($)\n2026-10-01;5\n",
+      'The bill bill is grouped by "cost-component;app($)", not by the tag cost-component. In Cost Explorer choose Group by: Tag, cost-component; with the CLI add --group-by Type=TAG,Key=cost-component.',
+    ],
     ["that is empty", " \n", "Cannot read the bill bill: the file is empty."],
   ])("%s is refused", (_, text, message) => {
     expect(refusalOf(text)).toBe(message);

@@ -61,7 +61,7 @@ test.each([".nan", ".inf"])("%s is no coefficient", (value) => {
 
 test("broken text is told by its line", () => {
   expect(refusalOf(fileOf('{\n  "readShare": 0.7\n  "peakFactor": 2\n}'))).toMatch(
-    /^The coefficients file …\/coefficients\.yaml is neither JSON nor YAML:\n {2}line 2: /,
+    /^The coefficients file …\/coefficients\.yaml is neither YAML nor JSON:\n {2}line 2: /,
   );
 });
 

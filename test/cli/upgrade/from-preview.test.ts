@@ -178,6 +178,75 @@ describe("a stack that stays at its tier", () => {
   });
 });
 
+describe("text around the JSON is no part of it", () => {
+  const indented = (): string => JSON.stringify(JSON.parse(previewOf(small, small, drifted)), null, 4);
+  test.each<[string, (text: string) => string]>([
+    ["before it", (text) => `Installing policy pack example 0.0.1...\n{warning} x\n${text}`],
+    ["after it", (text) => `${text}\nUpdate plan written to plan.json\n`],
+    ["around it, with line ends of Windows", (text) => `warning: x\n${text}\nend`.replaceAll("\n", "\r\n")],
+    ["around it on one line", (text) => `warning: x\n${JSON.stringify(JSON.parse(text))}\nend\n`],
+  ])("%s", async (_where, around) => {
+    expect(await reportOf(around(indented()))).toEqual(await reportOf(indented()));
+  });
+});
+
+describe("what this release does not know is named, and the gate closes on it", () => {
+  const gateOf = async (change: (step: Step) => Step) => {
+    const text = previewOf(small, small, (steps) =>
+      steps.map((step) => (step.urn.endsWith(DATABASE) ? change(step) : step)),
+    );
+    const { gate = "open" } = await upgrade(text, { gate: true });
+    const [phase] = (await reportOf(text)).phases;
+    return [gate.split("\n").slice(1), phase?.steps[0]?.notes];
+  };
+  const CLOSED = [
+    "  postgres-shard-0-primary: outage is more than the failover that is allowed",
+    "  postgres-shard-0-primary: it cannot be undone",
+  ];
+  const withType = (state: unknown) => ({ ...(state as object), type: "aws:dynamodb/table:Table" });
+
+  test.each<[string, (step: Step) => Step, string]>([
+    ["an operation", (step) => ({ ...step, op: "frobnicate" }), 'the engine\'s operation "frobnicate"'],
+    [
+      "an operation of JavaScript's",
+      (step) => ({ ...step, op: "constructor" }),
+      'the engine\'s operation "constructor"',
+    ],
+    [
+      "an update without what is there",
+      ({ urn, newState }) => ({ op: "update", urn, newState }),
+      "what it is before the update",
+    ],
+    [
+      "an update to nobody knows what",
+      ({ urn, oldState }) => ({ op: "update", urn, oldState }),
+      "what it is after the update",
+    ],
+    [
+      "an end without what is there",
+      ({ urn, newState }) => ({ op: "delete", urn, newState }),
+      "what it is before the delete",
+    ],
+    [
+      "the end of a type",
+      ({ urn, oldState }) => ({ op: "delete", urn, oldState: withType(oldState) }),
+      "the type aws:dynamodb/table:Table",
+    ],
+    [
+      "the beginning of a type",
+      ({ urn, newState }) => ({ op: "create", urn, newState: withType(newState) }),
+      "the type aws:dynamodb/table:Table",
+    ],
+  ])("%s", async (_what, change, note) => {
+    expect(await gateOf(change)).toEqual([CLOSED, [`${note}: unknown, treat as disruptive`]]);
+  });
+
+  test("but not on what is only read, or only forgotten", async () => {
+    for (const op of ["read", "refresh", "discard", "remove-pending-replace"])
+      expect(await gateOf((step) => ({ ...step, op }))).toEqual([[], undefined]);
+  });
+});
+
 test("secrets of the file are in no output", async () => {
   const secret = (text: string) => ({
     "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
@@ -221,7 +290,33 @@ describe("wrong input", () => {
     [
       "with messages of the CLI in it",
       "warning: x\n{}",
-      `The preview F is not JSON; it may contain messages of the CLI. ${WRITE_IT}`,
+      `F is not what pulumi preview --json prints: it has no steps. ${WRITE_IT}`,
+    ],
+    [
+      "with nothing but messages of the CLI",
+      "Previewing update (prod):\n{ no JSON }\n",
+      `The preview F is not JSON: it has only messages of the CLI. ${WRITE_IT}`,
+    ],
+    [
+      "that is cut off below messages of the CLI",
+      'Installing plugin\n{\n    "steps": [',
+      `The preview F is cut off after 34 characters. ${WRITE_IT}`,
+    ],
+    ["of two stacks", '{"steps": []}\n{"steps": []}\n', "F holds 2 previews. Write one file for each stack."],
+    [
+      "of a preview that failed beside its JSON",
+      '{"steps": []}\nerror: preview failed: no credentials\n',
+      "The preview in F failed: preview failed: no credentials",
+    ],
+    [
+      "of events",
+      '{"sequence": 1, "timestamp": 1}\n{"sequence": 2, "timestamp": 1}\n',
+      `F holds the engine's events, one a line, and no preview. Unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW. ${WRITE_IT}`,
+    ],
+    [
+      "with more levels than anybody writes",
+      `{"steps": ${"[".repeat(20_000)}${"]".repeat(20_000)}}`,
+      "The preview F is refused:\n  steps.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0…: given a value inside more than 100 others; allowed: lists and objects at most 100 deep",
     ],
     ["that is no preview", "[]", `F is not what pulumi preview --json prints: it has no steps. ${WRITE_IT}`],
     [

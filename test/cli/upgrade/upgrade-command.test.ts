@@ -153,7 +153,7 @@ describe("wrong input", () => {
     expect(await runScale("upgrade", "500", "3k")).toEqual({
       code: 2,
       stdout: "",
-      stderr: `Unknown tier "3k", did you mean "2k"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
+      stderr: `Unknown tier "3k": for 3k users take 5k. Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
     });
   });
 
@@ -220,7 +220,7 @@ describe("wrong input", () => {
 
   test("a file that is no YAML", async () => {
     expect(await refusal(upgrade("100", "500", { gate: true, acknowledgements: file("- {") }))).toMatch(
-      /^The acknowledgements file .* is neither YAML nor JSON: /,
+      /^The acknowledgements file .* is neither YAML nor JSON:\n {2}line \d+: /,
     );
   });
 });
