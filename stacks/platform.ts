@@ -87,6 +87,7 @@ export function createPlatform(
   const postgres = new Postgres("postgres", {
     context,
     spec: tier.postgres,
+    allowMajorVersionUpgrade: settings.allowMajorVersionUpgrade,
     network,
     cluster,
     keyArn,

@@ -93,6 +93,12 @@ export const settingsSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe("Lifts the protection of everything that holds data, as the first phase of tearing down."),
+  allowMajorVersionUpgrade: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Lets RDS upgrade PostgreSQL to another major version. For the `up` that does it, and no longer: docs/versions.md.",
+    ),
   ...stackSizesSchema.shape,
 });
 

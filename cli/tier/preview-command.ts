@@ -7,9 +7,10 @@ import { previewDocument } from "./preview-document";
 import { tierSummary } from "./tier-summary";
 
 /** `scale preview <tier>`: what a tier consists of. */
-async function previewCommand(name: TierName): Promise<Result> {
+export async function previewCommand(name: TierName, today = new Date()): Promise<Result> {
   const { tier, manifest, report } = await estimateTier(name);
-  const preview = previewOf(tier, manifest, tierAfter(name), report, tierSummary(tier));
+  const day = today.toISOString().slice(0, 10);
+  const preview = previewOf(tier, manifest, tierAfter(name), report, tierSummary(tier), day);
   return resultOf(preview, () => previewDocument(preview));
 }
 

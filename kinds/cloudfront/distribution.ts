@@ -26,6 +26,12 @@ export const cloudfrontDistribution = kind("aws:cloudfront/distribution:Distribu
   replaces: { inputs: ["staging"], verification: "knowledge", source: NOT_REREAD },
   changes: [
     { property: "webAclId", ...ROLLED_OUT },
+    {
+      property: "priceClass",
+      ...ROLLED_OUT,
+      note: "Requests are answered from more or fewer edge locations; a new one begins with an empty cache",
+      source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html",
+    },
     { property: "origins", ...ROLLED_OUT },
     { property: "defaultCacheBehavior", ...ROLLED_OUT },
   ],

@@ -1,4 +1,4 @@
-import type { FieldValue, PhaseName, TierSpec } from "../../tiers";
+import type { FieldSetting, PhaseName, TierSpec } from "../../tiers";
 import {
   announceEgress,
   catchUp,
@@ -7,10 +7,11 @@ import {
   moveVentures,
   rebootDatabases,
   restStorage,
-  type HandPhase,
 } from "./hand-phases";
+import type { HandPhase } from "./by-hand";
 import type { UpgradePhase } from "./report";
 import type { Schedule } from "./schedule";
+import { checkCluster, finishMajorUpgrade, letNodesFollow, prepareMajorUpgrade } from "./version-phases";
 
 /** One `up` on the way. */
 export interface ScheduledUp {
@@ -44,7 +45,7 @@ export interface StepPlan {
   readonly to: TierSpec;
   /** At least the one that ends at `to`. */
   readonly ups: readonly ScheduledUp[];
-  readonly overrides: readonly FieldValue[];
+  readonly overrides: readonly FieldSetting[];
 }
 
 /** The commands that set the configuration for the up at a position among all ups. */
@@ -56,7 +57,7 @@ function configCommands({ from, to, ups, overrides }: StepPlan, position: number
     ];
   return [
     ...overrides.map(({ field, value }) => `pulumi config set --path overrides.${field} ${value}`),
-    `pulumi config set tier ${to.name}`,
+    ...(from.name === to.name ? [] : [`pulumi config set tier ${to.name}`]),
     ...(isLast
       ? []
       : [
@@ -66,7 +67,19 @@ function configCommands({ from, to, ups, overrides }: StepPlan, position: number
   ];
 }
 
-function rollbackText({ from, ups }: StepPlan, position: number): string {
+/** Of a change within one tier, which its overrides make. */
+function rollbackOfOverrides({ ups, overrides }: StepPlan): string {
+  const isReversible = ups.every(({ schedule: { steps } }) => steps.every(({ reversible }) => reversible));
+  if (!isReversible) return "None: see what is irreversible.";
+  return [
+    ...overrides.map(({ field }) => `pulumi config rm --path overrides.${field}`),
+    "then pulumi up.",
+  ].join(", ");
+}
+
+function rollbackText(plan: StepPlan, position: number): string {
+  const { from, to, ups } = plan;
+  if (from.name === to.name && plan.overrides.length > 0) return rollbackOfOverrides(plan);
   const before = ups[position - 1];
   if (before !== undefined)
     return position === ups.length - 1
@@ -99,6 +112,8 @@ export function phasesOf(plan: StepPlan): UpgradePhase[] {
   const phases = [
     ...announceEgress(from, to),
     ...(to.postgres.shardCount < from.postgres.shardCount ? moveVentures(from, to) : []),
+    ...checkCluster(from, to),
+    ...prepareMajorUpgrade(from, to),
     ...ups.flatMap((up, position) => {
       const before = ups[position - 1]?.spec ?? from;
       const isMove = up.name === "move";
@@ -112,6 +127,8 @@ export function phasesOf(plan: StepPlan): UpgradePhase[] {
         ...(isMove && to.postgres.shardCount > from.postgres.shardCount ? moveVentures(from, to) : []),
       ];
     }),
+    ...finishMajorUpgrade(from, to),
+    ...letNodesFollow(from, to),
     ...restStorage(from, to),
   ];
   return phases.map((phase, index) => ({ number: index + 1, ...phase }));

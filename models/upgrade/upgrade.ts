@@ -4,7 +4,7 @@ import {
   COST_COMPONENTS,
   keptSizes,
   tierPhases,
-  type FieldValue,
+  type FieldSetting,
   type PhaseName,
   type TierSpec,
 } from "../../tiers";
@@ -58,7 +58,7 @@ interface Parts {
   readonly from: TierEnd;
   readonly to: TierEnd;
   readonly ups: readonly ScheduledUp[];
-  readonly overrides: readonly FieldValue[];
+  readonly overrides: readonly FieldSetting[];
   readonly drift: UpgradeReport["drift"];
 }
 
@@ -97,13 +97,13 @@ function compose({ from, to, ups, overrides, drift }: Parts): UpgradeReport {
 /**
  * What the way from one tier to the other does, costs, takes, interrupts and puts at risk.
  * @param between what the stack is after each `up` before the last, which ends at `to`
- * @param overrides fields that both ends have otherwise than their tiers
+ * @param overrides fields that the stack has otherwise than its tier: at both ends, or at the end of a change within one tier
  */
 export function upgradeReport(
   from: TierEnd,
   to: TierEnd,
   between: readonly UpEnd[] = [],
-  overrides: readonly FieldValue[] = [],
+  overrides: readonly FieldSetting[] = [],
 ): UpgradeReport {
   const isAfterMove = between.some(({ name }) => name === "move");
   const lastPhase = tierPhases(from.spec, to.spec).at(-1);

@@ -28,6 +28,7 @@ test("the smallest good settings are completed by safe defaults", () => {
     nodeMaintenance: { cronUtc: "0 3 * * 0", durationHours: 4 },
     activateCostTags: false,
     allowDataDestruction: false,
+    allowMajorVersionUpgrade: false,
     overrides: {},
   });
 });

@@ -149,6 +149,17 @@ describe("refuses", () => {
   });
 });
 
+test("a version that pulumi config or YAML wrote as a number is the word that it means", () => {
+  const versions = { postgres: { engineVersion: 18 }, cluster: { kubernetesVersion: 1.36 } };
+  expect(override(versions)).toMatchObject({
+    postgres: { engineVersion: "18" },
+    cluster: { kubernetesVersion: "1.36" },
+  });
+  expect(() => override({ postgres: { engineVersion: 16 } })).toThrow(
+    refusal('postgres.engineVersion: given 16; allowed: "17", "18"'),
+  );
+});
+
 test("a budget is overridden together with its lines", () => {
   const budgetLinesUsd = { ...base.budgetLinesUsd, app: base.budgetLinesUsd.app + 10 };
   expect(override({ monthlyBudgetUsd: 510, budgetLinesUsd: { app: budgetLinesUsd.app } })).toMatchObject({

@@ -65,10 +65,13 @@ describe("one-way doors", () => {
     expect(locked.map(({ path }) => path)).toEqual([
       "network.vpcCidrBlock",
       "network.zoneCount",
-      "postgres.engineVersion",
-      "valkey.engineVersion",
       "qdrant.shardCount",
     ]));
+
+  test.each(["cluster.kubernetesVersion", "postgres.engineVersion", "valkey.engineVersion"])(
+    "no step between tiers is an upgrade as well: %s is the same in all tiers",
+    (path) => expect(new Set(tiers.map((tier) => fieldValue(tier, path))).size).toBe(1),
+  );
 
   test.each(locked.map(({ path }) => path))("%s is the same in all tiers", (path) => {
     expect(new Set(tiers.map((tier) => fieldValue(tier, path))).size).toBe(1);

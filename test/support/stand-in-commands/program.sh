@@ -12,6 +12,7 @@ case "$name $*" in
       echo "    │  URN: urn:pulumi:prod::scaling-tiers::platform:qdrant:Qdrant\$kubernetes:core/v1:PersistentVolumeClaim::qdrant-storage-$peer"
     done ;;
   "aws rds describe-db-instances --output"*) echo "billing-prod available in-sync" ;;
+  "aws rds describe-db-snapshots "*) echo "DBSnapshotNotFound" >&2; exit 254 ;;
   "aws rds reboot-db-instance"*)
     case "$*" in *"$STAND_IN_FAILING "*) echo "InvalidDBInstanceState" >&2; exit 254 ;; esac
     echo rebooting ;;
