@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { clusterNameOf } from "../components/cluster/cluster-roles";
 import { InputError, type TierSpec } from "../tiers";
 import { readStackConfig } from "./config";
-import { createPlatform, type PlatformOutputs } from "./platform";
+import { createPlatform, nameParts, type PlatformOutputs } from "./platform";
 import { discoverSite } from "./site";
 
 export interface ProgramOptions {
@@ -15,7 +16,8 @@ export interface ProgramOptions {
 export async function program({ sizes, onSizes }: ProgramOptions = {}): Promise<PlatformOutputs> {
   const config = readStackConfig(sizes);
   onSizes?.(config.tier);
-  return createPlatform(config, await discoverSite(config.region, config.settings.zoneIds));
+  const site = await discoverSite(config.region, config.settings.zoneIds, clusterNameOf(nameParts(config)));
+  return createPlatform(config, site);
 }
 
 /** The program as the engine runs it: a mistake in the configuration is shown without a stack trace. */

@@ -53,7 +53,7 @@ const followers = (overrides: Fields): (readonly [path: string, value: unknown])
   tierFields.flatMap(({ path, follows }) => {
     if (follows === undefined || isWritten(overrides, path)) return [];
     const value = valueAt(overrides, follows.split("."));
-    return typeof value === "number" ? [[path, value] as const] : [];
+    return typeof value === "number" || Array.isArray(value) ? [[path, value] as const] : [];
   });
 
 /**

@@ -88,6 +88,11 @@ const PEERS: StepOrder = {
   // A pool of its own in each zone holds one peer at least.
   atLeast: "network.zoneCount",
 };
+/**
+ * A managed rule that is new counts until its false positives are known: bodies of the product hold HTML and prompts
+ * (https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-testing.html).
+ */
+const COUNTS_FIRST: StepOrder = { falling: "with", rising: "after" };
 /** Multi-AZ ends while there is a replica to end it for. */
 const STANDBY: StepOrder = { falling: "before", rising: "with" };
 
@@ -377,6 +382,13 @@ const cdn = z.strictObject({
     "online",
     "WAF rules on the distribution; an empty list means no web ACL.",
     { grows: "byTier" },
+  ),
+  blockingWebAclRules: field(
+    eachOnce(WEB_ACL_RULES),
+    "none",
+    "online",
+    "Those of webAclRules that refuse requests; the others only count what they would refuse. All of them, but in a tier step, where a new rule counts until `finish`.",
+    { grows: "byTier", order: COUNTS_FIRST, follows: "cdn.webAclRules" },
   ),
   originShield: field(z.boolean(), "none", "online", "Origin Shield in front of the asset bucket."),
   edgeFunction: field(

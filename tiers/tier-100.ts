@@ -82,6 +82,7 @@ export const tier: TierInput = {
   cdn: {
     priceClass: "PriceClass_100",
     webAclRules: [],
+    blockingWebAclRules: [],
     originShield: false,
     edgeFunction: false,
   },

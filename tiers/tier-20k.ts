@@ -82,6 +82,14 @@ export const tier: TierInput = {
   cdn: {
     priceClass: "PriceClass_100",
     webAclRules: ["rateLimit", "commonRuleSet", "badInputs", "ipReputation", "sqlInjection", "anonymousIp"],
+    blockingWebAclRules: [
+      "rateLimit",
+      "commonRuleSet",
+      "badInputs",
+      "ipReputation",
+      "sqlInjection",
+      "anonymousIp",
+    ],
     originShield: true,
     edgeFunction: true,
   },

@@ -1,8 +1,15 @@
+import type { Values } from "../../models/manifest/values";
 import { NO_DOWNTIME, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { priced } from "../pricing/price";
 import { NOT_REREAD } from "../sources";
+import { blockingRules } from "./acl-rules";
 import { webAclPrice } from "./web-acl-price";
+
+const blocksMore = (before: Values, after: Values): boolean => {
+  const blocked = blockingRules(before);
+  return blockingRules(after).some((name) => !blocked.includes(name));
+};
 
 export const wafv2WebAcl = kind("aws:wafv2/webAcl:WebAcl", {
   name: { input: "name", lengthMax: 128, identity: refusesSecond("scope", "name") },
@@ -19,13 +26,24 @@ export const wafv2WebAcl = kind("aws:wafv2/webAcl:WebAcl", {
   changes: [
     {
       property: "rules",
+      decides: blocksMore,
       downtime: NO_DOWNTIME,
       dataRisk: "none",
       reversible: true,
       minutesMin: 0.5,
       minutesMax: 5,
-      note: "New rules act at once: requests that match are blocked",
-      source: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-editing.html",
+      note: "Rules that counted refuse at once what they match: users may get 403 for HTML or prompts in a body. Read what was counted first",
+      source: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-testing.html",
+    },
+    {
+      property: "rules",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.5,
+      minutesMax: 5,
+      note: "A new rule only counts what it would refuse; a rule that goes lets its requests through",
+      source: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-testing.html",
     },
   ],
   creates: [

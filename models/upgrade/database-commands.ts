@@ -45,6 +45,8 @@ export const describeEach = (...outputs: readonly DatabaseOutput[]): string =>
 
 const minutesAgo = (minutes: number): string =>
   `$(node -p "new Date(Date.now() - ${minutes * 60_000}).toISOString()")`;
+/** A moment as text, worked out when the command runs. */
+export const daysAgo = (days: number): string => minutesAgo(days * 24 * 60);
 
 /** The largest lag of each replica in the last minutes, in seconds. */
 export const lagOfEachReplica = (minutes: number): string =>

@@ -9,6 +9,7 @@ import {
   restStorage,
 } from "./hand-phases";
 import type { HandPhase } from "./by-hand";
+import { readCounted } from "./firewall-phases";
 import type { UpgradePhase } from "./report";
 import type { Schedule } from "./schedule";
 import { checkCluster, finishMajorUpgrade, letNodesFollow, prepareMajorUpgrade } from "./version-phases";
@@ -35,7 +36,8 @@ const WHY: Readonly<Record<PhaseName, string>> = {
   prepare:
     "Before anything gets smaller: fewer database connections, no readers on replicas that go, fewer Valkey shards, Multi-AZ off.",
   move: "All sizes but those that wait: more database connections, readers on new replicas, more Valkey shards.",
-  finish: "What waited for the larger nodes and the replicas that have caught up.",
+  finish:
+    "What waited for the larger nodes and the replicas that have caught up; new rules of the firewall refuse what they counted.",
   settle: "The pools grow now that the databases take more connections, which they do from their reboot on.",
 };
 
@@ -119,6 +121,7 @@ export function phasesOf(plan: StepPlan): UpgradePhase[] {
       const isMove = up.name === "move";
       return [
         ...(up.name === "finish" ? catchUp(before, up.spec) : []),
+        ...(isMove ? [] : readCounted(before, up.spec)),
         // Directly before the up that takes the peers: one that left the cluster still answers behind its Service.
         ...drainPeers(before, up.spec),
         upPhase(plan, up, position),

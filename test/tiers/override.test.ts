@@ -149,6 +149,21 @@ describe("refuses", () => {
   });
 });
 
+test("rules of the firewall block as far as there are any, unless an override says which of them", () => {
+  expect(override({ cdn: { webAclRules: ["sqlInjection"] } }).cdn.blockingWebAclRules).toEqual([
+    "sqlInjection",
+  ]);
+  expect(override({ cdn: { blockingWebAclRules: ["rateLimit"] } }).cdn).toMatchObject({
+    webAclRules: base.cdn.webAclRules,
+    blockingWebAclRules: ["rateLimit"],
+  });
+  expect(() => override({ cdn: { blockingWebAclRules: ["sqlInjection"] } })).toThrow(
+    refusal(
+      'cdn.blockingWebAclRules: given ["sqlInjection"]; allowed: rules that are in webAclRules (rateLimit, commonRuleSet, badInputs)',
+    ),
+  );
+});
+
 test("a version that pulumi config or YAML wrote as a number is the word that it means", () => {
   const versions = { postgres: { engineVersion: 18 }, cluster: { kubernetesVersion: 1.36 } };
   expect(override(versions)).toMatchObject({

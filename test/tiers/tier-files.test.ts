@@ -83,9 +83,12 @@ const GROWING = tierFields.filter(({ grows }) => grows !== undefined);
 test("some fields grow, and what no up makes smaller is among them", () => {
   expect(GROWING.length).toBeGreaterThan(10);
   expect(GROWING.filter(({ grows }) => grows === "only").map(({ path }) => path)).toEqual([
+    "cluster.kubernetesVersion",
+    "postgres.engineVersion",
     "postgres.shardCount",
     "postgres.allocatedStorageGiB",
     "postgres.maxAllocatedStorageGiB",
+    "valkey.engineVersion",
     "qdrant.peerCount",
     "qdrant.volumeGiB",
   ]);
@@ -99,6 +102,10 @@ test.each(GROWING.map((field) => [field.path, field] as const))(
     expect(values).toEqual([...values].sort((a, b) => a - b));
   },
 );
+
+test("at rest every rule of every web ACL blocks", () => {
+  for (const { cdn } of tiers) expect(cdn.blockingWebAclRules).toEqual(cdn.webAclRules);
+});
 
 test("a larger tier has every rule of the web ACL of a smaller one", () => {
   const steps = tiers.slice(1).map((after, index) => [tiers[index], after] as const);
