@@ -14,6 +14,7 @@ import type { PlatformContext } from "../components/shared/context";
 import { instanceShape } from "../tiers";
 import type { StackConfig } from "./stack-config";
 import { loginOptions } from "./cluster-login";
+import { beforeAlertsAreHeard } from "./alerts-notice";
 import { kubernetesVersion, versionNotice } from "./kubernetes-version";
 import type { Site } from "./site";
 
@@ -33,6 +34,8 @@ export interface PlatformOutputs {
   readonly postgresPrimaries: pulumi.Output<string[]>;
   readonly postgresReplicas: pulumi.Output<string[]>;
   readonly alertTopicArn: pulumi.Output<string>;
+  /** What somebody must do before alarms and budgets are heard. */
+  readonly beforeAlertsAreHeard: string;
   /** Null where the tier has no firewall. */
   readonly webAclArn: pulumi.Output<string> | null;
 }
@@ -111,6 +114,7 @@ export function createPlatform(
     cluster,
     keyArn,
     alertTopicArn: operations.topicArn,
+    beforeAlertsAreHeard: beforeAlertsAreHeard(settings.alertEmail),
   });
   const valkey = new Valkey("valkey", { context, spec: tier.valkey, network, cluster, keyArn });
   const qdrant = new Qdrant("qdrant", { context, spec: tier.qdrant, zones: site.zones, cluster, keyArn });

@@ -2,7 +2,7 @@ import type { Values } from "../../models/manifest/values";
 import { NO_DOWNTIME, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { priced } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 import { blockingRules } from "./acl-rules";
 import { webAclPrice } from "./web-acl-price";
 
@@ -22,7 +22,11 @@ export const wafv2WebAcl = kind("aws:wafv2/webAcl:WebAcl", {
     },
     { title: "WAF requests", usageType: /RequestV2/, priceKey: /^wafv2\.requests/ },
   ]),
-  replaces: { inputs: ["name", "namePrefix", "scope"], verification: "knowledge", source: NOT_REREAD },
+  replaces: {
+    inputs: ["name", "namePrefix", "scope"],
+    verification: "mixed",
+    source: providerSource("wafv2/web_acl", "v5.52; namePrefix is newer, from knowledge"),
+  },
   changes: [
     {
       property: "rules",
