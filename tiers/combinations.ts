@@ -115,9 +115,9 @@ export const COMBINATION_RULES: readonly CombinationRule[] = [
         : `at most maxConnections (${postgres.maxConnections}): the database takes no more`,
   },
   {
-    paths: ["cdn.blockingWebAclRules", "cdn.webAclRules"],
+    paths: ["cdn.blockingRules", "cdn.webAclRules"],
     problem: ({ cdn }) =>
-      cdn.blockingWebAclRules.every((rule) => cdn.webAclRules.includes(rule))
+      cdn.blockingRules.every((rule) => cdn.webAclRules.includes(rule))
         ? undefined
         : `rules that are in webAclRules (${cdn.webAclRules.join(", ") || "none"})`,
   },

@@ -383,7 +383,7 @@ const cdn = z.strictObject({
     "WAF rules on the distribution; an empty list means no web ACL.",
     { grows: "byTier" },
   ),
-  blockingWebAclRules: field(
+  blockingRules: field(
     eachOnce(WEB_ACL_RULES),
     "none",
     "online",

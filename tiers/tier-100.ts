@@ -82,7 +82,7 @@ export const tier: TierInput = {
   cdn: {
     priceClass: "PriceClass_100",
     webAclRules: [],
-    blockingWebAclRules: [],
+    blockingRules: [],
     originShield: false,
     edgeFunction: false,
   },

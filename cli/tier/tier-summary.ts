@@ -34,7 +34,7 @@ function cdnSizes({ cdn }: TierSpec): string[] {
     "CloudFront, the only thing the internet can reach",
     cdn.webAclRules.length === 0
       ? "no web ACL"
-      : `web ACL against ${cdn.webAclRules.map((rule) => `${WEB_ACL_RULES[rule]}${cdn.blockingWebAclRules.includes(rule) ? "" : " (counted only)"}`).join(", ")}`,
+      : `web ACL against ${cdn.webAclRules.map((rule) => `${WEB_ACL_RULES[rule]}${cdn.blockingRules.includes(rule) ? "" : " (counted only)"}`).join(", ")}`,
     ...(cdn.originShield ? ["Origin Shield in front of the assets"] : []),
     ...(cdn.edgeFunction ? ["a function at the edge"] : []),
   ];

@@ -134,7 +134,7 @@ export class Cdn extends PlatformComponent {
   }
 
   private createWebAcl(): aws.wafv2.WebAcl | null {
-    const { webAclRules: rules, blockingWebAclRules: blocking } = this.args.spec;
+    const { webAclRules: rules, blockingRules: blocking } = this.args.spec;
     if (rules.length === 0) return null;
     const name = this.physicalName("aws:wafv2/webAcl:WebAcl", "cdn");
     return new aws.wafv2.WebAcl(

@@ -17,8 +17,8 @@ const samples = (rules: readonly string[]): string =>
 
 /** Rules that are to refuse what they have counted so far: somebody must have looked at what that is. */
 export function readCounted(before: TierSpec, after: TierSpec): HandPhase[] {
-  const { blockingWebAclRules: blocked } = before.cdn;
-  const rules = after.cdn.blockingWebAclRules.filter((rule) => !blocked.includes(rule)).map(aclRuleName);
+  const { blockingRules: blocked } = before.cdn;
+  const rules = after.cdn.blockingRules.filter((rule) => !blocked.includes(rule)).map(aclRuleName);
   if (rules.length === 0) return [];
   return [
     {
@@ -27,7 +27,7 @@ export function readCounted(before: TierSpec, after: TierSpec): HandPhase[] {
       why: "Its new rules only count so far. Those for bodies match HTML and prompts of users as well as attacks.",
       commands: [countedByDay(rules), samples(rules)],
       check:
-        "Some days of ordinary use have been counted, and no sampled request is one of your application's own. Else its path goes into wafExcludedPaths, or the rule stays out of cdn.blockingWebAclRules.",
+        "Some days of ordinary use have been counted, and no sampled request is one of your application's own. Else its path goes into wafExcludedPaths, or the rule stays out of cdn.blockingRules.",
       checks: [],
       rollback: "Nothing is refused yet.",
       ...NOT_COUNTED,

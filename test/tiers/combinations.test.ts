@@ -25,8 +25,8 @@ const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unkn
   [
     "a rule of the firewall that blocks and is not there",
     "500",
-    { "cdn.blockingWebAclRules": ["rateLimit", "sqlInjection"] },
-    'cdn.blockingWebAclRules: given ["rateLimit","sqlInjection"]; allowed: rules that are in webAclRules (rateLimit, commonRuleSet, badInputs)',
+    { "cdn.blockingRules": ["rateLimit", "sqlInjection"] },
+    'cdn.blockingRules: given ["rateLimit","sqlInjection"]; allowed: rules that are in webAclRules (rateLimit, commonRuleSet, badInputs)',
   ],
   [
     "read replicas without backups",

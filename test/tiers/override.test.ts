@@ -95,7 +95,7 @@ describe("refuses", () => {
       "a group that is no object",
       { cdn: null },
       [
-        "cdn: given null; allowed: an object with the keys priceClass, webAclRules, originShield, edgeFunction",
+        "cdn: given null; allowed: an object with the keys priceClass, webAclRules, blockingRules, originShield, edgeFunction",
       ],
     ],
     [
@@ -150,16 +150,14 @@ describe("refuses", () => {
 });
 
 test("rules of the firewall block as far as there are any, unless an override says which of them", () => {
-  expect(override({ cdn: { webAclRules: ["sqlInjection"] } }).cdn.blockingWebAclRules).toEqual([
-    "sqlInjection",
-  ]);
-  expect(override({ cdn: { blockingWebAclRules: ["rateLimit"] } }).cdn).toMatchObject({
+  expect(override({ cdn: { webAclRules: ["sqlInjection"] } }).cdn.blockingRules).toEqual(["sqlInjection"]);
+  expect(override({ cdn: { blockingRules: ["rateLimit"] } }).cdn).toMatchObject({
     webAclRules: base.cdn.webAclRules,
-    blockingWebAclRules: ["rateLimit"],
+    blockingRules: ["rateLimit"],
   });
-  expect(() => override({ cdn: { blockingWebAclRules: ["sqlInjection"] } })).toThrow(
+  expect(() => override({ cdn: { blockingRules: ["sqlInjection"] } })).toThrow(
     refusal(
-      'cdn.blockingWebAclRules: given ["sqlInjection"]; allowed: rules that are in webAclRules (rateLimit, commonRuleSet, badInputs)',
+      'cdn.blockingRules: given ["sqlInjection"]; allowed: rules that are in webAclRules (rateLimit, commonRuleSet, badInputs)',
     ),
   );
 });

@@ -24,10 +24,10 @@ describe.each(PAIRS)("the way from %s to %s", (from, to) => {
     const [before, after] = [tierNamed(from).cdn, tierNamed(to).cdn];
     const move = phases(from, to).find(({ name }) => name === "move");
     expect(move?.spec.cdn.webAclRules).toEqual(after.webAclRules);
-    expect(move?.spec.cdn.blockingWebAclRules).toEqual(
+    expect(move?.spec.cdn.blockingRules).toEqual(
       after.webAclRules.filter((rule) => before.webAclRules.includes(rule)),
     );
-    expect(phases(from, to).at(-1)?.spec.cdn.blockingWebAclRules).toEqual(after.webAclRules);
+    expect(phases(from, to).at(-1)?.spec.cdn.blockingRules).toEqual(after.webAclRules);
   });
 
   test("never has fewer connections on a class than the smaller of both ends", () => {

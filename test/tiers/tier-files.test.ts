@@ -104,7 +104,7 @@ test.each(GROWING.map((field) => [field.path, field] as const))(
 );
 
 test("at rest every rule of every web ACL blocks", () => {
-  for (const { cdn } of tiers) expect(cdn.blockingWebAclRules).toEqual(cdn.webAclRules);
+  for (const { cdn } of tiers) expect(cdn.blockingRules).toEqual(cdn.webAclRules);
 });
 
 test("a larger tier has every rule of the web ACL of a smaller one", () => {

@@ -104,7 +104,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
       "aws:eks/accessEntry:AccessEntry": 2,
       "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": 2,
       "pulumi:providers:kubernetes": 1,
-      "kubernetes:core/v1:ConfigMap": 1,
+      "kubernetes:core/v1:ConfigMapPatch": 1,
       "scaling-tiers:app:NodePools": 1,
       ...(dedicated > 0 ? { "scaling-tiers:qdrant:NodePools": 1 } : {}),
       [NODE_CLASS]: dedicated > 0 ? 2 : 1,

@@ -19,7 +19,7 @@ test("two tiers differ in exactly the fields that differ", () => {
       unit: "none",
     },
     {
-      path: "cdn.blockingWebAclRules",
+      path: "cdn.blockingRules",
       from: ["rateLimit", "commonRuleSet", "badInputs"],
       to: [],
       change: "online",

@@ -297,7 +297,6 @@ describe("phases", () => {
     expect(notes("500", "2k")).toEqual([
       ["Bring the stack from tier 500 to tier 2k", counts],
       ["Finish tier 2k", refuses],
-      ["Open the database connections of tier 2k"],
     ]);
     expect(notes("2k", "500")).toContainEqual(["Bring the stack from tier 2k to tier 500", counts]);
   });
