@@ -1,5 +1,7 @@
 import type { KubernetesVersion } from "../components/cluster/control-plane";
-import { isLower } from "../models/manifest/version";
+
+/** 35 of `1.35`: every version of EKS is one of Kubernetes 1. */
+const minorOf = (version: string): number => Number(version.split(".")[1]);
 
 /**
  * The version of the control plane. The configured one is the least: AWS upgrades a control plane by itself when the support of its
@@ -7,7 +9,7 @@ import { isLower } from "../models/manifest/version";
  * @param running what it runs; null where there is none yet
  */
 export function kubernetesVersion(configured: string, running: string | null): KubernetesVersion {
-  if (running === null || isLower(running, configured)) return { version: configured, isRunning: false };
+  if (running === null || minorOf(running) < minorOf(configured)) return { version: configured, isRunning: false };
   return { version: running, isRunning: true };
 }
 

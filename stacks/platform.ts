@@ -114,7 +114,6 @@ export function createPlatform(
     cluster,
     keyArn,
     alertTopicArn: operations.topicArn,
-    beforeAlertsAreHeard: beforeAlertsAreHeard(settings.alertEmail),
   });
   const valkey = new Valkey("valkey", { context, spec: tier.valkey, network, cluster, keyArn });
   const qdrant = new Qdrant("qdrant", { context, spec: tier.qdrant, zones: site.zones, cluster, keyArn });
@@ -175,6 +174,7 @@ export function createPlatform(
     postgresPrimaries: postgres.primaryIdentifiers,
     postgresReplicas: postgres.replicaIdentifiers,
     alertTopicArn: operations.topicArn,
+    beforeAlertsAreHeard: beforeAlertsAreHeard(settings.alertEmail),
     webAclArn: cdn.webAclArn,
   };
 }
