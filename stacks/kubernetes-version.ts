@@ -9,7 +9,8 @@ const minorOf = (version: string): number => Number(version.split(".")[1]);
  * @param running what it runs; null where there is none yet
  */
 export function kubernetesVersion(configured: string, running: string | null): KubernetesVersion {
-  if (running === null || minorOf(running) < minorOf(configured)) return { version: configured, isRunning: false };
+  if (running === null || minorOf(running) < minorOf(configured))
+    return { version: configured, isRunning: false };
   return { version: running, isRunning: true };
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { engineVersions, type Engine, type TierSpec } from "../../tiers";
 
 /** Days before the end of a version's support from which on somebody should plan its upgrade. */
-export const WARNING_DAYS = 120;
+const WARNING_DAYS = 120;
 
 /** A version whose support ends soon, or has ended. */
 export const versionWarningSchema = z
