@@ -72,6 +72,7 @@ import { statefulSet } from "./kubernetes/apps/stateful-set";
 import { horizontalPodAutoscaler } from "./kubernetes/autoscaling/horizontal-pod-autoscaler";
 import { cronJob } from "./kubernetes/batch/cron-job";
 import { configMap } from "./kubernetes/core/config-map";
+import { configMapPatch } from "./kubernetes/core/config-map-patch";
 import { namespace } from "./kubernetes/core/namespace";
 import { persistentVolumeClaim } from "./kubernetes/core/persistent-volume-claim";
 import { secret } from "./kubernetes/core/secret";
@@ -161,6 +162,7 @@ export const KINDS = [
   horizontalPodAutoscaler,
   cronJob,
   configMap,
+  configMapPatch,
   namespace,
   persistentVolumeClaim,
   secret,

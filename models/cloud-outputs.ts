@@ -35,6 +35,10 @@ export function cloudAnswer(token: string, args: Values): Values {
       return { ...args, id: "pl-cloudfront" };
     case "aws:ssm/getParameter:getParameter":
       return { ...args, value: "ami-0123456789abcdef0", insecureValue: "ami-0123456789abcdef0" };
+    case "aws:eks/getClusters:getClusters":
+      return { ...args, names: [] };
+    case "aws:eks/getAddonVersion:getAddonVersion":
+      return { ...args, version: "v0.8.0-eksbuild.2" };
     case "aws:route53/getZone:getZone":
       return { ...args, zoneId: "Z0000000EXAMPLE", name: "example.com" };
     default:

@@ -10,6 +10,7 @@ import { forbidSecretConfigMaps } from "./rules/forbid-secret-config-maps";
 import { forbidSecretLiterals } from "./rules/forbid-secret-literals";
 import { forbidWildcardActions } from "./rules/forbid-wildcard-actions";
 import { forbidWildcardResources } from "./rules/forbid-wildcard-resources";
+import { requireBlockingWebFirewall } from "./rules/require-blocking-web-firewall";
 import { requireBucketEncryption } from "./rules/require-bucket-encryption";
 import { requireBucketTls } from "./rules/require-bucket-tls";
 import { requireCacheAutomaticFailover } from "./rules/require-cache-automatic-failover";
@@ -67,6 +68,7 @@ export const RULES: readonly Rule[] = [
   forbidSecretLiterals,
   forbidWildcardActions,
   forbidWildcardResources,
+  requireBlockingWebFirewall,
   requireBucketEncryption,
   requireBucketTls,
   requireCacheAutomaticFailover,

@@ -1,3 +1,4 @@
+import { versionWarnings } from "../models/reports/version-warnings";
 import { nameOfUrn } from "../models/manifest/urn";
 import { evaluate } from "./evaluate";
 import type { PolicyReport } from "./report";
@@ -44,6 +45,7 @@ export function judge(
         ? []
         : [{ ...violation, owner: waiver.owner, reason: waiver.reason, expires: waiver.expires }],
     ),
+    warnings: versionWarnings(yardstick.tier, today),
     checked,
   };
 }

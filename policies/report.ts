@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { versionWarningSchema } from "../models/reports/version-warnings";
 import { TIER_NAMES } from "../tiers";
 
 const violationSchema = z.strictObject({
@@ -27,6 +28,9 @@ export const policySchema = z
         }),
       )
       .describe("Violations that a waiver accepts"),
+    warnings: z
+      .array(versionWarningSchema)
+      .describe("Versions whose standard support ends within 120 days; no violations"),
     checked: z.strictObject({
       policies: z.int().min(0).describe("Rules that apply to this tier"),
       resources: z.int().min(0),

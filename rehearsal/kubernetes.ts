@@ -66,7 +66,8 @@ export class KubernetesPackage implements Package {
     const name = String(at(inputs, "metadata.name"));
     const namespace = namespaceOf(type, inputs);
     const id = namespace === null ? name : `${namespace}/${name}`;
-    return { key: id, id, again: "refuse" };
+    // A patch is applied over what is there, by server-side apply; all else is created, and refused where it exists.
+    return { key: id, id, again: kindOf(type).endsWith("Patch") ? "overwrite" : "refuse" };
   }
 
   outputs(type: string, handle: string, inputs: Values): Values {

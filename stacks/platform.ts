@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { App } from "../components/app/app";
 import { LoadBalancer } from "../components/app/load-balancer";
 import { Cluster } from "../components/cluster/cluster";
@@ -14,6 +14,8 @@ import type { PlatformContext } from "../components/shared/context";
 import { instanceShape, type StackPosition, type TierName } from "../tiers";
 import type { StackConfig } from "./stack-config";
 import { loginOptions } from "./cluster-login";
+import { beforeAlertsAreHeard } from "./alerts-notice";
+import { kubernetesVersion, versionNotice } from "./kubernetes-version";
 import type { Site } from "./site";
 
 /** What `pulumi stack output` shows. */
@@ -36,7 +38,25 @@ export interface PlatformOutputs {
   readonly postgresPrimaries: pulumi.Output<string[]>;
   readonly postgresReplicas: pulumi.Output<string[]>;
   readonly alertTopicArn: pulumi.Output<string>;
+  /** What somebody must do before alarms and budgets are heard. */
+  readonly beforeAlertsAreHeard: string;
+  /** Null where the tier has no firewall. */
+  readonly webAclArn: pulumi.Output<string> | null;
 }
+
+/** What every physical name is made of. */
+export const nameParts = ({
+  project,
+  stack,
+  settings,
+}: Pick<StackConfig, "project" | "stack" | "settings">): Pick<
+  PlatformContext,
+  "project" | "stack" | "environment"
+> => ({
+  project,
+  stack,
+  environment: settings.environment ?? stack,
+});
 
 /** Builds the platform of one stack: components in order, each given what the earlier ones made. Holds no sizes. */
 export function createPlatform(
@@ -44,9 +64,7 @@ export function createPlatform(
   site: Site,
 ): PlatformOutputs {
   const context: PlatformContext = {
-    project,
-    stack,
-    environment: settings.environment ?? stack,
+    ...nameParts({ project, stack, settings }),
     region,
     accountId: site.accountId,
     partition: site.partition,
@@ -55,6 +73,9 @@ export function createPlatform(
     logRetentionDays: tier.operations.logRetentionDays,
     allowDataDestruction: settings.allowDataDestruction,
   };
+  const kubernetes = kubernetesVersion(tier.cluster.kubernetesVersion, site.runningKubernetesVersion);
+  const notice = versionNotice(tier.cluster.kubernetesVersion, kubernetes);
+  if (notice !== undefined) void pulumi.log.warn(notice);
   const appNodeShape = instanceShape(tier.cluster.appNodeInstanceType);
   if (appNodeShape === undefined)
     throw new Error(`The tier schema let ${tier.cluster.appNodeInstanceType} pass, whose shape is unknown.`);
@@ -74,6 +95,7 @@ export function createPlatform(
   const cluster = new Cluster("cluster", {
     context,
     spec: tier.cluster,
+    kubernetes,
     appNodeShape,
     qdrant: tier.qdrant,
     zones: site.zones,
@@ -91,6 +113,7 @@ export function createPlatform(
   const postgres = new Postgres("postgres", {
     context,
     spec: tier.postgres,
+    allowMajorVersionUpgrade: settings.allowMajorVersionUpgrade,
     network,
     cluster,
     keyArn,
@@ -117,6 +140,7 @@ export function createPlatform(
       ready: [loadBalancer.listener],
     },
     domain: settings.domain ?? null,
+    wafExcludedPaths: settings.wafExcludedPaths,
   });
   new App("app", {
     context,
@@ -156,5 +180,7 @@ export function createPlatform(
     postgresPrimaries: postgres.primaryIdentifiers,
     postgresReplicas: postgres.replicaIdentifiers,
     alertTopicArn: operations.topicArn,
+    beforeAlertsAreHeard: beforeAlertsAreHeard(settings.alertEmail),
+    webAclArn: cdn.webAclArn,
   };
 }

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { clusterNameOf } from "../components/cluster/cluster-roles";
 import { InputError, stepProblem, type Problem, type TierSpec } from "../tiers";
 import { readStackConfig } from "./config";
 import { exampleValueProblems } from "./example-values";
 import { fixedValueProblems } from "./fixed-values";
-import { createPlatform, type PlatformOutputs } from "./platform";
+import { createPlatform, nameParts, type PlatformOutputs } from "./platform";
 import { reachedBefore, type Reached } from "./reached";
 import { discoverSite, type Site } from "./site";
 import { refusedHeading, type StackConfig } from "./stack-config";
@@ -47,7 +48,7 @@ export async function program({ sizes, onSizes }: ProgramOptions = {}): Promise<
   const config = readStackConfig(sizes);
   onSizes?.(config.tier);
   const [site, reached] = await Promise.all([
-    discoverSite(config.region, config.settings.zoneIds),
+    discoverSite(config.region, config.settings.zoneIds, clusterNameOf(nameParts(config))),
     reachedBefore(),
   ]);
   demandFitting(config, site, reached);

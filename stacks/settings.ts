@@ -71,6 +71,18 @@ export const settingsSchema = z.strictObject({
     .describe(
       "Image of the next release behind the weighted service. Default: appImage, and no request goes to it.",
     ),
+  wafExcludedPaths: z
+    .array(
+      word(
+        /^(?:\/[A-Za-z0-9_.~-]*[A-Za-z0-9_~-])+$/,
+        "a path below the root such as /api/generate, without a slash at its end, a query or a wildcard",
+      ).max(60),
+    )
+    .max(4)
+    .default([])
+    .describe(
+      "Paths, with all below them, whose requests the firewall's rules for bodies pass over: where users send HTML or prompts.",
+    ),
   zoneIds: z
     .array(word(/^[a-z0-9]+-az\d+$/, "zone ids such as use1-az1"))
     .length(3)
@@ -108,6 +120,12 @@ export const settingsSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe("Lifts the protection of everything that holds data, as the first phase of tearing down."),
+  allowMajorVersionUpgrade: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Lets RDS upgrade PostgreSQL to another major version. For the `up` that does it, and no longer: docs/versions.md.",
+    ),
   ...stackSizesSchema.shape,
   allowUnphasedStep: z
     .boolean()

@@ -7,6 +7,8 @@ export interface Site {
   readonly accountId: string;
   readonly partition: string;
   readonly zones: readonly Zone[];
+  /** Minor version of Kubernetes that the control plane runs; null where there is none yet. */
+  readonly runningKubernetesVersion: string | null;
 }
 
 /**
@@ -48,9 +50,19 @@ export function chooseZones(
   });
 }
 
-/** Asks AWS where the stack is built. */
-export async function discoverSite(region: string, zoneIds: readonly string[] | undefined): Promise<Site> {
-  const [identity, partition, zones] = await Promise.all([
+async function runningVersion(clusterName: string): Promise<string | null> {
+  const { names } = await aws.eks.getClusters();
+  if (!names.includes(clusterName)) return null;
+  return (await aws.eks.getCluster({ name: clusterName })).version;
+}
+
+/** Asks AWS where the stack is built, and what of it is there that may not go back. */
+export async function discoverSite(
+  region: string,
+  zoneIds: readonly string[] | undefined,
+  clusterName: string,
+): Promise<Site> {
+  const [identity, partition, zones, runningKubernetesVersion] = await Promise.all([
     aws.getCallerIdentity(),
     aws.getPartition(),
     aws.getAvailabilityZones({
@@ -61,11 +73,13 @@ export async function discoverSite(region: string, zoneIds: readonly string[] | 
         { name: "opt-in-status", values: ["opt-in-not-required"] },
       ],
     }),
+    runningVersion(clusterName),
   ]);
   const available = zones.zoneIds.map((id, index) => ({ id, name: zones.names[index] ?? id }));
   return {
     accountId: identity.accountId,
     partition: partition.partition,
     zones: chooseZones(available, region, zoneIds),
+    runningKubernetesVersion,
   };
 }

@@ -115,6 +115,13 @@ export const COMBINATION_RULES: readonly CombinationRule[] = [
         : `at most maxConnections (${postgres.maxConnections}): the database takes no more`,
   },
   {
+    paths: ["cdn.blockingRules", "cdn.webAclRules"],
+    problem: ({ cdn }) =>
+      cdn.blockingRules.every((rule) => cdn.webAclRules.includes(rule))
+        ? undefined
+        : `rules that are in webAclRules (${cdn.webAclRules.join(", ") || "none"})`,
+  },
+  {
     paths: ["app.webReplicasMax", "app.webReplicasMin"],
     problem: ({ app }) =>
       app.webReplicasMax >= app.webReplicasMin

@@ -52,11 +52,21 @@ export function withValues(
   ) as TierSpec;
 }
 
+/** A list rises when it gains an entry, and falls when it only loses some. */
+function directionOfList(
+  before: readonly unknown[],
+  after: readonly unknown[],
+): "falling" | "rising" | undefined {
+  if (after.some((entry) => !before.includes(entry))) return "rising";
+  return before.some((entry) => !after.includes(entry)) ? "falling" : undefined;
+}
+
 /**
- * Which way a value goes: numbers, amounts and switches are compared; `undefined` where it stays, where the field is not
- * set in one of both, and for words and lists.
+ * Which way a value goes: numbers, amounts, switches and lists are compared; `undefined` where it stays, where the field is not
+ * set in one of both, and for words.
  */
 export function directionOf(before: unknown, after: unknown): "falling" | "rising" | undefined {
+  if (Array.isArray(before) && Array.isArray(after)) return directionOfList(before, after);
   const [from, to] = [before, after].map((value) => (typeof value === "boolean" ? Number(value) : value));
   if (typeof from !== "number" || typeof to !== "number" || from === to) return undefined;
   return to < from ? "falling" : "rising";

@@ -14,7 +14,7 @@ export { burstable, instanceShape, instanceTypeProblem, type InstanceShape } fro
 export { CLIENT_CONNECTIONS_PER_POOLER } from "./limits";
 export { isOpenRange } from "./open-ranges";
 export { PHASE_NAMES, tierPhases, type PhaseName } from "./phases";
-export { asOverrides, keptSizes, type FieldValue } from "./kept-sizes";
+export { asOverrides, keptSizes, type FieldSetting, type FieldValue } from "./kept-sizes";
 export { overrideTier } from "./override";
 export {
   InputError,
@@ -31,3 +31,4 @@ export { unusableIn } from "./plain-data";
 export { stackPhases, stackSizesSchema, stackTier, type StackSizes } from "./stack-tier";
 export { stepProblem, type StackPosition } from "./step-order";
 export { tierAfter, tierNamed, tiers } from "./table";
+export { engineVersions, type Engine } from "./versions";

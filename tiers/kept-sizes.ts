@@ -1,9 +1,14 @@
 import { fieldValue, tierFields } from "./fields";
 import type { TierSpec } from "./schema";
 
-/** A number of a tier by its dotted path, such as `qdrant.volumeGiB`. */
-export interface FieldValue {
+/** A value of a tier by its dotted path, such as `qdrant.volumeGiB`. */
+export interface FieldSetting {
   readonly field: string;
+  readonly value: number | string | boolean;
+}
+
+/** One that is a number. */
+export interface FieldValue extends FieldSetting {
   readonly value: number;
 }
 
@@ -23,8 +28,10 @@ export function keptSizes(from: TierSpec, to: TierSpec): readonly FieldValue[] {
 }
 
 /** The same as overrides of a stack, in the tier's own structure. */
-export function asOverrides(fields: readonly FieldValue[]): Record<string, Record<string, number>> {
-  const groups: Record<string, Record<string, number>> = {};
+export function asOverrides(
+  fields: readonly FieldSetting[],
+): Record<string, Record<string, FieldSetting["value"]>> {
+  const groups: Record<string, Record<string, FieldSetting["value"]>> = {};
   for (const { field, value } of fields) {
     const [group = "", key = ""] = field.split(".");
     groups[group] = { ...groups[group], [key]: value };

@@ -25,12 +25,35 @@ function isWritten(overrides: unknown, path: string): boolean {
   );
 }
 
+/**
+ * A number where a field names its words, as the text that it names: `pulumi config set --path` writes a version such as 18 as a
+ * number, and so does YAML without quotes.
+ */
+function wordsFrom(overrides: Fields): (readonly [path: string, value: string])[] {
+  return tierFields.flatMap(({ path, jsonSchema }) => {
+    const words = jsonSchema["enum"];
+    const value = valueAt(overrides, path.split("."));
+    if (typeof value !== "number" || !Array.isArray(words) || !words.includes(String(value))) return [];
+    return [[path, String(value)] as const];
+  });
+}
+
+const withWords = (overrides: Fields): Fields =>
+  wordsFrom(overrides).reduce(
+    (fields, [path, value]) =>
+      merged(
+        fields,
+        path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Fields,
+      ),
+    overrides,
+  );
+
 /** Fields that follow another one take its override where they have none of their own. */
 const followers = (overrides: Fields): (readonly [path: string, value: unknown])[] =>
   tierFields.flatMap(({ path, follows }) => {
     if (follows === undefined || isWritten(overrides, path)) return [];
     const value = valueAt(overrides, follows.split("."));
-    return typeof value === "number" ? [[path, value] as const] : [];
+    return typeof value === "number" || Array.isArray(value) ? [[path, value] as const] : [];
   });
 
 /**
@@ -48,7 +71,8 @@ export function overrideTier(base: TierSpec, overrides: unknown, label: string):
         allowed: `an object with any of the keys ${overridable(base).join(", ")}`,
       },
     ]);
-  const { name, ...fields } = overrides;
+  const { name, ...given } = overrides;
+  const fields = withWords(given);
   const renamed: Problem[] = Object.hasOwn(overrides, "name")
     ? [{ path: "name", given: show(name), allowed: "no override; choose a tier instead" }]
     : [];

@@ -18,8 +18,10 @@ export interface TierPhase {
 /** A field with a value of its own in a phase. */
 type Held = readonly [path: string, value: unknown];
 
-/** The old value, or the least that the new sizes allow. */
+/** The old value, or the least that the new sizes allow; of a list what both have. */
 function between(value: unknown, towards: unknown, floor: unknown): unknown {
+  if (Array.isArray(value) && Array.isArray(towards))
+    return value.filter((entry: unknown) => towards.includes(entry));
   const numbers = [value, towards, floor];
   if (!numbers.every((each) => typeof each === "number")) return value;
   const [own = 0, other = 0, least = 0] = numbers;

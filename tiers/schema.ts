@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { field, type StepOrder } from "./field";
 import { instanceTypeProblem } from "./instance-types";
+import { engineVersions, type Engine } from "./versions";
 
 /** Cost lines of the budget table; a resource's `cost-component` tag is one of these. */
 export const COST_COMPONENTS = [
@@ -34,6 +35,9 @@ export const QDRANT_PEER_COUNTS = [1, 3, 4, 6, 8, 12] as const;
 
 const whole = (min: number, max: number) => z.int().min(min).max(max);
 const usd = (description: string) => field(whole(1, 100_000), "USD a month", "online", description);
+
+/** One of the versions that the data names. Each is quoted: a number would read 1.40 as 1.4. */
+const versionOf = (engine: Engine) => z.enum(engineVersions[engine].accepted);
 
 /** A list of words, none of them twice. */
 const eachOnce = <const Words extends readonly [string, ...string[]]>(words: Words) =>
@@ -84,6 +88,11 @@ const PEERS: StepOrder = {
   // A pool of its own in each zone holds one peer at least.
   atLeast: "network.zoneCount",
 };
+/**
+ * A managed rule that is new counts until its false positives are known: bodies of the product hold HTML and prompts
+ * (https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-testing.html).
+ */
+const COUNTS_FIRST: StepOrder = { falling: "with", rising: "after" };
 /** Multi-AZ ends while there is a replica to end it for. */
 const STANDBY: StepOrder = { falling: "before", rising: "with" };
 
@@ -122,10 +131,11 @@ const network = z.strictObject({
 
 const cluster = z.strictObject({
   kubernetesVersion: field(
-    z.string().regex(/^1\.(3[2-9]|4\d)$/, "a Kubernetes minor version in EKS standard support such as 1.34"),
+    versionOf("kubernetes"),
     "Kubernetes minor version",
     "rolling",
-    "Version of the control plane; nodes follow it one by one.",
+    "Least version of the control plane, which AWS raises by itself when its support ends; nodes follow it one by one.",
+    { grows: "only" },
   ),
   controlPlaneLogTypes: field(
     eachOnce(["api", "audit", "authenticator", "controllerManager", "scheduler"]),
@@ -151,10 +161,11 @@ const cluster = z.strictObject({
 
 const postgres = z.strictObject({
   engineVersion: field(
-    z.enum(["17"]),
+    versionOf("postgres"),
     "PostgreSQL major version",
-    "locked",
-    "Major version; a major upgrade is a runbook of its own, never part of a tier step.",
+    "restart",
+    "Major version; its upgrade is a step of its own (docs/versions.md), never part of a tier step.",
+    { grows: "only" },
   ),
   shardCount: field(
     whole(1, 16),
@@ -233,7 +244,13 @@ const valkeyGroup = {
 };
 
 const valkey = z.strictObject({
-  engineVersion: field(z.enum(["8.1"]), "Valkey version", "locked", "Engine version of both groups."),
+  engineVersion: field(
+    versionOf("valkey"),
+    "Valkey version",
+    "failover",
+    "Engine version of both groups; its upgrade is a step of its own (docs/versions.md).",
+    { grows: "only" },
+  ),
   mainNodeType: valkeyGroup.nodeType("Nodes of the group for sessions and the dashboard cache."),
   mainShardCount: valkeyGroup.shards(
     "Shards of the main group; cluster mode is on from the first tier.",
@@ -365,6 +382,13 @@ const cdn = z.strictObject({
     "online",
     "WAF rules on the distribution; an empty list means no web ACL.",
     { grows: "byTier" },
+  ),
+  blockingRules: field(
+    eachOnce(WEB_ACL_RULES),
+    "none",
+    "online",
+    "Those of webAclRules that refuse requests; the others only count what they would refuse. All of them, but in a tier step, where a new rule counts until `finish`.",
+    { grows: "byTier", order: COUNTS_FIRST, follows: "cdn.webAclRules" },
   ),
   originShield: field(z.boolean(), "none", "online", "Origin Shield in front of the asset bucket."),
   edgeFunction: field(

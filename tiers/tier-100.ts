@@ -82,6 +82,7 @@ export const tier: TierInput = {
   cdn: {
     priceClass: "PriceClass_100",
     webAclRules: [],
+    blockingRules: [],
     originShield: false,
     edgeFunction: false,
   },

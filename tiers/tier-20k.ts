@@ -82,6 +82,7 @@ export const tier: TierInput = {
   cdn: {
     priceClass: "PriceClass_100",
     webAclRules: ["rateLimit", "commonRuleSet", "badInputs", "ipReputation", "sqlInjection", "anonymousIp"],
+    blockingRules: ["rateLimit", "commonRuleSet", "badInputs", "ipReputation", "sqlInjection", "anonymousIp"],
     originShield: true,
     edgeFunction: true,
   },

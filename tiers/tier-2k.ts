@@ -82,6 +82,7 @@ export const tier: TierInput = {
   cdn: {
     priceClass: "PriceClass_100",
     webAclRules: ["rateLimit", "commonRuleSet", "badInputs", "ipReputation", "sqlInjection"],
+    blockingRules: ["rateLimit", "commonRuleSet", "badInputs", "ipReputation", "sqlInjection"],
     originShield: false,
     edgeFunction: false,
   },

@@ -82,6 +82,7 @@ export const tier: TierInput = {
   cdn: {
     priceClass: "PriceClass_100",
     webAclRules: ["rateLimit", "commonRuleSet", "badInputs"],
+    blockingRules: ["rateLimit", "commonRuleSet", "badInputs"],
     originShield: false,
     edgeFunction: false,
   },

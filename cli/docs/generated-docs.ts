@@ -79,6 +79,9 @@ async function upgradeGoldens(): Promise<GeneratedDoc[]> {
   return docs;
 }
 
+/** Day of the previews that are kept: one on which the end of a version's support is near. */
+const GOLDEN_DAY = "2026-11-29";
+
 const ARCHITECTURE_TIER = "2k";
 
 const golden = (name: string, document: Document): GeneratedDoc => ({
@@ -89,7 +92,7 @@ const golden = (name: string, document: Document): GeneratedDoc => ({
 /** What a person sees of each tier, so that a change of the code shows in review. */
 function goldenFiles(costs: readonly TierCost[]): GeneratedDoc[] {
   const perTier = costs.flatMap(({ tier, manifest, report }) => {
-    const preview = previewOf(tier, manifest, tierAfter(tier.name), report, tierSummary(tier));
+    const preview = previewOf(tier, manifest, tierAfter(tier.name), report, tierSummary(tier), GOLDEN_DAY);
     return [
       golden(`preview-${tier.name}`, previewDocument(preview)),
       golden(`manifest-${tier.name}`, manifestDocument(manifest)),

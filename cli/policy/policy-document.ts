@@ -1,6 +1,7 @@
 import type { PolicyReport } from "../../policies/report";
 import { list, section, table, when, type Document, type Text } from "../print/document";
 import { count, plural, tierTitle } from "../print/figures";
+import { versionSection } from "../print/version-warnings";
 
 type Violation = PolicyReport["violations"][number];
 type Waived = PolicyReport["waived"][number];
@@ -39,6 +40,7 @@ export function policyDocument(reports: readonly PolicyReport[]): Document {
       ),
       ...when(violations.length > 0, section("Violations", list(violations))),
       ...when(waived.length > 0, section("Waived", list(waived))),
+      ...versionSection(reports.flatMap(({ warnings }) => warnings)),
     ],
   };
 }

@@ -11,7 +11,7 @@ import {
   overrideTier,
   stackPhases,
   tierNamed,
-  type FieldValue,
+  type FieldSetting,
   type StackPosition,
   type StackSizes,
   type TierName,
@@ -27,7 +27,7 @@ export interface RecordedStep {
   readonly to: TierEnd;
   /** What the stack is after each `up` before the last. */
   readonly between: readonly UpEnd[];
-  readonly overrides: readonly FieldValue[];
+  readonly overrides: readonly FieldSetting[];
 }
 
 /** A stack at one end of a step. */
@@ -100,7 +100,7 @@ const recorded = (sizes: TierSpec, config: Config): Promise<Manifest> =>
 async function recordSized(
   from: SizedStack,
   to: SizedStack,
-  overrides: readonly FieldValue[],
+  overrides: readonly FieldSetting[],
 ): Promise<RecordedStep> {
   const ends = {
     from: await recorded(from.sizes, from.config),
@@ -125,14 +125,10 @@ export async function recordStackStep(from: StackEnd, to: StackEnd): Promise<Rec
   return await recordSized(sized(from), sized(to), []);
 }
 
-/**
- * Records both ends of a step between two tiers, and what lies between where it takes more than one `up`.
- * @param keepsSizes whether what cannot shrink stays as it is, by overrides
- */
-export async function recordStep(from: TierName, to: TierName, keepsSizes: boolean): Promise<RecordedStep> {
-  const kept = keepsSizes ? keptSizes(tierNamed(from), tierNamed(to)) : [];
-  const overrides = asOverrides(kept);
-  const end = (tier: TierName): SizedStack => ({
+/** A tier with overrides, as a stack that has nothing else of its own. */
+function overridden(tier: TierName, fields: readonly FieldSetting[]): SizedStack {
+  const overrides = asOverrides(fields);
+  return {
     tier,
     position: { tier, phase: null },
     fixed: {},
@@ -140,6 +136,25 @@ export async function recordStep(from: TierName, to: TierName, keepsSizes: boole
     sizes: overrideTier(tierNamed(tier), overrides, `Tier ${tier}`),
     by: { overrides },
     config: {},
-  });
-  return await recordSized(end(from), end(to), kept);
+  };
+}
+
+/**
+ * Records a tier, and the same tier with fields set otherwise.
+ * @throws InputError when the schema refuses a field or its value
+ */
+export async function recordSetting(
+  tier: TierName,
+  settings: readonly FieldSetting[],
+): Promise<RecordedStep> {
+  return await recordSized(overridden(tier, []), overridden(tier, settings), settings);
+}
+
+/**
+ * Records both ends of a step between two tiers, and what lies between where it takes more than one `up`.
+ * @param keepsSizes whether what cannot shrink stays as it is, by overrides
+ */
+export async function recordStep(from: TierName, to: TierName, keepsSizes: boolean): Promise<RecordedStep> {
+  const kept = keepsSizes ? keptSizes(tierNamed(from), tierNamed(to)) : [];
+  return await recordSized(overridden(from, kept), overridden(to, kept), kept);
 }

@@ -20,7 +20,7 @@ function nextOf({ tier, overrides, title }: Subject): TierSpec | undefined {
 }
 
 /** `scale preview <tier>`, `--stack <name>`: what a tier consists of. */
-async function previewCommand(subject: Subject): Promise<Result> {
+export async function previewCommand(subject: Subject, today = new Date()): Promise<Result> {
   const { tier, manifest, report, capacity } = await estimateTier(subject);
   const preview = previewOf(
     // A stack's own sizes carry what they carry, whatever its tier says of its own.
@@ -29,6 +29,7 @@ async function previewCommand(subject: Subject): Promise<Result> {
     nextOf(subject),
     report,
     tierSummary(tier),
+    today.toISOString().slice(0, 10),
   );
   return resultOf(withStack(preview, subject), () => previewDocument(preview, subject.title));
 }

@@ -1,6 +1,7 @@
 import type { Preview } from "../../models/reports/preview";
 import { list, note, paragraph, section, table, when, type Document, type Section } from "../print/document";
 import { count, plural, tierTitle, usd } from "../print/figures";
+import { versionSection } from "../print/version-warnings";
 
 /** `ec2` and `Subnet` of `aws:ec2/subnet:Subnet`; Kubernetes kinds and random values are services of their own. */
 function serviceAndKind(type: string): { service: string; kind: string } {
@@ -69,6 +70,7 @@ export function previewDocument(preview: Preview, title = `Tier ${tierTitle(prev
         preview.givesUp.length > 0,
         section("What this tier does without", list(preview.givesUp, "tree")),
       ),
+      ...versionSection(preview.versions),
       section("Protected against deletion and replacement", list(byService(preview.protectedKinds), "tree")),
       section(plural(preview.resources, "resource"), list(byService(preview.kinds), "tree")),
       nextTier(preview),

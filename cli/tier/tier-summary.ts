@@ -34,7 +34,7 @@ function cdnSizes({ cdn }: TierSpec): string[] {
     "CloudFront, the only thing the internet can reach",
     cdn.webAclRules.length === 0
       ? "no web ACL"
-      : `web ACL against ${cdn.webAclRules.map((rule) => WEB_ACL_RULES[rule]).join(", ")}`,
+      : `web ACL against ${cdn.webAclRules.map((rule) => `${WEB_ACL_RULES[rule]}${cdn.blockingRules.includes(rule) ? "" : " (counted only)"}`).join(", ")}`,
     ...(cdn.originShield ? ["Origin Shield in front of the assets"] : []),
     ...(cdn.edgeFunction ? ["a function at the edge"] : []),
   ];
@@ -110,7 +110,9 @@ export function tierParts(tier: TierSpec): PartSummary[] {
     ],
     operations: [
       `budget alerts for $${n(monthlyBudgetUsd)} and for each part; logs kept ${plural(operations.logRetentionDays, "day")}`,
+      "alerts are heard once both mails of AWS Notifications are confirmed; nine of eleven budgets stay at $0 until the cost tags are active (README, Bring a tier up)",
       "one customer key encrypts everything that is stored",
+      "no logs of pods, CloudFront, the load balancer or the firewall are kept",
     ],
   };
   return FROM_THE_EDGE.map((component) => ({

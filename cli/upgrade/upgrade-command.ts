@@ -2,11 +2,11 @@ import { Option } from "commander";
 import type { EnginePreview } from "../../models/upgrade/engine-preview";
 import { expired, type Acknowledgement } from "../../models/upgrade/gate";
 import { liveReport, upgradeReport } from "../../models/upgrade/upgrade";
-import { InputError, keptSizes, tierNamed, type TierName } from "../../tiers";
+import { InputError, keptSizes, tierNamed, type FieldSetting, type TierName } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
 import { pulumiProject } from "../read/pulumi-project";
 import { readPreview } from "../read/read-preview";
-import { recordStep } from "../record/record-step";
+import { recordSetting, recordStep } from "../record/record-step";
 import { reportCommand, tierArgument, type OutputOptions, type Register } from "../run/command";
 import {
   acknowledgedSteps,
@@ -16,6 +16,7 @@ import {
   refuseWithoutStep,
   type GateOptions,
 } from "./gate-options";
+import { addSetting } from "./field-setting";
 import { runbookHtml } from "./runbook/runbook";
 import { upgradeDocument } from "./upgrade-document";
 
@@ -23,6 +24,8 @@ export interface UpgradeOptions extends GateOptions {
   readonly markdown?: true;
   readonly html?: true;
   readonly keepSizes?: true;
+  /** Overrides of one tier, instead of a second tier. */
+  readonly set?: readonly FieldSetting[];
   /** File. */
   readonly fromPreview?: string;
   /** Digest. */
@@ -54,14 +57,21 @@ interface StepPlan {
 function stepPlan(
   from: TierName | undefined,
   to: TierName | undefined,
-  { fromPreview, keepSizes }: UpgradeOptions,
+  { fromPreview, keepSizes, set }: UpgradeOptions,
 ): StepPlan {
   if (fromPreview !== undefined) {
-    if (from !== undefined || keepSizes === true)
+    if (from !== undefined || keepSizes === true || set !== undefined)
       throw new InputError(
-        "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers and --keep-sizes.",
+        "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers, --keep-sizes and --set.",
       );
     return readPreview(fromPreview, pulumiProject(".").name);
+  }
+  if (set !== undefined) {
+    if (from === undefined || (to !== undefined && to !== from) || keepSizes === true)
+      throw new InputError(
+        "With --set give one tier, such as upgrade 500 --set postgres.engineVersion=18, and no --keep-sizes: an upgrade is no part of a step between tiers.",
+      );
+    return { from, to: from };
   }
   if (from === undefined || to === undefined)
     throw new InputError(
@@ -87,7 +97,10 @@ export async function upgradeCommand(
   const day = today.toISOString().slice(0, 10);
   const acknowledged = acknowledgedSteps(options);
   refuseExpired(expired(acknowledged, { from, to }, day), options.acknowledgements ?? "", day);
-  const step = await recordStep(from, to, options.keepSizes === true);
+  const step =
+    options.set === undefined
+      ? await recordStep(from, to, options.keepSizes === true)
+      : await recordSetting(from, options.set);
   const report =
     preview === undefined
       ? upgradeReport(step.from, step.to, step.between, step.overrides)
@@ -120,6 +133,12 @@ export const registerUpgrade: Register = (program, run) => {
     )
     .addOption(
       new Option("--from-preview <file>", "of a running stack, from what pulumi preview --json wrote"),
+    )
+    .addOption(
+      new Option(
+        "--set <field=value>",
+        "of one tier: what an override does, such as postgres.engineVersion=18; may be repeated",
+      ).argParser(addSetting),
     )
     .addOption(new Option("--keep-sizes", "keep by overrides what cannot shrink, on the way down"));
   addGateOptions(command)

@@ -29,6 +29,8 @@ export interface CdnArgs {
   };
   /** Null for the name CloudFront gives. */
   readonly domain: CdnDomain | null;
+  /** Paths, such as `/api/generate`, whose bodies the firewall does not look into. */
+  readonly wafExcludedPaths: readonly string[];
 }
 
 /** What a distribution is put together from; null where the tier or the stack has none. */
@@ -54,6 +56,8 @@ export class Cdn extends PlatformComponent {
   readonly assetBaseUrl: pulumi.Output<string>;
   readonly assetBucket: { readonly name: pulumi.Output<string>; readonly arn: pulumi.Output<string> };
   readonly distributionId: pulumi.Output<string>;
+  /** Null where the tier has no firewall. */
+  readonly webAclArn: pulumi.Output<string> | null;
 
   constructor(
     name: string,
@@ -62,10 +66,11 @@ export class Cdn extends PlatformComponent {
   ) {
     super("Cdn", name, args.context, "cdn", opts);
     const assets = this.createAssetBucket();
+    const webAcl = this.createWebAcl();
     const distribution = this.createDistribution(assets, {
       vpcOrigin: this.createVpcOrigin(),
       headers: this.createResponseHeadersPolicy(),
-      webAcl: this.createWebAcl(),
+      webAcl,
       viewerRequest: this.createViewerRequestFunction(),
       certificate: this.createCertificate(),
     });
@@ -76,6 +81,7 @@ export class Cdn extends PlatformComponent {
     this.assetBaseUrl = pulumi.interpolate`${this.url}${ASSET_PATH}`;
     this.assetBucket = { name: assets.name, arn: assets.arn };
     this.distributionId = distribution.id;
+    this.webAclArn = webAcl?.arn ?? null;
     this.registerOutputs({
       url: this.url,
       domainName: this.domainName,
@@ -128,13 +134,13 @@ export class Cdn extends PlatformComponent {
   }
 
   private createWebAcl(): aws.wafv2.WebAcl | null {
-    const { webAclRules: names } = this.args.spec;
-    if (names.length === 0) return null;
+    const { webAclRules: rules, blockingRules: blocking } = this.args.spec;
+    if (rules.length === 0) return null;
     const name = this.physicalName("aws:wafv2/webAcl:WebAcl", "cdn");
     return new aws.wafv2.WebAcl(
       this.childName("web-acl"),
       {
-        ...webAclSettings(name, names),
+        ...webAclSettings(name, { rules, blocking, excludedPaths: this.args.wafExcludedPaths }),
         tags: this.tags(),
       },
       { parent: this },

@@ -21,7 +21,7 @@ const CLUSTER_POLICIES = [
 const NODE_POLICIES = ["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"] as const;
 
 /** Name of the EKS cluster; known before the cluster exists, because policies, tags and log groups carry it. */
-export function clusterNameOf(context: PlatformContext): string {
+export function clusterNameOf(context: Pick<PlatformContext, "project" | "stack" | "environment">): string {
   return physicalName(context, "aws:eks/cluster:Cluster", "cluster");
 }
 

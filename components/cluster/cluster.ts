@@ -8,7 +8,7 @@ import { createLogGroup } from "../shared/log-group";
 import type { ClusterReference, NetworkReference } from "../shared/references";
 import { createAccessEntry, deployerRole } from "./access-entry";
 import { clusterNameOf, type ClusterRoles } from "./cluster-roles";
-import { controlPlaneSettings, type ClusterAccess } from "./control-plane";
+import { controlPlaneSettings, type ClusterAccess, type KubernetesVersion } from "./control-plane";
 import { kubeconfig } from "./kubeconfig";
 import { NodePools, type NodePoolsArgs } from "./node-pools";
 import { appPools, qdrantPools, type PlannedPool, type PoolPlanArgs } from "./pool-plan";
@@ -16,6 +16,7 @@ import { appPools, qdrantPools, type PlannedPool, type PoolPlanArgs } from "./po
 export interface ClusterArgs extends PoolPlanArgs {
   readonly context: PlatformContext;
   readonly spec: TierSpec["cluster"];
+  readonly kubernetes: KubernetesVersion;
   readonly network: NetworkReference;
   readonly roles: ClusterRoles;
   /** Key that encrypts Secrets in etcd, and the control plane's logs. */
@@ -67,13 +68,14 @@ export class Cluster extends PlatformComponent implements ClusterReference {
   }
 
   private createControlPlane(logGroup: aws.cloudwatch.LogGroup): aws.eks.Cluster {
-    const { spec, network, roles, keyArn, access } = this.args;
+    const { spec, kubernetes, network, roles, keyArn, access } = this.args;
     return new aws.eks.Cluster(
       this.childName("control-plane"),
       {
         name: this.clusterName,
         ...controlPlaneSettings({
           spec,
+          kubernetes,
           roleArn: roles.clusterRole.arn,
           subnetIds: network.privateSubnetIds,
           access,
@@ -82,7 +84,11 @@ export class Cluster extends PlatformComponent implements ClusterReference {
         deletionProtection: this.deletionProtection,
         tags: this.tags(),
       },
-      this.holdsData({ dependsOn: [...roles.ready, logGroup] }),
+      this.holdsData({
+        dependsOn: [...roles.ready, logGroup],
+        // Where AWS has upgraded it, the state may say otherwise; asking again is refused, and so is asking for less.
+        ignoreChanges: kubernetes.isRunning ? ["version"] : [],
+      }),
     );
   }
 
@@ -132,23 +138,32 @@ export class Cluster extends PlatformComponent implements ClusterReference {
     );
   }
 
-  /** Auto Mode reads NetworkPolicies and enforces none until this switch is set (EKS user guide, "Use Network Policies"). */
-  private enforceNetworkPolicies(): kubernetes.core.v1.ConfigMap {
+  /**
+   * Auto Mode reads NetworkPolicies and enforces none until this switch is set (EKS user guide, "Use Network Policies"). A patch and
+   * no object of ours: where the ConfigMap is there already, made by EKS, by somebody or by a stack whose state is lost, a create is
+   * refused (pulumi-kubernetes 4.29, https://github.com/pulumi/pulumi-kubernetes/issues/2926). A patch is applied by the server:
+   * it makes the object where there is none, takes over this key where there is one, and leaves all others alone.
+   */
+  private enforceNetworkPolicies(): kubernetes.core.v1.ConfigMapPatch {
     const name = "amazon-vpc-cni";
-    return new kubernetes.core.v1.ConfigMap(
+    return new kubernetes.core.v1.ConfigMapPatch(
       this.childName("network-policies"),
       {
         metadata: {
           name,
           namespace: "kube-system",
           labels: this.objectLabels(name),
-          // A ConfigMap and no patch: EKS makes none in Auto Mode, and a patch needs one that exists. Should EKS or
-          // somebody have set the key, server-side apply takes it over and leaves their other keys alone.
+          // Else a key that somebody else has set is a conflict.
           annotations: { "pulumi.com/patchForce": "true" },
         },
         data: { "enable-network-policy-controller": "true" },
       },
-      { parent: this, provider: this.provider },
+      {
+        parent: this,
+        provider: this.provider,
+        // Earlier releases made the object; without it the patch would come, and the object go with the switch in it.
+        aliases: [{ type: "kubernetes:core/v1:ConfigMap" }],
+      },
     );
   }
 
@@ -179,18 +194,24 @@ export class Cluster extends PlatformComponent implements ClusterReference {
     return nodes.pools;
   }
 
-  /** Not part of Auto Mode. It becomes active only where its pods can run. */
+  /** Not part of Auto Mode. It becomes active only where its pods can run, and nobody upgrades it but this program. */
   private installMetricsServer(): aws.eks.Addon {
+    const recommended = aws.eks.getAddonVersionOutput(
+      { addonName: METRICS_SERVER, kubernetesVersion: this.args.kubernetes.version },
+      { parent: this },
+    );
     return new aws.eks.Addon(
       this.childName(METRICS_SERVER),
       {
         clusterName: this.cluster.name,
         addonName: METRICS_SERVER,
+        addonVersion: recommended.version,
         resolveConflictsOnCreate: "OVERWRITE",
         resolveConflictsOnUpdate: "OVERWRITE",
         tags: this.tags(),
       },
-      { parent: this, dependsOn: [...this.nodesReady] },
+      // After the control plane, whose version it fits.
+      { parent: this, dependsOn: [this.cluster, ...this.nodesReady] },
     );
   }
 }

@@ -14,8 +14,17 @@ export interface ClusterAccess {
   readonly login?: ClusterLogin;
 }
 
+/** Version of the control plane and of what follows it. */
+export interface KubernetesVersion {
+  /** Minor version after this `up`, such as `1.35`. */
+  readonly version: string;
+  /** Whether the control plane runs it already: then nobody may ask for it once more. */
+  readonly isRunning: boolean;
+}
+
 export interface ControlPlaneArgs {
-  readonly spec: Pick<TierSpec["cluster"], "kubernetesVersion" | "controlPlaneLogTypes">;
+  readonly spec: Pick<TierSpec["cluster"], "controlPlaneLogTypes">;
+  readonly kubernetes: KubernetesVersion;
   readonly roleArn: pulumi.Output<string>;
   /** Of all three zones from the beginning: EKS takes later subnets only in the zones it was created with. */
   readonly subnetIds: readonly pulumi.Output<string>[];
@@ -27,13 +36,14 @@ export interface ControlPlaneArgs {
 /** EKS in Auto Mode, beside its name, its deletion protection and its tags. */
 export function controlPlaneSettings({
   spec,
+  kubernetes,
   roleArn,
   subnetIds,
   access,
   keyArn,
 }: ControlPlaneArgs): aws.eks.ClusterArgs {
   return {
-    version: spec.kubernetesVersion,
+    version: kubernetes.version,
     upgradePolicy: { supportType: "STANDARD" },
     roleArn,
     bootstrapSelfManagedAddons: false,

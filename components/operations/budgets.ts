@@ -26,6 +26,9 @@ interface BudgetPlan {
 /** Tags that tell this stack from everything else in the account. */
 const STACK_TAG_KEYS = ["environment", "project"];
 
+/** What budgets read; until these tags are active in billing, those of the tier and of the cost lines stay at $0. */
+export const BUDGET_TAG_KEYS = ["cost-component", ...STACK_TAG_KEYS];
+
 /**
  * Counts what carries all of these tags, before credits and refunds: those would hide spending for as long as they
  * last. A filter expression, because it says "and"; the older `TagKeyValue` filter does not say how it joins keys
@@ -99,7 +102,7 @@ export function budgetPlans(context: PlatformContext, linesUsd: TierSpec["budget
     ...lines.map(([line, limitUsd]) => ({
       role: line,
       limitUsd,
-      scope: tagged(context, line, ["cost-component", ...STACK_TAG_KEYS]),
+      scope: tagged(context, line, BUDGET_TAG_KEYS),
     })),
     EC2_CREDITS,
   ];

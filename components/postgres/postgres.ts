@@ -15,6 +15,8 @@ import { postgresUrls } from "./urls";
 export interface PostgresArgs {
   readonly context: PlatformContext;
   readonly spec: TierSpec["postgres"];
+  /** Whether RDS may go to another major version. */
+  readonly allowMajorVersionUpgrade: boolean;
   readonly network: NetworkReference;
   readonly cluster: ClusterReference;
   /** Key of disks, snapshots, logs and the secret. */
@@ -79,10 +81,11 @@ export class Postgres extends PlatformComponent {
 
   /** By name, such as `shard-0`. */
   private createShards(password: pulumi.Output<string>): ReadonlyMap<string, PostgresShard> {
-    const { context, spec, keyArn, alertTopicArn } = this.args;
+    const { context, spec, allowMajorVersionUpgrade, keyArn, alertTopicArn } = this.args;
     const shared = {
       context,
       spec,
+      allowMajorVersionUpgrade,
       keyArn,
       alertTopicArn,
       password,

@@ -16,6 +16,8 @@ export interface PostgresShardArgs {
   /** Such as `shard-0`; part of the physical names, frozen. */
   readonly shard: string;
   readonly spec: TierSpec["postgres"];
+  /** Whether RDS may go to another major version, in this `up`. */
+  readonly allowMajorVersionUpgrade: boolean;
   /** Subnets of all zones; shared by the shards. */
   readonly subnetGroupName: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
@@ -80,6 +82,8 @@ export class PostgresShard extends PlatformComponent {
         ...this.instanceSettings(identifier),
         engine: "postgres",
         engineVersion: args.spec.engineVersion,
+        // Only when it is asked for: what may happen at any time happens by a slip of a version.
+        ...(args.allowMajorVersionUpgrade ? { allowMajorVersionUpgrade: true } : {}),
         // Decided by the call that creates the instance, for its life: without it, enrolment in paid extended support.
         // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-creating-db-instance.html
         engineLifecycleSupport: "open-source-rds-extended-support-disabled",

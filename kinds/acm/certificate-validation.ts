@@ -1,7 +1,7 @@
 import { SAME_AT_EVERY_TIER, nameless, putsAgain } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 
 export const acmCertificateValidation = kind("aws:acm/certificateValidation:CertificateValidation", {
   name: nameless("Told apart by what it belongs to", putsAgain("certificateArn")),
@@ -9,8 +9,8 @@ export const acmCertificateValidation = kind("aws:acm/certificateValidation:Cert
   price: free("A wait for the certificate, no object of AWS."),
   replaces: {
     inputs: ["certificateArn", "validationRecordFqdns"],
-    verification: "knowledge",
-    source: NOT_REREAD,
+    verification: "source",
+    source: providerSource("acm/certificate_validation", "v5.52"),
   },
   changes: SAME_AT_EVERY_TIER,
   creates: [

@@ -1,13 +1,17 @@
 import { NO_DOWNTIME, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 
 export const budgetsBudget = kind("aws:budgets/budget:Budget", {
   name: { input: "name", lengthMax: 100, identity: refusesSecond("name") },
   tags: "tags",
   price: free("AWS does not charge for budgets that only notify"),
-  replaces: { inputs: ["accountId", "name", "namePrefix"], verification: "knowledge", source: NOT_REREAD },
+  replaces: {
+    inputs: ["accountId", "name", "namePrefix"],
+    verification: "source",
+    source: providerSource("budgets/budget", "v5.52"),
+  },
   changes: [
     {
       property: "limitAmount",

@@ -1,7 +1,7 @@
 import { NO_DOWNTIME, nameless, type Effect } from "../facts";
 import { kind } from "../kind";
 import { priced } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 import { DISTRIBUTION_BILL } from "./distribution-bill";
 import { cloudfrontDistributionPrice } from "./distribution-price";
 
@@ -23,9 +23,19 @@ export const cloudfrontDistribution = kind("aws:cloudfront/distribution:Distribu
   name: nameless("AWS gives it an id"),
   tags: "tags",
   price: priced(cloudfrontDistributionPrice, DISTRIBUTION_BILL),
-  replaces: { inputs: ["staging"], verification: "knowledge", source: NOT_REREAD },
+  replaces: {
+    inputs: ["staging"],
+    verification: "source",
+    source: providerSource("cloudfront/distribution", "v5.52"),
+  },
   changes: [
     { property: "webAclId", ...ROLLED_OUT },
+    {
+      property: "priceClass",
+      ...ROLLED_OUT,
+      note: "Requests are answered from more or fewer edge locations; a new one begins with an empty cache",
+      source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html",
+    },
     { property: "origins", ...ROLLED_OUT },
     { property: "defaultCacheBehavior", ...ROLLED_OUT },
   ],

@@ -1,13 +1,17 @@
 import { SAME_AT_EVERY_TIER, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 
 export const cloudfrontFunction = kind("aws:cloudfront/function:Function", {
   name: { input: "name", lengthMax: 64, identity: refusesSecond("name") },
   tags: "none",
   price: free("Its calls are priced at the distribution."),
-  replaces: { inputs: ["name"], verification: "knowledge", source: NOT_REREAD },
+  replaces: {
+    inputs: ["name"],
+    verification: "source",
+    source: providerSource("cloudfront/function", "v5.52"),
+  },
   changes: SAME_AT_EVERY_TIER,
   creates: [
     {

@@ -1,7 +1,7 @@
 import { SAME_AT_EVERY_TIER, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 
 export const cloudfrontResponseHeadersPolicy = kind(
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
@@ -9,7 +9,11 @@ export const cloudfrontResponseHeadersPolicy = kind(
     name: { input: "name", lengthMax: 128, identity: refusesSecond("name") },
     tags: "none",
     price: free("A setting of the distribution, which is priced."),
-    replaces: { inputs: [], verification: "knowledge", source: NOT_REREAD },
+    replaces: {
+      inputs: [],
+      verification: "source",
+      source: providerSource("cloudfront/response_headers_policy", "v5.52"),
+    },
     changes: SAME_AT_EVERY_TIER,
   },
 );

@@ -1,7 +1,7 @@
 import { SAME_AT_EVERY_TIER, putsAgain } from "../facts";
 import { kind } from "../kind";
 import { priced } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 import { metricAlarmPrice } from "./metric-alarm-price";
 
 export const cloudwatchMetricAlarm = kind("aws:cloudwatch/metricAlarm:MetricAlarm", {
@@ -14,6 +14,10 @@ export const cloudwatchMetricAlarm = kind("aws:cloudwatch/metricAlarm:MetricAlar
       priceKey: /^cloudwatch\.alarm/,
     },
   ]),
-  replaces: { inputs: ["name"], verification: "knowledge", source: NOT_REREAD },
+  replaces: {
+    inputs: ["name"],
+    verification: "source",
+    source: providerSource("cloudwatch/metric_alarm", "v5.52"),
+  },
   changes: SAME_AT_EVERY_TIER,
 });

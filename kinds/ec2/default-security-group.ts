@@ -2,6 +2,7 @@ import { SAME_AT_EVERY_TIER, nameless, putsAgain } from "../facts";
 import { kind } from "../kind";
 import { SECURITY_GROUPS } from "../pricing/free-reasons";
 import { free } from "../pricing/price";
+import { providerSource } from "../sources";
 
 export const ec2DefaultSecurityGroup = kind("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", {
   name: nameless("Told apart by what it belongs to", putsAgain("vpcId")),
@@ -9,9 +10,8 @@ export const ec2DefaultSecurityGroup = kind("aws:ec2/defaultSecurityGroup:Defaul
   price: free(SECURITY_GROUPS),
   replaces: {
     inputs: ["vpcId"],
-    verification: "knowledge",
-    source:
-      "general knowledge of the provider schema, not re-read: the resource adopts the default group of its VPC",
+    verification: "source",
+    source: providerSource("ec2/vpc_default_security_group", "v5.x"),
   },
   changes: SAME_AT_EVERY_TIER,
 });

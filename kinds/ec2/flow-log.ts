@@ -3,6 +3,7 @@ import { kind } from "../kind";
 import { LOGS_TAKEN_IN } from "../pricing/bill-items";
 import { priced } from "../pricing/price";
 import { flowLogPrice } from "./flow-log-price";
+import { providerSource } from "../sources";
 
 export const ec2FlowLog = kind("aws:ec2/flowLog:FlowLog", {
   name: nameless("AWS gives it an id"),
@@ -25,9 +26,8 @@ export const ec2FlowLog = kind("aws:ec2/flowLog:FlowLog", {
       "transitGatewayId",
       "vpcId",
     ],
-    verification: "knowledge",
-    source:
-      "general knowledge of the provider schema, not re-read: flow logs have no modify API, only tags change in place (EC2 API reference: CreateFlowLogs, DeleteFlowLogs)",
+    verification: "source",
+    source: providerSource("ec2/vpc_flow_log", "a file of 2026"),
   },
   changes: SAME_AT_EVERY_TIER,
 });

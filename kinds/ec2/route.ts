@@ -2,7 +2,7 @@ import { nameless, refusesSecond, type Effect } from "../facts";
 import { kind } from "../kind";
 import { PART_OF_THE_NETWORK } from "../pricing/free-reasons";
 import { free } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 
 /** Connections of the private subnets leave by another gateway. */
 const OTHER_WAY_OUT: Omit<Effect, "source"> = {
@@ -20,8 +20,8 @@ export const ec2Route = kind("aws:ec2/route:Route", {
   price: free(PART_OF_THE_NETWORK),
   replaces: {
     inputs: ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId", "routeTableId"],
-    verification: "knowledge",
-    source: NOT_REREAD,
+    verification: "source",
+    source: providerSource("ec2/vpc_route", "v5.x"),
   },
   changes: [
     {

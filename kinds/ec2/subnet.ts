@@ -1,8 +1,9 @@
-import { SAME_AT_EVERY_TIER, nameless, refusesSecond } from "../facts";
+import { nameless, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { PART_OF_THE_NETWORK } from "../pricing/free-reasons";
 import { free } from "../pricing/price";
 import { PROVIDER_TYPES } from "../sources";
+import { ANOTHER_RANGE } from "./another-range";
 
 export const ec2Subnet = kind("aws:ec2/subnet:Subnet", {
   name: nameless("Told apart by what it belongs to", refusesSecond("vpcId", "cidrBlock")),
@@ -21,7 +22,7 @@ export const ec2Subnet = kind("aws:ec2/subnet:Subnet", {
     verification: "source",
     source: "hashicorp/terraform-provider-aws:internal/service/ec2/vpc_subnet.go (v6.8+)",
   },
-  changes: SAME_AT_EVERY_TIER,
+  changes: [ANOTHER_RANGE],
   refusals: [
     {
       id: "subnet-in-use",

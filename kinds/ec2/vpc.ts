@@ -1,9 +1,10 @@
-import { SAME_AT_EVERY_TIER, nameless } from "../facts";
+import { nameless } from "../facts";
 import { kind } from "../kind";
 import { TRANSFER_OUT } from "../pricing/bill-items";
 import { priced } from "../pricing/price";
 import { NOT_REREAD } from "../sources";
 import { vpcPrice } from "./vpc-price";
+import { ANOTHER_RANGE } from "./another-range";
 
 export const ec2Vpc = kind("aws:ec2/vpc:Vpc", {
   name: nameless("AWS gives it an id"),
@@ -30,7 +31,7 @@ export const ec2Vpc = kind("aws:ec2/vpc:Vpc", {
     source:
       "hashicorp/terraform-provider-aws:internal/service/ec2/vpc_.go (v5.6x era); pulumi/pulumi-awsx provider schema.json (2026-08-20, built on @pulumi/aws ^7.42.0), willReplaceOnChanges flags",
   },
-  changes: SAME_AT_EVERY_TIER,
+  changes: [ANOTHER_RANGE],
   refusals: [
     {
       id: "vpc-in-use",

@@ -1,4 +1,4 @@
-import { SAME_AT_EVERY_TIER, nameless, refusesSecond } from "../facts";
+import { nameless, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
 
@@ -13,7 +13,18 @@ export const eksAddon = kind("aws:eks/addon:Addon", {
     verification: "source",
     source: "hashicorp/terraform-provider-aws:internal/service/eks/addon.go (v6.40+)",
   },
-  changes: SAME_AT_EVERY_TIER,
+  changes: [
+    {
+      property: "addonVersion",
+      downtime: { class: "rolling", secondsMin: 0, secondsMax: 0 },
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.5,
+      minutesMax: 5,
+      note: "Its pods are replaced one by one; autoscalers that miss a measurement keep their number of pods",
+      source: "https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html",
+    },
+  ],
   creates: [
     {
       minutesMin: 0.5,

@@ -4,6 +4,7 @@ import { kind } from "../kind";
 import { priced } from "../pricing/price";
 import { AWS_NOT_REREAD } from "../sources";
 import { eksClusterPrice } from "./cluster-price";
+import { VERSION_CHANGES } from "./cluster-version";
 
 export const eksCluster = kind("aws:eks/cluster:Cluster", {
   name: { input: "name", lengthMax: 100, identity: refusesSecond("name") },
@@ -43,6 +44,11 @@ export const eksCluster = kind("aws:eks/cluster:Cluster", {
           "https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html ; https://eksworkshop.com/docs/security/cluster-access-management/managing",
       },
       {
+        property: "version",
+        when: "a lower version, or one more than one minor version higher, is refused by the API (an error, not a replacement)",
+        source: "https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html",
+      },
+      {
         property: "vpcConfig.subnetIds",
         when: "subnets of another VPC, or fewer than two zones, are refused by the API (an error, not a replacement)",
         source: AWS_NOT_REREAD,
@@ -67,6 +73,7 @@ export const eksCluster = kind("aws:eks/cluster:Cluster", {
       note: "The control plane sends other logs",
       source: "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
     },
+    ...VERSION_CHANGES,
   ],
   creates: [
     {
@@ -84,6 +91,22 @@ export const eksCluster = kind("aws:eks/cluster:Cluster", {
     vpcConfig: { ...recordOf(inputs["vpcConfig"]), clusterSecurityGroupId: "sg-eks-cluster" },
   }),
   refusals: [
+    {
+      id: "eks-version-goes-back",
+      on: ["update"],
+      message: "InvalidParameterException: a control plane cannot go back to an earlier version.",
+      statement: "A control plane goes to the same or a later version.",
+      evidence: "read",
+      source: "https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html",
+    },
+    {
+      id: "eks-version-skips-one",
+      on: ["update"],
+      message: "InvalidParameterException: a control plane is updated by one minor version at a time.",
+      statement: "A control plane goes up by one minor version at a time.",
+      evidence: "read",
+      source: "https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html",
+    },
     {
       id: "eks-zone-added-later",
       on: ["update"],

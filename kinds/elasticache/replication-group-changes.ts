@@ -1,4 +1,5 @@
 import { NO_DOWNTIME, type ChangeRule, type Effect } from "../facts";
+import { VERSION_CHANGES } from "./version-changes";
 
 export const CHANGES: readonly [ChangeRule, ...ChangeRule[]] = [
   {
@@ -87,6 +88,7 @@ export const CHANGES: readonly [ChangeRule, ...ChangeRule[]] = [
     note: "Older snapshots are deleted",
     source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html",
   },
+  ...VERSION_CHANGES,
 ];
 
 export const DELETES: readonly Effect[] = [

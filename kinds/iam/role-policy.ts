@@ -2,12 +2,16 @@ import { SAME_AT_EVERY_TIER, putsAgain } from "../facts";
 import { kind } from "../kind";
 import { IAM } from "../pricing/free-reasons";
 import { free } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 
 export const iamRolePolicy = kind("aws:iam/rolePolicy:RolePolicy", {
   name: { input: "name", identity: putsAgain("role", "name") },
   tags: "none",
   price: free(IAM),
-  replaces: { inputs: ["name", "namePrefix", "role"], verification: "knowledge", source: NOT_REREAD },
+  replaces: {
+    inputs: ["name", "namePrefix", "role"],
+    verification: "source",
+    source: providerSource("iam/role_policy", "v5.x"),
+  },
   changes: SAME_AT_EVERY_TIER,
 });

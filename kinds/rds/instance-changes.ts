@@ -1,4 +1,5 @@
 import { NO_DOWNTIME, type ChangeRule, type Effect } from "../facts";
+import { VERSION_CHANGES } from "./version-changes";
 
 export const CHANGES: readonly [ChangeRule, ...ChangeRule[]] = [
   {
@@ -119,6 +120,7 @@ export const CHANGES: readonly [ChangeRule, ...ChangeRule[]] = [
     note: "The standby is made from a snapshot; writes wait for it from then on, a little slower",
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html",
   },
+  ...VERSION_CHANGES,
 ];
 
 export const DELETES: readonly Effect[] = [

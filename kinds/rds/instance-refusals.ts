@@ -63,6 +63,15 @@ export const REFUSALS: readonly RefusalFacts[] = [
     source: "https://github.com/hashicorp/terraform/issues/22462",
   },
   {
+    id: "rds-major-upgrade-not-allowed",
+    on: ["update"],
+    message:
+      "InvalidParameterCombination: a major version upgrade needs allowMajorVersionUpgrade. Set it for this `up`: pulumi config set allowMajorVersionUpgrade true.",
+    statement: "Another major version needs allowMajorVersionUpgrade in the same call.",
+    evidence: "read",
+    source: "@pulumi/aws 7.48.0, rds/instance.d.ts",
+  },
+  {
     id: "rds-subnet-group-of-same-vpc",
     on: ["update"],
     message:

@@ -2,7 +2,7 @@ import { listOf, recordOf, type Values } from "../../models/manifest/values";
 import { NO_DOWNTIME, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 
 /** Name and value of each parameter that an instance takes at its next reboot. */
 const staticParameters = (inputs: Values): string[] =>
@@ -21,8 +21,8 @@ export const rdsParameterGroup = kind("aws:rds/parameterGroup:ParameterGroup", {
   price: free("Settings of the instances, which are priced."),
   replaces: {
     inputs: ["description", "family", "name", "namePrefix"],
-    verification: "knowledge",
-    source: NOT_REREAD,
+    verification: "source",
+    source: providerSource("rds/parameter_group", "v5.52"),
   },
   changes: [
     {

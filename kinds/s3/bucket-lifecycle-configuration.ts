@@ -1,7 +1,7 @@
 import { NO_DOWNTIME, nameless, putsAgain } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 
 export const s3BucketLifecycleConfiguration = kind(
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
@@ -9,7 +9,11 @@ export const s3BucketLifecycleConfiguration = kind(
     name: nameless("Told apart by what it belongs to", putsAgain("bucket")),
     tags: "none",
     price: free("Expiring objects is free; no rule moves them to another class."),
-    replaces: { inputs: ["bucket", "expectedBucketOwner"], verification: "knowledge", source: NOT_REREAD },
+    replaces: {
+      inputs: ["bucket", "expectedBucketOwner"],
+      verification: "source",
+      source: providerSource("s3/bucket_lifecycle_configuration", "v5.52"),
+    },
     changes: [
       {
         property: "rules",

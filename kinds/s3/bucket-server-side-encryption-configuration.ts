@@ -2,7 +2,7 @@ import { SAME_AT_EVERY_TIER, nameless, putsAgain } from "../facts";
 import { kind } from "../kind";
 import { SETTING_OF_A_BUCKET } from "../pricing/free-reasons";
 import { free } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 
 export const s3BucketServerSideEncryptionConfiguration = kind(
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
@@ -10,7 +10,11 @@ export const s3BucketServerSideEncryptionConfiguration = kind(
     name: nameless("Told apart by what it belongs to", putsAgain("bucket")),
     tags: "none",
     price: free(SETTING_OF_A_BUCKET),
-    replaces: { inputs: ["bucket", "expectedBucketOwner"], verification: "knowledge", source: NOT_REREAD },
+    replaces: {
+      inputs: ["bucket", "expectedBucketOwner"],
+      verification: "source",
+      source: providerSource("s3/bucket_server_side_encryption_configuration", "v5.52"),
+    },
     changes: SAME_AT_EVERY_TIER,
   },
 );

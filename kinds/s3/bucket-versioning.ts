@@ -2,7 +2,7 @@ import { SAME_AT_EVERY_TIER, nameless, putsAgain } from "../facts";
 import { kind } from "../kind";
 import { SETTING_OF_A_BUCKET } from "../pricing/free-reasons";
 import { free } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { NOT_REREAD, providerSource } from "../sources";
 
 export const s3BucketVersioning = kind("aws:s3/bucketVersioning:BucketVersioning", {
   name: nameless("Told apart by what it belongs to", putsAgain("bucket")),
@@ -17,8 +17,8 @@ export const s3BucketVersioning = kind("aws:s3/bucketVersioning:BucketVersioning
         source: NOT_REREAD,
       },
     ],
-    verification: "knowledge",
-    source: NOT_REREAD,
+    verification: "source",
+    source: providerSource("s3/bucket_versioning", "v5.52"),
   },
   changes: SAME_AT_EVERY_TIER,
   refusals: [

@@ -1,12 +1,16 @@
 import { SAME_AT_EVERY_TIER, nameless, putsAgain } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 
 export const sqsQueuePolicy = kind("aws:sqs/queuePolicy:QueuePolicy", {
   name: nameless("Told apart by what it belongs to", putsAgain("queueUrl")),
   tags: "none",
   price: free("A setting of a queue, which is priced."),
-  replaces: { inputs: ["queueUrl"], verification: "knowledge", source: NOT_REREAD },
+  replaces: {
+    inputs: ["queueUrl"],
+    verification: "source",
+    source: providerSource("sqs/queue_policy", "v5.52"),
+  },
   changes: SAME_AT_EVERY_TIER,
 });

@@ -3,14 +3,18 @@ import { SAME_AT_EVERY_TIER, putsAgain } from "../facts";
 import { kind } from "../kind";
 import { WRITES_AND_MESSAGES } from "../pricing/bill-items";
 import { priced } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
 import { queuePrice } from "./queue-price";
 
 export const sqsQueue = kind("aws:sqs/queue:Queue", {
   name: { input: "name", lengthMax: 80, identity: putsAgain("name") },
   tags: "tags",
   price: priced(queuePrice, [WRITES_AND_MESSAGES]),
-  replaces: { inputs: ["fifoQueue", "name", "namePrefix"], verification: "knowledge", source: NOT_REREAD },
+  replaces: {
+    inputs: ["fifoQueue", "name", "namePrefix"],
+    verification: "source",
+    source: providerSource("sqs/queue", "v5.52, and a file of 2026"),
+  },
   changes: SAME_AT_EVERY_TIER,
   creates: [
     {

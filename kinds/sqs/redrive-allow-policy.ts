@@ -1,6 +1,7 @@
 import { SAME_AT_EVERY_TIER, nameless, putsAgain } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
+import { providerSource } from "../sources";
 
 export const sqsRedriveAllowPolicy = kind("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", {
   name: nameless("Told apart by what it belongs to", putsAgain("queueUrl")),
@@ -8,8 +9,8 @@ export const sqsRedriveAllowPolicy = kind("aws:sqs/redriveAllowPolicy:RedriveAll
   price: free("A setting of a queue, which is priced."),
   replaces: {
     inputs: ["queueUrl"],
-    verification: "knowledge",
-    source: "general knowledge of the provider schema, not re-read: an attribute of its queue",
+    verification: "source",
+    source: providerSource("sqs/queue_redrive_allow_policy", "v5.52"),
   },
   changes: SAME_AT_EVERY_TIER,
 });

@@ -1,8 +1,15 @@
+import type { Values } from "../../models/manifest/values";
 import { NO_DOWNTIME, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { priced } from "../pricing/price";
-import { NOT_REREAD } from "../sources";
+import { providerSource } from "../sources";
+import { blockingRules } from "./acl-rules";
 import { webAclPrice } from "./web-acl-price";
+
+const blocksMore = (before: Values, after: Values): boolean => {
+  const blocked = blockingRules(before);
+  return blockingRules(after).some((name) => !blocked.includes(name));
+};
 
 export const wafv2WebAcl = kind("aws:wafv2/webAcl:WebAcl", {
   name: { input: "name", lengthMax: 128, identity: refusesSecond("scope", "name") },
@@ -15,8 +22,23 @@ export const wafv2WebAcl = kind("aws:wafv2/webAcl:WebAcl", {
     },
     { title: "WAF requests", usageType: /RequestV2/, priceKey: /^wafv2\.requests/ },
   ]),
-  replaces: { inputs: ["name", "namePrefix", "scope"], verification: "knowledge", source: NOT_REREAD },
+  replaces: {
+    inputs: ["name", "namePrefix", "scope"],
+    verification: "mixed",
+    source: providerSource("wafv2/web_acl", "v5.52; namePrefix is newer, from knowledge"),
+  },
   changes: [
+    {
+      property: "rules",
+      decides: blocksMore,
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.5,
+      minutesMax: 5,
+      note: "Rules that counted refuse at once what they match: users may get 403 for HTML or prompts in a body. Read what was counted first",
+      source: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-testing.html",
+    },
     {
       property: "rules",
       downtime: NO_DOWNTIME,
@@ -24,8 +46,8 @@ export const wafv2WebAcl = kind("aws:wafv2/webAcl:WebAcl", {
       reversible: true,
       minutesMin: 0.5,
       minutesMax: 5,
-      note: "New rules act at once: requests that match are blocked",
-      source: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-editing.html",
+      note: "A new rule only counts what it would refuse; a rule that goes lets its requests through",
+      source: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-testing.html",
     },
   ],
   creates: [

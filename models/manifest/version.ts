@@ -8,3 +8,13 @@ export function isLower(version: unknown, than: unknown): boolean {
   const [a, b] = [left[index], right[index]];
   return a !== undefined && b !== undefined && a < b;
 }
+
+/** How many minor versions lie between two of the same major one; 0 where the major one is another, or one is unknown. */
+export function minorVersionsBetween(from: unknown, to: unknown): number {
+  const [[major, minor], [nextMajor, nextMinor]] = [numbers(from), numbers(to)];
+  const isSame = major !== undefined && major === nextMajor;
+  return isSame && minor !== undefined && nextMinor !== undefined ? nextMinor - minor : 0;
+}
+
+/** `17` for `17.4`. */
+export const majorVersion = (version: unknown): string => String(version).split(".")[0] ?? "";

@@ -3,6 +3,7 @@ import { CHANGE_CLASSES, COST_COMPONENTS, TIER_NAMES, type CostComponent, type T
 import type { CostReport } from "../cost/report";
 import { isCustomResource, type Manifest } from "../manifest/manifest";
 import { sizeChanges } from "./size-changes";
+import { versionWarnings, versionWarningSchema } from "./version-warnings";
 
 const kindSchema = z.strictObject({
   type: z.string().describe("Pulumi type token"),
@@ -43,6 +44,10 @@ export const previewSchema = z
         protected: z.int(),
       }),
     ),
+    asOf: z.iso.date().describe("Day that the warnings are counted from"),
+    versions: z
+      .array(versionWarningSchema)
+      .describe("Versions whose standard support ends within 120 days, the earliest first"),
     givesUp: z.array(z.string()).describe("What the tier does without, compared with the largest one"),
     kinds: z.array(kindSchema).describe("Resources by type, most first"),
     protectedKinds: z.array(kindSchema).describe("Protected resources by type, most first"),
@@ -94,13 +99,17 @@ function byKind(types: readonly string[]): Kind[] {
     .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
 }
 
-/** Joins a tier's sizes with what its manifest builds and what that costs. */
+/**
+ * Joins a tier's sizes with what its manifest builds and what that costs.
+ * @param asOf YYYY-MM-DD
+ */
 export function previewOf(
   tier: TierSpec,
   manifest: Manifest,
   next: TierSpec | undefined,
   cost: CostReport,
   { parts, givesUp }: TierSummary,
+  asOf: string,
 ): Preview {
   const resources = manifest.resources.filter(isCustomResource);
   const guarded = resources.filter(({ protect }) => protect);
@@ -129,6 +138,8 @@ export function previewOf(
         protected: own.filter(({ protect }) => protect).length,
       };
     }),
+    asOf,
+    versions: versionWarnings(tier, asOf),
     givesUp: [...givesUp],
     kinds: byKind(resources.map(({ type }) => type)),
     protectedKinds: byKind(guarded.map(({ type }) => type)),

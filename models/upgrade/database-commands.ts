@@ -27,6 +27,15 @@ export const rebootInTurn = (...outputs: readonly DatabaseOutput[]): string =>
     'aws rds wait db-instance-available --db-instance-identifier "$name"',
   );
 
+/** A snapshot of each instance, `<name>-<suffix>`; one that is there already is as good. */
+export const snapshotEach = (suffix: string, ...outputs: readonly DatabaseOutput[]): string =>
+  forEach(
+    outputs,
+    'echo "$name"',
+    `aws rds describe-db-snapshots --db-snapshot-identifier "$name-${suffix}" --query "DBSnapshots[].Status" --output text 2>/dev/null || aws rds create-db-snapshot --db-instance-identifier "$name" --db-snapshot-identifier "$name-${suffix}" --query DBSnapshot.Status --output text`,
+    `aws rds wait db-snapshot-available --db-snapshot-identifier "$name-${suffix}"`,
+  );
+
 /** A line for each instance: its identifier, its state, and whether its parameters are in force. */
 export const describeEach = (...outputs: readonly DatabaseOutput[]): string =>
   forEach(
@@ -36,6 +45,8 @@ export const describeEach = (...outputs: readonly DatabaseOutput[]): string =>
 
 const minutesAgo = (minutes: number): string =>
   `$(node -p "new Date(Date.now() - ${minutes * 60_000}).toISOString()")`;
+/** A moment as text, worked out when the command runs. */
+export const daysAgo = (days: number): string => minutesAgo(days * 24 * 60);
 
 /** The largest lag of each replica in the last minutes, in seconds. */
 export const lagOfEachReplica = (minutes: number): string =>

@@ -1,4 +1,5 @@
 import type { TierSpec } from "../../tiers";
+import { byHand, NOT_COUNTED, REBOOT_MINUTES, type HandPhase } from "./by-hand";
 import {
   describeEach,
   lagOfEachReplica,
@@ -7,13 +8,6 @@ import {
   type DatabaseOutput,
 } from "./database-commands";
 import { clearJobs, lastLineOf, startJob, unprotectClaims, waitForJob } from "./qdrant-commands";
-import type { UpgradePhase } from "./report";
-
-/** Work beside the `up`s: all but its place in the order. */
-export type HandPhase = Omit<UpgradePhase, "number">;
-
-const byHand: Pick<HandPhase, "kind" | "steps"> = { kind: "hand", steps: [] };
-const NOT_COUNTED = { minutesMin: 0, minutesMax: 0 };
 
 /** Who connects from an address of ours must let the next one in before the old one goes. */
 export function announceEgress(from: TierSpec, to: TierSpec): HandPhase[] {
@@ -31,9 +25,6 @@ export function announceEgress(from: TierSpec, to: TierSpec): HandPhase[] {
     },
   ];
 }
-
-/** Documented for a reboot with failover: 60 to 120 seconds; an instance without a standby takes a few minutes. */
-const REBOOT_MINUTES = { minutesMin: 1, minutesMax: 5 };
 
 /**
  * RDS takes `max_connections` at a reboot, which Pulumi does not do. A standby with fewer than its primary stops, so

@@ -1,4 +1,4 @@
-import type { FieldValue, PhaseName, TierSpec } from "../../tiers";
+import type { FieldSetting, PhaseName, TierSpec } from "../../tiers";
 import {
   announceEgress,
   catchUp,
@@ -7,10 +7,12 @@ import {
   moveVentures,
   rebootDatabases,
   restStorage,
-  type HandPhase,
 } from "./hand-phases";
+import type { HandPhase } from "./by-hand";
+import { readCounted } from "./firewall-phases";
 import type { UpgradePhase } from "./report";
 import type { Schedule } from "./schedule";
+import { checkCluster, finishMajorUpgrade, letNodesFollow, prepareMajorUpgrade } from "./version-phases";
 
 /** One `up` on the way. */
 export interface ScheduledUp {
@@ -34,7 +36,8 @@ const WHY: Readonly<Record<PhaseName, string>> = {
   prepare:
     "Before anything gets smaller: fewer database connections, no readers on replicas that go, fewer Valkey shards, Multi-AZ off.",
   move: "All sizes but those that wait: more database connections, readers on new replicas, more Valkey shards.",
-  finish: "What waited for the larger nodes and the replicas that have caught up.",
+  finish:
+    "What waited for the larger nodes and the replicas that have caught up; new rules of the firewall refuse what they counted.",
   settle: "The pools grow now that the databases take more connections, which they do from their reboot on.",
 };
 
@@ -44,7 +47,7 @@ export interface StepPlan {
   readonly to: TierSpec;
   /** At least the one that ends at `to`. */
   readonly ups: readonly ScheduledUp[];
-  readonly overrides: readonly FieldValue[];
+  readonly overrides: readonly FieldSetting[];
   /** The configuration has it already: another value or another program, and no step that its reader begins. */
   readonly isConfigured: boolean;
 }
@@ -59,7 +62,7 @@ function configCommands({ from, to, ups, overrides, isConfigured }: StepPlan, po
     ];
   return [
     ...overrides.map(({ field, value }) => `pulumi config set --path overrides.${field} ${value}`),
-    `pulumi config set tier ${to.name}`,
+    ...(from.name === to.name ? [] : [`pulumi config set tier ${to.name}`]),
     ...(isLast
       ? []
       : [
@@ -69,7 +72,19 @@ function configCommands({ from, to, ups, overrides, isConfigured }: StepPlan, po
   ];
 }
 
-function rollbackText({ from, ups, isConfigured }: StepPlan, position: number): string {
+/** Of a change within one tier, which its overrides make. */
+function rollbackOfOverrides({ ups, overrides }: StepPlan): string {
+  const isReversible = ups.every(({ schedule: { steps } }) => steps.every(({ reversible }) => reversible));
+  if (!isReversible) return "None: see what is irreversible.";
+  return [
+    ...overrides.map(({ field }) => `pulumi config rm --path overrides.${field}`),
+    "then pulumi up.",
+  ].join(", ");
+}
+
+function rollbackText(plan: StepPlan, position: number): string {
+  const { from, to, ups, isConfigured } = plan;
+  if (from.name === to.name && plan.overrides.length > 0) return rollbackOfOverrides(plan);
   const before = ups[position - 1];
   if (before !== undefined)
     return position === ups.length - 1
@@ -108,11 +123,14 @@ export function phasesOf(plan: StepPlan): UpgradePhase[] {
   const phases = [
     ...announceEgress(from, to),
     ...(to.postgres.shardCount < from.postgres.shardCount ? moveVentures(from, to) : []),
+    ...checkCluster(from, to),
+    ...prepareMajorUpgrade(from, to),
     ...ups.flatMap((up, position) => {
       const before = ups[position - 1]?.spec ?? from;
       const isMove = up.name === "move";
       return [
         ...(up.name === "finish" ? catchUp(before, up.spec) : []),
+        ...(isMove ? [] : readCounted(before, up.spec)),
         // Directly before the up that takes the peers: one that left the cluster still answers behind its Service.
         ...drainPeers(before, up.spec),
         upPhase(plan, up, position),
@@ -121,6 +139,8 @@ export function phasesOf(plan: StepPlan): UpgradePhase[] {
         ...(isMove && to.postgres.shardCount > from.postgres.shardCount ? moveVentures(from, to) : []),
       ];
     }),
+    ...finishMajorUpgrade(from, to),
+    ...letNodesFollow(from, to),
     ...restStorage(from, to),
   ];
   return phases.map((phase, index) => ({ number: index + 1, ...phase }));

@@ -4,7 +4,7 @@ import {
   COST_COMPONENTS,
   keptSizes,
   tierPhases,
-  type FieldValue,
+  type FieldSetting,
   type PhaseName,
   type TierSpec,
 } from "../../tiers";
@@ -58,7 +58,7 @@ interface Parts {
   readonly from: TierEnd;
   readonly to: TierEnd;
   readonly ups: readonly ScheduledUp[];
-  readonly overrides: readonly FieldValue[];
+  readonly overrides: readonly FieldSetting[];
   readonly drift: UpgradeReport["drift"];
   /** The configuration asks for this `up` already. */
   readonly isConfigured: boolean;
@@ -99,15 +99,15 @@ function compose({ from, to, ups, overrides, drift, isConfigured }: Parts): Upgr
 /**
  * What the way from one tier to the other does, costs, takes, interrupts and puts at risk.
  * @param between what the stack is after each `up` before the last, which ends at `to`
- * @param overrides fields that both ends have otherwise than their tiers
+ * @param overrides fields that the stack has otherwise than its tier: at both ends, or at the end of a change within one tier
  * @param isConfigured whether the stack's configuration asks for this already, so that nobody has to set it
  */
 export function upgradeReport(
   from: TierEnd,
   to: TierEnd,
   between: readonly UpEnd[] = [],
-  overrides: readonly FieldValue[] = [],
-  isConfigured = from.manifest.tier === to.manifest.tier,
+  overrides: readonly FieldSetting[] = [],
+  isConfigured = from.manifest.tier === to.manifest.tier && overrides.length === 0,
 ): UpgradeReport {
   const isAfterMove = between.some(({ name }) => name === "move");
   const lastPhase = tierPhases(from.spec, to.spec).at(-1);

@@ -14,7 +14,7 @@ export const forbidSecretConfigMaps: ResourceRule = {
   source: "Kubernetes documentation, ConfigMaps",
   whenUnknown: "wait",
   scope: "resource",
-  types: ["kubernetes:core/v1:ConfigMap"],
+  types: ["kubernetes:core/v1:ConfigMap", "kubernetes:core/v1:ConfigMapPatch"],
   check: ({ inputs }) => {
     const data = recordOf(at(inputs, "data"));
     const keys = Object.keys(data).filter(

@@ -1,6 +1,7 @@
 import { STATEFUL_SET_MUTABLE } from "../../kinds/kubernetes/apps/stateful-set";
 import { changesBetween } from "../../models/manifest/changes";
 import { bytesOf } from "../../models/manifest/quantity";
+import { isLower, minorVersionsBetween } from "../../models/manifest/version";
 import { at, isSet, listOf, recordOf, type Values } from "../../models/manifest/values";
 import { textOf } from "../values";
 import type { World } from "../world";
@@ -32,6 +33,9 @@ const autoModeSwitches = (cluster: Values): boolean[] =>
 const AUTHENTICATION_MODES = ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"];
 
 export const CLUSTER_REFUSALS: Conditions = {
+  "eks-version-goes-back": ({ before, after }) => isLower(after["version"], before["version"]),
+  "eks-version-skips-one": ({ before, after }) =>
+    minorVersionsBetween(before["version"], after["version"]) > 1,
   "eks-zone-added-later": ({ object, after, world }) => {
     const first = object === null ? [] : zonesOf(object.inputs, world);
     return zonesOf(after, world).some((zone) => !first.includes(zone));

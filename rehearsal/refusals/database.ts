@@ -1,5 +1,5 @@
 import { GP3_INCLUDED, STRIPED_FROM_GIB } from "../../kinds/rds/gp3";
-import { isLower } from "../../models/manifest/version";
+import { isLower, majorVersion } from "../../models/manifest/version";
 import { at, isRecord, isSet, listOf, recordOf, type Values } from "../../models/manifest/values";
 import type { World } from "../world";
 import type { Conditions } from "./refusal";
@@ -77,6 +77,10 @@ export const DATABASE_REFUSALS: Conditions = {
     Number(after["allocatedStorage"]) < Number(before["allocatedStorage"]) &&
     !(Number(after["maxAllocatedStorage"] ?? 0) > Number(after["allocatedStorage"])),
   "rds-engine-downgrade": ({ before, after }) => isLower(after["engineVersion"], before["engineVersion"]),
+  "rds-major-upgrade-not-allowed": ({ before, after }) =>
+    isSet(before["engineVersion"]) &&
+    majorVersion(before["engineVersion"]) !== majorVersion(after["engineVersion"]) &&
+    after["allowMajorVersionUpgrade"] !== true,
   "rds-subnet-group-of-same-vpc": ({ before, after }) =>
     isSet(before["dbSubnetGroupName"]) && before["dbSubnetGroupName"] !== after["dbSubnetGroupName"],
   "rds-master-secret-key-changes": ({ before, after }) =>

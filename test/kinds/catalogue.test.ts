@@ -74,6 +74,16 @@ test("every effect, duration and refusal names a page", () => {
   expect(sources.filter((source) => !URL.canParse(source))).toEqual([]);
 });
 
+/** A version of the provider, a file with its year, a schema with its date, or the words that none was read. */
+const READ = /\(v\d+\.(?:\d+|x)|\d{4}-\d\d-\d\d|a file of \d{4}|an early version|; v\d+\.x\)/;
+
+test("what replaces an object says which version of the provider was read for it", () => {
+  const silent = KIND_LIST.filter(({ type }) => /^(aws|kubernetes):/.test(type)).filter(
+    ({ replaces: { verification, source } }) => verification === "knowledge" || !READ.test(source),
+  );
+  expect(silent.map(({ type }) => type)).toEqual([]);
+});
+
 test("whatever costs nothing says why, in a sentence", () => {
   const reasons = KIND_LIST.flatMap(({ price }) => ("free" in price ? [price.free] : []));
   expect(reasons.filter((reason) => !/\S+ \S+/.test(reason) || reason.length < 15)).toEqual([]);

@@ -67,6 +67,27 @@ test.each(TIER_NAMES)("every object of tier %s is admitted, without a warning", 
   expect(applied.created).toHaveLength(kubernetesObjects(manifest).length);
 });
 
+test("the switch of the network policies is set in a ConfigMap that is there already, and its other keys stay", async () => {
+  const objects = kubernetesObjects(await recordedManifest("100")).map(({ object }) => object);
+  const patch = objects.find(({ metadata }) => metadata.name === "amazon-vpc-cni");
+  if (patch === undefined) throw new Error("Tier 100 does not switch network policies on.");
+  const path = "/api/v1/namespaces/kube-system/configmaps";
+  const theirs = {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: patch.metadata.name },
+    data: { "enable-network-policy-controller": "false", "enable-windows-ipam": "true" },
+  };
+  await onServer(async (cluster, api) => {
+    expect((await api(`${path}?fieldManager=eks`, { method: "POST", body: theirs })).status).toBe(201);
+    // What a ConfigMap of ours would be answered.
+    expect((await api(path, { method: "POST", body: patch })).status).toBe(409);
+    expect((await cluster.apply(patch)).status).toBe(200);
+    const { body } = await cluster.read(patch);
+    expect(body["data"]).toEqual({ ...theirs.data, "enable-network-policy-controller": "true" });
+  });
+});
+
 async function walk(cluster: Cluster, from: TierName, to: TierName): Promise<Applied[]> {
   const manifests = await manifestsOf(from, to);
   const applied: Applied[] = [];

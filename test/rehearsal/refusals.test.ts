@@ -232,6 +232,32 @@ const CASES: readonly Case[] = [
     accepted: { after: { engineVersion: "17" } },
   },
   {
+    id: "rds-major-upgrade-not-allowed",
+    type: INSTANCE,
+    on: "update",
+    before: { engineVersion: "17" },
+    after: { engineVersion: "18" },
+    accepted: { after: { engineVersion: "18", allowMajorVersionUpgrade: true } },
+  },
+  {
+    id: "eks-version-goes-back",
+    type: CLUSTER,
+    on: "update",
+    world: zones,
+    before: cluster({ version: "1.36" }, 0, 1),
+    after: cluster({ version: "1.35" }, 0, 1),
+    accepted: { after: cluster({ version: "1.36" }, 0, 1) },
+  },
+  {
+    id: "eks-version-skips-one",
+    type: CLUSTER,
+    on: "update",
+    world: zones,
+    before: cluster({ version: "1.35" }, 0, 1),
+    after: cluster({ version: "1.37" }, 0, 1),
+    accepted: { after: cluster({ version: "1.36" }, 0, 1) },
+  },
+  {
     id: "rds-subnet-group-of-same-vpc",
     type: INSTANCE,
     on: "update",
@@ -591,6 +617,7 @@ describe("the refusals of the kinds", () => {
     expect(rejected.sort()).toEqual(
       [
         `${CLUSTER} accessConfig.authenticationMode`,
+        `${CLUSTER} version`,
         `${CLUSTER} vpcConfig.controlPlaneEgressMode`,
         `${CLUSTER} vpcConfig.subnetIds`,
         `${GROUP} clusterMode`,

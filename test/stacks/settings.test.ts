@@ -28,6 +28,8 @@ test("the smallest good settings are completed by safe defaults", () => {
     nodeMaintenance: { cronUtc: "0 3 * * 0", durationHours: 4 },
     activateCostTags: false,
     allowDataDestruction: false,
+    allowMajorVersionUpgrade: false,
+    wafExcludedPaths: [],
     overrides: {},
     allowUnphasedStep: false,
   });
@@ -98,6 +100,21 @@ test.each<[string, Record<string, unknown>, string]>([
     "a zone by its name",
     { zoneIds: ["us-east-1a", "use1-az2", "use1-az4"] },
     'zoneIds.0: given "us-east-1a"; allowed: zone ids such as use1-az1',
+  ],
+  [
+    "the root as a path that the firewall passes over",
+    { wafExcludedPaths: ["/"] },
+    'wafExcludedPaths.0: given "/"; allowed: a path below the root such as /api/generate, without a slash at its end, a query or a wildcard',
+  ],
+  [
+    "a wildcard as such a path",
+    { wafExcludedPaths: ["/api/*"] },
+    'wafExcludedPaths.0: given "/api/*"; allowed: a path below the root such as /api/generate, without a slash at its end, a query or a wildcard',
+  ],
+  [
+    "more of them than fit into a pattern of WAF",
+    { wafExcludedPaths: ["/a", "/b", "/c", "/d", "/e"] },
+    'wafExcludedPaths: given ["/a","/b","/c","/d","/e"]; allowed: at most 4 long',
   ],
   [
     "a maintenance window that is not weekly",

@@ -59,10 +59,10 @@ const CHOSEN: Readonly<Record<string, readonly [TierName, Readonly<Record<string
   "app.workerMemoryMiB": ["2k", { "app.workerMemoryMiB": 768 }],
   "app.targetCpuUtilizationPercent": ["100", { "app.targetCpuUtilizationPercent": 60 }],
   "cdn.priceClass": ["100", { "cdn.priceClass": "PriceClass_200" }],
+  "postgres.engineVersion": ["100", { "postgres.engineVersion": "18" }],
+  "valkey.engineVersion": ["100", { "valkey.engineVersion": "9.0" }],
   // The schema allows one value; another one shows that the field is read, and that nobody wrote the value twice.
   "network.zoneCount": ["100", { "network.zoneCount": 4 }],
-  "postgres.engineVersion": ["100", { "postgres.engineVersion": "18" }],
-  "valkey.engineVersion": ["100", { "valkey.engineVersion": "8.2" }],
   "qdrant.shardCount": ["100", { "qdrant.shardCount": 24 }],
 };
 

@@ -23,6 +23,12 @@ const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unkn
     "comfortableUsers: given 499; allowed: at least users (500): a tier carries the users it is named after",
   ],
   [
+    "a rule of the firewall that blocks and is not there",
+    "500",
+    { "cdn.blockingRules": ["rateLimit", "sqlInjection"] },
+    'cdn.blockingRules: given ["rateLimit","sqlInjection"]; allowed: rules that are in webAclRules (rateLimit, commonRuleSet, badInputs)',
+  ],
+  [
     "read replicas without backups",
     "500",
     { "postgres.backupRetentionDays": 0 },

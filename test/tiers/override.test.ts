@@ -95,7 +95,7 @@ describe("refuses", () => {
       "a group that is no object",
       { cdn: null },
       [
-        "cdn: given null; allowed: an object with the keys priceClass, webAclRules, originShield, edgeFunction",
+        "cdn: given null; allowed: an object with the keys priceClass, webAclRules, blockingRules, originShield, edgeFunction",
       ],
     ],
     [
@@ -147,6 +147,30 @@ describe("refuses", () => {
     expect(() => override({ constructor: { prototype: { users: 1 } } })).toThrow(InputError);
     expect(({} as Record<string, unknown>)["users"]).toBeUndefined();
   });
+});
+
+test("rules of the firewall block as far as there are any, unless an override says which of them", () => {
+  expect(override({ cdn: { webAclRules: ["sqlInjection"] } }).cdn.blockingRules).toEqual(["sqlInjection"]);
+  expect(override({ cdn: { blockingRules: ["rateLimit"] } }).cdn).toMatchObject({
+    webAclRules: base.cdn.webAclRules,
+    blockingRules: ["rateLimit"],
+  });
+  expect(() => override({ cdn: { blockingRules: ["sqlInjection"] } })).toThrow(
+    refusal(
+      'cdn.blockingRules: given ["sqlInjection"]; allowed: rules that are in webAclRules (rateLimit, commonRuleSet, badInputs)',
+    ),
+  );
+});
+
+test("a version that pulumi config or YAML wrote as a number is the word that it means", () => {
+  const versions = { postgres: { engineVersion: 18 }, cluster: { kubernetesVersion: 1.36 } };
+  expect(override(versions)).toMatchObject({
+    postgres: { engineVersion: "18" },
+    cluster: { kubernetesVersion: "1.36" },
+  });
+  expect(() => override({ postgres: { engineVersion: 16 } })).toThrow(
+    refusal('postgres.engineVersion: given 16; allowed: "17", "18"'),
+  );
 });
 
 test("a budget is overridden together with its lines", () => {

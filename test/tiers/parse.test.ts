@@ -110,19 +110,19 @@ describe("one wrong value is one problem", () => {
       "a version that YAML reads as a number",
       "cluster.kubernetesVersion",
       1.34,
-      "cluster.kubernetesVersion: given 1.34; allowed: text in quotes",
+      'cluster.kubernetesVersion: given 1.34; allowed: "1.35", "1.36"',
     ],
     [
       "a version out of support",
       "cluster.kubernetesVersion",
       "1.28",
-      'cluster.kubernetesVersion: given "1.28"; allowed: a Kubernetes minor version in EKS standard support such as 1.34',
+      'cluster.kubernetesVersion: given "1.28"; allowed: "1.35", "1.36"',
     ],
     [
       "another major version",
       "postgres.engineVersion",
       17,
-      'postgres.engineVersion: given 17; allowed: "17"',
+      'postgres.engineVersion: given 17; allowed: "17", "18"',
     ],
     [
       "a node of 1 vCPU",

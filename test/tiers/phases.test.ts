@@ -14,8 +14,20 @@ describe.each(PAIRS)("the way from %s to %s", (from, to) => {
     expect(phases(from, to).at(-1)?.spec).toEqual(tierNamed(to));
   });
 
-  test("is prepared where the way back is finished", () => {
-    expect(names(from, to).includes("prepare")).toBe(names(to, from).includes("finish"));
+  test("is prepared where the way back is finished, unless only rules of the firewall wait there", () => {
+    const { cdn } = tierNamed("100");
+    const back = tierPhases({ ...tierNamed(to), cdn }, { ...tierNamed(from), cdn });
+    expect(names(from, to).includes("prepare")).toBe(back.some(({ name }) => name === "finish"));
+  });
+
+  test("lets a new rule of the firewall count before it blocks, and none stop blocking on the way", () => {
+    const [before, after] = [tierNamed(from).cdn, tierNamed(to).cdn];
+    const move = phases(from, to).find(({ name }) => name === "move");
+    expect(move?.spec.cdn.webAclRules).toEqual(after.webAclRules);
+    expect(move?.spec.cdn.blockingRules).toEqual(
+      after.webAclRules.filter((rule) => before.webAclRules.includes(rule)),
+    );
+    expect(phases(from, to).at(-1)?.spec.cdn.blockingRules).toEqual(after.webAclRules);
   });
 
   test("never has fewer connections on a class than the smaller of both ends", () => {
@@ -28,7 +40,8 @@ describe.each(PAIRS)("the way from %s to %s", (from, to) => {
 });
 
 test("a step is one up where nothing has to wait, else two to four", () => {
-  expect(names("5k", "10k")).toEqual(["move"]);
+  expect(names("5k", "10k")).toEqual(["move", "finish"]);
+  expect(names("10k", "5k")).toEqual(["move"]);
   expect(names("500", "2k")).toEqual(["move", "finish", "settle"]);
   expect(names("2k", "500")).toEqual(["prepare", "move"]);
   expect(names("10k", "20k")).toEqual(["prepare", "move", "finish"]);

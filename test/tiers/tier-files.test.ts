@@ -65,10 +65,13 @@ describe("one-way doors", () => {
     expect(locked.map(({ path }) => path)).toEqual([
       "network.vpcCidrBlock",
       "network.zoneCount",
-      "postgres.engineVersion",
-      "valkey.engineVersion",
       "qdrant.shardCount",
     ]));
+
+  test.each(["cluster.kubernetesVersion", "postgres.engineVersion", "valkey.engineVersion"])(
+    "no step between tiers is an upgrade as well: %s is the same in all tiers",
+    (path) => expect(new Set(tiers.map((tier) => fieldValue(tier, path))).size).toBe(1),
+  );
 
   test.each(locked.map(({ path }) => path))("%s is the same in all tiers", (path) => {
     expect(new Set(tiers.map((tier) => fieldValue(tier, path))).size).toBe(1);
@@ -80,9 +83,12 @@ const GROWING = tierFields.filter(({ grows }) => grows !== undefined);
 test("some fields grow, and what no up makes smaller is among them", () => {
   expect(GROWING.length).toBeGreaterThan(10);
   expect(GROWING.filter(({ grows }) => grows === "only").map(({ path }) => path)).toEqual([
+    "cluster.kubernetesVersion",
+    "postgres.engineVersion",
     "postgres.shardCount",
     "postgres.allocatedStorageGiB",
     "postgres.maxAllocatedStorageGiB",
+    "valkey.engineVersion",
     "qdrant.peerCount",
     "qdrant.volumeGiB",
   ]);
@@ -96,6 +102,10 @@ test.each(GROWING.map((field) => [field.path, field] as const))(
     expect(values).toEqual([...values].sort((a, b) => a - b));
   },
 );
+
+test("at rest every rule of every web ACL blocks", () => {
+  for (const { cdn } of tiers) expect(cdn.blockingRules).toEqual(cdn.webAclRules);
+});
 
 test("a larger tier has every rule of the web ACL of a smaller one", () => {
   const steps = tiers.slice(1).map((after, index) => [tiers[index], after] as const);

@@ -1,4 +1,3 @@
-import { SAME_AT_EVERY_TIER } from "../../facts";
 import { kind } from "../../kind";
 import { free } from "../../pricing/price";
 import { KUBERNETES_DIFF } from "../../sources";
@@ -8,7 +7,18 @@ export const nodeClass = kind("kubernetes:eks.amazonaws.com/v1:NodeClass", {
   tags: { constant: "A changed NodeClass is drift: Auto Mode would replace every node at each tier step." },
   price: free("a template; its nodes are on their node pool's line"),
   replaces: { inputs: [], verification: "source", source: KUBERNETES_DIFF },
-  changes: SAME_AT_EVERY_TIER,
+  changes: [
+    {
+      property: "spec",
+      downtime: { class: "rolling", secondsMin: 0, secondsMax: 0 },
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 10,
+      minutesMax: 90,
+      note: "Nodes of the class drift and are replaced one by one in the maintenance window",
+      source: "https://karpenter.sh/docs/concepts/disruption/",
+    },
+  ],
   refusals: [
     {
       id: "node-class-before-access-entry",

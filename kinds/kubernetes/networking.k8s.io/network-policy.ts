@@ -1,4 +1,4 @@
-import { SAME_AT_EVERY_TIER } from "../../facts";
+import { NO_DOWNTIME } from "../../facts";
 import { kind } from "../../kind";
 import { IN_CONTROL_PLANE } from "../../pricing/free-reasons";
 import { free } from "../../pricing/price";
@@ -9,5 +9,16 @@ export const networkPolicy = kind("kubernetes:networking.k8s.io/v1:NetworkPolicy
   tags: "labels",
   price: free(IN_CONTROL_PLANE),
   replaces: { inputs: [], verification: "source", source: KUBERNETES_DIFF },
-  changes: SAME_AT_EVERY_TIER,
+  changes: [
+    {
+      property: "spec",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "The nodes apply the new rules within seconds, to new connections",
+      source: "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
+    },
+  ],
 });

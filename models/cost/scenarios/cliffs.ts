@@ -1,8 +1,9 @@
 import { isReplica } from "../../../kinds/rds/replica";
 import { ofType, type Manifest } from "../../manifest/manifest";
+import { majorVersion } from "../../manifest/version";
 import { HOURS_PER_MONTH } from "../../load/month";
 import { priceOf, type PriceBook } from "../prices/price-book";
-import { supportDates } from "./support-dates";
+import { engineVersions } from "../../../tiers";
 
 /** A day from which something costs more, or after which AWS changes it by itself. */
 export interface CostCliff {
@@ -21,7 +22,6 @@ const SURCHARGE = "eks.extendedSupport.surcharge";
 const RDS_EXTENDED_SUPPORT_DISABLED = "open-source-rds-extended-support-disabled";
 
 const dollars = (amount: number): string => `$${amount.toFixed(0)}`;
-const major = (version: string): string => version.split(".")[0] ?? version;
 
 function ofKubernetes(manifest: Manifest, book: PriceBook): CostCliff[] {
   return ofType(manifest, "aws:eks/cluster:Cluster").map(({ name, inputs }) => {
@@ -32,12 +32,12 @@ function ofKubernetes(manifest: Manifest, book: PriceBook): CostCliff[] {
     const monthlyUsd = priceOf(book, SURCHARGE, `${name} (extended support)`).usd * HOURS_PER_MONTH;
     return {
       what: `Kubernetes ${version}`,
-      date: supportDates.kubernetes.endOfStandardSupport[version] ?? null,
+      date: engineVersions.kubernetes.endOfStandardSupport[version] ?? null,
       effect: stays
         ? `extended support begins, ${dollars(monthlyUsd)} a month more`
         : `EKS upgrades the control plane by itself; staying in extended support would cost ${dollars(monthlyUsd)} a month more, and upgradePolicy STANDARD rules it out`,
       addsMonthlyUsd: stays ? monthlyUsd : null,
-      source: supportDates.kubernetes.source,
+      source: engineVersions.kubernetes.source,
     };
   });
 }
@@ -47,18 +47,18 @@ function ofPostgres(manifest: Manifest): CostCliff[] {
   const primaries = ofType(manifest, "aws:rds/instance:Instance").filter((each) => !isReplica(each));
   const enrolled = new Map<string, boolean>();
   for (const { inputs } of primaries) {
-    const version = major(String(inputs["engineVersion"]));
+    const version = majorVersion(inputs["engineVersion"]);
     const isEnrolled = inputs["engineLifecycleSupport"] !== RDS_EXTENDED_SUPPORT_DISABLED;
     enrolled.set(version, (enrolled.get(version) ?? false) || isEnrolled);
   }
   return [...enrolled].map(([version, isEnrolled]) => ({
     what: `PostgreSQL ${version}`,
-    date: supportDates.postgres.endOfStandardSupport[version] ?? null,
+    date: engineVersions.postgres.endOfStandardSupport[version] ?? null,
     effect: isEnrolled
       ? "RDS Extended Support begins and is charged by the vCPU-hour, which this model does not price"
       : "RDS upgrades to the next major version by itself, with an outage; extended support is off and costs nothing",
     addsMonthlyUsd: null,
-    source: supportDates.postgres.source,
+    source: engineVersions.postgres.source,
   }));
 }
 

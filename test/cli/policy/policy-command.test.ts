@@ -51,7 +51,7 @@ const waiver = (changes: object = {}): string =>
   ]);
 
 test("a clean tier, with the number of rules and resources checked", async () => {
-  const { json, text, gate } = await policyCommand("500", {});
+  const { json, text, gate } = await policyCommand("500", {}, TODAY);
   const { checked } = policySchema.parse(json);
   expect(text(PLAIN).split("\n")).toEqual([
     "Policies: every rule is kept",
@@ -63,8 +63,19 @@ test("a clean tier, with the number of rules and resources checked", async () =>
   expect(gate).toBeUndefined();
 });
 
+test("a version that goes out of support is a warning and no violation", async () => {
+  const { json, text, gate } = await policyCommand("500", {}, new Date("2026-11-29T12:00:00Z"));
+  expect(policySchema.parse(json)).toMatchObject({
+    violations: [],
+    warnings: [{ what: "Kubernetes 1.35", daysLeft: 118 }],
+  });
+  expect(text(PLAIN)).toContain("Policies: every rule is kept");
+  expect(text(PLAIN)).toContain("Kubernetes 1.35: standard support ends on 2027-03-27, in 118 days.");
+  expect(gate).toBeUndefined();
+});
+
 test("every tier", async () => {
-  const { text, json } = await policyCommand(undefined, { all: true });
+  const { text, json } = await policyCommand(undefined, { all: true }, TODAY);
   const [title, , ...rows] = text(PLAIN).trimEnd().split("\n");
   expect(title).toBe("Policies: every rule is kept");
   expect(rows.map((row) => row.split(/ +/).filter((_, place) => place === 0 || place === 3))).toEqual(

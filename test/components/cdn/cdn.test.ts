@@ -33,6 +33,7 @@ async function recordCdn(
           ready: [new Listener()],
         },
         domain: null,
+        wafExcludedPaths: [],
         ...changes,
       },
       opts,
@@ -156,6 +157,7 @@ describe("the VPC origin", () => {
           ready: [new Gateway("listener")],
         },
         domain: null,
+        wafExcludedPaths: [],
       });
     });
     const { dependsOn } = resources.find(({ name }) => name === "cdn-vpc-origin") ?? { dependsOn: [] };
@@ -278,6 +280,7 @@ describe("the distribution", () => {
           internetGateway: new Listener(),
           origin: { loadBalancerArn: pulumi.output("a"), dnsName: pulumi.output("b"), ready: [] },
           domain: null,
+          wafExcludedPaths: [],
         }),
     ).toThrow(
       "No region of Origin Shield is known for an origin in xx-nowhere-1. Set cdn.originShield to false, or add the nearest region to components/cdn/origin-shield-region.ts.",

@@ -22,6 +22,7 @@ function createCluster(
   tier: TierName,
   access: Partial<ClusterArgs["access"]> = {},
   changes: Parameters<typeof contextOf>[1] = {},
+  isRunning = false,
 ): Cluster {
   const context = contextOf(tier, changes);
   const { cluster: spec, qdrant } = tierNamed(tier);
@@ -30,6 +31,7 @@ function createCluster(
   return new Cluster("cluster", {
     context,
     spec,
+    kubernetes: { version: spec.kubernetesVersion, isRunning },
     appNodeShape,
     qdrant,
     zones: ZONES,
@@ -77,6 +79,15 @@ beforeAll(async () => {
     );
 });
 
+test("a version that the control plane runs already is never asked for: AWS refuses it, and every way back", async () => {
+  const running = await recordResources(() => {
+    createCluster("100", {}, {}, true);
+    return {};
+  });
+  expect(running.named("cluster-control-plane").ignoreChanges).toEqual(["version"]);
+  expect(at("100").named("cluster-control-plane").ignoreChanges).toBeUndefined();
+});
+
 describe.each(TIER_NAMES)("tier %s", (tier) => {
   const dedicated = qdrantNodes(tier).length;
   const controlPlane = () => at(tier).named("cluster-control-plane");
@@ -93,7 +104,7 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
       "aws:eks/accessEntry:AccessEntry": 2,
       "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": 2,
       "pulumi:providers:kubernetes": 1,
-      "kubernetes:core/v1:ConfigMap": 1,
+      "kubernetes:core/v1:ConfigMapPatch": 1,
       "scaling-tiers:app:NodePools": 1,
       ...(dedicated > 0 ? { "scaling-tiers:qdrant:NodePools": 1 } : {}),
       [NODE_CLASS]: dedicated > 0 ? 2 : 1,
@@ -237,10 +248,18 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
     expect(at(tier).dependenciesOf("cluster-app-nodes")).toContain("cluster-app-node-class");
   });
 
-  test("enforces NetworkPolicies", () => {
-    expect(at(tier).named("cluster-network-policies").inputs).toMatchObject({
-      metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
-      data: { "enable-network-policy-controller": "true" },
+  test("enforces NetworkPolicies by a patch, which an object that is there already does not stop", () => {
+    expect(at(tier).named("cluster-network-policies")).toMatchObject({
+      type: "kubernetes:core/v1:ConfigMapPatch",
+      inputs: {
+        kind: "ConfigMap",
+        metadata: {
+          name: "amazon-vpc-cni",
+          namespace: "kube-system",
+          annotations: { "pulumi.com/patchForce": "true" },
+        },
+        data: { "enable-network-policy-controller": "true" },
+      },
     });
   });
 
@@ -254,7 +273,11 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
   });
 
   test("installs the metrics server where its pods can run", () => {
-    expect(at(tier).named("cluster-metrics-server").inputs["addonName"]).toBe("metrics-server");
+    expect(at(tier).named("cluster-metrics-server").inputs).toMatchObject({
+      addonName: "metrics-server",
+      // The one that EKS recommends for the cluster's Kubernetes; without one it would never be upgraded.
+      addonVersion: "v0.8.0-eksbuild.2",
+    });
     expect(at(tier).dependenciesOf("cluster-metrics-server")).toContain("cluster-app-nodes");
     expect(namesOf(at(tier).outputs["metricsReady"])).toEqual(["cluster-metrics-server"]);
   });

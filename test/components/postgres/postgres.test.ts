@@ -22,11 +22,13 @@ async function record(
   tier: TierName,
   changes: Partial<PlatformContext> = {},
   spec: Partial<TierSpec["postgres"]> = {},
+  allowMajorVersionUpgrade = false,
 ): Promise<Recorded> {
   return recordResources(() => {
     const postgres = new Postgres("postgres", {
       context: contextOf(tier, changes),
       spec: { ...tierNamed(tier).postgres, ...spec },
+      allowMajorVersionUpgrade,
       network: networkReference(),
       cluster: clusterReference(),
       keyArn: pulumi.output(KEY_ARN),
@@ -197,6 +199,19 @@ describe("primaries", () => {
       return LOCKED.map((key) => [key, inputs[key]]);
     };
     expect(lockedOf(tier)).toEqual(lockedOf("100"));
+  });
+
+  test("another major version is allowed in the `up` that asks for it, and to primaries alone", async () => {
+    const upgrading = await record("500", {}, { engineVersion: "18" }, true);
+    const allowed = upgrading
+      .ofType(INSTANCE)
+      .map(({ name, inputs }) => [name, inputs["engineVersion"], inputs["allowMajorVersionUpgrade"]]);
+    expect(allowed).toEqual([
+      ["postgres-shard-0-primary", "18", true],
+      ["postgres-shard-0-replica-0", undefined, undefined],
+    ]);
+    for (const primary of primariesOf("20k"))
+      expect(primary.inputs).not.toHaveProperty("allowMajorVersionUpgrade");
   });
 
   test.each(TIER_NAMES)("at tier %s they are private, encrypted, protected and kept when deleted", (tier) => {

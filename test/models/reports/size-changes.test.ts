@@ -18,5 +18,12 @@ test("two tiers differ in exactly the fields that differ", () => {
       change: "online",
       unit: "none",
     },
+    {
+      path: "cdn.blockingRules",
+      from: ["rateLimit", "commonRuleSet", "badInputs"],
+      to: [],
+      change: "online",
+      unit: "none",
+    },
   ]);
 });

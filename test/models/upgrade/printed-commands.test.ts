@@ -1,4 +1,5 @@
 import { describeEach, lagOfEachReplica, rebootInTurn } from "../../../models/upgrade/database-commands";
+import { readCounted } from "../../../models/upgrade/firewall-phases";
 import { drainPeers, rebootDatabases } from "../../../models/upgrade/hand-phases";
 import { unprotectClaims, waitForJob } from "../../../models/upgrade/qdrant-commands";
 import { tierNamed } from "../../../tiers";
@@ -65,6 +66,36 @@ describe("the commands that reboot databases", () => {
     expect(runCommands([rebootInTurn("postgresReplicas")]).calls).toEqual([
       "pulumi stack output postgresReplicas --json",
     ]);
+  });
+});
+
+describe("the commands that read what the firewall counted", () => {
+  const [phase] = readCounted({ ...tierNamed("2k"), cdn: tierNamed("500").cdn }, tierNamed("2k"));
+
+  test("ask about the stack's own web ACL, for each rule that is to block", () => {
+    const { code, calls } = runCommands(phase?.commands ?? []);
+    expect(code).toBe(0);
+    const asked = calls.filter((call) => call.startsWith("aws "));
+    expect(asked.filter((call) => call.includes("CountedRequests"))).toEqual(
+      ["ip-reputation", "sql-injection"].map(
+        (rule) =>
+          expect.stringContaining(
+            `Name=WebACL,Value=prod-cdn-1 Name=Rule,Value=${rule} `,
+          ) as unknown as string,
+      ),
+    );
+    expect(asked.filter((call) => call.includes("get-sampled-requests"))).toEqual(
+      ["ip-reputation", "sql-injection"].map(
+        (rule) =>
+          expect.stringMatching(
+            new RegExp(`--web-acl-arn arn:aws:wafv2:us-east-1:1:global/webacl/prod-cdn-1/a .*${rule} `),
+          ) as unknown as string,
+      ),
+    );
+  });
+
+  test("are printed only where a rule begins to block", () => {
+    expect(readCounted(tierNamed("2k"), tierNamed("500"))).toEqual([]);
   });
 });
 

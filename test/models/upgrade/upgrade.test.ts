@@ -251,6 +251,7 @@ describe("phases", () => {
     expect(titles("500", "2k")).toEqual([
       "Announce the new egress addresses",
       "Bring the stack from tier 500 to tier 2k",
+      "Read what the firewall would have refused",
       "Finish tier 2k",
       "Reboot the databases now, replicas first",
       "Open the database connections of tier 2k",
@@ -263,6 +264,8 @@ describe("phases", () => {
       "Bring the stack from tier 5k to tier 10k",
       "Move Qdrant shards to the 3 new peers",
       "Move ventures to shard-1, then switch their routing",
+      "Read what the firewall would have refused",
+      "Finish tier 10k",
     ]);
   });
 
@@ -271,11 +274,31 @@ describe("phases", () => {
       "Bring the stack from tier 100 to tier 500",
       "Bring Qdrant's shards to 2 copies on 3 peers",
       "Let the new read replicas catch up",
+      "Read what the firewall would have refused",
       "Finish tier 500",
       "Reboot the databases now, replicas first",
       "Open the database connections of tier 500",
       "Leave the storage of Postgres and Qdrant alone for 6 hours",
     ]);
+  });
+
+  test("say that the firewall begins to refuse requests, in the up in which it does", () => {
+    const notes = (from: TierName, to: TierName) =>
+      of(from, to).phases.flatMap(({ title, steps }) =>
+        steps.filter(({ name }) => name === "cdn-web-acl").map((step) => [title, ...step.notes]),
+      );
+    const refuses =
+      "Rules that counted refuse at once what they match: users may get 403 for HTML or prompts in a body. Read what was counted first";
+    const counts = "A new rule only counts what it would refuse; a rule that goes lets its requests through";
+    expect(notes("100", "500")).toEqual([
+      ["Bring the stack from tier 100 to tier 500"],
+      ["Finish tier 500", refuses],
+    ]);
+    expect(notes("500", "2k")).toEqual([
+      ["Bring the stack from tier 500 to tier 2k", counts],
+      ["Finish tier 2k", refuses],
+    ]);
+    expect(notes("2k", "500")).toContainEqual(["Bring the stack from tier 2k to tier 500", counts]);
   });
 
   test("drain and prepare on the way down, before anything gets smaller", () => {

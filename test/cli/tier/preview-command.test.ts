@@ -1,0 +1,21 @@
+import { PLAIN } from "../../../cli/print/style";
+import { previewCommand } from "../../../cli/tier/preview-command";
+import { subjectOf } from "../../../cli/record/subject";
+import { previewSchema } from "../../../models/reports/preview";
+
+test("a preview warns of a version whose support ends within 120 days, and says from which day it counts", async () => {
+  const { json, text } = await previewCommand(subjectOf("500"), new Date("2026-11-29T12:00:00Z"));
+  expect(previewSchema.parse(json)).toMatchObject({
+    asOf: "2026-11-29",
+    versions: [{ what: "Kubernetes 1.35", daysLeft: 118 }],
+  });
+  expect(text(PLAIN)).toContain("Versions to upgrade");
+  expect(text(PLAIN).replace(/[\s│├└─]+/g, " ")).toContain(
+    "Kubernetes 1.35: standard support ends on 2027-03-27, in 118 days.",
+  );
+});
+
+test("before that it says nothing of versions", async () => {
+  const { text } = await previewCommand(subjectOf("500"), new Date("2026-11-01T12:00:00Z"));
+  expect(text(PLAIN)).not.toContain("Versions to upgrade");
+});

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import data from "./versions.json";
+
+const calendarSchema = z.strictObject({
+  /** Name of the engine for people. */
+  title: z.string(),
+  /** The vendor's page that the dates and versions were read from. */
+  source: z.url(),
+  /** Versions that a tier may name, the oldest first: the current one and the next. */
+  accepted: z.tuple([z.string()], z.string()),
+  /** Last day of standard support by version; AWS has published none for a version that is missing. */
+  endOfStandardSupport: z.record(z.string(), z.iso.date()),
+});
+
+const versionsSchema = z.strictObject({
+  /** Year and month of the last look at the calendars. */
+  asOf: z.string().regex(/^\d{4}-\d\d$/),
+  kubernetes: calendarSchema,
+  postgres: calendarSchema,
+  valkey: calendarSchema,
+});
+
+export type Engine = Exclude<keyof z.infer<typeof versionsSchema>, "asOf">;
+
+/** Versions of what AWS runs for us, and when it ends their support: they move without us (docs/versions.md). */
+export const engineVersions = versionsSchema.parse(data);
