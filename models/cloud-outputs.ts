@@ -35,6 +35,8 @@ export function cloudAnswer(token: string, args: Values): Values {
       return { ...args, id: "pl-cloudfront" };
     case "aws:ssm/getParameter:getParameter":
       return { ...args, value: "ami-0123456789abcdef0", insecureValue: "ami-0123456789abcdef0" };
+    case "aws:ssm/getParametersByPath:getParametersByPath":
+      return { ...args, arns: [], names: [], types: [], values: [] };
     case "aws:route53/getZone:getZone":
       return { ...args, zoneId: "Z0000000EXAMPLE", name: "example.com" };
     default:

@@ -3,10 +3,12 @@ import { cloudAnswer, cloudOutputs } from "../models/cloud-outputs";
 import { version } from "@pulumi/aws/package.json";
 import { awsReplacing } from "../models/replacement/replacement";
 import { inputNames } from "./sdk-inputs";
+import { parameterAnswer } from "./parameters";
 import { NAME_INPUTS } from "./physical-names";
 import type { Identity, Package } from "./stand-in";
 import { isRecord, isSet, recordOf, type Values } from "../models/manifest/values";
 import { textOf } from "./values";
+import type { World } from "./world";
 
 const COMPUTED_TEXT = /(arn|id|url|endpoint|address|name|domain)$/i;
 
@@ -79,7 +81,7 @@ export class AwsPackage implements Package {
     return NAME_INPUTS.some((key) => isSet(before[key]) && before[key] === after[key]);
   }
 
-  invoke(token: string, args: Values): Values {
-    return cloudAnswer(token, { ...args });
+  invoke(token: string, args: Values, world: World): Values {
+    return parameterAnswer(token, args, world) ?? cloudAnswer(token, { ...args });
   }
 }

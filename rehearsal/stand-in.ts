@@ -42,7 +42,7 @@ export interface Package {
     changes: readonly PathChange[],
   ): readonly PathChange[];
   deletesBeforeReplace(type: string, before: Values, after: Values): boolean;
-  invoke(token: string, args: Values): Values;
+  invoke(token: string, args: Values, world: World): Values;
   /** Region that calls go to. */
   readonly region: string;
 }
@@ -199,7 +199,7 @@ export class StandIn implements Provider {
   }
 
   invoke(token: string, args: Values): Values {
-    return this.kind.invoke(token, args);
+    return this.kind.invoke(token, args, this.world);
   }
 
   private async changing(change: Change, act: () => void): Promise<void> {

@@ -70,7 +70,12 @@ export function createPlatform(
     costAnomaly: settings.costAnomaly ?? null,
     activateCostTags: settings.activateCostTags,
   });
-  const network = new Network("network", { context, zones: site.zones, spec: tier.network });
+  const network = new Network("network", {
+    context,
+    zones: site.zones,
+    spec: tier.network,
+    nat: { generation: settings.natGeneration, alertTopicArn: operations.topicArn },
+  });
   const cluster = new Cluster("cluster", {
     context,
     spec: tier.cluster,

@@ -3,6 +3,7 @@ import { InputError, stepProblem, type Problem, type TierSpec } from "../tiers";
 import { readStackConfig } from "./config";
 import { exampleValueProblems } from "./example-values";
 import { fixedValueProblems } from "./fixed-values";
+import { natGenerationProblems, natGenerationsMade } from "./nat-generation";
 import { createPlatform, type PlatformOutputs } from "./platform";
 import { reachedBefore, type Reached } from "./reached";
 import { discoverSite, type Site } from "./site";
@@ -33,11 +34,17 @@ function problemsAfter(
 }
 
 /** @throws InputError when the configuration does not fit the account, or what the stack is */
-function demandFitting(config: StackConfig, site: Site, reached: Reached | undefined): void {
+function demandFitting(
+  config: StackConfig,
+  site: Site,
+  reached: Reached | undefined,
+  natGenerations: readonly number[],
+): void {
   const { stack, settings } = config;
   const problems = [
     ...exampleValueProblems(settings, site),
     ...(reached === undefined ? [] : problemsAfter(reached, config, site)),
+    ...natGenerationProblems(settings.natGeneration, natGenerations),
   ];
   if (problems.length > 0) throw new InputError(refusedHeading(stack), problems);
 }
@@ -46,11 +53,12 @@ function demandFitting(config: StackConfig, site: Site, reached: Reached | undef
 export async function program({ sizes, onSizes }: ProgramOptions = {}): Promise<PlatformOutputs> {
   const config = readStackConfig(sizes);
   onSizes?.(config.tier);
-  const [site, reached] = await Promise.all([
+  const [site, reached, natGenerations] = await Promise.all([
     discoverSite(config.region, config.settings.zoneIds),
     reachedBefore(),
+    natGenerationsMade(config),
   ]);
-  demandFitting(config, site, reached);
+  demandFitting(config, site, reached, natGenerations);
   return createPlatform(config, site);
 }
 

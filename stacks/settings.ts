@@ -88,6 +88,13 @@ export const settingsSchema = z.strictObject({
     })
     .default({ cronUtc: "0 3 * * 0", durationHours: 4 })
     .describe("Weekly window in which nodes are replaced for new images."),
+  natGeneration: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe(
+      "Generation of the NAT instance (tiers 100 and 500). A raised one has the newest image; private subnets are without a way out for 2 to 5 minutes. It never goes back.",
+    ),
   costAnomaly: z
     .union(
       [

@@ -1,10 +1,21 @@
-import { NO_DOWNTIME, nameless } from "../facts";
+import { NO_DOWNTIME, nameless, type Effect } from "../facts";
 import { kind } from "../kind";
 import { EBS_VOLUMES, EC2_CPU_CREDITS, EC2_INSTANCES } from "../pricing/bill-items";
 import { priced } from "../pricing/price";
 import { EBS_VOLUME_PRICE, EC2_INSTANCE_PRICE } from "../pricing/price-searches";
 import { PROVIDER_TYPES } from "../sources";
 import { ec2InstancePrice } from "./instance-price";
+
+/** The only one there is, the NAT instance, goes before the next one comes: they have one interface. */
+const ANOTHER_INSTANCE: Effect = {
+  downtime: { class: "restart", secondsMin: 120, secondsMax: 300 },
+  dataRisk: "none",
+  reversible: true,
+  minutesMin: 2,
+  minutesMax: 5,
+  note: "The old instance is shut down, the new one starts, installs its rules and tries them: until then nothing in the private subnets reaches other services, AWS's own included. The address stays",
+  source: "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_NAT_Instance.html",
+};
 
 export const ec2Instance = kind("aws:ec2/instance:Instance", {
   name: nameless("AWS gives it an id"),
@@ -59,6 +70,8 @@ export const ec2Instance = kind("aws:ec2/instance:Instance", {
     source: "hashicorp/terraform-provider-aws:internal/service/ec2/ec2_instance.go (v5.x)",
   },
   changes: [
+    { property: "ami", ...ANOTHER_INSTANCE },
+    { property: "userData", ...ANOTHER_INSTANCE },
     {
       property: "rootBlockDevice.tags",
       downtime: NO_DOWNTIME,
@@ -83,10 +96,10 @@ export const ec2Instance = kind("aws:ec2/instance:Instance", {
   ],
   creates: [
     {
-      minutesMin: 0.3,
-      minutesMax: 2,
+      minutesMin: 1.5,
+      minutesMax: 4,
       basis: "estimate",
-      note: "The provider waits until the instance runs",
+      note: "The provider waits until the instance runs, the program until it says that it forwards: it makes swap space, installs a package and tries its rules; at most 15 minutes",
       source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html",
     },
   ],
