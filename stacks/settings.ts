@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maintenanceProblem } from "../components/shared/maintenance";
 import {
   InputError,
   isOpenRange,
@@ -78,16 +79,19 @@ export const settingsSchema = z.strictObject({
     .describe(
       `The three availability zones, by zone id. Default: the first three usable ones of the region. ${FIXED_NOTE}`,
     ),
-  nodeMaintenance: z
+  maintenance: z
     .strictObject({
       cronUtc: word(
         /^[0-5]?\d ([01]?\d|2[0-3]) \* \* ([0-7]|sun|mon|tue|wed|thu|fri|sat)$/i,
-        "one time a week as minute, hour, *, *, weekday in UTC, such as 0 3 * * 0",
+        "one time a week as minute, hour, *, *, weekday in UTC, such as 0 0 * * 0",
       ),
-      durationHours: z.int().min(1).max(24),
+      durationHours: z.int(),
+      snapshotTimeUtc: word(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of the day in UTC such as 08:00").optional(),
     })
-    .default({ cronUtc: "0 3 * * 0", durationHours: 4 })
-    .describe("Weekly window in which nodes are replaced for new images."),
+    .default({ cronUtc: "0 0 * * 0", durationHours: 7 })
+    .describe(
+      "Weekly window for restarts: an hour each for RDS replicas, RDS primaries and Valkey, then nodes. Qdrant's daily snapshots begin an hour after it, or at snapshotTimeUtc.",
+    ),
   natGeneration: z
     .int()
     .min(1)
@@ -183,6 +187,13 @@ function apiProblems(values: Readonly<Record<string, unknown>>, others: readonly
   return isKnown || !own.success ? [] : clusterApiProblems(own.data);
 }
 
+/** What is wrong with the maintenance window, whatever else is wrong. */
+function maintenanceProblems(values: Readonly<Record<string, unknown>>): Problem[] {
+  const own = settingsSchema.shape.maintenance.safeParse(values["maintenance"]);
+  const allowed = own.success ? maintenanceProblem(own.data) : undefined;
+  return allowed === undefined ? [] : [{ path: "maintenance", given: show(own.data), allowed }];
+}
+
 /**
  * Validates the values of one stack.
  * @param problemsSoFar what was already found wrong with them, so that all is reported at once
@@ -203,7 +214,7 @@ export function parseSettings(
       ({ path }) => !known.some((problem) => problem.path === path),
     ),
   ];
-  const problems = [...found, ...apiProblems(values, found)].map((problem) =>
+  const problems = [...found, ...apiProblems(values, found), ...maintenanceProblems(values)].map((problem) =>
     withWay(problem, settingsSchema.shape),
   );
   if (problems.length > 0 || !result.success) throw new InputError(heading, problems);
