@@ -14,15 +14,16 @@ function valueOf(parameter: WorldObject, world: World): unknown {
 }
 
 /**
- * What Parameter Store answers of parameters that the stack has made.
+ * What Parameter Store answers of parameters that the stack has made, and of AWS's own that the world names.
  * @returns undefined for another question, or another parameter
  */
 export function parameterAnswer(token: string, args: Values, world: World): Values | undefined {
   const parameters = world.ofType(PARAMETER);
   if (token === "aws:ssm/getParameter:getParameter") {
     const parameter = parameters.find(({ inputs }) => inputs["name"] === args["name"]);
-    if (parameter === undefined) return undefined;
-    const value = valueOf(parameter, world);
+    const value =
+      parameter === undefined ? world.publicParameters[String(args["name"])] : valueOf(parameter, world);
+    if (value === undefined) return undefined;
     return { ...args, value, insecureValue: value };
   }
   if (token !== "aws:ssm/getParametersByPath:getParametersByPath") return undefined;
