@@ -64,6 +64,7 @@ import { snsTopicSubscription } from "./sns/topic-subscription";
 import { sqsQueue } from "./sqs/queue";
 import { sqsQueuePolicy } from "./sqs/queue-policy";
 import { sqsRedriveAllowPolicy } from "./sqs/redrive-allow-policy";
+import { ssmParameter } from "./ssm/parameter";
 import { vpcSecurityGroupEgressRule } from "./vpc/security-group-egress-rule";
 import { vpcSecurityGroupIngressRule } from "./vpc/security-group-ingress-rule";
 import { wafv2WebAcl } from "./wafv2/web-acl";
@@ -154,6 +155,7 @@ export const KINDS = [
   sqsQueue,
   sqsQueuePolicy,
   sqsRedriveAllowPolicy,
+  ssmParameter,
   vpcSecurityGroupEgressRule,
   vpcSecurityGroupIngressRule,
   wafv2WebAcl,

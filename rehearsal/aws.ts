@@ -4,6 +4,7 @@ import { version } from "@pulumi/aws/package.json";
 import { awsReplacing } from "../models/replacement/replacement";
 import { clusterAnswer } from "./clusters";
 import { inputNames } from "./sdk-inputs";
+import { parameterAnswer } from "./parameters";
 import { NAME_INPUTS } from "./physical-names";
 import type { Identity, Package } from "./stand-in";
 import { isRecord, isSet, recordOf, type Values } from "../models/manifest/values";
@@ -82,6 +83,10 @@ export class AwsPackage implements Package {
   }
 
   invoke(token: string, args: Values, world: World): Values {
-    return clusterAnswer(token, args, world) ?? cloudAnswer(token, { ...args });
+    return (
+      parameterAnswer(token, args, world) ??
+      clusterAnswer(token, args, world) ??
+      cloudAnswer(token, { ...args })
+    );
   }
 }

@@ -60,6 +60,8 @@ export class World {
   private begun = 0;
   private changesBegun = 0;
   hooks: WorldHooks = {};
+  /** Values of AWS's own parameters, by name, where they are to differ from the usual ones. */
+  publicParameters: Readonly<Record<string, string>> = {};
 
   private static address({ type, id }: Pick<WorldObject, "type" | "id">): string {
     return `${type}::${id}`;

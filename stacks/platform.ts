@@ -11,6 +11,7 @@ import { Network } from "../components/network/network";
 import { EncryptionKey } from "../components/operations/encryption-key";
 import { Operations } from "../components/operations/operations";
 import type { PlatformContext } from "../components/shared/context";
+import { maintenancePlan } from "../components/shared/maintenance";
 import { instanceShape, type StackPosition, type TierName } from "../tiers";
 import type { StackConfig } from "./stack-config";
 import { loginOptions } from "./cluster-login";
@@ -79,6 +80,7 @@ export function createPlatform(
   const appNodeShape = instanceShape(tier.cluster.appNodeInstanceType);
   if (appNodeShape === undefined)
     throw new Error(`The tier schema let ${tier.cluster.appNodeInstanceType} pass, whose shape is unknown.`);
+  const maintenance = maintenancePlan(settings.maintenance);
 
   const roles = new ClusterRoles("cluster-roles", { context });
   const { keyArn } = new EncryptionKey("encryption-key", { context, clusterRoleArn: roles.clusterRole.arn });
@@ -91,7 +93,12 @@ export function createPlatform(
     costAnomaly: settings.costAnomaly ?? null,
     activateCostTags: settings.activateCostTags,
   });
-  const network = new Network("network", { context, zones: site.zones, spec: tier.network });
+  const network = new Network("network", {
+    context,
+    zones: site.zones,
+    spec: tier.network,
+    nat: { generation: settings.natGeneration, alertTopicArn: operations.topicArn },
+  });
   const cluster = new Cluster("cluster", {
     context,
     spec: tier.cluster,
@@ -108,7 +115,7 @@ export function createPlatform(
       privateOnly: settings.clusterApi === "private",
       login,
     },
-    maintenance: settings.nodeMaintenance,
+    maintenance: maintenance.nodes,
   });
   const postgres = new Postgres("postgres", {
     context,
@@ -118,9 +125,24 @@ export function createPlatform(
     cluster,
     keyArn,
     alertTopicArn: operations.topicArn,
+    windows: maintenance.postgres,
   });
-  const valkey = new Valkey("valkey", { context, spec: tier.valkey, network, cluster, keyArn });
-  const qdrant = new Qdrant("qdrant", { context, spec: tier.qdrant, zones: site.zones, cluster, keyArn });
+  const valkey = new Valkey("valkey", {
+    context,
+    spec: tier.valkey,
+    network,
+    cluster,
+    keyArn,
+    windows: maintenance.valkey,
+  });
+  const qdrant = new Qdrant("qdrant", {
+    context,
+    spec: tier.qdrant,
+    zones: site.zones,
+    cluster,
+    keyArn,
+    snapshotSchedule: maintenance.qdrantSnapshots,
+  });
   const loadBalancer = new LoadBalancer("load-balancer", {
     context,
     network,

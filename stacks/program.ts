@@ -5,6 +5,7 @@ import { readStackConfig } from "./config";
 import { exampleValueProblems } from "./example-values";
 import { fixedValueProblems } from "./fixed-values";
 import { createPlatform, nameParts, type PlatformOutputs } from "./platform";
+import { natGenerationProblems, natGenerationsMade } from "./nat-generation";
 import { reachedBefore, type Reached } from "./reached";
 import { discoverSite, type Site } from "./site";
 import { refusedHeading, type StackConfig } from "./stack-config";
@@ -34,11 +35,17 @@ function problemsAfter(
 }
 
 /** @throws InputError when the configuration does not fit the account, or what the stack is */
-function demandFitting(config: StackConfig, site: Site, reached: Reached | undefined): void {
+function demandFitting(
+  config: StackConfig,
+  site: Site,
+  reached: Reached | undefined,
+  natGenerations: readonly number[],
+): void {
   const { stack, settings } = config;
   const problems = [
     ...exampleValueProblems(settings, site),
     ...(reached === undefined ? [] : problemsAfter(reached, config, site)),
+    ...natGenerationProblems(settings.natGeneration, natGenerations),
   ];
   if (problems.length > 0) throw new InputError(refusedHeading(stack), problems);
 }
@@ -47,11 +54,12 @@ function demandFitting(config: StackConfig, site: Site, reached: Reached | undef
 export async function program({ sizes, onSizes }: ProgramOptions = {}): Promise<PlatformOutputs> {
   const config = readStackConfig(sizes);
   onSizes?.(config.tier);
-  const [site, reached] = await Promise.all([
+  const [site, reached, natGenerations] = await Promise.all([
     discoverSite(config.region, config.settings.zoneIds, clusterNameOf(nameParts(config))),
     reachedBefore(),
+    natGenerationsMade(config),
   ]);
-  demandFitting(config, site, reached);
+  demandFitting(config, site, reached, natGenerations);
   return createPlatform(config, site);
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maintenanceProblem } from "../components/shared/maintenance";
 import {
   InputError,
   isOpenRange,
@@ -90,16 +91,26 @@ export const settingsSchema = z.strictObject({
     .describe(
       `The three availability zones, by zone id. Default: the first three usable ones of the region. ${FIXED_NOTE}`,
     ),
-  nodeMaintenance: z
+  maintenance: z
     .strictObject({
       cronUtc: word(
         /^[0-5]?\d ([01]?\d|2[0-3]) \* \* ([0-7]|sun|mon|tue|wed|thu|fri|sat)$/i,
-        "one time a week as minute, hour, *, *, weekday in UTC, such as 0 3 * * 0",
+        "one time a week as minute, hour, *, *, weekday in UTC, such as 0 0 * * 0",
       ),
-      durationHours: z.int().min(1).max(24),
+      durationHours: z.int(),
+      snapshotTimeUtc: word(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of the day in UTC such as 08:00").optional(),
     })
-    .default({ cronUtc: "0 3 * * 0", durationHours: 4 })
-    .describe("Weekly window in which nodes are replaced for new images."),
+    .default({ cronUtc: "0 0 * * 0", durationHours: 7 })
+    .describe(
+      "Weekly window for restarts: an hour each for RDS replicas, RDS primaries and Valkey, then nodes. Qdrant's daily snapshots begin an hour after it, or at snapshotTimeUtc.",
+    ),
+  natGeneration: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe(
+      "Generation of the NAT instance (tiers 100 and 500). A raised one has the newest image; private subnets are without a way out for 2 to 5 minutes. It never goes back.",
+    ),
   costAnomaly: z
     .union(
       [
@@ -194,6 +205,13 @@ function apiProblems(values: Readonly<Record<string, unknown>>, others: readonly
   return isKnown || !own.success ? [] : clusterApiProblems(own.data);
 }
 
+/** What is wrong with the maintenance window, whatever else is wrong. */
+function maintenanceProblems(values: Readonly<Record<string, unknown>>): Problem[] {
+  const own = settingsSchema.shape.maintenance.safeParse(values["maintenance"]);
+  const allowed = own.success ? maintenanceProblem(own.data) : undefined;
+  return allowed === undefined ? [] : [{ path: "maintenance", given: show(own.data), allowed }];
+}
+
 /**
  * Validates the values of one stack.
  * @param problemsSoFar what was already found wrong with them, so that all is reported at once
@@ -214,7 +232,7 @@ export function parseSettings(
       ({ path }) => !known.some((problem) => problem.path === path),
     ),
   ];
-  const problems = [...found, ...apiProblems(values, found)].map((problem) =>
+  const problems = [...found, ...apiProblems(values, found), ...maintenanceProblems(values)].map((problem) =>
     withWay(problem, settingsSchema.shape),
   );
   if (problems.length > 0 || !result.success) throw new InputError(heading, problems);

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { PlatformComponent } from "../shared/component";
+import { onceReady } from "../shared/once-ready";
+import { untilAccessInForce } from "./access-in-force";
 
 export interface AccessEntryArgs {
   /** Part of the logical names. */
@@ -13,11 +15,18 @@ export interface AccessEntryArgs {
   readonly policy: "AmazonEKSAutoNodePolicy" | "AmazonEKSClusterAdminPolicy";
 }
 
-/** Access entry of a role and what it may do; returns both. */
+export interface Access {
+  /** The entry, and what it allows. */
+  readonly resources: readonly pulumi.Resource[];
+  /** For who uses the access at once: EKS answers before its API knows of it. */
+  readonly inForce: pulumi.Output<pulumi.Resource>;
+}
+
+/** Access entry of a role and what it may do. */
 export function createAccessEntry(
   parent: PlatformComponent,
   { role, clusterName, principalArn, type, policy }: AccessEntryArgs,
-): pulumi.Resource[] {
+): Access {
   const entry = new aws.eks.AccessEntry(
     parent.childName(role),
     { clusterName, principalArn, type, tags: parent.tags() },
@@ -33,7 +42,10 @@ export function createAccessEntry(
     },
     { parent },
   );
-  return [entry, association];
+  return {
+    resources: [entry, association],
+    inForce: onceReady(association, association.associatedAt, (at) => untilAccessInForce(at)),
+  };
 }
 
 /** Named by a hash of the ARN and not by position: a role taken from the list must not take access from another. */

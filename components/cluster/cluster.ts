@@ -6,7 +6,7 @@ import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { createLogGroup } from "../shared/log-group";
 import type { ClusterReference, NetworkReference } from "../shared/references";
-import { createAccessEntry, deployerRole } from "./access-entry";
+import { createAccessEntry, deployerRole, type Access } from "./access-entry";
 import { clusterNameOf, type ClusterRoles } from "./cluster-roles";
 import { controlPlaneSettings, type ClusterAccess, type KubernetesVersion } from "./control-plane";
 import { kubeconfig } from "./kubeconfig";
@@ -56,7 +56,7 @@ export class Cluster extends PlatformComponent implements ClusterReference {
       ...this.createNodePools("app", appPools(args), nodeAccess),
       ...this.createNodePools("qdrant", qdrantPools(args), nodeAccess),
       networkPolicies,
-      ...deployerAccess,
+      ...deployerAccess.flatMap(({ resources }) => resources),
     ];
     this.metricsReady = [this.installMetricsServer()];
     this.registerOutputs({ clusterName: this.clusterName, clusterArn: this.cluster.arn });
@@ -92,18 +92,18 @@ export class Cluster extends PlatformComponent implements ClusterReference {
     );
   }
 
-  private admitNodes(): pulumi.Resource[] {
+  private admitNodes(): readonly pulumi.Resource[] {
     return createAccessEntry(this, {
       role: "nodes",
       clusterName: this.cluster.name,
       principalArn: this.args.roles.nodeRole.arn,
       type: "EC2",
       policy: "AmazonEKSAutoNodePolicy",
-    });
+    }).resources;
   }
 
-  private admitDeployers(): pulumi.Resource[] {
-    return [...new Set(this.args.access.deployerRoleArns)].flatMap((principalArn) =>
+  private admitDeployers(): Access[] {
+    return [...new Set(this.args.access.deployerRoleArns)].map((principalArn) =>
       createAccessEntry(this, {
         role: deployerRole(principalArn),
         clusterName: this.cluster.name,
@@ -114,7 +114,7 @@ export class Cluster extends PlatformComponent implements ClusterReference {
     );
   }
 
-  private createProvider(deployerAccess: readonly pulumi.Resource[]): kubernetes.Provider {
+  private createProvider(deployerAccess: readonly Access[]): kubernetes.Provider {
     return new kubernetes.Provider(
       this.childName("provider"),
       {
@@ -134,7 +134,10 @@ export class Cluster extends PlatformComponent implements ClusterReference {
         enableConfigMapMutable: true,
         enableSecretMutable: true,
       },
-      { parent: this, dependsOn: [...deployerAccess] },
+      {
+        parent: this,
+        dependsOn: deployerAccess.flatMap(({ resources, inForce }) => [...resources, inForce]),
+      },
     );
   }
 

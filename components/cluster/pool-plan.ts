@@ -1,6 +1,7 @@
 import type { InstanceShape, TierSpec } from "../../tiers";
 import type { Zone } from "../shared/context";
-import { disruptionBudgets, type MaintenanceWindow } from "./maintenance-window";
+import type { MaintenanceWindow } from "../shared/maintenance";
+import { disruptionBudgets } from "./maintenance-window";
 import { appNodePoolSpec, nodePoolName, qdrantNodePoolSpec, type NodePoolSpec } from "./node-pool";
 import { peersByZone } from "./peers-by-zone";
 

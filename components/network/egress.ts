@@ -13,7 +13,15 @@ export interface EgressPath extends EgressDevice {
 /** Where default routes lead, and what must stand before they do. */
 interface EgressDevice {
   readonly target: { networkInterfaceId: pulumi.Output<string> } | { natGatewayId: pulumi.Output<string> };
-  readonly device: pulumi.Resource;
+  readonly device: pulumi.Input<pulumi.Resource>;
+}
+
+/** What concerns the NAT instance alone, where the tier has one. */
+export interface NatSettings {
+  /** A raised one takes the newest image. */
+  readonly generation: number;
+  /** Hears when the instance fails. */
+  readonly alertTopicArn: pulumi.Output<string>;
 }
 
 export interface EgressArgs {
@@ -26,6 +34,7 @@ export interface EgressArgs {
   readonly privateCidrBlocks: readonly string[];
   /** The way of the public subnets to the internet gateway. */
   readonly publicRoute: aws.ec2.Route;
+  readonly nat: NatSettings;
 }
 
 /** The devices of the tier, and which of them each private subnet goes out by. */
@@ -47,7 +56,7 @@ export function createEgress(parent: PlatformComponent, args: EgressArgs): Egres
 
 function createNatInstance(
   parent: PlatformComponent,
-  { spec, vpcId, privateCidrBlocks, publicRoute }: EgressArgs,
+  { spec, vpcId, privateCidrBlocks, publicRoute, nat: settings }: EgressArgs,
   subnet: aws.ec2.Subnet,
 ): EgressDevice {
   const nat = new NatInstance(
@@ -59,10 +68,11 @@ function createNatInstance(
       subnetId: subnet.id,
       cidrBlocks: privateCidrBlocks,
       internetReady: [publicRoute],
+      ...settings,
     },
     { parent },
   );
-  return { target: { networkInterfaceId: nat.networkInterfaceId }, device: nat.instance };
+  return { target: { networkInterfaceId: nat.networkInterfaceId }, device: nat.forwarding };
 }
 
 function createNatGateway(

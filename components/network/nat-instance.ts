@@ -1,14 +1,20 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
-import { trustPolicy } from "../shared/trust-policy";
+import { onceReady } from "../shared/once-ready";
+import { natAlarm } from "./nat-alarm";
+import { untilNatForwards } from "./nat-forwards";
+import { forwardsParameter, imageFolder } from "./nat-parameters";
+import { createNatProfile } from "./nat-profile";
 import { natUserData } from "./nat-user-data";
 
 export interface NatInstanceArgs {
   readonly context: PlatformContext;
   readonly instanceType: TierSpec["network"]["natInstanceType"];
+  /** Each has the image that was the newest when it began. */
+  readonly generation: number;
   readonly vpcId: pulumi.Output<string>;
   /** Public subnet the instance stands in. */
   readonly subnetId: pulumi.Output<string>;
@@ -16,6 +22,8 @@ export interface NatInstanceArgs {
   readonly cidrBlocks: readonly string[];
   /** What must be there before the first boot, which installs packages: the way to the internet gateway. */
   readonly internetReady: readonly pulumi.Resource[];
+  /** Hears when the instance fails. */
+  readonly alertTopicArn: pulumi.Output<string>;
 }
 
 /** Newest Amazon Linux 2023 for Graviton (AL2023 user guide, "Using AL2023 on Amazon EC2"). */
@@ -23,24 +31,11 @@ const AMI_PARAMETER = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-de
 
 const ROOT_VOLUME_GIB = 8;
 
-/** Session Manager alone. The managed policy AmazonSSMManagedInstanceCore would also read every parameter. */
-const SESSION_MANAGER_POLICY = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Action: [
-        "ssm:UpdateInstanceInformation",
-        "ssmmessages:CreateControlChannel",
-        "ssmmessages:CreateDataChannel",
-        "ssmmessages:OpenControlChannel",
-        "ssmmessages:OpenDataChannel",
-      ],
-      // The channels belong to no resource that a policy could name (Systems Manager user guide).
-      Resource: "*",
-    },
-  ],
-});
+interface NatInstanceParts {
+  readonly networkInterface: aws.ec2.NetworkInterface;
+  readonly profile: aws.iam.InstanceProfile;
+  readonly image: aws.ssm.Parameter;
+}
 
 /**
  * One small instance as the way out of the private subnets: a tenth of the price of a NAT gateway, and a single point
@@ -49,8 +44,8 @@ const SESSION_MANAGER_POLICY = JSON.stringify({
 export class NatInstance extends PlatformComponent {
   /** Target of the default routes. */
   readonly networkInterfaceId: pulumi.Output<string>;
-  /** The instance; routes wait for it. */
-  readonly instance: aws.ec2.Instance;
+  /** The instance, once packets of the private subnets go out by it; routes wait for it. */
+  readonly forwarding: pulumi.Output<pulumi.Resource>;
 
   constructor(
     name: string,
@@ -61,8 +56,12 @@ export class NatInstance extends PlatformComponent {
     const securityGroup = this.createSecurityGroup();
     const networkInterface = this.createNetworkInterface(securityGroup);
     const address = this.createAddress(networkInterface);
-    const profile = this.createInstanceProfile();
-    this.instance = this.createInstance(networkInterface, profile, address);
+    const signal = this.createSignal();
+    const { profile, rights } = createNatProfile(this, signal);
+    const image = this.keepImage();
+    const instance = this.createInstance({ networkInterface, profile, image }, [address, ...rights]);
+    this.forwarding = this.awaitSignal(instance, signal);
+    this.createAlarm(instance);
     this.networkInterfaceId = networkInterface.id;
     this.registerOutputs({ networkInterfaceId: this.networkInterfaceId, publicIp: address.publicIp });
   }
@@ -129,51 +128,56 @@ export class NatInstance extends PlatformComponent {
     );
   }
 
-  private createInstanceProfile(): aws.iam.InstanceProfile {
-    const role = new aws.iam.Role(
-      this.childName("role"),
+  /** The instance writes its id into it; ours is the first value alone. */
+  private createSignal(): aws.ssm.Parameter {
+    return new aws.ssm.Parameter(
+      this.childName("forwards"),
       {
-        name: this.physicalName("aws:iam/role:Role", "nat"),
-        description: "NAT instance: a shell by Session Manager, nothing else",
-        assumeRolePolicy: trustPolicy("ec2.amazonaws.com", "sts:AssumeRole"),
+        name: forwardsParameter(this.context),
+        type: "String",
+        insecureValue: "no instance yet",
         tags: this.tags(),
       },
-      { parent: this },
+      { parent: this, ignoreChanges: ["insecureValue"] },
     );
-    new aws.iam.RolePolicy(
-      this.childName("session-manager"),
+  }
+
+  /**
+   * A newer image appears every other week, and each would cut all connections out. So the newest is looked up once for a
+   * generation and kept; a raised one has a resource of its own, and with it the image that is the newest then.
+   */
+  private keepImage(): aws.ssm.Parameter {
+    const { generation } = this.args;
+    const newest = aws.ssm.getParameterOutput({ name: AMI_PARAMETER }, { parent: this });
+    return new aws.ssm.Parameter(
+      this.childName(`image-${generation}`),
       {
-        role: role.name,
-        policy: SESSION_MANAGER_POLICY,
-      },
-      { parent: this },
-    );
-    return new aws.iam.InstanceProfile(
-      this.childName("profile"),
-      {
-        name: this.physicalName("aws:iam/instanceProfile:InstanceProfile", "nat"),
-        role: role.name,
+        name: `${imageFolder(this.context)}/${generation}`,
+        type: "String",
+        insecureValue: newest.insecureValue,
         tags: this.tags(),
       },
-      { parent: this },
+      { parent: this, ignoreChanges: ["insecureValue"] },
     );
   }
 
   private createInstance(
-    networkInterface: aws.ec2.NetworkInterface,
-    profile: aws.iam.InstanceProfile,
-    address: aws.ec2.Eip,
+    { networkInterface, profile, image }: NatInstanceParts,
+    ready: readonly pulumi.Resource[],
   ): aws.ec2.Instance {
     const { instanceType, cidrBlocks, internetReady } = this.args;
-    const ami = aws.ssm.getParameterOutput({ name: AMI_PARAMETER }, { parent: this });
     return new aws.ec2.Instance(
       this.childName("instance"),
       {
-        ami: ami.insecureValue,
+        ami: image.insecureValue,
         instanceType,
         primaryNetworkInterface: { networkInterfaceId: networkInterface.id },
         iamInstanceProfile: profile.name,
-        userData: natUserData(cidrBlocks),
+        userData: natUserData({
+          cidrBlocks,
+          region: this.context.region,
+          forwardsParameter: forwardsParameter(this.context),
+        }),
         userDataReplaceOnChange: true,
         metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
         // T4g is unlimited by default: a busy NAT would run up a bill of its own.
@@ -189,17 +193,33 @@ export class NatInstance extends PlatformComponent {
       },
       {
         parent: this,
-        dependsOn: [...internetReady, address],
+        dependsOn: [...internetReady, ...ready],
         // An interface has room for one instance, so the old one goes first.
         deleteBeforeReplace: true,
-        ignoreChanges: [
-          // A newer image appears every other week; each would cut all connections out.
-          "ami",
-          // The check is a setting of the interface. The provider has a default of true for the instance too, and its next
-          // update would set it: https://github.com/hashicorp/terraform-provider-aws/issues/44768
-          "sourceDestCheck",
-        ],
+        // The check is a setting of the interface. The provider has a default of true for the instance too, and its next
+        // update would set it: https://github.com/hashicorp/terraform-provider-aws/issues/44768
+        ignoreChanges: ["sourceDestCheck"],
       },
+    );
+  }
+
+  private awaitSignal(instance: aws.ec2.Instance, signal: aws.ssm.Parameter): pulumi.Output<pulumi.Resource> {
+    const what = pulumi.all([instance.id, signal.name]);
+    return onceReady(instance, what, ([instanceId, parameter]) =>
+      untilNatForwards({ instanceId, parameter }),
+    );
+  }
+
+  private createAlarm(instance: aws.ec2.Instance): void {
+    new aws.cloudwatch.MetricAlarm(
+      this.childName("status"),
+      {
+        name: this.physicalName("aws:cloudwatch/metricAlarm:MetricAlarm", "nat-status"),
+        ...natAlarm(instance.id, this.args.alertTopicArn),
+        tags: this.tags(),
+      },
+      // A new instance has no values for its first minutes, which would be an alarm.
+      { parent: this, dependsOn: this.forwarding },
     );
   }
 }

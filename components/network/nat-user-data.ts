@@ -1,6 +1,17 @@
+import { natProbe } from "./nat-probe";
+
 const SWAP_MIB = 512;
-const INSTALL_ATTEMPTS = 30;
-const INSTALL_PAUSE_SECONDS = 10;
+const ATTEMPTS = 30;
+const PAUSE_SECONDS = 10;
+const HTTPS_PORT = 443;
+
+export interface NatUserDataArgs {
+  /** Ranges that may go out. */
+  readonly cidrBlocks: readonly string[];
+  readonly region: string;
+  /** Parameter that takes the instance's id once it forwards. */
+  readonly forwardsParameter: string;
+}
 
 /** The rules forward what the given ranges send, and replies to it, and nothing that begins elsewhere. */
 function natRules(cidrBlocks: readonly string[]): string {
@@ -41,12 +52,30 @@ WantedBy=multi-user.target`;
 /**
  * First-boot script of the NAT instance on Amazon Linux 2023, which brings neither nftables nor iptables.
  * The rules live in a unit of systemd and the forwarding switch in sysctl.d, so both survive a restart, where
- * user data does not run again.
- * @param cidrBlocks ranges that may go out
+ * user data does not run again. Its last act says that it forwards: the routes to it wait for that.
+ * @throws RangeError when a range does not begin with an address that ends in .0
  */
-export function natUserData(cidrBlocks: readonly string[]): string {
+export function natUserData({ cidrBlocks, region, forwardsParameter }: NatUserDataArgs): string {
+  const [cidrBlock = ""] = cidrBlocks;
+  // Where the signal goes as well, so nothing more has to be reachable than is needed anyway.
+  const host = `ssm.${region}.amazonaws.com`;
   return `#!/bin/bash
 set -euo pipefail
+
+# Right after the start the package lock is taken, the address not yet usable, or a right not yet known everywhere.
+again() {
+  local attempt
+  for ((attempt = 1; ; attempt++)); do
+    "$@" && return
+    [ "$attempt" -lt ${ATTEMPTS} ] || return 1
+    sleep ${PAUSE_SECONDS}
+  done
+}
+give_up() {
+  echo "$1" >&2
+  exit 1
+}
+${natProbe({ cidrBlock, host, port: HTTPS_PORT })}
 
 # dnf needs more memory than a nano has.
 if [ ! -f /swapfile ]; then
@@ -57,16 +86,9 @@ if [ ! -f /swapfile ]; then
 fi
 swapon --all
 
-# Right after the start the package lock is taken or the address not yet usable.
-attempt=1
-until dnf install --assumeyes nftables; do
-  if [ "$attempt" -ge ${INSTALL_ATTEMPTS} ]; then
-    echo 'nftables could not be installed; the private subnets have no way out' >&2
-    exit 1
-  fi
-  attempt=$((attempt + 1))
-  sleep ${INSTALL_PAUSE_SECONDS}
-done
+# The image has the other two; naming them costs nothing, and the last lines need them.
+again dnf install --assumeyes nftables iproute awscli-2 ||
+  give_up 'nftables could not be installed; the private subnets have no way out'
 
 echo 'net.ipv4.ip_forward = 1' > /etc/sysctl.d/90-nat.conf
 sysctl --load=/etc/sysctl.d/90-nat.conf
@@ -81,5 +103,12 @@ UNIT
 
 systemctl daemon-reload
 systemctl enable --now nat.service
+
+start_probe
+again forwards || give_up 'nothing comes back through this instance; the private subnets have no way out'
+end_probe
+again aws ssm put-parameter --region ${region} --name ${forwardsParameter} --overwrite \\
+  --value "$(cat /var/lib/cloud/data/instance-id)" > /dev/null ||
+  give_up 'it forwards, but could not say so: ${forwardsParameter} was not written'
 `;
 }

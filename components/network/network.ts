@@ -4,7 +4,7 @@ import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext, Zone } from "../shared/context";
 import type { NetworkReference } from "../shared/references";
-import { createEgress, type EgressPath } from "./egress";
+import { createEgress, type EgressPath, type NatSettings } from "./egress";
 import { FlowLogs } from "./flow-logs";
 import { subnetPlan, type SubnetPlan, type ZoneSubnets } from "./subnet-plan";
 
@@ -13,6 +13,7 @@ export interface NetworkArgs {
   /** Exactly three; their order never changes in the life of a stack. */
   readonly zones: readonly Zone[];
   readonly spec: TierSpec["network"];
+  readonly nat: NatSettings;
 }
 
 const ZONES = 3;
@@ -40,7 +41,7 @@ export class Network extends PlatformComponent implements NetworkReference {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("Network", name, args.context, "network", opts);
-    const { zones, spec } = args;
+    const { zones, spec, nat } = args;
     if (zones.length !== ZONES)
       throw new RangeError(
         `The network needs ${ZONES} zones, from the first tier on; it was given ${zones.length}.`,
@@ -62,6 +63,7 @@ export class Network extends PlatformComponent implements NetworkReference {
       subnets,
       privateCidrBlocks,
       publicRoute,
+      nat,
     });
     this.egressReady = this.routePrivateSubnets(egress);
     if (spec.flowLogs)

@@ -4,6 +4,7 @@ import * as random from "@pulumi/random";
 import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
+import type { MaintenancePlan } from "../shared/maintenance";
 import { PORTS, type ClusterReference, type NetworkReference } from "../shared/references";
 import { createStoredSecret } from "../shared/stored-secret";
 import { Pooler } from "./pooler";
@@ -23,6 +24,8 @@ export interface PostgresArgs {
   readonly keyArn: pulumi.Output<string>;
   /** Hears of paid CPU credits. */
   readonly alertTopicArn: pulumi.Output<string>;
+  /** When instances may be restarted, and backed up. */
+  readonly windows: MaintenancePlan["postgres"];
 }
 
 /** Letters and digits only: RDS refuses `/`, `@`, `"` and spaces, and a URL would have to quote others. */
@@ -81,13 +84,14 @@ export class Postgres extends PlatformComponent {
 
   /** By name, such as `shard-0`. */
   private createShards(password: pulumi.Output<string>): ReadonlyMap<string, PostgresShard> {
-    const { context, spec, allowMajorVersionUpgrade, keyArn, alertTopicArn } = this.args;
+    const { context, spec, allowMajorVersionUpgrade, keyArn, alertTopicArn, windows } = this.args;
     const shared = {
       context,
       spec,
       allowMajorVersionUpgrade,
       keyArn,
       alertTopicArn,
+      windows,
       password,
       subnetGroupName: this.createSubnetGroup().name,
       securityGroupId: this.createSecurityGroup().id,

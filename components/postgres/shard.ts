@@ -5,6 +5,7 @@ import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { createLogGroup } from "../shared/log-group";
+import type { MaintenancePlan } from "../shared/maintenance";
 import { PORTS } from "../shared/references";
 import { gp3Performance } from "../../kinds/rds/gp3";
 import { POSTGRES_DATABASE, POSTGRES_USER } from "./pooler-config";
@@ -27,6 +28,7 @@ export interface PostgresShardArgs {
   readonly password: pulumi.Output<string>;
   /** Hears of paid CPU credits. */
   readonly alertTopicArn: pulumi.Output<string>;
+  readonly windows: MaintenancePlan["postgres"];
 }
 
 /**
@@ -34,9 +36,6 @@ export interface PostgresShardArgs {
  * does the copy of a disk that grows past 400 GiB.
  */
 const TIMEOUTS = { create: "2h", update: "6h", delete: "2h" };
-
-/** Times in UTC. Replicas are patched a day before their primary, so that a bad patch shows there first. */
-const WINDOWS = { backup: "03:00-04:00", replica: "sat:05:00-sat:06:00", primary: "sun:05:00-sun:06:00" };
 
 /** One primary with its read replicas. */
 export class PostgresShard extends PlatformComponent {
@@ -96,8 +95,8 @@ export class PostgresShard extends PlatformComponent {
         multiAz: args.spec.multiAz,
 
         backupRetentionPeriod: args.spec.backupRetentionDays,
-        backupWindow: WINDOWS.backup,
-        maintenanceWindow: WINDOWS.primary,
+        backupWindow: args.windows.backup,
+        maintenanceWindow: args.windows.primary,
         deleteAutomatedBackups: false,
         deletionProtection: this.deletionProtection,
         skipFinalSnapshot: false,
@@ -123,7 +122,7 @@ export class PostgresShard extends PlatformComponent {
             replicateSourceDb: primary.identifier,
             multiAz: false,
             backupRetentionPeriod: 0,
-            maintenanceWindow: WINDOWS.replica,
+            maintenanceWindow: this.args.windows.replica,
             // A replica holds nothing of its own, and RDS makes no final snapshot of one.
             deletionProtection: false,
             skipFinalSnapshot: true,

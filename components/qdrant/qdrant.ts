@@ -35,6 +35,8 @@ export interface QdrantArgs extends ClusterComponentArgs {
   readonly zones: readonly Zone[];
   /** Key that encrypts volumes, snapshots and the API key. */
   readonly keyArn: pulumi.Output<string>;
+  /** When the daily snapshots begin, as a cron expression in UTC. */
+  readonly snapshotSchedule: string;
 }
 
 /** Raise it to renew the API key: the peers restart with the new one, one after another. */
@@ -174,7 +176,9 @@ export class Qdrant extends ClusterComponent {
   }
 
   private createSnapshots(dependsOn: Resources): QdrantSnapshots {
-    return new QdrantSnapshots(this.childName("snapshots"), { ...this.args, dependsOn }, { parent: this });
+    const { snapshotSchedule: schedule } = this.args;
+    const args = { ...this.args, schedule, dependsOn };
+    return new QdrantSnapshots(this.childName("snapshots"), args, { parent: this });
   }
 
   private createRebalance(dependsOn: Resources): QdrantRebalance {

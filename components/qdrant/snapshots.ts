@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
 import { ClosedBucket, customerKey } from "../shared/closed-bucket";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
+import { SNAPSHOT_HOURS } from "../shared/maintenance";
 import { POD_TRUST_POLICY } from "../shared/trust-policy";
 import { SNAPSHOTS_NAME } from "./names";
 import { bucketPolicy, lifecycleRule, permissions } from "./snapshot-access";
@@ -15,13 +16,13 @@ export interface QdrantSnapshotsArgs extends ClusterComponentArgs {
   readonly spec: Pick<TierSpec["qdrant"], "peerCount" | "snapshotRetentionDays">;
   /** Key that encrypts the bucket. */
   readonly keyArn: pulumi.Output<string>;
+  /** Cron expression in UTC, outside of the time when peers are drained. */
+  readonly schedule: string;
   /** Namespace, policies and Secret that the job needs. */
   readonly dependsOn: readonly pulumi.Resource[];
 }
 
-/** Half past two UTC, when most users of a region near it are few. */
-const SCHEDULE = "30 2 * * *";
-const DEADLINE_SECONDS = 6 * 60 * 60;
+const SECONDS_PER_HOUR = 60 * 60;
 
 /** Daily snapshots of every collection and peer in S3, kept for the tier's retention. The bucket outlives the stack. */
 export class QdrantSnapshots extends ClusterComponent {
@@ -97,7 +98,7 @@ export class QdrantSnapshots extends ClusterComponent {
   }
 
   private createCronJob({ bucket }: aws.s3.Bucket, access: readonly pulumi.Resource[]): void {
-    const { context, spec, dependsOn } = this.args;
+    const { context, spec, schedule, dependsOn } = this.args;
     const serviceAccount = new kubernetes.core.v1.ServiceAccount(
       this.childName("service-account"),
       { metadata: this.metadata(SNAPSHOTS_NAME), automountServiceAccountToken: false },
@@ -113,16 +114,16 @@ export class QdrantSnapshots extends ClusterComponent {
       {
         metadata: this.metadata(SNAPSHOTS_NAME),
         spec: {
-          schedule: SCHEDULE,
+          schedule,
           timeZone: "Etc/UTC",
           concurrencyPolicy: "Forbid",
-          startingDeadlineSeconds: 60 * 60,
+          startingDeadlineSeconds: SNAPSHOT_HOURS.late * SECONDS_PER_HOUR,
           successfulJobsHistoryLimit: 1,
           failedJobsHistoryLimit: 3,
           jobTemplate: {
             spec: {
               backoffLimit: 2,
-              activeDeadlineSeconds: DEADLINE_SECONDS,
+              activeDeadlineSeconds: SNAPSHOT_HOURS.run * SECONDS_PER_HOUR,
               template: {
                 metadata: {
                   labels: this.podLabels(SNAPSHOTS_NAME),

@@ -4,12 +4,9 @@ import * as random from "@pulumi/random";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { createLogGroup } from "../shared/log-group";
+import type { MaintenancePlan } from "../shared/maintenance";
 import { PORTS } from "../shared/references";
 import { parameterFamily, type ValkeySize } from "./sizes";
-
-/** Daily snapshot and weekly maintenance, in UTC; they may not overlap. */
-const SNAPSHOT_WINDOW = "03:00-04:00";
-const MAINTENANCE_WINDOW = "sun:05:00-sun:06:00";
 
 export interface ValkeyGroupArgs {
   readonly context: PlatformContext;
@@ -21,6 +18,7 @@ export interface ValkeyGroupArgs {
   readonly userGroupId: pulumi.Output<string>;
   /** Key of data at rest, snapshots and logs. */
   readonly keyArn: pulumi.Output<string>;
+  readonly windows: MaintenancePlan["valkey"];
   /** Groups that are changed before this one. */
   readonly after: readonly ValkeyGroup[];
 }
@@ -90,7 +88,7 @@ export class ValkeyGroup extends PlatformComponent {
     parameters: aws.elasticache.ParameterGroup,
     slowLog: aws.cloudwatch.LogGroup,
   ): aws.elasticache.ReplicationGroup {
-    const { size, subnetGroupName, securityGroupId, userGroupId, keyArn } = this.args;
+    const { size, subnetGroupName, securityGroupId, userGroupId, keyArn, windows } = this.args;
     return new aws.elasticache.ReplicationGroup(
       this.childName("group"),
       {
@@ -117,8 +115,8 @@ export class ValkeyGroup extends PlatformComponent {
         transitEncryptionEnabled: true,
         transitEncryptionMode: "required",
         snapshotRetentionLimit: size.snapshotRetentionDays,
-        snapshotWindow: SNAPSHOT_WINDOW,
-        maintenanceWindow: MAINTENANCE_WINDOW,
+        snapshotWindow: windows.snapshot,
+        maintenanceWindow: windows.maintenance,
         applyImmediately: true,
         logDeliveryConfigurations: [
           {

@@ -4,6 +4,7 @@ import * as random from "@pulumi/random";
 import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
+import type { MaintenancePlan } from "../shared/maintenance";
 import { PORTS, type ClusterReference, type NetworkReference } from "../shared/references";
 import { createStoredSecret } from "../shared/stored-secret";
 import { ValkeyGroup } from "./group";
@@ -31,6 +32,8 @@ export interface ValkeyArgs {
   readonly cluster: ClusterReference;
   /** Key of data at rest, snapshots, logs and the secret. */
   readonly keyArn: pulumi.Output<string>;
+  /** When nodes may be restarted, and snapshots are made. */
+  readonly windows: MaintenancePlan["valkey"];
 }
 
 /**
@@ -184,10 +187,10 @@ export class Valkey extends PlatformComponent {
     },
     after: readonly ValkeyGroup[] = [],
   ): ValkeyGroup {
-    const { context, keyArn } = this.args;
+    const { context, keyArn, windows } = this.args;
     return new ValkeyGroup(
       this.childName(size.role),
-      { context, size, keyArn, after, ...shared },
+      { context, size, keyArn, windows, after, ...shared },
       { parent: this },
     );
   }

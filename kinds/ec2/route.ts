@@ -11,7 +11,7 @@ const OTHER_WAY_OUT: Omit<Effect, "source"> = {
   reversible: true,
   minutesMin: 0.1,
   minutesMax: 1,
-  note: "Open connections to other services are cut, and the address they come from changes: partners with an allow-list must know it first",
+  note: "The other way out forwards already when the route is moved to it. Open connections to other services are cut, and the address they come from changes: partners with an allow-list must know it first",
 };
 
 export const ec2Route = kind("aws:ec2/route:Route", {

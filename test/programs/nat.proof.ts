@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../rehearsal/child";
+import { natProbe } from "../../components/network/nat-probe";
 import { Built } from "./built";
 import { nftablesProgram } from "./programs";
 
@@ -31,15 +32,20 @@ function addressesIn(range: string): { gateway: string; host: string } {
 }
 
 /** Answers with the address that calls. */
-const SERVER = `require("net").createServer((s) => s.end(s.remoteAddress)).listen(80, "0.0.0.0")`;
+const SERVER = `require("net").createServer((s) => s.on("error", () => s.destroy()).end(s.remoteAddress)).listen(80, "0.0.0.0")`;
 /** Prints what the server answers, or why it does not. */
 const CLIENT = `
 const [host, localAddress] = process.argv.slice(1);
 const s = require("net").connect({ host, port: 80, localAddress, timeout: 700 });
 s.on("data", (d) => console.log(String(d))).on("error", (e) => console.log(e.code)).on("timeout", () => { console.log("silence"); s.destroy(); });`;
 
+/** What the instance tries itself by, with the server of this test in place of AWS. */
+const probeOf = (range: string): string => natProbe({ cidrBlock: range, host: OUTSIDE.host, port: 80 });
+
 /** Three networks: the private subnets, the NAT instance between, and the internet. Each line of output is one answer. */
-const scriptOf = (folder: string, nft: string, inside: { gateway: string; host: string }): string => `
+const scriptOf = (folder: string, nft: string, range: string): string => {
+  const inside = addressesIn(range);
+  return `
 set -eu
 unshare --net sleep 60 > /dev/null & private=$!
 unshare --net sleep 60 > /dev/null & internet=$!
@@ -78,7 +84,21 @@ echo "stranger, out: $(go_out ${STRANGER.host})"
 echo "internet, in: $(go_in)"
 ${nft} delete table ip nat
 echo "stopped, out: $(go_out ${inside.host})"
+# The instance itself, whose private subnets are elsewhere.
+ip link delete private
+in_internet ip route delete 10.0.0.0/8
+mount -t tmpfs tmpfs /run
+${probeOf(range)}
+try() { if forwards; then echo "$1, tried: it forwards"; else echo "$1, tried: it does not"; fi 2> /dev/null; }
+start_probe
+try "without rules"
+${nft} -f ${folder}/nat.nft
+try "with rules"
+echo 0 > /proc/sys/net/ipv4/ip_forward
+try "without the kernel's switch"
+end_probe
 `;
+};
 
 const rulesOf = (userData: string): string => /<<'RULES'\n([\s\S]*?)\nRULES\n/.exec(userData)?.[1] ?? "";
 
@@ -96,7 +116,15 @@ if (CANNOT === undefined)
         writeFileSync(join(folder, "client.cjs"), CLIENT.replace("slice(1)", "slice(2)"));
         const { stdout, stderr } = await run(
           "unshare",
-          ["--user", "--map-root-user", "--net", "sh", "-c", scriptOf(folder, nft, inside)],
+          [
+            "--user",
+            "--map-root-user",
+            "--net",
+            "--mount",
+            "bash",
+            "-c",
+            scriptOf(folder, nft, range.trim()),
+          ],
           { env: process.env, timeoutMs: 60_000 },
         );
         process.stderr.write(stderr);
@@ -107,6 +135,9 @@ if (CANNOT === undefined)
           "stranger, out: silence",
           "internet, in: silence",
           `stopped, out: ${inside.host}`,
+          "without rules, tried: it does not",
+          "with rules, tried: it forwards",
+          "without the kernel's switch, tried: it does not",
         ]);
       } finally {
         rmSync(folder, { recursive: true, force: true });

@@ -7,6 +7,10 @@ const GOOD = {
   alertEmail: "alerts@example.com",
 };
 
+/** What a maintenance window must be. */
+const WINDOW =
+  "a durationHours of 4 to 19 (an hour each for replicas, primaries and Valkey, then the nodes), and a snapshotTimeUtc at which Qdrant's snapshots, up to 7 hours, meet no node that is drained";
+
 function refusal(changes: Record<string, unknown>): string {
   const values = Object.fromEntries(
     Object.entries<unknown>({ ...GOOD, ...changes }).filter(([, value]) => value !== undefined),
@@ -25,7 +29,8 @@ test("the smallest good settings are completed by safe defaults", () => {
     ...GOOD,
     clusterApi: "public",
     allowOpenClusterApi: false,
-    nodeMaintenance: { cronUtc: "0 3 * * 0", durationHours: 4 },
+    maintenance: { cronUtc: "0 0 * * 0", durationHours: 7 },
+    natGeneration: 1,
     activateCostTags: false,
     allowDataDestruction: false,
     allowMajorVersionUpgrade: false,
@@ -118,8 +123,33 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
   [
     "a maintenance window that is not weekly",
-    { nodeMaintenance: { cronUtc: "0 3 1 * *", durationHours: 4 } },
-    'nodeMaintenance.cronUtc: given "0 3 1 * *"; allowed: one time a week as minute, hour, *, *, weekday in UTC, such as 0 3 * * 0',
+    { maintenance: { cronUtc: "0 3 1 * *", durationHours: 7 } },
+    'maintenance.cronUtc: given "0 3 1 * *"; allowed: one time a week as minute, hour, *, *, weekday in UTC, such as 0 0 * * 0',
+  ],
+  [
+    "a maintenance window that reaches into its own next day",
+    { maintenance: { cronUtc: "0 0 * * 0", durationHours: 20 } },
+    `maintenance: given {"cronUtc":"0 0 * * 0","durationHours":20}; allowed: ${WINDOW}`,
+  ],
+  [
+    "a maintenance window that overlaps itself a week later",
+    { maintenance: { cronUtc: "0 0 * * 0", durationHours: 200 } },
+    `maintenance: given {"cronUtc":"0 0 * * 0","durationHours":200}; allowed: ${WINDOW}`,
+  ],
+  [
+    "a maintenance window without an hour for the nodes",
+    { maintenance: { cronUtc: "0 0 * * 0", durationHours: 3 } },
+    `maintenance: given {"cronUtc":"0 0 * * 0","durationHours":3}; allowed: ${WINDOW}`,
+  ],
+  [
+    "snapshots of Qdrant while its peers are drained",
+    { maintenance: { cronUtc: "0 0 * * 0", durationHours: 7, snapshotTimeUtc: "02:30" } },
+    `maintenance: given {"cronUtc":"0 0 * * 0","durationHours":7,"snapshotTimeUtc":"02:30"}; allowed: ${WINDOW}: from 08:00 to 20:00 UTC`,
+  ],
+  [
+    "a generation of the NAT instance below the first",
+    { natGeneration: 0 },
+    "natGeneration: given 0; allowed: at least 1",
   ],
 ])("refuses %s", (_name, changes, message) => {
   expect(refusal(changes)).toBe(`Refused:\n  ${message}`);

@@ -1,6 +1,10 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { maintenancePlan } from "../../components/shared/maintenance";
 import type { ClusterReference, NetworkReference } from "../../components/shared/references";
+
+/** The hours of each part of a window from Sunday at midnight to seven, as by default. */
+export const maintenance = maintenancePlan({ cronUtc: "0 0 * * 0", durationHours: 7 });
 
 const perZone = (role: string): pulumi.Output<string>[] =>
   [0, 1, 2].map((zone) => pulumi.output(`subnet-${role}-${zone}`));

@@ -4,7 +4,7 @@ import { subjectOf } from "../../../cli/record/subject";
 import { previewSchema } from "../../../models/reports/preview";
 
 test("a preview warns of a version whose support ends within 120 days, and says from which day it counts", async () => {
-  const { json, text } = await previewCommand(subjectOf("500"), new Date("2026-11-29T12:00:00Z"));
+  const { json, text } = await previewCommand(subjectOf("500", undefined), new Date("2026-11-29T12:00:00Z"));
   expect(previewSchema.parse(json)).toMatchObject({
     asOf: "2026-11-29",
     versions: [{ what: "Kubernetes 1.35", daysLeft: 118 }],
@@ -16,6 +16,6 @@ test("a preview warns of a version whose support ends within 120 days, and says 
 });
 
 test("before that it says nothing of versions", async () => {
-  const { text } = await previewCommand(subjectOf("500"), new Date("2026-11-01T12:00:00Z"));
+  const { text } = await previewCommand(subjectOf("500", undefined), new Date("2026-11-01T12:00:00Z"));
   expect(text(PLAIN)).not.toContain("Versions to upgrade");
 });

@@ -1,9 +1,6 @@
 import { fc } from "../../support/property";
-import {
-  disruptionBudgets,
-  type DisruptionBudget,
-  type MaintenanceWindow,
-} from "../../../components/cluster/maintenance-window";
+import { disruptionBudgets, type DisruptionBudget } from "../../../components/cluster/maintenance-window";
+import type { MaintenanceWindow } from "../../../components/shared/maintenance";
 
 const MINUTES_PER_WEEK = 7 * 24 * 60;
 
@@ -111,7 +108,7 @@ test.each([
 ])("%p is refused", (cronUtc) => {
   expect(() => disruptionBudgets({ cronUtc, durationHours: 4 })).toThrow(
     new RangeError(
-      `The maintenance window must begin at one minute of one weekday, such as "0 3 * * 0"; it is "${cronUtc}".`,
+      `The maintenance window must begin at one minute of one weekday, such as "0 0 * * 0"; it is "${cronUtc}".`,
     ),
   );
 });

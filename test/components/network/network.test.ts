@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { Network } from "../../../components/network/network";
 import { TIER_NAMES, tierNamed, type TierName, type TierSpec } from "../../../tiers";
 import { contextOf, recordResources, ZONES, type Recorded } from "../../support/record";
@@ -14,9 +15,11 @@ const DEVICES: Record<TierSpec["network"]["egress"], Record<string, number>> = {
     "aws:ec2/networkInterface:NetworkInterface": 1,
     "aws:ec2/eip:Eip": 1,
     "aws:iam/role:Role": 1,
-    "aws:iam/rolePolicy:RolePolicy": 1,
+    "aws:iam/rolePolicy:RolePolicy": 2,
     "aws:iam/instanceProfile:InstanceProfile": 1,
     "aws:ec2/instance:Instance": 1,
+    "aws:ssm/parameter:Parameter": 2,
+    "aws:cloudwatch/metricAlarm:MetricAlarm": 1,
   },
   natGateway: { "aws:ec2/eip:Eip": 1, "aws:ec2/natGateway:NatGateway": 1 },
   natGatewayPerZone: { "aws:ec2/eip:Eip": 3, "aws:ec2/natGateway:NatGateway": 3 },
@@ -52,8 +55,19 @@ const at = (tier: TierName): Recorded => {
   return recorded;
 };
 
-const createNetwork = (tier: TierName, changes: Parameters<typeof contextOf>[1] = {}) =>
-  new Network("network", { context: contextOf(tier, changes), zones: ZONES, spec: tierNamed(tier).network });
+/** In a function: an Output exists only within a recording. */
+const natSettings = (generation = 1) => ({
+  generation,
+  alertTopicArn: pulumi.output("arn:aws:sns:us-east-1:123456789012:alerts"),
+});
+
+const createNetwork = (tier: TierName, changes: Parameters<typeof contextOf>[1] = {}, nat = natSettings()) =>
+  new Network("network", {
+    context: contextOf(tier, changes),
+    zones: ZONES,
+    spec: tierNamed(tier).network,
+    nat,
+  });
 
 beforeAll(async () => {
   for (const tier of TIER_NAMES)
@@ -271,6 +285,57 @@ describe("the NAT instance", () => {
     expect(instance["userData"]).toContain("10.0.64.0/18, 10.0.128.0/18, 10.0.192.0/18");
   });
 
+  test("may write the parameter of its signal, and nothing else of Parameter Store", () => {
+    const { name } = inputs("network-nat-forwards");
+    expect(name).toMatch(/^\/nat\/test-nat-[a-z0-9]{8}\/forwards$/);
+    expect(JSON.parse(String(inputs("network-nat-signal")["policy"]))).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "ssm:PutParameter",
+          Resource: "arn:aws:ssm:us-east-1:123456789012:network-nat-forwards",
+        },
+      ],
+    });
+    expect(inputs("network-nat-instance")["userData"]).toContain(`--name ${String(name)} --overwrite`);
+    // Else it would boot without the right to say anything.
+    expect(at("100").dependenciesOf("network-nat-instance")).toEqual(
+      expect.arrayContaining(["network-nat-signal", "network-nat-session-manager"]),
+    );
+  });
+
+  test("keeps what it and its image were given: the program's values are the first ones alone", () => {
+    for (const name of ["network-nat-forwards", "network-nat-image-1"])
+      expect(at("100").named(name).ignoreChanges).toEqual(["insecureValue"]);
+    expect(at("100").named("network-nat-instance").ignoreChanges).toEqual(["sourceDestCheck"]);
+  });
+
+  test("a raised generation looks the newest image up once more, by a resource of its own", async () => {
+    const raised = await recordResources(() => createNetwork("100", {}, natSettings(2)));
+    expect(raised.names().filter((name) => !at("100").names().includes(name))).toEqual([
+      "network-nat-image-2",
+    ]);
+    expect(raised.named("network-nat-image-2").inputs).toMatchObject({
+      name: String(inputs("network-nat-image-1")["name"]).replace(/1$/, "2"),
+      insecureValue: "ami-0123456789abcdef0",
+    });
+    expect(raised.dependenciesOf("network-nat-instance")).toContain("network-nat-image-2");
+  });
+
+  test("an alarm hears of an instance that fails its checks or is gone, once it has come up", () => {
+    expect(inputs("network-nat-status")).toMatchObject({
+      namespace: "AWS/EC2",
+      metricName: "StatusCheckFailed",
+      dimensions: { InstanceId: "network-nat-instance-id" },
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      treatMissingData: "breaching",
+      alarmActions: ["arn:aws:sns:us-east-1:123456789012:alerts"],
+    });
+    expect(at("100").dependenciesOf("network-nat-status")).toContain("network-nat-instance");
+  });
+
   test("may open a Session Manager channel and nothing else", () => {
     const policy = JSON.parse(String(inputs("network-nat-session-manager")["policy"])) as {
       Statement: { Action: string[] }[];
@@ -329,6 +394,7 @@ test("another number of zones than three is refused", async () => {
           context: contextOf("100"),
           zones: ZONES.slice(0, 2),
           spec: tierNamed("100").network,
+          nat: natSettings(),
         }),
     ),
   ).rejects.toThrow(new RangeError("The network needs 3 zones, from the first tier on; it was given 2."));

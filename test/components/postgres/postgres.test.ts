@@ -8,7 +8,7 @@ import { IMAGES } from "../../../components/shared/images";
 import { SECRET_TEXT } from "../../../models/manifest/manifest";
 import { TIER_NAMES, tierNamed, type TierName, type TierSpec } from "../../../tiers";
 import { contextOf, recordResources, type Recorded } from "../../support/record";
-import { clusterReference, networkReference } from "../../support/references";
+import { clusterReference, maintenance, networkReference } from "../../support/references";
 
 const KEY_ARN = "arn:aws:kms:us-east-1:123456789012:key/stack";
 const TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:alerts";
@@ -26,6 +26,7 @@ async function record(
 ): Promise<Recorded> {
   return recordResources(() => {
     const postgres = new Postgres("postgres", {
+      windows: maintenance.postgres,
       context: contextOf(tier, changes),
       spec: { ...tierNamed(tier).postgres, ...spec },
       allowMajorVersionUpgrade,
@@ -301,12 +302,12 @@ describe("primaries", () => {
     expect(primaries.length).toBeGreaterThan(0);
     for (const { inputs } of primaries) {
       const backup = windowOf(inputs["backupWindow"]);
-      const maintenance = windowOf(inputs["maintenanceWindow"]);
+      const restarts = windowOf(inputs["maintenanceWindow"]);
       // RDS asks for half an hour at least of either.
-      expect(Math.min(backup.minutes, maintenance.minutes)).toBeGreaterThanOrEqual(30);
+      expect(Math.min(backup.minutes, restarts.minutes)).toBeGreaterThanOrEqual(30);
       // There is a backup each day, so that the day of the week does not count.
-      expect((maintenance.start - backup.start + day) % day).toBeGreaterThanOrEqual(backup.minutes);
-      expect((backup.start - maintenance.start + day) % day).toBeGreaterThanOrEqual(maintenance.minutes);
+      expect((restarts.start - backup.start + day) % day).toBeGreaterThanOrEqual(backup.minutes);
+      expect((backup.start - restarts.start + day) % day).toBeGreaterThanOrEqual(restarts.minutes);
     }
   });
 
@@ -360,7 +361,8 @@ describe("replicas", () => {
   });
 
   test("they are patched before their primary", () => {
-    expect(inputsOf("5k", "postgres-shard-0-replica-0")["maintenanceWindow"]).toBe("sat:05:00-sat:06:00");
+    expect(inputsOf("5k", "postgres-shard-0-replica-0")["maintenanceWindow"]).toBe("sun:00:00-sun:01:00");
+    expect(inputsOf("5k", "postgres-shard-0-primary")["maintenanceWindow"]).toBe("sun:01:00-sun:02:00");
   });
 });
 

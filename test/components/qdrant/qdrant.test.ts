@@ -5,7 +5,7 @@ import type { PlatformContext } from "../../../components/shared/context";
 import { SECRET_TEXT } from "../../../models/manifest/manifest";
 import { TIER_NAMES, tierNamed, type TierName } from "../../../tiers";
 import { contextOf, recordResources, ZONES, type Recorded } from "../../support/record";
-import { clusterReference } from "../../support/references";
+import { clusterReference, maintenance } from "../../support/references";
 
 const KEY_ARN = "arn:aws:kms:us-east-1:123456789012:key/stack";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -15,6 +15,7 @@ const recorded = {} as Record<TierName, Recorded>;
 const record = (tier: TierName, changes: Partial<PlatformContext> = {}): Promise<Recorded> =>
   recordResources(() => {
     const qdrant = new Qdrant("qdrant", {
+      snapshotSchedule: maintenance.qdrantSnapshots,
       context: contextOf(tier, changes),
       spec: tierNamed(tier).qdrant,
       zones: ZONES,
@@ -459,7 +460,7 @@ describe("snapshots", () => {
 
   test("the job runs once a day, alone, with an end", () => {
     expect(inputsOf("100", "qdrant-snapshots-cron-job")["spec"]).toMatchObject({
-      schedule: "30 2 * * *",
+      schedule: "0 8 * * *",
       timeZone: "Etc/UTC",
       concurrencyPolicy: "Forbid",
       startingDeadlineSeconds: 3600,

@@ -4,7 +4,7 @@ import type { PlatformContext } from "../../../components/shared/context";
 import { SECRET_TEXT } from "../../../models/manifest/manifest";
 import { tierNamed, TIER_NAMES, type TierName } from "../../../tiers";
 import { contextOf, recordResources, type Recorded } from "../../support/record";
-import { clusterReference, networkReference } from "../../support/references";
+import { clusterReference, maintenance, networkReference } from "../../support/references";
 
 const GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
 const KEY_ARN = "arn:aws:kms:us-east-1:123456789012:key/stack";
@@ -26,6 +26,7 @@ const recorded = {} as Record<TierName, Recorded>;
 const record = (tier: TierName, changes: Partial<PlatformContext> = {}): Promise<Recorded> =>
   recordResources(() => {
     const valkey = new Valkey("valkey", {
+      windows: maintenance.valkey,
       context: contextOf(tier, changes),
       spec: tierNamed(tier).valkey,
       network: networkReference(),
@@ -137,7 +138,7 @@ describe("replication groups", () => {
           securityGroupIds: ["valkey-security-group-id"],
           subnetGroupName: inputsOf(tier, "valkey-subnets")["name"],
           userGroupIds: [inputsOf(tier, "valkey-users")["userGroupId"]],
-          maintenanceWindow: "sun:05:00-sun:06:00",
+          maintenanceWindow: "sun:02:00-sun:03:00",
           snapshotWindow: "03:00-04:00",
         });
         expect(inputs).not.toHaveProperty("numCacheClusters");

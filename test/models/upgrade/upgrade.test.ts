@@ -132,6 +132,39 @@ describe("a step", () => {
     expect(step("500", "2k", "qdrant-peers")?.downtime.class).toBe("rolling");
   });
 
+  test("to a NAT instance moves the routes once it forwards, and not before", () => {
+    const instance = step("2k", "500", "network-nat-instance");
+    const route = step("2k", "500", "network-default-route-0");
+    expect(instance).toMatchObject({ operation: "create", minutesMin: 1.5, minutesMax: 4 });
+    expect(route).toMatchObject({ operation: "update", downtime: { secondsMin: 1, secondsMax: 30 } });
+    expect(route?.notes.join()).toContain("The other way out forwards already when the route is moved to it");
+    expect(route?.startMinutesMax).toBeGreaterThanOrEqual(
+      (instance?.startMinutesMax ?? 0) + (instance?.minutesMax ?? 0),
+    );
+  });
+
+  test("to another image of the NAT instance names the minutes without a way out", () => {
+    const before = known(manifests, "100");
+    const after = {
+      ...before,
+      resources: before.resources.map((resource) =>
+        resource.name === "network-nat-instance"
+          ? { ...resource, inputs: { ...resource.inputs, ami: "ami-newer" } }
+          : resource,
+      ),
+    };
+    expect(operationsBetween(before, after).map(judgeOperation)).toMatchObject([
+      {
+        name: "network-nat-instance",
+        operation: "replace",
+        downtime: { class: "restart", secondsMin: 120, secondsMax: 300 },
+        dataRisk: "none",
+        minutesMin: 2,
+        minutesMax: 5,
+      },
+    ]);
+  });
+
   test("that only changes tags disturbs nobody", () => {
     expect(step("100", "500", "network-vpc")).toMatchObject({
       operation: "tag-only",
