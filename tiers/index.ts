@@ -31,4 +31,4 @@ export { unusableIn } from "./plain-data";
 export { stackPhases, stackSizesSchema, stackTier, type StackSizes } from "./stack-tier";
 export { stepProblem, type StackPosition } from "./step-order";
 export { tierAfter, tierNamed, tiers } from "./table";
-export { engineVersions, type Engine } from "./versions";
+export { engineVersions, type Engine } from "./engine-versions";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { field, type StepOrder } from "./field";
 import { instanceTypeProblem } from "./instance-types";
-import { engineVersions, type Engine } from "./versions";
+import { engineVersions, type Engine } from "./engine-versions";
 
 /** Cost lines of the budget table; a resource's `cost-component` tag is one of these. */
 export const COST_COMPONENTS = [

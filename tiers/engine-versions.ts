@@ -1,4 +1,5 @@
 import { z } from "zod";
+// Another name than this file has: a resolver without TypeScript's order would take the data for the module.
 import data from "./versions.json";
 
 const calendarSchema = z.strictObject({
