@@ -72,5 +72,6 @@ start().catch((error) => {
   process.stderr.write(
     isMissing ? "The packages are not installed. Install them: npm ci\n" : `${error.message}\n`,
   );
-  process.exitCode = isMissing ? 2 : 1;
+  // A tier's file that is refused is wrong input, like any other; it is read before the command begins.
+  process.exitCode = isMissing || error.name === "InputError" ? 2 : 1;
 });

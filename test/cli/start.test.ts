@@ -101,6 +101,20 @@ test("a checkout without its packages is told what to do", async () => {
   });
 });
 
+test("a tier's file that is refused is wrong input, without a stack trace", async () => {
+  const file = join(checkout, "tiers/tier-500.ts");
+  writeFileSync(
+    file,
+    readFileSync(file, "utf8").replace(/backupRetentionDays: \d+/, "backupRetentionDays: 99"),
+  );
+  expect(await scale("tiers")).toEqual({
+    code: 2,
+    stdout: "",
+    stderr:
+      "tiers/tier-500.ts is refused, 1 problem:\n  postgres.backupRetentionDays: given 99; allowed: at most 35\n",
+  });
+});
+
 test("a source that is no TypeScript is named, without a stack trace", async () => {
   writeFileSync(join(checkout, "cli/scale.ts"), "export const = 1;\n");
   const { code, stdout, stderr } = await scale("tiers");

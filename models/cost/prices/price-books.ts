@@ -1,12 +1,27 @@
-import { InputError } from "../../../tiers";
+import { InputError, problemsOf, refusal } from "../../../tiers";
+import { recordOf, textOr } from "../../manifest/values";
 import { priceBookSchema, type PriceBook } from "./price-book";
 import { BOOKS } from "./books";
 
 let checked: readonly PriceBook[] | undefined;
 
-/** Every price book there is, checked. */
+/**
+ * A price book, checked: somebody may have edited its file.
+ * @throws InputError listing every problem
+ */
+export function parsePriceBook(book: unknown): PriceBook {
+  const result = priceBookSchema.safeParse(book);
+  if (result.success) return result.data;
+  const region = textOr(recordOf(book)["region"], "<region>");
+  throw refusal(
+    `The price book models/cost/prices/${region}.json`,
+    problemsOf(priceBookSchema, book, result.error.issues),
+  );
+}
+
+/** Every price book there is. @throws InputError */
 export function allBooks(): readonly PriceBook[] {
-  return (checked ??= BOOKS.map((book) => priceBookSchema.parse(book)));
+  return (checked ??= BOOKS.map(parsePriceBook));
 }
 
 /**

@@ -67,8 +67,6 @@ const USAGE: readonly Case[] = [
   [["-V"], "unknown option '-V'"],
   [["pre\u001b[2Jview"], "unknown command 'pre\\u001b[2Jview'"],
   [["y".repeat(5000)], `unknown command '${"y".repeat(149)}…${"y".repeat(149)}'`],
-  [["preview"], "missing required argument 'tier'"],
-  [["manifest"], "missing required argument 'tier'"],
   [["rehearse"], "missing required argument 'tier'"],
   [["recover"], "missing required argument 'stack'"],
   [["prices", "refresh"], "required option '--region <region>' not specified"],
@@ -137,8 +135,40 @@ const USAGE: readonly Case[] = [
   ],
 ];
 
+const NO_STACK = "Stacks with a file: prod, t100, t10k, t20k, t2k, t500, t5k.";
+
 /** What the commands refuse of what they were given. */
 const VALUES: readonly Case[] = [
+  [["preview"], "Name a tier, or a stack by --stack."],
+  [["manifest"], "Name a tier, or a stack by --stack."],
+  [["cost"], "Name a tier, or a stack by --stack, or give --all for all tiers side by side."],
+  [["policy"], "Name a tier, or a stack by --stack, or give --all for all tiers, or --manifest with a file."],
+  [["preview", "500", "--stack", "prod"], "Give a tier or --stack, not both."],
+  [["preview", "--stack", "prd"], `There is no file of a stack "prd", did you mean "prod"? ${NO_STACK}`],
+  [["preview", "--stack", ""], `There is no file of a stack "". ${NO_STACK}`],
+  [["cost", "--stack", "../prod"], `There is no file of a stack "../prod", did you mean "prod"? ${NO_STACK}`],
+  [["cost", "--stack", "nosuch"], `There is no file of a stack "nosuch". ${NO_STACK}`],
+  [["cost", "--all", "--stack", "prod"], "Give --stack or --all, not both."],
+  [["cost", "--all", "500"], "Give a tier or --all, not both."],
+  [["policy", "500", "--all"], "Give one of a tier, --stack, --all and --manifest."],
+  [["policy", "--all", "--stack", "prod"], "Give one of a tier, --stack, --all and --manifest."],
+  [["policy", "--manifest", "x", "--stack", "prod"], "Give one of a tier, --stack, --all and --manifest."],
+  [
+    ["upgrade", "500", "2k", "--acknowledgements", "x"],
+    "--acknowledgements does nothing without --gate: no gate would be closed. Add --gate.",
+  ],
+  [
+    ["upgrade", "500", "2k", "--allow-downtime", "outage"],
+    "--allow-downtime does nothing without --gate: no gate would be closed. Add --gate.",
+  ],
+  [
+    ["upgrade", "500", "2k", "--keep-sizes"],
+    "From tier 500 to tier 2k nothing shrinks, so --keep-sizes keeps nothing. Leave it out.",
+  ],
+  [
+    ["review", "--base", "/nowhere"],
+    "/nowhere is no checkout of scaling-tiers. Make one of the branch to compare with: git worktree add /nowhere origin/main",
+  ],
   [
     ["cost", "reconcil"],
     'Unknown command "reconcil", did you mean "reconcile"? Run with --help to see the commands.',

@@ -232,3 +232,39 @@ test("code of Markdown may hold backticks", () => {
     "`` a `b` `` and \\`c\\`\n",
   );
 });
+
+describe("on a narrow terminal", () => {
+  const linesAt = (columns: number): string[] => textOf(SAMPLE, { ...PLAIN, columns }).split("\n");
+  /** A word that is longer than the terminal has to stand somewhere. */
+  const isLong = (line: string, columns: number): boolean =>
+    line.length > columns && line.trim().split(" ").length > 2;
+
+  test.each([20, 30, 40, 60, 79])("of %i columns lines end between words", (columns) => {
+    const commands = ["pulumi preview"];
+    expect(
+      linesAt(columns).filter(
+        (line) => isLong(line, columns) && !commands.some((word) => line.includes(word)),
+      ),
+    ).toEqual([]);
+  });
+
+  test("a table that does not fit is printed row by row, with the titles of its columns", () => {
+    const wide: Document = {
+      blocks: [table(["line", ">amount", "why"], [["postgres", "$12", "the database and its replica"]])],
+    };
+    expect(textOf(wide, { ...PLAIN, columns: 24 })).toBe(
+      ["postgres", "  amount: $12", "  why: the database", "    and its replica", ""].join("\n"),
+    );
+    const asUsual = textOf(wide, PLAIN);
+    expect(textOf(wide, { ...PLAIN, columns: 60 })).toBe(asUsual);
+  });
+
+  test("a value stands below a term that leaves it no room", () => {
+    const facts: Document = { blocks: [{ kind: "facts", facts: [["cost a month", "+$239 expected"]] }] };
+    expect(textOf(facts, { ...PLAIN, columns: 24 })).toBe("cost a month\n  +$239 expected\n");
+  });
+
+  test("a wide one changes nothing", () => {
+    expect(textOf(SAMPLE, { ...PLAIN, columns: 200 })).toBe(textOf(SAMPLE, PLAIN));
+  });
+});

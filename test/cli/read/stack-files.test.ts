@@ -53,7 +53,7 @@ test.each<[string, string, string]>([
   [
     "an unknown tier",
     "config:\n  scaling-tiers:tier: 3k\n",
-    'Unknown tier "3k", did you mean "2k"? Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers',
+    'Unknown tier "3k": for 3k users take 5k. Tiers: 100, 500, 2k, 5k, 10k, 20k. See them with: ./scale tiers',
   ],
   [
     "an encrypted tier",

@@ -1,4 +1,4 @@
-import { allBooks, priceBookFor } from "../../../../models/cost/prices/price-books";
+import { allBooks, parsePriceBook, priceBookFor } from "../../../../models/cost/prices/price-books";
 import type { Price } from "../../../../models/cost/prices/price-book";
 import { InputError } from "../../../../tiers";
 
@@ -96,4 +96,17 @@ test.each([...families])("a larger %s costs more", (_, members) => {
 test("the families of every kind of instance are compared", () => {
   const kinds = new Set([...families.keys()].map((family) => family.split(".")[0]));
   expect([...kinds].sort()).toEqual(["ec2", "eks", "elasticache", "rds"]);
+});
+
+test("a book that somebody broke is refused by its file and its keys", () => {
+  const [book] = allBooks();
+  expect(() => parsePriceBook({ ...book, currency: "EUR", hoursPerMonth: "730" })).toThrow(
+    new InputError("The price book models/cost/prices/us-east-1.json is refused, 2 problems:", [
+      { path: "currency", given: '"EUR"', allowed: '"USD"' },
+      { path: "hoursPerMonth", given: '"730"', allowed: "730" },
+    ]),
+  );
+  expect(() => parsePriceBook([])).toThrow(
+    /^The price book models\/cost\/prices\/<region>\.json is refused, 1 problem:/,
+  );
 });
