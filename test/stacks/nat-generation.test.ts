@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { generationsIn } from "../../components/network/nat-parameters";
 import { cloudAnswer } from "../../models/cloud-outputs";
 import { DRY_RUN_CONFIG, PROJECT, STACK } from "../../stacks/dry-run-config";
-import { refuseEarlierGeneration } from "../../stacks/nat-generation";
+import { natGenerationProblems } from "../../stacks/nat-generation";
 import { program } from "../../stacks/program";
 import { InputError } from "../../tiers";
 
@@ -15,13 +15,14 @@ test.each([
   ["a later one, while the earlier one's image is still there", 4, [3, 4]],
   ["any, where there is none yet", 1, []],
 ])("%s is accepted", (_case, generation, made) => {
-  expect(() => refuseEarlierGeneration("prod", generation, made)).not.toThrow();
+  expect(natGenerationProblems(generation, made)).toEqual([]);
 });
 
 test("one that goes back is refused with what is allowed", () => {
-  expect(() => refuseEarlierGeneration("prod", 2, [3])).toThrow(
-    `The configuration of stack "prod" is refused:\n  ${BACK}`,
-  );
+  const problems = natGenerationProblems(2, [3]);
+  expect(problems.map(({ path, given, allowed }) => `${path}: given ${given}; allowed: ${allowed}`)).toEqual([
+    BACK,
+  ]);
 });
 
 test("generations are read from the names of the parameters", () => {
@@ -53,6 +54,7 @@ test("the program asks which there are, and refuses before it registers anything
     PROJECT,
     STACK,
     false,
+    "organization",
   );
   await expect(program()).rejects.toThrow(
     new InputError(`The configuration of stack "${STACK}" is refused:\n  ${BACK}`),

@@ -3,6 +3,10 @@ import { parseStackConfig } from "../../../stacks/stack-config";
 import { settingsSchema } from "../../../stacks/settings";
 import { tierNamed } from "../../../tiers";
 
+/** What a maintenance window must be. */
+const WINDOW =
+  "a durationHours of 4 to 19 (an hour each for replicas, primaries and Valkey, then the nodes), and a snapshotTimeUtc at which Qdrant's snapshots, up to 7 hours, meet no node that is drained";
+
 const GOOD: Readonly<Record<string, string>> = {
   tier: "500",
   publicAccessCidrs: '["203.0.113.0/24"]',
@@ -332,39 +336,44 @@ const SETTING_CASES: readonly (readonly [key: string, value: string | undefined,
     "zoneIds: given {}; allowed: a list of three zone ids; set it with: pulumi config set --path 'zoneIds[0]' use1-az1",
   ],
   [
-    "nodeMaintenance",
-    "0 3 * * 0",
-    "nodeMaintenance: given \"0 3 * * 0\"; allowed: an object with the keys cronUtc and durationHours; set it with: pulumi config set --path nodeMaintenance.cronUtc '0 3 * * 0'",
+    "maintenance",
+    "0 0 * * 0",
+    "maintenance: given \"0 0 * * 0\"; allowed: an object with the keys cronUtc and durationHours; set it with: pulumi config set --path maintenance.cronUtc '0 0 * * 0'",
   ],
   [
-    "nodeMaintenance",
+    "maintenance",
     "{}",
-    "nodeMaintenance.cronUtc: given nothing; allowed: one time a week, in UTC; set it with: pulumi config set --path nodeMaintenance.cronUtc '0 3 * * 0'\n  nodeMaintenance.durationHours: given nothing; allowed: a whole number of hours; set it with: pulumi config set --path nodeMaintenance.durationHours 4",
+    "maintenance.cronUtc: given nothing; allowed: one time a week, in UTC; set it with: pulumi config set --path maintenance.cronUtc '0 0 * * 0'\n  maintenance.durationHours: given nothing; allowed: a whole number of hours; set it with: pulumi config set --path maintenance.durationHours 7",
   ],
   [
-    "nodeMaintenance",
+    "maintenance",
     '{"cronUtc":"0 3 * * *","durationHours":4}',
-    'nodeMaintenance.cronUtc: given "0 3 * * *"; allowed: one time a week as minute, hour, *, *, weekday in UTC, such as 0 3 * * 0',
+    'maintenance.cronUtc: given "0 3 * * *"; allowed: one time a week as minute, hour, *, *, weekday in UTC, such as 0 0 * * 0',
   ],
   [
-    "nodeMaintenance",
-    '{"cronUtc":"0 3 * * 0","durationHours":0}',
-    "nodeMaintenance.durationHours: given 0; allowed: at least 1",
+    "maintenance",
+    '{"cronUtc":"0 0 * * 0","durationHours":0}',
+    `maintenance: given {"cronUtc":"0 0 * * 0","durationHours":0}; allowed: ${WINDOW}`,
   ],
   [
-    "nodeMaintenance",
-    '{"cronUtc":"0 3 * * 0","durationHours":25}',
-    "nodeMaintenance.durationHours: given 25; allowed: at most 24",
+    "maintenance",
+    '{"cronUtc":"0 0 * * 0","durationHours":25}',
+    `maintenance: given {"cronUtc":"0 0 * * 0","durationHours":25}; allowed: ${WINDOW}`,
   ],
   [
-    "nodeMaintenance",
-    '{"cronUtc":"0 3 * * 0","durationHours":1.5}',
-    "nodeMaintenance.durationHours: given 1.5; allowed: a whole number of hours; set it with: pulumi config set --path nodeMaintenance.durationHours 4",
+    "maintenance",
+    '{"cronUtc":"0 0 * * 0","durationHours":1.5}',
+    "maintenance.durationHours: given 1.5; allowed: a whole number of hours; set it with: pulumi config set --path maintenance.durationHours 7",
   ],
   [
-    "nodeMaintenance",
-    '{"cronUtc":"0 3 * * 0","durationHours":"4"}',
-    'nodeMaintenance.durationHours: given "4"; allowed: a whole number of hours; set it with: pulumi config set --path nodeMaintenance.durationHours 4',
+    "maintenance",
+    '{"cronUtc":"0 0 * * 0","durationHours":"4"}',
+    'maintenance.durationHours: given "4"; allowed: a whole number of hours; set it with: pulumi config set --path maintenance.durationHours 7',
+  ],
+  [
+    "natGeneration",
+    "first",
+    'natGeneration: given "first"; allowed: a whole number; set it with: pulumi config set natGeneration 2',
   ],
   [
     "costAnomaly",
