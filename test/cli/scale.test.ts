@@ -111,11 +111,7 @@ test.each<[string, string[], string]>([
     ["previw", "500"],
     "error: unknown command 'previw'\n(Did you mean preview?)\nRun with --help to see the commands.\n",
   ],
-  [
-    "a missing tier",
-    ["preview"],
-    "error: missing required argument 'tier'\nRun with --help to see the commands.\n",
-  ],
+  ["a missing tier", ["preview"], "Name a tier, or a stack by --stack.\n"],
   [
     "an unknown option",
     ["tiers", "--jsno"],

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EstimateTierOptions, TierCost } from "../../../cli/record/estimate-tier";
+import type { Subject } from "../../../cli/record/subject";
 import { costSchema, costsSchema } from "../../../models/cost/report";
 import { COEFFICIENTS } from "../../../models/load/workload-coefficients";
 import { TIER_NAMES, type TierName } from "../../../tiers";
@@ -11,7 +12,7 @@ import { runScale } from "../../support/run-scale";
 const asked: { name: TierName; options: EstimateTierOptions }[] = [];
 let example: ExampleOptions = {};
 jest.mock("../../../cli/record/estimate-tier", () => ({
-  estimateTier: (name: TierName, options: EstimateTierOptions): Promise<TierCost> => {
+  estimateTier: ({ tier: name }: Subject, options: EstimateTierOptions): Promise<TierCost> => {
     asked.push({ name, options });
     const { users } = options;
     return Promise.resolve(exampleCost(name, { ...example, ...(users === undefined ? {} : { users }) }));
@@ -33,7 +34,11 @@ const cost = (...args: string[]) => runScale("cost", ...args);
 const HELP = "Run with --help to see the commands.\n";
 
 test.each<[string, string[], string]>([
-  ["neither a tier nor --all", [], "Name a tier, or give --all for all of them side by side.\n"],
+  [
+    "neither a tier nor --all",
+    [],
+    "Name a tier, or a stack by --stack, or give --all for all tiers side by side.\n",
+  ],
   ["a tier and --all", ["500", "--all"], "Give a tier or --all, not both.\n"],
   [
     "an unknown tier",

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EstimateTierOptions, TierCost } from "../../../cli/record/estimate-tier";
+import type { Subject } from "../../../cli/record/subject";
 import { reconciliationSchema } from "../../../models/cost/bill/reconciliation";
 import { COEFFICIENTS } from "../../../models/load/workload-coefficients";
 import type { TierName } from "../../../tiers";
@@ -10,7 +11,7 @@ import { runScale } from "../../support/run-scale";
 
 const asked: { name: TierName; options: EstimateTierOptions }[] = [];
 jest.mock("../../../cli/record/estimate-tier", () => ({
-  estimateTier: (name: TierName, options: EstimateTierOptions): Promise<TierCost> => {
+  estimateTier: ({ tier: name }: Subject, options: EstimateTierOptions): Promise<TierCost> => {
     asked.push({ name, options });
     return Promise.resolve(exampleCost(name, {}));
   },

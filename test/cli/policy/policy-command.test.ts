@@ -159,8 +159,10 @@ describe("a manifest that breaks a mandatory rule", () => {
 });
 
 test("neither a tier nor --all nor a manifest, or two of them", async () => {
-  const none = new InputError("Name a tier, or give --all for all of them, or --manifest with a file.");
-  const two = new InputError("Give one of a tier, --all and --manifest.");
+  const none = new InputError(
+    "Name a tier, or a stack by --stack, or give --all for all tiers, or --manifest with a file.",
+  );
+  const two = new InputError("Give one of a tier, --stack, --all and --manifest.");
   await expect(policyCommand(undefined, {})).rejects.toThrow(none);
   await expect(policyCommand("500", { all: true })).rejects.toThrow(two);
   await expect(policyCommand("500", { manifest: "m.json" })).rejects.toThrow(two);
