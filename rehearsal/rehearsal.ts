@@ -18,7 +18,7 @@ import { readyPack, type ReadyPack } from "./policy-pack";
 import { answerCalls, type CommandResult } from "./pulumi-internals";
 import { RandomPackage } from "./random";
 import { StandIn } from "./stand-in";
-import { stepsOf, type Step } from "./steps";
+import { foundByRefresh, stepsOf, type Step } from "./steps";
 import { World, type SavedWorld } from "./world";
 
 export interface RehearsalOptions {
@@ -51,7 +51,7 @@ export interface PolicyFinding {
 
 export interface Run {
   readonly succeeded: boolean;
-  /** Every operation on a resource that is not `same`, a replacement once. */
+  /** Every operation on a resource that is not `same`, a replacement once; of a refresh, what it found. */
   readonly steps: readonly Step[];
   /** What the CLI printed on its error channel, and its error diagnostics; empty when the run succeeded. */
   readonly failure: string;
@@ -278,17 +278,22 @@ export class Rehearsal {
     );
   }
 
+  /** `pulumi up --refresh`: the state is what the cloud holds before anything is compared with the program. */
+  upAfterRefresh(): Promise<Run> {
+    return this.runProgram((onEvent) => this.stack.up({ onEvent, ...this.packs, refresh: true }));
+  }
+
   preview(): Promise<Run> {
     return this.runProgram((onEvent) => this.stack.preview({ onEvent, ...this.packs }));
   }
 
   refresh(): Promise<Run> {
-    return this.run((onEvent) => this.stack.refresh({ onEvent }));
+    return this.run((onEvent) => this.stack.refresh({ onEvent }), foundByRefresh);
   }
 
   /** Looks for drift and writes nothing. */
   previewRefresh(): Promise<Run> {
-    return this.run((onEvent) => this.stack.previewRefresh({ onEvent }));
+    return this.run((onEvent) => this.stack.previewRefresh({ onEvent }), foundByRefresh);
   }
 
   /** Asks first, as the CLI's `destroy` does: refused here means that nothing was deleted. */
@@ -341,7 +346,7 @@ export class Rehearsal {
       : run;
   }
 
-  private async run(operation: EngineOperation): Promise<Run> {
+  private async run(operation: EngineOperation, steps = stepsOf): Promise<Run> {
     const events: EngineEvent[] = [];
     const started = process.hrtime.bigint();
     // The SDK keeps a stack trace for each promise; without them a program runs several times faster.
@@ -360,7 +365,7 @@ export class Rehearsal {
     }
     return {
       succeeded: failure === null,
-      steps: stepsOf(events),
+      steps: steps(events),
       failure: failure ?? "",
       warnings: events.flatMap(({ diagnosticEvent }) =>
         diagnosticEvent?.severity === "warning" ? [diagnosticEvent.message.trim()] : [],

@@ -37,21 +37,18 @@ function stepOf({ urn, type, op, diffs, detailedDiff, keys, old }: StepEventMeta
   };
 }
 
-/** Steps in the order in which the engine began them, by its events. What a refresh finds, only its outputs tell. */
-export function stepsOf(events: readonly EngineEvent[]): Step[] {
-  return events.flatMap(({ resourcePreEvent, resOutputsEvent }) => {
+/** Steps in the order in which the engine began them, without those of the refresh that an `up` may begin with. */
+export const stepsOf = (events: readonly EngineEvent[]): Step[] =>
+  events.flatMap(({ resourcePreEvent }) => {
     const begun = resourcePreEvent?.metadata;
-    if (begun !== undefined && begun.op !== "refresh" && !NOT_LOGICAL.includes(begun.op))
-      return [stepOf(begun)];
-    const ended = resOutputsEvent?.metadata;
-    // A refresh begins as `refresh` and ends as what it found: `same`, `update` or `delete`.
-    if (ended !== undefined && events.some(isRefreshOf(ended.urn)) && !["same", "refresh"].includes(ended.op))
-      return [stepOf(ended)];
-    return [];
+    return begun === undefined || begun.op === "refresh" || NOT_LOGICAL.includes(begun.op)
+      ? []
+      : [stepOf(begun)];
   });
-}
 
-const isRefreshOf =
-  (urn: string) =>
-  ({ resourcePreEvent }: EngineEvent): boolean =>
-    resourcePreEvent?.metadata.op === "refresh" && resourcePreEvent.metadata.urn === urn;
+/** What a refresh finds, which only its outputs tell: it begins as `refresh` and ends as what it found. */
+export const foundByRefresh = (events: readonly EngineEvent[]): Step[] =>
+  events.flatMap(({ resOutputsEvent }) => {
+    const ended = resOutputsEvent?.metadata;
+    return ended === undefined || ["same", "refresh"].includes(ended.op) ? [] : [stepOf(ended)];
+  });
