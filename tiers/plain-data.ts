@@ -14,8 +14,11 @@ interface Place {
   readonly within: Place | undefined;
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
 const childrenOf = (within: Place): Place[] =>
-  typeof within.value === "object" && within.value !== null
+  isObject(within.value)
     ? Object.entries(within.value).map(([key, value]) => ({ value, key, level: within.level + 1, within }))
     : [];
 

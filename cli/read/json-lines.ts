@@ -1,5 +1,5 @@
 /** JSON objects in a text, and what stands around them. */
-export interface JsonLines {
+interface JsonLines {
   readonly objects: readonly unknown[];
   /** All lines but those of the objects. */
   readonly around: string;

@@ -4,7 +4,7 @@ import { refuseUnusable } from "./read-json";
 import { readText } from "./read-text";
 
 /** What a YAML or JSON file holds, not checked yet. */
-export interface ReadYaml {
+interface ReadYaml {
   readonly value: unknown;
   /** For the lines of its parts. */
   readonly document: Document;

@@ -186,11 +186,11 @@ const VALUES: readonly Case[] = [
   [["upgrade", "2k", "2000"], "From tier 2k to tier 2k there is nothing to do. Give two tiers."],
   [
     ["upgrade", "500", "2k", "--from-preview", "x"],
-    "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers and --keep-sizes.",
+    "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers, --keep-sizes and --set.",
   ],
   [
     ["upgrade", "--from-preview", "x", "--keep-sizes"],
-    "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers and --keep-sizes.",
+    "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers, --keep-sizes and --set.",
   ],
   [["cost", "500", "--users", "-1"], '--users must be a whole number, 0 or more; given "-1".'],
   [["cost", "500", "--users", "1.5"], '--users must be a whole number, 0 or more; given "1.5".'],
@@ -252,16 +252,18 @@ const VALUES: readonly Case[] = [
 ];
 
 /** Before anything is made or read. */
-const refused = async (args: readonly string[], message: string): Promise<void> => {
-  expect(await runScale(...args)).toEqual({ code: 2, stdout: "", stderr: `${message}\n` });
-};
+const refusal = (message: string) => ({ code: 2, stdout: "", stderr: `${message}\n` });
 
-test.each(UNKNOWN_TIERS)("no tier: %j", (args, words) =>
-  refused(args, `Unknown tier ${words} Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers`),
-);
+test.each(UNKNOWN_TIERS)("no tier: %j", async (args, words) => {
+  expect(await runScale(...args)).toEqual(
+    refusal(`Unknown tier ${words} Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers`),
+  );
+});
 
-test.each(USAGE)("not as the command is used: %j", (args, words) =>
-  refused(args, `error: ${words}\nRun with --help to see the commands.`),
-);
+test.each(USAGE)("not as the command is used: %j", async (args, words) => {
+  expect(await runScale(...args)).toEqual(refusal(`error: ${words}\nRun with --help to see the commands.`));
+});
 
-test.each(VALUES)("of no use to the command: %j", (args, words) => refused(args, words));
+test.each(VALUES)("of no use to the command: %j", async (args, words) => {
+  expect(await runScale(...args)).toEqual(refusal(words));
+});
