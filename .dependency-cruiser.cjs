@@ -24,6 +24,8 @@ const CLI_ROOMS = {
 /** The rooms of `models/`, in the same way; `manifest` and `load` lie below `kinds/` and have a rule of their own. */
 const MODEL_ROOMS = {
   replacement: ["manifest"],
+  "read-back": ["manifest"],
+  order: ["manifest"],
   time: ["manifest"],
   cost: ["manifest", "load"],
   upgrade: ["manifest", "load", "replacement", "time", "cost"],

@@ -43,6 +43,7 @@ import { iamRolePolicyAttachment } from "./iam/role-policy-attachment";
 import { kmsAlias } from "./kms/alias";
 import { kmsKey } from "./kms/key";
 import { lbListener } from "./lb/listener";
+import { lbListenerRule } from "./lb/listener-rule";
 import { lbLoadBalancer } from "./lb/load-balancer";
 import { lbTargetGroup } from "./lb/target-group";
 import { rdsInstance } from "./rds/instance";
@@ -134,6 +135,7 @@ export const KINDS = [
   kmsAlias,
   kmsKey,
   lbListener,
+  lbListenerRule,
   lbLoadBalancer,
   lbTargetGroup,
   rdsInstance,

@@ -9,7 +9,9 @@ import type {
   TagClass,
   Unjudged,
 } from "./facts";
+import type { Lead } from "./lead";
 import type { Price } from "./pricing/price";
+import type { ReadBack } from "./read-back";
 
 /** What is known about one resource type. */
 export interface KindParts<Name extends NameRule> {
@@ -28,6 +30,10 @@ export interface KindParts<Name extends NameRule> {
    * @param name logical name, or one that tells two objects of it apart
    */
   readonly computed?: (name: string, inputs: Values) => Values;
+  /** Inputs that are read back otherwise than given; one of a kind that is not here is read as it was given. */
+  readonly readsBack?: readonly ReadBack[];
+  /** What must be ready before it, as it sends traffic there; absent for what leads nobody anywhere. */
+  readonly leads?: readonly Lead[];
   /** The first that applies is reported. */
   readonly refusals?: readonly RefusalFacts[];
   /** Option of a stack that builds it; absent for what a tier builds by itself. */

@@ -45,11 +45,18 @@ export interface Provider {
   diffConfig(before: Values, after: Values): Difference;
   configure(config: Values): void;
   check(subject: Subject, inputs: Values): readonly InputProblem[];
-  diff(subject: Subject, existing: Existing, inputs: Values): Difference;
+  /** @param ignored paths of inputs whose changes the engine is told to ignore */
+  diff(subject: Subject, existing: Existing, inputs: Values, ignored: readonly string[]): Difference;
   /** @throws PartlyCreated when the object is there but not ready */
   create(subject: Subject, inputs: Values, isPreview: boolean): Promise<{ id: string; outputs: Values }>;
   read(subject: Subject, id: string): Existing | undefined;
-  update(subject: Subject, existing: Existing, inputs: Values, isPreview: boolean): Promise<Values>;
+  update(
+    subject: Subject,
+    existing: Existing,
+    inputs: Values,
+    isPreview: boolean,
+    ignored: readonly string[],
+  ): Promise<Values>;
   delete(subject: Subject, existing: Existing): Promise<void>;
   invoke(token: string, args: Values): Values;
 }
@@ -210,7 +217,14 @@ function handlersOf(provider: Provider): grpc.UntypedServiceImplementation {
       checkResponse(request.getNews(), provider.check(subjectOf(request), fromStruct(request.getNews()))),
     ),
     diff: answering((request: messages.DiffRequest) =>
-      diffResponse(provider.diff(subjectOf(request), existingOf(request), fromStruct(request.getNews()))),
+      diffResponse(
+        provider.diff(
+          subjectOf(request),
+          existingOf(request),
+          fromStruct(request.getNews()),
+          request.getIgnorechangesList(),
+        ),
+      ),
     ),
     create: answering(async (request: messages.CreateRequest) => {
       const inputs = fromStruct(request.getProperties());
@@ -235,6 +249,7 @@ function handlersOf(provider: Provider): grpc.UntypedServiceImplementation {
         existingOf(request),
         fromStruct(request.getNews()),
         request.getPreview(),
+        request.getIgnorechangesList(),
       );
       const response = new messages.UpdateResponse();
       response.setProperties(toStruct(outputs));

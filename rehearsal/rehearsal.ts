@@ -18,7 +18,7 @@ import { readyPack, type ReadyPack } from "./policy-pack";
 import { answerCalls, type CommandResult } from "./pulumi-internals";
 import { RandomPackage } from "./random";
 import { StandIn } from "./stand-in";
-import { stepsOf, type Step } from "./steps";
+import { stepsAndDrift, type Step } from "./steps";
 import { World, type SavedWorld } from "./world";
 
 export interface RehearsalOptions {
@@ -51,8 +51,10 @@ export interface PolicyFinding {
 
 export interface Run {
   readonly succeeded: boolean;
-  /** Every operation on a resource that is not `same`, a replacement once. */
+  /** Every operation on a resource that is not `same`, a replacement once; of a refresh, what it found. */
   readonly steps: readonly Step[];
+  /** What a refresh found before the operation: what AWS holds otherwise than the program asks for. */
+  readonly drift: readonly Step[];
   /** What the CLI printed on its error channel, and its error diagnostics; empty when the run succeeded. */
   readonly failure: string;
   readonly warnings: readonly string[];
@@ -278,17 +280,22 @@ export class Rehearsal {
     );
   }
 
+  /** `pulumi up --refresh`: the state is what the cloud holds before anything is compared with the program. */
+  upAfterRefresh(): Promise<Run> {
+    return this.runProgram((onEvent) => this.stack.up({ onEvent, ...this.packs, refresh: true }));
+  }
+
   preview(): Promise<Run> {
     return this.runProgram((onEvent) => this.stack.preview({ onEvent, ...this.packs }));
   }
 
   refresh(): Promise<Run> {
-    return this.run((onEvent) => this.stack.refresh({ onEvent }));
+    return this.runRefresh((onEvent) => this.stack.refresh({ onEvent }));
   }
 
   /** Looks for drift and writes nothing. */
   previewRefresh(): Promise<Run> {
-    return this.run((onEvent) => this.stack.previewRefresh({ onEvent }));
+    return this.runRefresh((onEvent) => this.stack.previewRefresh({ onEvent }));
   }
 
   /** Asks first, as the CLI's `destroy` does: refused here means that nothing was deleted. */
@@ -341,6 +348,11 @@ export class Rehearsal {
       : run;
   }
 
+  private async runRefresh(operation: EngineOperation): Promise<Run> {
+    const run = await this.run(operation);
+    return { ...run, steps: run.drift };
+  }
+
   private async run(operation: EngineOperation): Promise<Run> {
     const events: EngineEvent[] = [];
     const started = process.hrtime.bigint();
@@ -360,7 +372,7 @@ export class Rehearsal {
     }
     return {
       succeeded: failure === null,
-      steps: stepsOf(events),
+      ...stepsAndDrift(events),
       failure: failure ?? "",
       warnings: events.flatMap(({ diagnosticEvent }) =>
         diagnosticEvent?.severity === "warning" ? [diagnosticEvent.message.trim()] : [],

@@ -11,6 +11,7 @@ import type { Operation } from "./refusals/refusal";
 import { inputNames } from "./sdk-inputs";
 import { changesBetween, type PathChange } from "../models/manifest/changes";
 import { isRecord, recordOf, type Values } from "../models/manifest/values";
+import { compared, readAfterCreate, readAfterUpdate } from "../models/read-back/read-back";
 import { holdsUnknown, UNKNOWN } from "./values";
 import { NotReady, type Change, type World, type WorldObject } from "./world";
 
@@ -83,6 +84,13 @@ function previewed(outputs: Values, inputs: Values, isKnownBefore: (key: string)
   );
 }
 
+/** What a provider tells of an object: inputs as they are read back, of those that it was given. */
+const asSeen = ({ id, inputs, outputs, read }: WorldObject): Existing => ({
+  id,
+  inputs: Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, read[key] ?? value])),
+  outputs: { ...outputs, ...read },
+});
+
 /** A provider that keeps its objects in a world in memory. */
 export class StandIn implements Provider {
   constructor(
@@ -116,9 +124,14 @@ export class StandIn implements Provider {
     return [...nameProblems(type, inputs), ...this.kind.problems(type, inputs)];
   }
 
-  diff({ type, name }: Subject, existing: Existing, inputs: Values): Difference {
-    const before = withoutDefaults(existing.inputs);
-    const after = withoutDefaults(inputs);
+  diff(
+    { type, name }: Subject,
+    existing: Existing,
+    inputs: Values,
+    ignored: readonly string[] = [],
+  ): Difference {
+    const given = { before: withoutDefaults(existing.inputs), after: withoutDefaults(inputs) };
+    const { before, after } = compared(type, given, existing.outputs, ignored);
     // Default tags stand in no input: only what the service would hold shows that they changed.
     const tagsBefore = existing.outputs["tagsAll"];
     const tagsAfter = this.kind.outputs(type, name, after)["tagsAll"];
@@ -158,6 +171,7 @@ export class StandIn implements Provider {
       handle,
       inputs,
       outputs: this.kind.outputs(type, handle, inputs),
+      read: readAfterCreate(type, inputs),
     };
     this.world.add(object);
     try {
@@ -165,27 +179,37 @@ export class StandIn implements Provider {
       await this.world.hooks.afterChange?.(nOfChanges, { ...change, id: object.id });
     } catch (error) {
       if (error instanceof NotReady)
-        throw new PartlyCreated(object.id, inputs, object.outputs, [error.message]);
+        throw new PartlyCreated(object.id, inputs, asSeen(object).outputs, [error.message]);
       throw error;
     }
-    return { id: object.id, outputs: object.outputs };
+    return { id: object.id, outputs: asSeen(object).outputs };
   }
 
   read({ type }: Subject, id: string): Existing | undefined {
-    return this.world.find(type, id);
+    const object = this.world.find(type, id);
+    return object === undefined ? undefined : asSeen(object);
   }
 
-  async update(subject: Subject, existing: Existing, inputs: Values, isPreview: boolean): Promise<Values> {
+  async update(
+    subject: Subject,
+    existing: Existing,
+    inputs: Values,
+    isPreview: boolean,
+    ignored: readonly string[] = [],
+  ): Promise<Values> {
     const { type, name } = subject;
     const object = this.world.find(type, existing.id);
     const outputs = this.kind.outputs(type, object?.handle ?? name, inputs);
     if (isPreview) return previewed(outputs, inputs, (key) => existing.outputs[key]);
     if (object === undefined) throw new Error(`${type} ${existing.id} does not exist.`);
+    const read = readAfterUpdate(type, inputs, object.read, ignored);
+    const key = this.kind.identity(type, inputs)?.key ?? null;
     await this.changing({ ...subject, operation: "update", id: existing.id }, () => {
-      this.refuse("update", subject, existing.inputs, inputs, object);
-      this.world.replace({ ...object, inputs, outputs, key: this.kind.identity(type, inputs)?.key ?? null });
+      const asked = compared(type, { before: existing.inputs, after: inputs }, object.read, ignored);
+      this.refuse("update", subject, asked.before, asked.after, object);
+      this.world.replace({ ...object, inputs, outputs, read, key });
     });
-    return outputs;
+    return { ...outputs, ...read };
   }
 
   async delete(subject: Subject, existing: Existing): Promise<void> {

@@ -37,21 +37,30 @@ function stepOf({ urn, type, op, diffs, detailedDiff, keys, old }: StepEventMeta
   };
 }
 
-/** Steps in the order in which the engine began them, by its events. What a refresh finds, only its outputs tell. */
-export function stepsOf(events: readonly EngineEvent[]): Step[] {
-  return events.flatMap(({ resourcePreEvent, resOutputsEvent }) => {
-    const begun = resourcePreEvent?.metadata;
-    if (begun !== undefined && begun.op !== "refresh" && !NOT_LOGICAL.includes(begun.op))
-      return [stepOf(begun)];
-    const ended = resOutputsEvent?.metadata;
-    // A refresh begins as `refresh` and ends as what it found: `same`, `update` or `delete`.
-    if (ended !== undefined && events.some(isRefreshOf(ended.urn)) && !["same", "refresh"].includes(ended.op))
-      return [stepOf(ended)];
-    return [];
-  });
+/** What an operation did, and what the refresh before it, or the operation itself if it is one, found. */
+export interface StepsAndDrift {
+  /** In the order in which the engine began them. */
+  readonly steps: readonly Step[];
+  /** What stands otherwise in the cloud than in the state; an `update` whose paths a program would put back. */
+  readonly drift: readonly Step[];
 }
 
-const isRefreshOf =
-  (urn: string) =>
-  ({ resourcePreEvent }: EngineEvent): boolean =>
-    resourcePreEvent?.metadata.op === "refresh" && resourcePreEvent.metadata.urn === urn;
+/** Reads the engine's events. What a refresh finds, only its outputs tell: it begins as `refresh` and ends as what it found. */
+export function stepsAndDrift(events: readonly EngineEvent[]): StepsAndDrift {
+  const steps: Step[] = [];
+  const drift: Step[] = [];
+  /** URNs whose last beginning was that of a refresh. */
+  const refreshing = new Set<string>();
+  for (const { resourcePreEvent, resOutputsEvent } of events) {
+    const begun = resourcePreEvent?.metadata;
+    if (begun?.op === "refresh") refreshing.add(begun.urn);
+    else if (begun !== undefined) {
+      refreshing.delete(begun.urn);
+      if (!NOT_LOGICAL.includes(begun.op)) steps.push(stepOf(begun));
+    }
+    const ended = resOutputsEvent?.metadata;
+    if (ended !== undefined && refreshing.has(ended.urn) && !["same", "refresh"].includes(ended.op))
+      drift.push(stepOf(ended));
+  }
+  return { steps, drift };
+}

@@ -1,5 +1,7 @@
 import type { Subject } from "./protocol";
+import { changesBetween } from "../models/manifest/changes";
 import type { Values } from "../models/manifest/values";
+import { readAfterMove } from "../models/read-back/read-back";
 
 /** An object of the cloud or the cluster. */
 export interface WorldObject extends Subject {
@@ -11,6 +13,8 @@ export interface WorldObject extends Subject {
   readonly handle: string;
   readonly inputs: Values;
   readonly outputs: Values;
+  /** Inputs that are read otherwise than they were given, as they are read now. */
+  readonly read: Values;
 }
 
 /** Thrown by a hook: the object exists and did not become ready. */
@@ -155,6 +159,22 @@ export class World {
       inputs: { ...object.inputs, ...changed },
       outputs: { ...object.outputs, ...changed },
     });
+  }
+
+  /**
+   * Lets AWS move by itself whatever it moves: disks, minor versions, zones.
+   * @param but types that it leaves alone
+   * @returns how many objects it moved
+   */
+  moveByItself(but: readonly string[] = []): number {
+    let moved = 0;
+    for (const [address, object] of this.objectsByAddress) {
+      if (but.includes(object.type)) continue;
+      const read = readAfterMove(object.type, object.inputs, object.read);
+      moved += changesBetween(object.read, read).length > 0 ? 1 : 0;
+      this.objectsByAddress.set(address, { ...object, read });
+    }
+    return moved;
   }
 
   /** Takes an object away behind Pulumi's back. */

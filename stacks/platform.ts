@@ -149,8 +149,6 @@ export function createPlatform(
     clusterName: cluster.clusterName,
     clusterSecurityGroupId: cluster.securityGroupId,
     hasNext: tier.app.nextReplicas > 0,
-    // Without an image of its own it would be a canary of nothing.
-    nextTrafficPercent: settings.nextImage === undefined ? 0 : tier.app.nextTrafficPercent,
   });
   const cdn = new Cdn("cdn", {
     context,
@@ -173,7 +171,11 @@ export function createPlatform(
     image: settings.appImage ?? null,
     nextImage: settings.nextImage ?? null,
     targetGroups: { web: loadBalancer.webTargetGroupArn, next: loadBalancer.nextTargetGroupArn },
+    listenerArn: loadBalancer.listener.arn,
+    // Without an image of its own it would be a canary of nothing.
+    nextTrafficPercent: settings.nextImage === undefined ? 0 : tier.app.nextTrafficPercent,
     assetBucket: cdn.assetBucket,
+    dataReady: [...postgres.ready, ...qdrant.ready],
     contract: {
       databaseUrl: postgres.writeUrl,
       databaseReadUrl: postgres.readUrl,

@@ -13,7 +13,7 @@ export { fieldValue, tierFields, type TierField } from "./fields";
 export { burstable, instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
 export { CLIENT_CONNECTIONS_PER_POOLER } from "./limits";
 export { isOpenRange } from "./open-ranges";
-export { PHASE_NAMES, tierPhases, type PhaseName } from "./phases";
+export { PHASE_NAMES, tierPhases, type PhaseName, type TierPhase } from "./phases";
 export { asOverrides, keptSizes, type FieldSetting, type FieldValue } from "./kept-sizes";
 export { overrideTier } from "./override";
 export {

@@ -71,6 +71,8 @@ const CONNECTIONS: StepOrder = { falling: "before", rising: "after" };
 const POOLS: StepOrder = { falling: "before", rising: "last" };
 /** Readers leave a replica before it goes, and come to a new one when it has caught up. */
 const READERS: StepOrder = { falling: "before", rising: "after" };
+/** Requests leave a release before its pods go, and come to one whose pods are registered and found well. */
+const RELEASES: StepOrder = { falling: "before", rising: "after" };
 /**
  * Slots of Valkey are moved on the larger nodes
  * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/scaling-redis-cluster-mode-enabled.html).
@@ -366,7 +368,13 @@ const app = z.strictObject({
     "online",
     "Pods of the next release beside the current one, behind their own target group; 0 means no weighted service.",
   ),
-  nextTrafficPercent: field(whole(0, 50), "percent", "online", "Share of requests the next release answers."),
+  nextTrafficPercent: field(
+    whole(0, 50),
+    "percent",
+    "online",
+    "Share of requests the next release answers, in a stack with nextImage.",
+    { order: RELEASES },
+  ),
 });
 
 const cdn = z.strictObject({

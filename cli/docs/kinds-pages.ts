@@ -1,6 +1,8 @@
 import { KINDS } from "../../kinds";
 import type { ChangeRule, Effect, Identity, NameRule, Replacement, TagClass } from "../../kinds/facts";
 import { placeOf, type Kind } from "../../kinds/kind";
+import type { Lead } from "../../kinds/lead";
+import type { ReadBack } from "../../kinds/read-back";
 import { markdownTable } from "../print/markdown-table";
 import { GENERATED } from "./generated-mark";
 import { bullets, paragraph } from "./wrapped";
@@ -63,6 +65,16 @@ function replacementTexts({ inputs, conditional = [], rejected = [], mutableWith
   ];
 }
 
+/** A source that is a page becomes a link; a file of the provider's source is named. */
+const cited = (note: string, source: string): string =>
+  URL.canParse(source) && source.startsWith("https:") ? `[${note}](${source})` : `${note} (${source})`;
+
+const readBackText = ({ property, note, source, moves }: ReadBack): string =>
+  `Read back ${code(property)}${moves === undefined ? "" : ", which AWS moves by itself"}: ${sentence(cited(note, source))}`;
+
+const leadText = ({ to, note, source }: Lead): string =>
+  `Waits for ${code(to)} where it leads there: ${sentence(cited(note, source))}`;
+
 const conditionText = ({ whenBefore = {} }: Effect): string =>
   Object.entries(whenBefore)
     .map(([path, value]) => ` if ${path} is ${value === "*" ? "set" : String(value)}`)
@@ -98,6 +110,7 @@ function changes({ changes: rules, deletes = [] }: Kind): string[] {
 
 function section(kind: Kind): string[] {
   const { type, name, tags, price, replaces, creates = [], refusals = [], onlyWith } = kind;
+  const { readsBack = [], leads = [] } = kind;
   return [
     `## ${nameOfType(type)}`,
     `${code(type)}, described in ${code(`kinds/${placeOf(type).file}.ts`)}`,
@@ -111,6 +124,8 @@ function section(kind: Kind): string[] {
           `Created in ${minutesMin}–${minutesMax} minutes${when === undefined ? "" : ` with ${code(when)}`} (${basis}). [${note}](${source}).`,
       ),
       ...replacementTexts(replaces),
+      ...readsBack.map(readBackText),
+      ...leads.map(leadText),
       ...("unjudged" in kind.changes
         ? [sentence(`No rule judges its updates: ${kind.changes.unjudged}`)]
         : []),

@@ -11,6 +11,7 @@ import { appNetworkPolicies } from "./network-policies";
 import { NodeService, type NodeServiceArgs } from "./node-service";
 import { webPolicy, workerPolicy } from "./permissions";
 import { placeholderScripts } from "./placeholder";
+import { shareRequests } from "./release-share";
 import { APP_WORKLOADS, workloadsOf, type AppWorkload } from "./workloads";
 
 export interface AppArgs extends ClusterComponentArgs {
@@ -23,11 +24,17 @@ export interface AppArgs extends ClusterComponentArgs {
   /** Image of the next release; null for the same as `image`. */
   readonly nextImage: string | null;
   readonly contract: ContractValues;
+  /** What answers at the addresses of the contract that are known before anything is there. */
+  readonly dataReady: readonly pulumi.Resource[];
   /** Target groups of the load balancer; `next` is there when the tier has pods of the next release. */
   readonly targetGroups: {
     readonly web: pulumi.Output<string>;
     readonly next: pulumi.Output<string> | null;
   };
+  /** Listener in front of them. */
+  readonly listenerArn: pulumi.Output<string>;
+  /** Share of requests the next release answers, 0 to 50 percent. */
+  readonly nextTrafficPercent: number;
   readonly assetBucket: { readonly name: pulumi.Output<string>; readonly arn: pulumi.Output<string> };
 }
 
@@ -68,8 +75,10 @@ export class App extends ClusterComponent {
     const configuration = this.createConfiguration(contract, namespace);
     const policies = this.createPolicies(queue);
     const images = { current: args.image, next: args.nextImage };
-    for (const workload of workloadsOf(args.spec, images))
-      this.createService(workload, configuration, policies[workload.role], placeholder);
+    const services = workloadsOf(args.spec, images).map((workload) =>
+      this.createService(workload, configuration, policies[workload.role], placeholder),
+    );
+    this.shareRequests(services);
     this.registerOutputs({});
   }
 
@@ -98,7 +107,8 @@ export class App extends ClusterComponent {
     const configMap = new kubernetes.core.v1.ConfigMap(
       this.childName("contract"),
       { metadata: this.metadata(name), data: contract.plain },
-      this.inCluster(namespace),
+      // No pod starts before what it asks in its start-up probe: https://kubernetes.io/docs/concepts/configuration/configmap/
+      this.inCluster(namespace, ...this.args.dataReady),
     );
     const secret = new kubernetes.core.v1.Secret(
       this.childName("contract-secret"),
@@ -135,8 +145,8 @@ export class App extends ClusterComponent {
     configuration: PodConfiguration,
     policy: pulumi.Output<string>,
     placeholder: kubernetes.core.v1.ConfigMap | null,
-  ): void {
-    new NodeService(
+  ): NodeService {
+    return new NodeService(
       this.childName(workload.workload),
       {
         ...configuration,
@@ -148,5 +158,17 @@ export class App extends ClusterComponent {
       },
       { parent: this },
     );
+  }
+
+  private shareRequests(services: readonly NodeService[]): void {
+    const { targetGroups, listenerArn, nextTrafficPercent } = this.args;
+    if (targetGroups.next === null || nextTrafficPercent === 0) return;
+    shareRequests(this, {
+      listenerArn,
+      webTargetGroupArn: targetGroups.web,
+      nextTargetGroupArn: targetGroups.next,
+      nextTrafficPercent,
+      ready: services.flatMap(({ ready }) => ready),
+    });
   }
 }

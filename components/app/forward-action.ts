@@ -1,7 +1,4 @@
-import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-
-type ListenerDefaultAction = aws.types.input.lb.ListenerDefaultAction;
 
 /** A release behind the load balancer. */
 export interface Release {
@@ -10,15 +7,20 @@ export interface Release {
   readonly trafficPercent: number;
 }
 
+/** Action of a listener, or of one of its rules. */
+interface ForwardAction {
+  readonly type: string;
+  readonly forward: {
+    readonly targetGroups: { readonly arn: pulumi.Input<string>; readonly weight: number }[];
+  };
+}
+
 /**
- * Default action of the listener: all requests to the current release, or a share of them to the next one.
+ * All requests to the current release, or a share of them to the next one.
  * Always the weighted form, which takes one to five target groups (Elastic Load Balancing API, ForwardActionConfig):
  * a second release comes and goes as one more entry of an updated list.
  */
-export function forwardAction(
-  webTargetGroupArn: pulumi.Input<string>,
-  next: Release | null,
-): ListenerDefaultAction {
+export function forwardAction(webTargetGroupArn: pulumi.Input<string>, next: Release | null): ForwardAction {
   const nextPercent = next?.trafficPercent ?? 0;
   const releases: Release[] = [
     { targetGroupArn: webTargetGroupArn, trafficPercent: 100 - nextPercent },

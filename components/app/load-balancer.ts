@@ -17,8 +17,6 @@ export interface LoadBalancerArgs {
   readonly clusterSecurityGroupId: pulumi.Output<string>;
   /** Whether the next release has a target group of its own. */
   readonly hasNext: boolean;
-  /** Share of requests the next release answers, 0 to 50 percent; without one it is not read. */
-  readonly nextTrafficPercent: number;
 }
 
 /**
@@ -164,13 +162,16 @@ export class LoadBalancer extends PlatformComponent {
     );
   }
 
+  /**
+   * Leads to the current release. The group of the next one is there with the weight 0: a group that no listener names is not
+   * health-checked, and a rule gives it its share when its pods are known to be well.
+   */
   private createListener(
     loadBalancer: aws.lb.LoadBalancer,
     web: aws.lb.TargetGroup,
     next: aws.lb.TargetGroup | null,
   ): aws.lb.Listener {
-    const nextRelease =
-      next === null ? null : { targetGroupArn: next.arn, trafficPercent: this.args.nextTrafficPercent };
+    const nextRelease = next === null ? null : { targetGroupArn: next.arn, trafficPercent: 0 };
     return new aws.lb.Listener(
       this.childName("listener"),
       {

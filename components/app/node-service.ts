@@ -40,6 +40,8 @@ export interface NodeServiceArgs extends ClusterComponentArgs {
  * their way into a target group.
  */
 export class NodeService extends ClusterComponent {
+  /** What must be there before requests are sent to it: its pods and their way into the target group. */
+  readonly ready: readonly pulumi.Resource[];
   private readonly deployment: kubernetes.apps.v1.Deployment;
 
   constructor(
@@ -53,7 +55,8 @@ export class NodeService extends ClusterComponent {
     this.deployment = this.createDeployment(serviceAccount, identity);
     createDisruptionBudget(this, args.workload, args.ready);
     if (args.scale.kind === "autoscaled") this.createAutoscaler(args.scale);
-    if (args.targetGroupArn !== null) this.joinTargetGroup(args.targetGroupArn);
+    const joined = args.targetGroupArn === null ? [] : [this.joinTargetGroup(args.targetGroupArn)];
+    this.ready = [this.deployment, ...joined];
 
     this.registerOutputs({ deployment: this.deployment.metadata.name });
   }
@@ -158,7 +161,7 @@ export class NodeService extends ClusterComponent {
     );
   }
 
-  private joinTargetGroup(targetGroupArn: pulumi.Output<string>): void {
+  private joinTargetGroup(targetGroupArn: pulumi.Output<string>): pulumi.Resource {
     const service = new kubernetes.core.v1.Service(
       this.childName("service"),
       {
@@ -172,7 +175,7 @@ export class NodeService extends ClusterComponent {
       // A Service counts as created once it has endpoints, so the pods come first.
       this.inCluster(...this.args.ready, this.deployment),
     );
-    new kubernetes.apiextensions.CustomResource(
+    return new kubernetes.apiextensions.CustomResource(
       this.childName("target-group-binding"),
       {
         apiVersion: "eks.amazonaws.com/v1",
@@ -184,7 +187,8 @@ export class NodeService extends ClusterComponent {
           targetType: "ip",
         },
       },
-      this.inCluster(...this.args.ready),
+      // A changed release has rolled out before what waits for the binding goes on.
+      this.inCluster(...this.args.ready, service),
     );
   }
 }

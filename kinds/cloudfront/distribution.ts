@@ -4,6 +4,7 @@ import { priced } from "../pricing/price";
 import { providerSource } from "../sources";
 import { DISTRIBUTION_BILL } from "./distribution-bill";
 import { cloudfrontDistributionPrice } from "./distribution-price";
+import { DISTRIBUTION_LEADS } from "./leads";
 
 const UPDATE_PAGE =
   "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html";
@@ -23,6 +24,7 @@ export const cloudfrontDistribution = kind("aws:cloudfront/distribution:Distribu
   name: nameless("AWS gives it an id"),
   tags: "tags",
   price: priced(cloudfrontDistributionPrice, DISTRIBUTION_BILL),
+  leads: DISTRIBUTION_LEADS,
   replaces: {
     inputs: ["staging"],
     verification: "source",

@@ -1,11 +1,13 @@
 import { SAME_AT_EVERY_TIER } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
+import { VPC_ORIGIN_LEADS } from "./leads";
 
 export const cloudfrontVpcOrigin = kind("aws:cloudfront/vpcOrigin:VpcOrigin", {
   name: { input: "vpcOriginEndpointConfig.name", lengthMax: 64 },
   tags: { constant: "An update of a VPC origin that a distribution uses is refused (409)." },
   price: free("VPC origins are free of charge."),
+  leads: VPC_ORIGIN_LEADS,
   replaces: {
     inputs: [],
     verification: "source",

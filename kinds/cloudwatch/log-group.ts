@@ -46,6 +46,16 @@ export const cloudwatchLogGroup = kind("aws:cloudwatch/logGroup:LogGroup", {
   ],
   deletes: [
     {
+      whenBefore: { skipDestroy: true },
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0,
+      minutesMax: 1,
+      note: "It leaves the stack and stays in the account, with its events",
+      source: "https://www.pulumi.com/registry/packages/aws/api-docs/cloudwatch/loggroup/#skipdestroy_nodejs",
+    },
+    {
       downtime: NO_DOWNTIME,
       dataRisk: "loss",
       reversible: false,

@@ -1,3 +1,4 @@
+import { isSet } from "../../models/manifest/values";
 import { NO_DOWNTIME, nameless, type Effect } from "../facts";
 import { kind } from "../kind";
 import { EBS_VOLUMES, EC2_CPU_CREDITS, EC2_INSTANCES } from "../pricing/bill-items";
@@ -102,6 +103,17 @@ export const ec2Instance = kind("aws:ec2/instance:Instance", {
       minutesMax: 4,
       note: "The instance is stopped and started on another host: until then nothing in the private subnets reaches other services. The address stays",
       source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-resize.html",
+    },
+  ],
+  readsBack: [
+    {
+      property: "sourceDestCheck",
+      defaultsTo: true,
+      // That of an own interface, which an instance in the way of packets has switched off.
+      reads: ({ primaryNetworkInterface, sourceDestCheck }) =>
+        isSet(primaryNetworkInterface) ? false : (sourceDestCheck ?? true),
+      note: "Read from the primary interface and compared with a default of true: the next update of an instance with an own interface switches the check on, unless it is ignored",
+      source: "https://github.com/hashicorp/terraform-provider-aws/issues/44768",
     },
   ],
   creates: [

@@ -1,5 +1,7 @@
+import { at, isSet } from "../../models/manifest/values";
 import { nameless, refusesSecond, type Effect } from "../facts";
 import { kind } from "../kind";
+import { refersTo } from "../lead";
 import { PART_OF_THE_NETWORK } from "../pricing/free-reasons";
 import { free } from "../pricing/price";
 import { providerSource } from "../sources";
@@ -18,6 +20,22 @@ export const ec2Route = kind("aws:ec2/route:Route", {
   name: nameless("Told apart by what it belongs to", refusesSecond("routeTableId", "destinationCidrBlock")),
   tags: "none",
   price: free(PART_OF_THE_NETWORK),
+  leads: [
+    {
+      to: "aws:ec2/natGateway:NatGateway",
+      reaches: (own, other) => refersTo(own.inputs["natGatewayId"], other),
+      note: "Packets go nowhere until the gateway is available",
+      source: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
+    },
+    {
+      to: "aws:ec2/instance:Instance",
+      reaches: (own, other) =>
+        isSet(own.inputs["networkInterfaceId"]) &&
+        own.inputs["networkInterfaceId"] === at(other.inputs, "primaryNetworkInterface.networkInterfaceId"),
+      note: "A route to an interface without a running instance is a black hole",
+      source: "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_NAT_Instance.html",
+    },
+  ],
   replaces: {
     inputs: ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId", "routeTableId"],
     verification: "source",

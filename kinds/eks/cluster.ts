@@ -1,4 +1,5 @@
 import { isSet, recordOf } from "../../models/manifest/values";
+import { nextMinorVersion } from "../../models/manifest/version";
 import { NO_DOWNTIME, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { priced } from "../pricing/price";
@@ -82,6 +83,15 @@ export const eksCluster = kind("aws:eks/cluster:Cluster", {
       basis: "documented",
       note: "API_CreateCluster: typically 10 to 15 minutes; a published test over 21 regions saw 13 to 16",
       source: "https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html",
+    },
+  ],
+  readsBack: [
+    {
+      property: "version",
+      moves: ({ version, upgradePolicy }) =>
+        recordOf(upgradePolicy)["supportType"] === "STANDARD" ? nextMinorVersion(version) : undefined,
+      note: "With the policy STANDARD, AWS upgrades the control plane by a minor version when its standard support ends",
+      source: "https://docs.aws.amazon.com/eks/latest/userguide/view-upgrade-policy.html",
     },
   ],
   computed: (name, inputs) => ({

@@ -48,6 +48,18 @@ export const CHANGES: readonly [ChangeRule, ...ChangeRule[]] = [
   {
     property: "replicasPerNodeGroup",
     direction: "down",
+    decides: (_before, after) => Number(after["replicasPerNodeGroup"]) > 0,
+    downtime: NO_DOWNTIME,
+    dataRisk: "none",
+    reversible: true,
+    minutesMin: 5,
+    minutesMax: 30,
+    note: "Replicas are taken away; at least one of each shard stays to take over",
+    source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/decrease-replica-count.html",
+  },
+  {
+    property: "replicasPerNodeGroup",
+    direction: "down",
     downtime: NO_DOWNTIME,
     dataRisk: "recoverable",
     reversible: true,
@@ -55,6 +67,17 @@ export const CHANGES: readonly [ChangeRule, ...ChangeRule[]] = [
     minutesMax: 30,
     note: "With the last replica goes the protection: a node failure loses sessions and cache",
     source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/decrease-replica-count.html",
+  },
+  {
+    property: "multiAzEnabled",
+    whenBefore: { multiAzEnabled: true },
+    downtime: NO_DOWNTIME,
+    dataRisk: "none",
+    reversible: true,
+    minutesMin: 1,
+    minutesMax: 10,
+    note: "Replicas and primary need no longer be in different zones: the loss of one may take both",
+    source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html",
   },
   {
     property: "multiAzEnabled",
@@ -91,14 +114,23 @@ export const CHANGES: readonly [ChangeRule, ...ChangeRule[]] = [
   ...VERSION_CHANGES,
 ];
 
+const CACHE_GOES: Omit<Effect, "note"> = {
+  downtime: { class: "outage", secondsMin: 0, secondsMax: 0 },
+  dataRisk: "recoverable",
+  reversible: false,
+  minutesMin: 5,
+  minutesMax: 20,
+  source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.Delete.html",
+};
+
 export const DELETES: readonly Effect[] = [
   {
-    downtime: { class: "outage", secondsMin: 0, secondsMax: 0 },
-    dataRisk: "recoverable",
-    reversible: false,
-    minutesMin: 5,
-    minutesMax: 20,
-    note: "The cache goes; its readers fall back to the group that replaces it",
-    source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.Delete.html",
+    whenBefore: { finalSnapshotIdentifier: "*" },
+    ...CACHE_GOES,
+    note: "The cache goes; what is left is its final snapshot. Its readers fall back to the group that replaces it",
+  },
+  {
+    ...CACHE_GOES,
+    note: "The cache goes, and no snapshot of it is made; its readers fall back to the group that replaces it",
   },
 ];

@@ -1,5 +1,5 @@
 import { textOr } from "../../models/manifest/values";
-import { isLower } from "../../models/manifest/version";
+import { isLower, nextMinorVersion } from "../../models/manifest/version";
 import { refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { priced } from "../pricing/price";
@@ -97,6 +97,16 @@ export const elasticacheReplicationGroup = kind("aws:elasticache/replicationGrou
       note: "AWS publishes no figure; the provider waits up to 60 minutes",
       source:
         "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_replication_group",
+    },
+  ],
+  readsBack: [
+    {
+      property: "engineVersion",
+      moves: ({ engineVersion, autoMinorVersionUpgrade }) =>
+        autoMinorVersionUpgrade === false ? undefined : nextMinorVersion(engineVersion),
+      note: "Read as major and minor version. With autoMinorVersionUpgrade, its default, AWS moves it, and the version that was given is then a downgrade, which replaces the group",
+      source:
+        "hashicorp/terraform-provider-aws:internal/service/elasticache/engine_version.go (setEngineVersionValkey)",
     },
   ],
   computed: (name, { replicationGroupId }) => ({

@@ -1,11 +1,13 @@
 import { NO_DOWNTIME, nameless, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
+import { LISTENER_LEADS } from "./leads";
 
 export const lbListener = kind("aws:lb/listener:Listener", {
   name: nameless("Told apart by what it belongs to", refusesSecond("loadBalancerArn", "port")),
   tags: "tags",
   price: free("A setting of the load balancer, which is priced."),
+  leads: LISTENER_LEADS,
   replaces: {
     inputs: ["loadBalancerArn"],
     verification: "source",

@@ -112,6 +112,17 @@ export const CHANGES: readonly [ChangeRule, ...ChangeRule[]] = [
   },
   {
     property: "multiAz",
+    whenBefore: { multiAz: true },
+    downtime: NO_DOWNTIME,
+    dataRisk: "none",
+    reversible: true,
+    minutesMin: 5,
+    minutesMax: 30,
+    note: "The standby goes: from then on the loss of the instance is an outage until it is made anew",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html",
+  },
+  {
+    property: "multiAz",
     downtime: NO_DOWNTIME,
     dataRisk: "none",
     reversible: true,
@@ -122,6 +133,15 @@ export const CHANGES: readonly [ChangeRule, ...ChangeRule[]] = [
   },
   ...VERSION_CHANGES,
 ];
+
+const PRIMARY_GOES: Omit<Effect, "note"> = {
+  downtime: { class: "outage", secondsMin: 0, secondsMax: 0 },
+  dataRisk: "loss",
+  reversible: false,
+  minutesMin: 5,
+  minutesMax: 20,
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
+};
 
 export const DELETES: readonly Effect[] = [
   {
@@ -135,12 +155,17 @@ export const DELETES: readonly Effect[] = [
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html",
   },
   {
-    downtime: { class: "outage", secondsMin: 0, secondsMax: 0 },
-    dataRisk: "loss",
-    reversible: false,
-    minutesMin: 5,
-    minutesMax: 20,
-    note: "A primary goes with its ventures; what is left is its final snapshot",
-    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
+    whenBefore: { skipFinalSnapshot: true },
+    ...PRIMARY_GOES,
+    note: "A primary goes with its ventures, and no final snapshot is made",
+  },
+  {
+    whenBefore: { deleteAutomatedBackups: false },
+    ...PRIMARY_GOES,
+    note: "A primary goes with its ventures; what is left is its final snapshot, and its automated backups until they expire",
+  },
+  {
+    ...PRIMARY_GOES,
+    note: "A primary goes with its ventures and automated backups; what is left is its final snapshot",
   },
 ];

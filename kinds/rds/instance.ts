@@ -6,6 +6,7 @@ import { AWS_NOT_REREAD } from "../sources";
 import { INSTANCE_BILL, INSTANCE_SEARCHES } from "./instance-bill";
 import { CHANGES, DELETES } from "./instance-changes";
 import { rdsInstancePrice } from "./instance-price";
+import { READS_BACK } from "./instance-read-back";
 import { REFUSALS } from "./instance-refusals";
 
 export const rdsInstance = kind("aws:rds/instance:Instance", {
@@ -100,5 +101,6 @@ export const rdsInstance = kind("aws:rds/instance:Instance", {
     const address = `${textOr(identifier, name)}.abcdefghijkl.us-east-1.rds.amazonaws.com`;
     return { address, endpoint: `${address}:5432`, port: 5432, identifier: textOr(identifier, name) };
   },
+  readsBack: READS_BACK,
   refusals: REFUSALS,
 });

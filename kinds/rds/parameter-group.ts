@@ -3,6 +3,7 @@ import { NO_DOWNTIME, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
 import { providerSource } from "../sources";
+import { isParameterDefault } from "./parameter-defaults";
 
 /** Name and value of each parameter that an instance takes at its next reboot. */
 const staticParameters = (inputs: Values): string[] =>
@@ -14,6 +15,16 @@ const staticParameters = (inputs: Values): string[] =>
 
 const waitsForReboot = (before: Values, after: Values): boolean =>
   staticParameters(before).join() !== staticParameters(after).join();
+
+/** What the group holds after it was told: a parameter at its default keeps waiting for a reboot. */
+const asRead = (inputs: Values): readonly unknown[] =>
+  listOf(inputs["parameters"])
+    .map(recordOf)
+    .map(({ name, value, ...rest }) =>
+      isParameterDefault(name, value)
+        ? { ...rest, name, value, applyMethod: "pending-reboot" }
+        : { ...rest, name, value },
+    );
 
 export const rdsParameterGroup = kind("aws:rds/parameterGroup:ParameterGroup", {
   name: { input: "name", lengthMax: 255, identity: refusesSecond("name") },
@@ -45,6 +56,14 @@ export const rdsParameterGroup = kind("aws:rds/parameterGroup:ParameterGroup", {
       minutesMax: 5,
       note: "Every instance of the group takes it at once, without a restart",
       source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html",
+    },
+  ],
+  readsBack: [
+    {
+      property: "parameters",
+      reads: asRead,
+      note: "A parameter whose value is its default is read back as waiting for a reboot, whatever apply method it is given",
+      source: "https://github.com/hashicorp/terraform-provider-aws/issues/39252",
     },
   ],
   refusals: [

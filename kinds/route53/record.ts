@@ -1,3 +1,4 @@
+import { listOf, recordOf } from "../../models/manifest/values";
 import { SAME_AT_EVERY_TIER, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
@@ -6,6 +7,18 @@ export const route53Record = kind("aws:route53/record:Record", {
   name: { input: "name", identity: refusesSecond("zoneId", "name", "type") },
   tags: "none",
   price: free("Queries for an alias to CloudFront are free; the hosted zone is not ours."),
+  leads: [
+    {
+      to: "aws:cloudfront/distribution:Distribution",
+      reaches: (own, other) =>
+        listOf(own.inputs["aliases"]).some(
+          (alias) => recordOf(alias)["name"] === `${other.name}.cloudfront.net`,
+        ),
+      note: "A name is resolved and cached by clients as soon as it is there",
+      source:
+        "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-cloudfront-distribution.html",
+    },
+  ],
   replaces: {
     inputs: ["name", "zoneId"],
     verification: "mixed",

@@ -18,3 +18,11 @@ export function minorVersionsBetween(from: unknown, to: unknown): number {
 
 /** `17` for `17.4`. */
 export const majorVersion = (version: unknown): string => String(version).split(".")[0] ?? "";
+
+/** `1.36` for `1.35`; undefined for what is no version with a minor part. */
+export function nextMinorVersion(version: unknown): string | undefined {
+  const [major, minor] = numbers(version);
+  return major === undefined || minor === undefined || Number.isNaN(minor)
+    ? undefined
+    : `${major}.${minor + 1}`;
+}

@@ -532,6 +532,7 @@ const thing = ([type, id, inputs, outputs = {}]: Thing): WorldObject => ({
   package: type.split(":")[0] ?? "",
   key: null,
   handle: id,
+  read: {},
 });
 
 /** The first message that an operation is refused with, by any refusal; null when it is accepted. */

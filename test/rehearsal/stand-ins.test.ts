@@ -86,6 +86,92 @@ describe("check", () => {
   });
 });
 
+describe("what is read back", () => {
+  const INSTANCE = "aws:rds/instance:Instance";
+  const sizes = { allocatedStorage: 100, maxAllocatedStorage: 120, instanceClass: "db.t4g.small" };
+  const given = { ...sizes, engineVersion: "17", identifier: "db" };
+
+  /** A database whose disk has grown and whose minor version has moved, as a refresh reads it. */
+  async function grown() {
+    const { provider, world } = standIn();
+    const { id } = await provider.create(subject(INSTANCE), given, false);
+    expect(world.moveByItself()).toBe(1);
+    const existing = provider.read(subject(INSTANCE), id);
+    if (existing === undefined) throw new Error("It is gone.");
+    return { provider, existing, read: () => provider.read(subject(INSTANCE), id)?.outputs };
+  }
+
+  test("is the disk that has grown, which is no change, and no smaller one is asked for", async () => {
+    const { provider, existing, read } = await grown();
+    expect(existing.inputs).toMatchObject({ allocatedStorage: 120, engineVersion: "17.9" });
+    expect(provider.diff(subject(INSTANCE), existing, given).changes).toEqual([]);
+    const tagged = { ...given, tags: { tier: "500" } };
+    expect(await provider.update(subject(INSTANCE), existing, tagged, false)).toMatchObject({
+      allocatedStorage: 120,
+    });
+    expect(read()).toMatchObject({ allocatedStorage: 120, engineVersion: "17.9" });
+  });
+
+  test("is the size of a larger tier once it is there", async () => {
+    const { provider, existing, read } = await grown();
+    const larger = { ...given, allocatedStorage: 200, maxAllocatedStorage: 240 };
+    expect(provider.diff(subject(INSTANCE), existing, larger).changes.map(({ path }) => path)).toEqual([
+      "allocatedStorage",
+      "maxAllocatedStorage",
+    ]);
+    await provider.update(subject(INSTANCE), existing, larger, false);
+    expect(read()).toMatchObject({ allocatedStorage: 200, engineVersion: "17.9" });
+  });
+
+  test("is a size that a smaller tier cannot have, and the update is refused", async () => {
+    const { provider, existing } = await grown();
+    await expect(
+      provider.update(
+        subject(INSTANCE),
+        existing,
+        { ...given, allocatedStorage: 110, maxAllocatedStorage: 110 },
+        false,
+      ),
+    ).rejects.toThrow("[rds-storage-shrinks]");
+  });
+
+  test("is compared with the provider's default, unless the engine ignores it", async () => {
+    const NAT = "aws:ec2/instance:Instance";
+    const { provider } = standIn();
+    const inputs = { ami: "ami-1", primaryNetworkInterface: { networkInterfaceId: "eni-1" } };
+    const { id, outputs } = await provider.create(subject(NAT), inputs, false);
+    const changes = (ignored: readonly string[]) =>
+      provider.diff(subject(NAT), { id, inputs, outputs }, inputs, ignored).changes;
+    expect(changes([])).toMatchObject([{ path: "sourceDestCheck", kind: "update" }]);
+    expect(changes(["sourceDestCheck"])).toEqual([]);
+  });
+
+  test("is a version of the control plane that AWS has moved: the old one is a change", () => {
+    const CLUSTER = "aws:eks/cluster:Cluster";
+    const { provider, world } = standIn();
+    world.add({
+      ...subject(CLUSTER),
+      package: "aws",
+      id: "it-id",
+      key: null,
+      handle: "it",
+      inputs: { version: "1.35", upgradePolicy: { supportType: "STANDARD" } },
+      outputs: {},
+      read: { version: "1.35" },
+    });
+    expect(world.moveByItself([CLUSTER])).toBe(0);
+    expect(world.moveByItself()).toBe(1);
+    const existing = provider.read(subject(CLUSTER), "it-id");
+    if (existing === undefined) throw new Error("It is gone.");
+    const asks = (version: string) =>
+      provider
+        .diff(subject(CLUSTER), existing, { ...existing.inputs, version })
+        .changes.map(({ path }) => path);
+    expect(asks("1.35")).toEqual(["version"]);
+    expect(asks("1.36")).toEqual([]);
+  });
+});
+
 describe("create", () => {
   const role = { name: "deployer", assumeRolePolicy: "{}" };
   const ROLE = "aws:iam/role:Role";

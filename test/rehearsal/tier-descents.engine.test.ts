@@ -1,5 +1,6 @@
 import { beginFresh } from "../support/fresh-stack";
-import { describeTierStep, sizesKept } from "../support/tier-step";
+import { sizesKept } from "../support/step-config";
+import { describeTierStep } from "../support/tier-step";
 
 describe.each([
   ["2k", "500"],

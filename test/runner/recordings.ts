@@ -1,5 +1,15 @@
 import type { DryRunOptions } from "../../stacks/dry-run";
-import { TIER_NAMES, tierNamed, tierPhases, type TierName, type TierSpec } from "../../tiers";
+import {
+  TIER_NAMES,
+  asOverrides,
+  keptSizes,
+  stackPhases,
+  tierNamed,
+  tierPhases,
+  type TierName,
+  type TierPhase,
+  type TierSpec,
+} from "../../tiers";
 import { EVERYTHING } from "../support/everything";
 import { FIELD_CHANGES, FURTHER_CHANGES, type FieldChange } from "../support/field-changes";
 
@@ -13,6 +23,12 @@ export const TIER_PAIRS: readonly (readonly [TierName, TierName])[] = TIER_NAMES
   TIER_NAMES.filter((to) => to !== from).map((to) => [from, to] as const),
 );
 
+/** The phases of a step that keeps what cannot shrink, as the report says; the same as without on the way up. */
+export const phasesKept = (from: TierName, to: TierName): readonly TierPhase[] => {
+  const kept = asOverrides(keptSizes(tierNamed(from), tierNamed(to)));
+  return stackPhases(tierNamed(from), tierNamed(to), kept, "example");
+};
+
 /** All tiers, with everything that a stack can switch on, and every phase of every step but the last, which is a tier. */
 export const RECORDINGS: readonly Recording[] = [
   ...TIER_NAMES.flatMap((tier): Recording[] => [
@@ -24,6 +40,11 @@ export const RECORDINGS: readonly Recording[] = [
     tierPhases(tierNamed(from), tierNamed(to))
       .slice(0, -1)
       .map(({ spec }): Recording => [spec, {}, APART]),
+  ),
+  ...TIER_PAIRS.flatMap(([from, to]) =>
+    keptSizes(tierNamed(from), tierNamed(to)).length === 0
+      ? []
+      : phasesKept(from, to).map(({ spec }): Recording => [spec, {}, APART]),
   ),
 ];
 

@@ -360,15 +360,18 @@ test("an instance with an interface of its own ignores the source and destinatio
 test("no request goes to the next release while it has no image of its own", async () => {
   const weights = (manifest: Manifest): unknown[] =>
     manifest.resources
-      .filter(({ type }) => type === "aws:lb/listener:Listener")
-      .flatMap(({ inputs }) => under(inputs["defaultActions"], "weight"));
-  expect(weights(manifestOf("20k"))).toEqual([100, 0]);
+      .filter(({ type }) => /^aws:lb\/listener(Rule)?:/.test(type))
+      .map(({ inputs }) => under(inputs["defaultActions"] ?? inputs["actions"], "weight"));
+  expect(weights(manifestOf("20k"))).toEqual([[100, 0]]);
   const image = `example/app@sha256:${"0".repeat(64)}`;
   const withNext = await dryRun("20k", {
     "scaling-tiers:appImage": image,
     "scaling-tiers:nextImage": image.replace("app@", "next@"),
   });
-  expect(weights(withNext)).toEqual([95, 5]);
+  expect(weights(withNext)).toEqual([
+    [95, 5],
+    [100, 0],
+  ]);
 });
 
 test.each(PAIRS)(

@@ -5,4 +5,5 @@ export const EVERYTHING: Readonly<Record<string, string>> = {
   [`${PROJECT}:domain`]: '{"name":"app.example.com","hostedZoneId":"Z0123456789ABCDEFGHIJ"}',
   [`${PROJECT}:costAnomaly`]: '{"create":true}',
   [`${PROJECT}:activateCostTags`]: "true",
+  [`${PROJECT}:nextImage`]: `registry.example.com/app@sha256:${"b".repeat(64)}`,
 };

@@ -1,5 +1,12 @@
 import { PROJECT } from "../../stacks/dry-run-config";
-import { asOverrides, type FieldValue, type PhaseName, type TierName } from "../../tiers";
+import {
+  asOverrides,
+  keptSizes,
+  tierNamed,
+  type FieldValue,
+  type PhaseName,
+  type TierName,
+} from "../../tiers";
 
 /** What a stack's configuration says of its sizes on the way between tiers, as the engine hands it to the program. */
 export function stepConfig(
@@ -11,3 +18,7 @@ export function stepConfig(
     ...(phase === undefined ? {} : { [`${PROJECT}:phase`]: JSON.stringify(phase) }),
   };
 }
+
+/** Overrides that keep what cannot shrink on the way down, as the report says. */
+export const sizesKept = (from: TierName, to: TierName): Record<string, string> =>
+  stepConfig(keptSizes(tierNamed(from), tierNamed(to)));

@@ -15,7 +15,8 @@ const UNREACHED: Readonly<Record<string, string>> = {
   "network.zoneCount":
     "One value only, and zones come from the region; it decides the phases of Qdrant's peers.",
   comfortableUsers: "What is claimed of the tier: the capacity is worked out and held against it.",
-  "app.nextTrafficPercent": "Weights of the listener, in a stack with nextImage: test/stacks/tiers.test.ts.",
+  "app.nextTrafficPercent":
+    "Weights of a listener rule, in a stack with nextImage: test/stacks/tiers.test.ts.",
 };
 
 const APART = { tellsSecretsApart: true };

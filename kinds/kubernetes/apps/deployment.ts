@@ -1,8 +1,11 @@
+import { at } from "../../../models/manifest/values";
 import { NO_DOWNTIME } from "../../facts";
 import { kind } from "../../kind";
 import { ON_NODES } from "../../pricing/free-reasons";
 import { free } from "../../pricing/price";
 import { KUBERNETES_DIFF } from "../../sources";
+
+const ROLLOUT_PAGE = "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy";
 
 export const deployment = kind("kubernetes:apps/v1:Deployment", {
   name: { scope: "namespace" },
@@ -22,13 +25,35 @@ export const deployment = kind("kubernetes:apps/v1:Deployment", {
     },
     {
       property: "spec.template",
+      decides: (_before, after) => at(after, "spec.strategy.type") === "Recreate",
+      downtime: { class: "restart", secondsMin: 10, secondsMax: 300 },
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 1,
+      minutesMax: 10,
+      note: "All old pods go before the new ones are made",
+      source: ROLLOUT_PAGE,
+    },
+    {
+      property: "spec.template",
+      decides: (_before, after) => Number(at(after, "spec.strategy.rollingUpdate.maxUnavailable") ?? 1) === 0,
       downtime: { class: "rolling", secondsMin: 0, secondsMax: 0 },
       dataRisk: "none",
       reversible: true,
       minutesMin: 1,
       minutesMax: 10,
       note: "New pods are ready before old ones go",
-      source: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/",
+      source: ROLLOUT_PAGE,
+    },
+    {
+      property: "spec.template",
+      downtime: { class: "rolling", secondsMin: 0, secondsMax: 60 },
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 1,
+      minutesMax: 10,
+      note: "Some old pods go before new ones are ready: fewer answer meanwhile",
+      source: ROLLOUT_PAGE,
     },
   ],
   creates: [

@@ -1,6 +1,7 @@
 import { kind } from "../../kind";
 import { IN_CONTROL_PLANE } from "../../pricing/free-reasons";
 import { free } from "../../pricing/price";
+import { ADDRESS_LEADS } from "../leads";
 import { READ_WHEN_ROLLED } from "./read-when-rolled";
 import { KUBERNETES_DIFF, KUBERNETES_SETTINGS } from "../../sources";
 
@@ -8,6 +9,7 @@ export const configMap = kind("kubernetes:core/v1:ConfigMap", {
   name: { scope: "namespace" },
   tags: "labels",
   price: free(IN_CONTROL_PLANE),
+  leads: ADDRESS_LEADS,
   replaces: {
     inputs: ["binaryData", "data"],
     mutableWith: { setting: "enableConfigMapMutable", except: [] },

@@ -3,11 +3,13 @@ import { kind } from "../../kind";
 import { IN_CONTROL_PLANE } from "../../pricing/free-reasons";
 import { free } from "../../pricing/price";
 import { KUBERNETES_DIFF } from "../../sources";
+import { BINDING_LEADS } from "../leads";
 
 export const targetGroupBinding = kind("kubernetes:eks.amazonaws.com/v1:TargetGroupBinding", {
   name: { scope: "namespace" },
   tags: "labels",
   price: free(IN_CONTROL_PLANE),
+  leads: BINDING_LEADS,
   replaces: { inputs: [], verification: "source", source: KUBERNETES_DIFF },
   changes: SAME_AT_EVERY_TIER,
   refusals: [

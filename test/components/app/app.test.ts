@@ -10,11 +10,16 @@ import { clusterReference, networkReference } from "../../support/references";
 interface Images {
   readonly image?: string | null;
   readonly nextImage?: string | null;
+  readonly nextTrafficPercent?: number;
 }
 
 const SECRET = "hunter2-hunter2";
 
-const record = (tier: TierName, { image = null, nextImage = null }: Images = {}, password = SECRET) =>
+const record = (
+  tier: TierName,
+  { image = null, nextImage = null, nextTrafficPercent = 0 }: Images = {},
+  password = SECRET,
+) =>
   recordResources(() => {
     const { app, qdrant } = tierNamed(tier);
     const url = (scheme: string, host: string) => pulumi.secret(`${scheme}://app:${password}@${host}`);
@@ -30,6 +35,9 @@ const record = (tier: TierName, { image = null, nextImage = null }: Images = {},
         web: pulumi.output("arn:web"),
         next: app.nextReplicas > 0 ? pulumi.output("arn:next") : null,
       },
+      listenerArn: pulumi.output("arn:listener"),
+      nextTrafficPercent,
+      dataReady: [new pulumi.ComponentResource("test:Peers", "peers")],
       assetBucket: {
         name: pulumi.output("assets-bucket"),
         arn: pulumi.output("arn:aws:s3:::assets-bucket"),
@@ -362,6 +370,35 @@ test("an image replaces the placeholder, and the next release may have its own",
   expect(recorded.names()).not.toContain("app-placeholder");
   const sameImage = await record("20k", { image: "registry/app:1" });
   expect(containerOf(sameImage, "web-next").image).toBe("registry/app:1");
+});
+
+test("the next release gets its share when its pods and those of the current one are registered", async () => {
+  const recorded = await record("20k", { image: "registry/app:1", nextTrafficPercent: 5 });
+  const share = recorded.named("app-release-share");
+  expect(share.inputs).toMatchObject({
+    listenerArn: "arn:listener",
+    conditions: [{ pathPattern: { values: ["/*"] } }],
+    actions: [
+      {
+        type: "forward",
+        forward: {
+          targetGroups: [
+            { arn: "arn:web", weight: 95 },
+            { arn: "arn:next", weight: 5 },
+          ],
+        },
+      },
+    ],
+  });
+  expect(recorded.dependenciesOf("app-release-share")).toEqual(
+    expect.arrayContaining([
+      "app-web-deployment",
+      "app-web-target-group-binding",
+      "app-web-next-deployment",
+      "app-web-next-target-group-binding",
+    ]),
+  );
+  expect(of("20k").names()).not.toContain("app-release-share");
 });
 
 test("a new password restarts the pods; an unchanged contract does not", async () => {

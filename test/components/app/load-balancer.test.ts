@@ -22,7 +22,6 @@ const record = (tier: TierName, changes: { allowDataDestruction?: boolean } = {}
         clusterName: "test-cluster",
         clusterSecurityGroupId: pulumi.output("sg-cluster"),
         hasNext: app.nextReplicas > 0,
-        nextTrafficPercent: app.nextTrafficPercent,
       },
     );
     return { arn, dnsName, listener: listener.arn, webTargetGroupArn, nextTargetGroupArn };
@@ -101,15 +100,14 @@ describe.each(TIER_NAMES)("load balancer of tier %s", (tier) => {
       expect(JSON.stringify(inputs)).not.toMatch(/0\.0\.0\.0\/0|::\/0/);
   });
 
-  test("divides requests among the releases", () => {
+  test("leads to the current release, and knows the group of the next one, which is health-checked with it", () => {
     const web = "arn:aws:lb:us-east-1:123456789012:load-balancer-web-targets";
     const next = "arn:aws:lb:us-east-1:123456789012:load-balancer-next-targets";
-    const percent = tierNamed(tier).app.nextTrafficPercent;
     expect(weights(of(tier))).toEqual(
       hasNext
         ? [
-            { arn: web, weight: 100 - percent },
-            { arn: next, weight: percent },
+            { arn: web, weight: 100 },
+            { arn: next, weight: 0 },
           ]
         : [{ arn: web, weight: 100 }],
     );

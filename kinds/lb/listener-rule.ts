@@ -1,0 +1,37 @@
+import { NO_DOWNTIME, nameless, refusesSecond } from "../facts";
+import { kind } from "../kind";
+import { free } from "../pricing/price";
+import { PROVIDER_TYPES } from "../sources";
+import { LISTENER_RULE_LEADS } from "./leads";
+
+export const lbListenerRule = kind("aws:lb/listenerRule:ListenerRule", {
+  name: nameless("Told apart by what it belongs to", refusesSecond("listenerArn", "priority")),
+  tags: "tags",
+  price: free("A setting of the load balancer, which is priced; ten rules a request are included."),
+  leads: LISTENER_RULE_LEADS,
+  replaces: { inputs: ["listenerArn"], verification: "bridge-schema", source: PROVIDER_TYPES },
+  changes: [
+    {
+      property: "actions",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "New requests are shared out anew",
+      source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
+    },
+  ],
+  deletes: [
+    {
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "All requests go to the current release",
+      source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
+    },
+  ],
+  onlyWith: "nextImage",
+});
