@@ -78,8 +78,8 @@ describe("what leads traffic", () => {
     const note =
       "A load balancer answers 503 for its share of the requests while a target group has no targets, and does not turn to the other group";
     expect(leadFaults({ ...everything, resources })).toEqual([
-      { from: "load-balancer-listener", to: "app-web-target-group-binding", note },
       { from: "load-balancer-listener", to: "app-web-next-target-group-binding", note },
+      { from: "load-balancer-listener", to: "app-web-target-group-binding", note },
     ]);
   });
 
