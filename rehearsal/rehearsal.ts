@@ -18,7 +18,7 @@ import { readyPack, type ReadyPack } from "./policy-pack";
 import { answerCalls, type CommandResult } from "./pulumi-internals";
 import { RandomPackage } from "./random";
 import { StandIn } from "./stand-in";
-import { stepsAndDrift, type Step } from "./steps";
+import { foundByRefresh, stepsOf, type Step } from "./steps";
 import { World, type SavedWorld } from "./world";
 
 export interface RehearsalOptions {
@@ -53,8 +53,6 @@ export interface Run {
   readonly succeeded: boolean;
   /** Every operation on a resource that is not `same`, a replacement once; of a refresh, what it found. */
   readonly steps: readonly Step[];
-  /** What a refresh found before the operation: what AWS holds otherwise than the program asks for. */
-  readonly drift: readonly Step[];
   /** What the CLI printed on its error channel, and its error diagnostics; empty when the run succeeded. */
   readonly failure: string;
   readonly warnings: readonly string[];
@@ -290,12 +288,12 @@ export class Rehearsal {
   }
 
   refresh(): Promise<Run> {
-    return this.runRefresh((onEvent) => this.stack.refresh({ onEvent }));
+    return this.run((onEvent) => this.stack.refresh({ onEvent }), foundByRefresh);
   }
 
   /** Looks for drift and writes nothing. */
   previewRefresh(): Promise<Run> {
-    return this.runRefresh((onEvent) => this.stack.previewRefresh({ onEvent }));
+    return this.run((onEvent) => this.stack.previewRefresh({ onEvent }), foundByRefresh);
   }
 
   /** Asks first, as the CLI's `destroy` does: refused here means that nothing was deleted. */
@@ -348,12 +346,7 @@ export class Rehearsal {
       : run;
   }
 
-  private async runRefresh(operation: EngineOperation): Promise<Run> {
-    const run = await this.run(operation);
-    return { ...run, steps: run.drift };
-  }
-
-  private async run(operation: EngineOperation): Promise<Run> {
+  private async run(operation: EngineOperation, steps = stepsOf): Promise<Run> {
     const events: EngineEvent[] = [];
     const started = process.hrtime.bigint();
     // The SDK keeps a stack trace for each promise; without them a program runs several times faster.
@@ -372,7 +365,7 @@ export class Rehearsal {
     }
     return {
       succeeded: failure === null,
-      ...stepsAndDrift(events),
+      steps: steps(events),
       failure: failure ?? "",
       warnings: events.flatMap(({ diagnosticEvent }) =>
         diagnosticEvent?.severity === "warning" ? [diagnosticEvent.message.trim()] : [],

@@ -37,30 +37,18 @@ function stepOf({ urn, type, op, diffs, detailedDiff, keys, old }: StepEventMeta
   };
 }
 
-/** What an operation did, and what the refresh before it, or the operation itself if it is one, found. */
-export interface StepsAndDrift {
-  /** In the order in which the engine began them. */
-  readonly steps: readonly Step[];
-  /** What stands otherwise in the cloud than in the state; an `update` whose paths a program would put back. */
-  readonly drift: readonly Step[];
-}
-
-/** Reads the engine's events. What a refresh finds, only its outputs tell: it begins as `refresh` and ends as what it found. */
-export function stepsAndDrift(events: readonly EngineEvent[]): StepsAndDrift {
-  const steps: Step[] = [];
-  const drift: Step[] = [];
-  /** URNs whose last beginning was that of a refresh. */
-  const refreshing = new Set<string>();
-  for (const { resourcePreEvent, resOutputsEvent } of events) {
+/** Steps in the order in which the engine began them, without those of the refresh that an `up` may begin with. */
+export const stepsOf = (events: readonly EngineEvent[]): Step[] =>
+  events.flatMap(({ resourcePreEvent }) => {
     const begun = resourcePreEvent?.metadata;
-    if (begun?.op === "refresh") refreshing.add(begun.urn);
-    else if (begun !== undefined) {
-      refreshing.delete(begun.urn);
-      if (!NOT_LOGICAL.includes(begun.op)) steps.push(stepOf(begun));
-    }
+    return begun === undefined || begun.op === "refresh" || NOT_LOGICAL.includes(begun.op)
+      ? []
+      : [stepOf(begun)];
+  });
+
+/** What a refresh finds, which only its outputs tell: it begins as `refresh` and ends as what it found. */
+export const foundByRefresh = (events: readonly EngineEvent[]): Step[] =>
+  events.flatMap(({ resOutputsEvent }) => {
     const ended = resOutputsEvent?.metadata;
-    if (ended !== undefined && refreshing.has(ended.urn) && !["same", "refresh"].includes(ended.op))
-      drift.push(stepOf(ended));
-  }
-  return { steps, drift };
-}
+    return ended === undefined || ["same", "refresh"].includes(ended.op) ? [] : [stepOf(ended)];
+  });

@@ -88,7 +88,7 @@ export const readAfterUpdate = (
   );
 
 /** Whether a number or a version is below another; texts of another kind have no direction. */
-export function goesBack(value: unknown, from: unknown): boolean {
+function goesBack(value: unknown, from: unknown): boolean {
   return typeof value === "number" && typeof from === "number" ? value < from : isLower(value, from);
 }
 
