@@ -10,7 +10,7 @@ export interface Checkout {
 }
 
 /** The values that every stack needs, below `config:`. */
-export const STACK_VALUES = [
+const STACK_VALUES = [
   "config:",
   "  aws:region: us-east-1",
   "  scaling-tiers:publicAccessCidrs: [203.0.113.0/24]",
