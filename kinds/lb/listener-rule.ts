@@ -1,7 +1,7 @@
 import { NO_DOWNTIME, nameless, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
-import { PROVIDER_TYPES } from "../sources";
+import { providerSource } from "../sources";
 import { LISTENER_RULE_LEADS } from "./leads";
 
 export const lbListenerRule = kind("aws:lb/listenerRule:ListenerRule", {
@@ -9,7 +9,11 @@ export const lbListenerRule = kind("aws:lb/listenerRule:ListenerRule", {
   tags: "tags",
   price: free("A setting of the load balancer, which is priced; ten rules a request are included."),
   leads: LISTENER_RULE_LEADS,
-  replaces: { inputs: ["listenerArn"], verification: "bridge-schema", source: PROVIDER_TYPES },
+  replaces: {
+    inputs: ["listenerArn"],
+    verification: "source",
+    source: providerSource("elbv2/listener_rule", "v6.x"),
+  },
   changes: [
     {
       property: "actions",
