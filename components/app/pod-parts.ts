@@ -3,5 +3,5 @@ export const USER_ID = 1000;
 
 /** The one place that a pod of the product may write to; what is beyond the limit evicts it. */
 export const TMP_MOUNT = { name: "tmp", mountPath: "/tmp" } as const;
-export const TMP_SIZE = "256Mi";
+const TMP_SIZE = "256Mi";
 export const TMP_VOLUME = { name: TMP_MOUNT.name, emptyDir: { sizeLimit: TMP_SIZE } } as const;

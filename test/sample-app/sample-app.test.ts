@@ -29,8 +29,9 @@ const pods: Pod[] = [];
 /** What the stack gives to one container of the manifest, from all places, by name. */
 interface Given {
   readonly values: Readonly<Record<string, string>>;
-  /** Names of ConfigMaps and Secrets, as Kubernetes would read them. */
-  readonly sources: readonly string[];
+  /** Names of the ConfigMaps, and of the Secrets that the manifest has. */
+  readonly configMaps: readonly string[];
+  readonly secrets: readonly string[];
   readonly userId: number;
   readonly command: readonly string[] | undefined;
 }
@@ -66,20 +67,21 @@ beforeAll(async () => {
     const resource = resources.find((each) => each.type === type && each.name === name);
     const pod = at(resource?.inputs, "spec.template.spec");
     const [container] = listOf(at(pod, "containers"));
-    const configMaps = listOf(at(container, "envFrom")).flatMap(
-      (source) => at(source, "configMapRef.name") ?? [],
-    );
-    const secrets = listOf(at(container, "envFrom")).flatMap((source) => at(source, "secretRef.name") ?? []);
-    for (const secret of secrets)
-      expect(at(inputsOf("kubernetes:core/v1:Secret", String(secret)), "type")).toBe("Opaque");
+    const named = (reference: string): string[] =>
+      listOf(at(container, "envFrom")).flatMap((source) => {
+        const own = at(source, `${reference}.name`);
+        return typeof own === "string" ? [own] : [];
+      });
+    const [configMaps, secrets] = [named("configMapRef"), named("secretRef")];
     given.set(workload, {
       values: Object.fromEntries([
         ...configMaps.flatMap((map) =>
-          Object.entries(recordOf(at(inputsOf("kubernetes:core/v1:ConfigMap", String(map)), "data"))),
+          Object.entries(recordOf(at(inputsOf("kubernetes:core/v1:ConfigMap", map), "data"))),
         ),
         ...listOf(at(container, "env")).map((one) => [at(one, "name"), at(one, "value")]),
       ]) as Record<string, string>,
-      sources: [...configMaps, ...secrets].map(String),
+      configMaps,
+      secrets: secrets.filter((secret) => inputsOf("kubernetes:core/v1:Secret", secret) !== undefined),
       userId: Number(at(pod, "securityContext.runAsUser")),
       command: at(container, "command") as string[] | undefined,
     });
@@ -129,9 +131,10 @@ async function get(pod: Pod, path: string) {
 test.each(["web", "worker", "migration"] as const)(
   "two settings and a secret of the stack are in the environment of %s",
   (workload) => {
-    const { values, sources } = of(workload);
+    const { values, configMaps, secrets } = of(workload);
     expect(values).toMatchObject({ GREETING: "hello", LOG_LEVEL: "debug", APP_ROLE: workload });
-    expect(sources).toEqual(["app-contract", `${workload}-settings`, "app-contract", `${workload}-settings`]);
+    expect(configMaps).toEqual(["app-contract", `${workload}-settings`]);
+    expect(secrets).toEqual(["app-contract", `${workload}-settings`]);
     expect(JSON.stringify(values)).not.toContain("encrypted-by-pulumi");
   },
 );
