@@ -138,5 +138,11 @@ export default defineConfig(
     files: ["**/*.mjs"],
     languageOptions: { globals: { console: "readonly", process: "readonly" } },
   },
+  // A program of its own, which prints what it does.
+  {
+    files: ["docs/sample-app/**/*.js"],
+    languageOptions: { globals: { console: "readonly", process: "readonly" } },
+    rules: { "no-console": "off" },
+  },
   prettier,
 );

@@ -15,6 +15,9 @@ export function cloudOutputs(type: string, name: string, inputs: Values): Values
   return { ...common, ...inputs, ...kindOf(type)?.computed?.(name, inputs) };
 }
 
+/** The text of every secret in Secrets Manager. */
+const EXAMPLE_SECRET = "a secret of Secrets Manager";
+
 /** Answers of the data sources the program asks, by token. */
 export function cloudAnswer(token: string, args: Values): Values {
   switch (token) {
@@ -43,6 +46,8 @@ export function cloudAnswer(token: string, args: Values): Values {
       return { ...args, arns: [], names: [], types: [], values: [] };
     case "aws:route53/getZone:getZone":
       return { ...args, zoneId: "Z0000000EXAMPLE", name: "example.com" };
+    case "aws:secretsmanager/getSecretVersion:getSecretVersion":
+      return { ...args, secretString: EXAMPLE_SECRET };
     default:
       return args;
   }

@@ -3,9 +3,6 @@ import type { PolicyResource, Problem } from "./rule";
 
 export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** Names that secrets go by. */
-export const SECRET_NAME = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|CREDENTIAL|PRIVATE_?KEY/i;
-
 /** A value as a message shows it. */
 export const shown = (value: unknown): string => (value === undefined ? "not set" : JSON.stringify(value));
 

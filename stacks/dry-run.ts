@@ -1,5 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
 import { MANIFEST_SCHEMA_VERSION, type Manifest } from "../models/manifest/manifest";
 import { tierNamed, type TierName, type TierSpec } from "../tiers";
+import type { ReadSecret } from "./app-secrets";
 import { DRY_RUN_CONFIG, DRY_RUN_REGION, PROJECT, STACK } from "./dry-run-config";
 import { program } from "./program";
 import { record } from "./recorder";
@@ -8,6 +10,9 @@ export interface DryRunOptions {
   /** Whether secrets that differ are masked differently, to compare two manifests. Default: no. */
   readonly tellsSecretsApart?: boolean;
 }
+
+/** What stands for a secret of Secrets Manager, and differs where the ARN does. */
+const exampleSecret: ReadSecret = ({ arn, jsonKey }) => pulumi.output(`text of ${arn} ${jsonKey ?? ""}`);
 
 /**
  * Runs the very program the engine runs, under mocks, and returns everything it would build.
@@ -25,7 +30,8 @@ export async function dryRun(
   const byName = typeof tier === "string";
   const built: TierSpec[] = [];
   const onSizes = (sizes: TierSpec): unknown => built.push(sizes);
-  const { resources } = await record(() => program(byName ? { onSizes } : { sizes: tier, onSizes }), {
+  const asked = { onSizes, readSecret: exampleSecret };
+  const { resources } = await record(() => program(byName ? asked : { sizes: tier, ...asked }), {
     ...options,
     project: PROJECT,
     stack: STACK,

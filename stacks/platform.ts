@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { App } from "../components/app/app";
+import { App, type AppArgs } from "../components/app/app";
 import { LoadBalancer } from "../components/app/load-balancer";
 import { Cluster } from "../components/cluster/cluster";
 import { ClusterRoles, clusterNameOf } from "../components/cluster/cluster-roles";
@@ -63,6 +63,7 @@ export const nameParts = ({
 export function createPlatform(
   { project, stack, region, tier, position, settings, login }: StackConfig,
   site: Site,
+  appSettings: AppArgs["settings"],
 ): PlatformOutputs {
   const context: PlatformContext = {
     ...nameParts({ project, stack, settings }),
@@ -175,6 +176,11 @@ export function createPlatform(
     // Without an image of its own it would be a canary of nothing.
     nextTrafficPercent: settings.nextImage === undefined ? 0 : tier.app.nextTrafficPercent,
     assetBucket: cdn.assetBucket,
+    settings: appSettings,
+    migration:
+      settings.appMigration === undefined
+        ? null
+        : { command: settings.appMigration, timeoutMinutes: settings.appMigrationTimeoutMinutes },
     dataReady: [...postgres.ready, ...qdrant.ready],
     contract: {
       databaseUrl: postgres.writeUrl,

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { clusterNameOf } from "../components/cluster/cluster-roles";
 import { InputError, stepProblem, type Problem, type TierSpec } from "../tiers";
+import { ownSettings, type ReadSecret } from "./app-secrets";
 import { readStackConfig } from "./config";
 import { exampleValueProblems } from "./example-values";
 import { fixedValueProblems } from "./fixed-values";
@@ -10,11 +12,18 @@ import { reachedBefore, type Reached } from "./reached";
 import { discoverSite, type Site } from "./site";
 import { refusedHeading, type StackConfig } from "./stack-config";
 
+/** `stackConfigDir` of Pulumi.yaml. */
+const STACK_FOLDER = join(__dirname, "config");
+
 export interface ProgramOptions {
   /** Sizes that the caller has resolved. Default: those that the configuration of the stack asks for. */
   readonly sizes?: TierSpec;
   /** Gets the sizes that are built. */
   readonly onSizes?: (sizes: TierSpec) => void;
+  /** Folder of the stacks' files, to see what stands in them in clear. Default: nobody looks. */
+  readonly stackFolder?: string;
+  /** Gives a secret of Secrets Manager. Default: AWS is asked. */
+  readonly readSecret?: ReadSecret;
 }
 
 /** What is wrong with the configuration of a stack that has been up: its next step, or what is fixed for its life. */
@@ -51,8 +60,13 @@ function demandFitting(
 }
 
 /** The Pulumi program: read the configuration, find the zones, build the platform, return its outputs. */
-export async function program({ sizes, onSizes }: ProgramOptions = {}): Promise<PlatformOutputs> {
-  const config = readStackConfig(sizes);
+export async function program({
+  sizes,
+  onSizes,
+  readSecret,
+  stackFolder,
+}: ProgramOptions = {}): Promise<PlatformOutputs> {
+  const config = readStackConfig({ sizes, stackFolder });
   onSizes?.(config.tier);
   const [site, reached, natGenerations] = await Promise.all([
     discoverSite(config.region, config.settings.zoneIds, clusterNameOf(nameParts(config))),
@@ -60,13 +74,13 @@ export async function program({ sizes, onSizes }: ProgramOptions = {}): Promise<
     natGenerationsMade(config),
   ]);
   demandFitting(config, site, reached, natGenerations);
-  return createPlatform(config, site);
+  return createPlatform(config, site, ownSettings(config.appSettings, readSecret));
 }
 
 /** The program as the engine runs it: a mistake in the configuration is shown without a stack trace. */
 export async function programForEngine(): Promise<PlatformOutputs> {
   try {
-    return await program();
+    return await program({ stackFolder: STACK_FOLDER });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const refusal = new pulumi.RunError(error.message);

@@ -35,3 +35,11 @@ export function secretIn(value: Readonly<Record<string, unknown>>): { readonly s
   const { specialSigKey, specialSecretSig } = pulumi.runtime;
   return value[specialSigKey] === specialSecretSig ? { secret: value["value"] } : undefined;
 }
+
+/** Whether the engine keeps a value of the configuration as a secret; of an object: something in it. */
+export function isConfigSecret(fullKey: string): boolean {
+  const { isConfigSecret: isSecret } = pulumi.runtime as unknown as {
+    readonly isConfigSecret: (key: string) => boolean;
+  };
+  return isSecret(fullKey);
+}

@@ -10,6 +10,8 @@ import {
   type Problem,
 } from "../tiers";
 import { FIXED_NOTE } from "./fixed-values";
+import type { Hide } from "./hidden";
+import { IMAGE_REFERENCE_ALLOWED, isImageReference } from "./image-reference";
 import { withWay } from "./setting-commands";
 
 const CIDR_WORDS = "CIDR blocks such as 203.0.113.7/32";
@@ -23,6 +25,8 @@ const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
   message:
     "ARNs of IAM roles such as arn:aws:iam::123456789012:role/deployer; EKS refuses the ARN of an STS session, so give the role behind it",
 });
+
+const image = z.string().refine(isImageReference, { message: IMAGE_REFERENCE_ALLOWED });
 
 const word = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
 
@@ -60,14 +64,12 @@ export const settingsSchema = z.strictObject({
     })
     .optional()
     .describe("Own domain of the CDN. Default: the name CloudFront gives."),
-  appImage: z
-    .string()
-    .min(1)
+  appImage: image
     .optional()
-    .describe("Image of web and worker. Default: the built-in placeholder."),
-  nextImage: z
-    .string()
-    .min(1)
+    .describe(
+      "Image of web and worker; [application.md](application.md) says what it must do. Default: the built-in placeholder.",
+    ),
+  nextImage: image
     .optional()
     .describe(
       "Image of the next release behind the weighted service. Default: appImage, and no request goes to it.",
@@ -84,6 +86,31 @@ export const settingsSchema = z.strictObject({
     .describe(
       "Paths, with all below them, whose requests the firewall's rules for bodies pass over: where users send HTML or prompts.",
     ),
+  appEnvironment: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe(
+      "The application's own variables, by name, for all pods; below `web`, `worker`, `next` or `migration` those that it alone has.",
+    ),
+  appSecrets: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe(
+      "Its own secrets, in the same structure: `pulumi config set --secret --path 'appSecrets.NAME'`, or ARNs of secrets in Secrets Manager.",
+    ),
+  appMigration: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      "Command in appImage that runs once before pods of a new image or with new settings; when it fails, no pod is replaced. Default: none.",
+    ),
+  appMigrationTimeoutMinutes: z
+    .int()
+    .min(1)
+    .max(360)
+    .default(30)
+    .describe("Minutes after which a migration has failed."),
   zoneIds: z
     .array(word(/^[a-z0-9]+-az\d+$/, "zone ids such as use1-az1"))
     .length(3)
@@ -212,15 +239,35 @@ function maintenanceProblems(values: Readonly<Record<string, unknown>>): Problem
   return allowed === undefined ? [] : [{ path: "maintenance", given: show(own.data), allowed }];
 }
 
+/** What a migration needs: an image that has the command. */
+function migrationProblems({ appMigration, appImage }: Readonly<Record<string, unknown>>): Problem[] {
+  return appMigration === undefined || appImage !== undefined
+    ? []
+    : [
+        {
+          path: "appMigration",
+          given: show(appMigration),
+          allowed:
+            "nothing without appImage, which holds the command: the placeholder has nothing to migrate",
+        },
+      ];
+}
+
+interface Circumstances {
+  /** What was already found wrong with the values, so that all is reported at once. */
+  readonly problemsSoFar?: readonly Problem[];
+  /** How a problem with a secret is shown. */
+  readonly hide?: Hide;
+}
+
 /**
  * Validates the values of one stack.
- * @param problemsSoFar what was already found wrong with them, so that all is reported at once
  * @throws InputError listing every problem
  */
 export function parseSettings(
   values: Readonly<Record<string, unknown>>,
   heading: string,
-  problemsSoFar: readonly Problem[] = [],
+  { problemsSoFar = [], hide = (problem) => problem }: Circumstances = {},
 ): StackSettings {
   const result = settingsSchema.safeParse(values);
   const unusable = unusableIn(values);
@@ -228,13 +275,16 @@ export function parseSettings(
   const found = [
     ...known,
     // A value that cannot be read is missing only here.
-    ...(result.success ? [] : problemsOf(documentedSchema, values, result.error.issues)).filter(
+    ...(result.success ? [] : problemsOf(documentedSchema, values, result.error.issues).map(hide)).filter(
       ({ path }) => !known.some((problem) => problem.path === path),
     ),
   ];
-  const problems = [...found, ...apiProblems(values, found), ...maintenanceProblems(values)].map((problem) =>
-    withWay(problem, settingsSchema.shape),
-  );
+  const problems = [
+    ...found,
+    ...apiProblems(values, found),
+    ...maintenanceProblems(values),
+    ...migrationProblems(values),
+  ].map((problem) => withWay(problem, settingsSchema.shape));
   if (problems.length > 0 || !result.success) throw new InputError(heading, problems);
   return result.data;
 }

@@ -12,7 +12,9 @@ import {
   type StackPosition,
   type TierSpec,
 } from "../tiers";
+import { readAppSettings, type AppSettings } from "./app-settings";
 import { clusterLogin, type CredentialsText } from "./cluster-login";
+import { hiding } from "./hidden";
 import { settingWay } from "./setting-commands";
 import { parseSettings, settingsSchema, type StackSettings } from "./settings";
 
@@ -26,6 +28,10 @@ export interface ConfigText {
   readonly credentials?: CredentialsText;
   /** Under the project's own prefix, which is left out of the keys; objects as JSON text. */
   readonly values: Readonly<Record<string, string>>;
+  /** Those of them that hold a Pulumi secret, at any depth; no message shows their values. Default: none. */
+  readonly secretKeys?: readonly string[];
+  /** `appSecrets` as the stack's file has it: of an object the engine does not say which values it has decrypted. */
+  readonly appSecretsInFile?: unknown;
 }
 
 export interface StackConfig {
@@ -36,6 +42,7 @@ export interface StackConfig {
   /** What it asks for on the way between tiers. */
   readonly position: StackPosition;
   readonly settings: StackSettings;
+  readonly appSettings: AppSettings;
   readonly login: ClusterLogin;
 }
 
@@ -45,7 +52,7 @@ const isText = (schema: z.core.$ZodType): boolean => {
 };
 
 /** Pulumi stores every value as text; lists, objects and switches are JSON in it. */
-function decode(key: string, text: string): { value?: unknown; problem?: Problem } {
+function decode(key: string, text: string, isSecret: boolean): { value?: unknown; problem?: Problem } {
   const schema = Object.hasOwn(settingsSchema.shape, key)
     ? (settingsSchema.shape as Record<string, z.core.$ZodType>)[key]
     : undefined;
@@ -54,7 +61,8 @@ function decode(key: string, text: string): { value?: unknown; problem?: Problem
     return { value: JSON.parse(text) as unknown };
   } catch {
     // The value stands in the message; why JSON.parse refused it would not help its author.
-    const allowed = settingWay(key, schema, text) ?? "JSON: a list, an object, true or false";
+    const allowed =
+      settingWay(key, schema, isSecret ? undefined : text) ?? "JSON: a list, an object, true or false";
     return { problem: { path: key, given: show(text), allowed } };
   }
 }
@@ -79,7 +87,7 @@ export const refusedHeading = (stack: string): string => `The configuration of s
  * @throws InputError listing every problem of the stack's values, or of the overrides
  */
 export function parseStackConfig(
-  { project, stack, region, credentials = {}, values: texts }: ConfigText,
+  { project, stack, region, credentials = {}, values: texts, secretKeys = [], appSecretsInFile }: ConfigText,
   sizes?: TierSpec,
 ): StackConfig {
   const given = ["tier", "overrides", "phase"].filter((key) => Object.hasOwn(texts, key));
@@ -88,8 +96,9 @@ export function parseStackConfig(
   const { tier: base, problem: tierProblem } = sizes === undefined ? tierOf(texts["tier"]) : { tier: sizes };
   const decoded = Object.entries(texts)
     .filter(([key]) => key !== "tier")
-    .map(([key, text]) => ({ key, ...decode(key, text) }));
+    .map(([key, text]) => ({ key, ...decode(key, text, secretKeys.includes(key)) }));
   const { login, problem: loginProblem } = clusterLogin(credentials);
+  const hide = hiding(["appSecrets", ...secretKeys]);
   const problems: Problem[] = [
     ...(region === undefined
       ? [
@@ -101,14 +110,18 @@ export function parseStackConfig(
         ]
       : []),
     ...(loginProblem === undefined ? [] : [loginProblem]),
-    ...(tierProblem === undefined ? [] : [tierProblem]),
-    ...decoded.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
+    ...(tierProblem === undefined ? [] : [hide(tierProblem)]),
+    ...decoded.flatMap(({ problem }) => (problem === undefined ? [] : [hide(problem)])),
   ];
   const values = Object.fromEntries(
     decoded.filter(({ problem }) => problem === undefined).map(({ key, value }) => [key, value]),
   );
   const heading = refusedHeading(stack);
-  const settings = parseSettings(values, heading, problems);
+  const app = readAppSettings({ ...values, secretKeys, appSecretsInFile });
+  const settings = parseSettings(values, heading, {
+    problemsSoFar: [...problems, ...app.problems],
+    hide,
+  });
   if (base === undefined || region === undefined) throw new InputError(heading, problems);
   const tier = sizes ?? stackTier(base, settings, { stack, heading });
   const { phase } = settings;
@@ -117,5 +130,5 @@ export function parseStackConfig(
     tier: base.name,
     phase: phase === undefined ? null : { from: parseTierName(phase.from), name: phase.name },
   };
-  return { project, stack, region, tier, position, settings, login };
+  return { project, stack, region, tier, position, settings, appSettings: app.settings, login };
 }

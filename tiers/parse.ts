@@ -108,6 +108,8 @@ function typeAt(schema: z.core.$ZodType, path: readonly PropertyKey[], expected:
       return "true or false";
     case "array":
       return "a list";
+    case "record":
+      return "an object";
     case "object": {
       const keys = keysAt(schema, path);
       return keys.length === 0 ? "an object" : `an object with the keys ${keys.join(", ")}`;

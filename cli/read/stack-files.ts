@@ -41,12 +41,29 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 const isEncrypted = (value: unknown): value is Readonly<Record<"secure", unknown>> =>
   isRecord(value) && "secure" in value;
 
-/** A value with words in place of what is encrypted. */
-function readable(value: unknown): unknown {
-  if (isEncrypted(value)) return `encrypted-${sha256(JSON.stringify(value)).slice(0, 12)}`;
-  if (Array.isArray(value)) return value.map(readable);
+/** A word in place of what is encrypted. */
+const wordFor = (value: unknown): string => `encrypted-${sha256(JSON.stringify(value)).slice(0, 12)}`;
+
+/** A value with `stand` in place of what is encrypted. */
+function readable(value: unknown, stand: (encrypted: unknown) => unknown): unknown {
+  if (isEncrypted(value)) return stand(value);
+  if (Array.isArray(value)) return value.map((inner) => readable(inner, stand));
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner, stand)]));
+}
+
+/** Variables of the product: what is encrypted among them is told from what is not. */
+const VARIABLES = ["appEnvironment", "appSecrets"];
+
+/** What the program is given of a value, as text. */
+function textFor(key: string, value: unknown): string {
+  if (!VARIABLES.includes(key)) {
+    const text = readable(value, wordFor);
+    return typeof text === "string" ? text : JSON.stringify(text);
+  }
+  // Encrypted as a whole, its names are not known either.
+  if (isEncrypted(value)) return "{}";
+  return JSON.stringify(readable(value, (encrypted) => ({ secure: wordFor(encrypted) })));
 }
 
 /** What is encrypted in a value, by its path. */
@@ -84,11 +101,9 @@ function valuesOf(content: unknown, project: PulumiProject): StackValues {
   const entries = Object.entries(config)
     .filter(([key]) => key !== `${own}tier` && (key.startsWith(own) || !key.startsWith(`${PROJECT}:`)))
     .map(([key, value]) => {
-      const text = readable(value);
-      return [
-        key.startsWith(own) ? `${PROJECT}:${key.slice(own.length)}` : key,
-        typeof text === "string" ? text : JSON.stringify(text),
-      ] as const;
+      if (!key.startsWith(own)) return [key, textFor(key, value)] as const;
+      const name = key.slice(own.length);
+      return [`${PROJECT}:${name}`, textFor(name, value)] as const;
     });
   const name = typeof tier === "string" ? tier : JSON.stringify(tier);
   return { tier: parseTierName(name), config: Object.fromEntries(entries) };

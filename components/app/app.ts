@@ -6,9 +6,13 @@ import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-c
 import { IMAGES } from "../shared/images";
 import type { NetworkReference } from "../shared/references";
 import { configurationDigest, contractOf, type Contract, type ContractValues } from "./contract";
+import { createDigestKey } from "./digest-key";
 import { EmbeddingQueue } from "./embedding-queue";
+import type { MigrationSettings } from "./migration";
+import { createMigrations, type RolloutAfter } from "./migrations";
 import { appNetworkPolicies } from "./network-policies";
 import { NodeService, type NodeServiceArgs } from "./node-service";
+import { createSettings, type OwnSettings } from "./own-settings";
 import { webPolicy, workerPolicy } from "./permissions";
 import { placeholderScripts } from "./placeholder";
 import { shareRequests } from "./release-share";
@@ -35,6 +39,10 @@ export interface AppArgs extends ClusterComponentArgs {
   readonly listenerArn: pulumi.Output<string>;
   /** Share of requests the next release answers, 0 to 50 percent. */
   readonly nextTrafficPercent: number;
+  /** What the product has beside the contract, by workload. */
+  readonly settings: Readonly<Record<keyof typeof APP_WORKLOADS | "migration", OwnSettings>>;
+  /** What runs before pods of a new release; null for nothing. It needs an image. */
+  readonly migration: MigrationSettings | null;
   readonly assetBucket: { readonly name: pulumi.Output<string>; readonly arn: pulumi.Output<string> };
 }
 
@@ -46,7 +54,7 @@ type PodConfiguration = Pick<
   | "ready"
   | "contractConfigMapName"
   | "contractSecretName"
-  | "environment"
+  | "assetBucketName"
   | "configurationDigest"
 >;
 
@@ -54,9 +62,7 @@ type PodConfiguration = Pick<
  * The product: web pods, background workers from the tier that has them, and pods of the next release beside the
  * current one.
  *
- * An image must listen on `PORT`, answer `/healthz` and `/readyz`, keep idle connections longer than 120 seconds,
- * finish its work on SIGTERM, run as any user without writing outside `/tmp`, and be built for `linux/arm64`.
- * `APP_ROLE` tells it whether it is `web` or `worker`.
+ * What an image must do stands in docs/application.md.
  *
  * Workers scale on CPU, like web pods. The length of the queue would be the better measure, but it takes an adapter
  * for external metrics: one more controller to run and to keep alive, while embedding jobs keep a worker's CPU busy.
@@ -68,16 +74,26 @@ export class App extends ClusterComponent {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("App", name, args, "app", opts);
-    const { namespace } = this.createNamespace();
+    const { namespace, policies: networkPolicies } = this.createNamespace();
     const queue = this.createQueue();
     const placeholder = args.image === null ? this.createPlaceholder(namespace) : null;
     const contract = contractOf(args.contract, queue.url, args.context.tier);
     const configuration = this.createConfiguration(contract, namespace);
     const policies = this.createPolicies(queue);
+    const digestKey = this.createDigestKey();
+    const migrations = this.createMigrations(configuration, digestKey, networkPolicies);
     const images = { current: args.image, next: args.nextImage };
-    const services = workloadsOf(args.spec, images).map((workload) =>
-      this.createService(workload, configuration, policies[workload.role], placeholder),
-    );
+    const services = workloadsOf(args.spec, images).map((workload) => {
+      const rolloutAfter = migrations[workload.settingsOf === "next" ? "next" : "current"];
+      const settings = createSettings(this, {
+        workload: workload.workload,
+        settings: args.settings[workload.settingsOf],
+        digestKey,
+        dependsOn: [...configuration.ready, ...rolloutAfter],
+      });
+      const more = { settings, rolloutAfter, policy: policies[workload.role] };
+      return this.createService(workload, { ...configuration, ...more }, placeholder);
+    });
     this.shareRequests(services);
     this.registerOutputs({});
   }
@@ -121,7 +137,7 @@ export class App extends ClusterComponent {
       ready: [namespace],
       contractConfigMapName: configMap.metadata.name,
       contractSecretName: secret.metadata.name,
-      environment: { ASSET_BUCKET: this.args.assetBucket.name },
+      assetBucketName: this.args.assetBucket.name,
       configurationDigest: configurationDigest(
         contract,
         this.args.image === null ? placeholderScripts() : {},
@@ -140,10 +156,34 @@ export class App extends ClusterComponent {
     return { web: webPolicy(targets), worker: workerPolicy(targets) };
   }
 
-  private createService(
-    { targetGroup, image, ...workload }: AppWorkload,
+  /** Where there is a secret, its digest needs one. */
+  private createDigestKey(): pulumi.Output<string> | null {
+    const hasSecrets = Object.values(this.args.settings).some(
+      ({ secrets }) => Object.keys(secrets).length > 0,
+    );
+    return hasSecrets ? createDigestKey(this) : null;
+  }
+
+  private createMigrations(
     configuration: PodConfiguration,
-    policy: pulumi.Output<string>,
+    digestKey: pulumi.Output<string> | null,
+    networkPolicies: readonly pulumi.Resource[],
+  ): RolloutAfter {
+    const { image, nextImage, migration, spec, dataReady, settings } = this.args;
+    return createMigrations(this, {
+      ...configuration,
+      image,
+      nextImage: spec.nextReplicas > 0 ? nextImage : null,
+      migration,
+      settings: settings.migration,
+      digestKey,
+      ready: [...configuration.ready, ...networkPolicies, ...dataReady],
+    });
+  }
+
+  private createService(
+    { targetGroup, image, settingsOf: _, ...workload }: AppWorkload,
+    configuration: PodConfiguration & Pick<NodeServiceArgs, "settings" | "rolloutAfter" | "policy">,
     placeholder: kubernetes.core.v1.ConfigMap | null,
   ): NodeService {
     return new NodeService(
@@ -151,7 +191,6 @@ export class App extends ClusterComponent {
       {
         ...configuration,
         ...workload,
-        policy,
         image: image ?? IMAGES.node,
         placeholderConfigMapName: image === null && placeholder !== null ? placeholder.metadata.name : null,
         targetGroupArn: targetGroup === null ? null : this.args.targetGroups[targetGroup],

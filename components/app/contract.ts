@@ -31,29 +31,34 @@ export interface ContractValues {
 }
 
 /** Keys that may be read by anyone who may read the namespace. */
-type PlainKey =
-  | "QDRANT_URL"
-  | "QDRANT_SHARD_COUNT"
-  | "QDRANT_REPLICATION_FACTOR"
-  | "EMBEDDING_CACHE_TTL_SECONDS"
-  | "EMBEDDING_QUEUE_URL"
-  | "ASSET_BASE_URL"
-  | "SCALING_TIER";
+const PLAIN_KEYS = [
+  "QDRANT_URL",
+  "QDRANT_SHARD_COUNT",
+  "QDRANT_REPLICATION_FACTOR",
+  "EMBEDDING_CACHE_TTL_SECONDS",
+  "EMBEDDING_QUEUE_URL",
+  "ASSET_BASE_URL",
+  "SCALING_TIER",
+] as const;
 
 /** Keys that hold a password or an API key. */
-type SecretKey =
-  | "DATABASE_URL"
-  | "DATABASE_READ_URL"
-  | "DATABASE_SHARDS"
-  | "SESSION_VALKEY_URL"
-  | "CACHE_VALKEY_URL"
-  | "EMBEDDING_CACHE_VALKEY_URL"
-  | "QDRANT_API_KEY";
+const SECRET_KEYS = [
+  "DATABASE_URL",
+  "DATABASE_READ_URL",
+  "DATABASE_SHARDS",
+  "SESSION_VALKEY_URL",
+  "CACHE_VALKEY_URL",
+  "EMBEDDING_CACHE_VALKEY_URL",
+  "QDRANT_API_KEY",
+] as const;
+
+/** What the environment of a pod has by the contract; the product may give none of them another value. */
+export const CONTRACT_KEYS: readonly string[] = [...PLAIN_KEYS, ...SECRET_KEYS];
 
 /** The environment of every pod of the product: the same keys at every tier, each of them always defined. */
 export interface Contract {
-  readonly plain: Readonly<Record<PlainKey, pulumi.Input<string>>>;
-  readonly secret: Readonly<Record<SecretKey, pulumi.Input<string>>>;
+  readonly plain: Readonly<Record<(typeof PLAIN_KEYS)[number], pulumi.Input<string>>>;
+  readonly secret: Readonly<Record<(typeof SECRET_KEYS)[number], pulumi.Input<string>>>;
 }
 
 export function contractOf(

@@ -6,6 +6,8 @@ import { createDisruptionBudget } from "../shared/disruption-budget";
 import { PORTS } from "../shared/references";
 import { POD_TRUST_POLICY } from "../shared/trust-policy";
 import { autoscalerSpec, type AutoscaledScale, type Scale } from "./autoscaler-spec";
+import { podEnvironment } from "./environment-sources";
+import type { AppliedSettings } from "./own-settings";
 import { podSpec } from "./pod-spec";
 import { MIN_READY_SECONDS } from "./traffic";
 
@@ -15,7 +17,6 @@ export interface NodeServiceArgs extends ClusterComponentArgs {
   /** Name of the Kubernetes objects and value of the pods' name label. */
   readonly workload: string;
   readonly image: string;
-  /** What the image is to be, in its environment as `APP_ROLE`. */
   readonly role: "web" | "worker";
   readonly scale: Scale;
   readonly cpuRequestMillicores: number;
@@ -27,10 +28,13 @@ export interface NodeServiceArgs extends ClusterComponentArgs {
   readonly placeholderConfigMapName: pulumi.Output<string> | null;
   readonly contractConfigMapName: pulumi.Output<string>;
   readonly contractSecretName: pulumi.Output<string>;
-  /** Changes with everything the pods read only at their start; a new value restarts them one by one. */
+  /** Changes with everything in the contract that pods read only at their start; a new value restarts them one by one. */
   readonly configurationDigest: pulumi.Input<string>;
-  /** Environment beside the contract. */
-  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  /** What the product has of its own; a new value restarts the pods too. */
+  readonly settings: AppliedSettings;
+  /** What must have succeeded before a pod is replaced. */
+  readonly rolloutAfter: readonly pulumi.Resource[];
+  readonly assetBucketName: pulumi.Output<string>;
   /** IAM policy document of the pods. */
   readonly policy: pulumi.Output<string>;
 }
@@ -103,7 +107,7 @@ export class NodeService extends ClusterComponent {
     identity: aws.eks.PodIdentityAssociation,
   ): kubernetes.apps.v1.Deployment {
     const { args } = this;
-    const { scale } = args;
+    const { scale, settings } = args;
     const labels = this.selectorLabels(args.workload);
     return new kubernetes.apps.v1.Deployment(
       this.childName("deployment"),
@@ -120,7 +124,10 @@ export class NodeService extends ClusterComponent {
           template: {
             metadata: {
               labels: this.podLabels(args.workload),
-              annotations: { "scaling-tiers/configuration-digest": args.configurationDigest },
+              annotations: {
+                "scaling-tiers/configuration-digest": args.configurationDigest,
+                ...(settings.digest === null ? {} : { "scaling-tiers/settings-digest": settings.digest }),
+              },
             },
             spec: podSpec({
               selectorLabels: labels,
@@ -131,22 +138,24 @@ export class NodeService extends ClusterComponent {
               replicasMin: scale.kind === "fixed" ? scale.replicas : scale.min,
               behindLoadBalancer: args.targetGroupArn !== null,
               placeholderConfigMapName: args.placeholderConfigMapName,
-              contractConfigMapName: args.contractConfigMapName,
-              contractSecretName: args.contractSecretName,
-              environment: {
-                NODE_ENV: "production",
-                PORT: String(PORTS.web),
-                APP_ROLE: args.role,
-                // Pods cannot ask the instance metadata for their region on Auto Mode.
-                AWS_REGION: args.context.region,
-                ...args.environment,
+              sources: {
+                contractConfigMapName: args.contractConfigMapName,
+                contractSecretName: args.contractSecretName,
+                settings,
+                environment: podEnvironment(args.role, {
+                  region: args.context.region,
+                  assetBucketName: args.assetBucketName,
+                }),
               },
             }),
           },
         },
       },
       // Credentials are put into a pod when it is made: the association has to be there before the first one.
-      { ...this.inCluster(...this.args.ready, identity), customTimeouts: { create: "20m", update: "20m" } },
+      {
+        ...this.inCluster(...args.ready, ...args.rolloutAfter, identity),
+        customTimeouts: { create: "20m", update: "20m" },
+      },
     );
   }
 

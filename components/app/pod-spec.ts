@@ -4,14 +4,13 @@ import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
 import type { Labels } from "../shared/labels";
 import { NODE_POOL_KEY, PORTS } from "../shared/references";
 import { PLACEHOLDER_COMMAND, PLACEHOLDER_MOUNT_PATH } from "./placeholder";
+import { environmentOf, type EnvironmentSources } from "./environment-sources";
+import { TMP_MOUNT, TMP_VOLUME, USER_ID } from "./pod-parts";
 import { HEALTH_PATHS, PRE_STOP_SECONDS, TERMINATION_GRACE_SECONDS } from "./traffic";
 
 type PodSpec = kubernetes.types.input.core.v1.PodSpec;
 type Probe = kubernetes.types.input.core.v1.Probe;
 type TopologySpreadConstraint = kubernetes.types.input.core.v1.TopologySpreadConstraint;
-
-/** The user `node` of the official Node.js images. */
-const USER_ID = 1000;
 
 /** What distinguishes the pods of one workload from those of another. */
 export interface PodSpecValues {
@@ -27,12 +26,7 @@ export interface PodSpecValues {
   readonly behindLoadBalancer: boolean;
   /** ConfigMap of the built-in application; null for an image that brings its own. */
   readonly placeholderConfigMapName: pulumi.Input<string> | null;
-  /** ConfigMap of the application contract. */
-  readonly contractConfigMapName: pulumi.Input<string>;
-  /** Secret of the application contract. */
-  readonly contractSecretName: pulumi.Input<string>;
-  /** Environment beside the contract. */
-  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly sources: EnvironmentSources;
 }
 
 /** Pods one node may carry more than another: half of those at rest, and one at least. */
@@ -95,11 +89,7 @@ export function podSpec(values: PodSpecValues): PodSpec {
         image: values.image,
         ...(placeholderConfigMapName === null ? {} : { command: [...PLACEHOLDER_COMMAND] }),
         ports: [{ name: "http", containerPort: PORTS.web, protocol: "TCP" }],
-        env: Object.entries(values.environment).map(([name, value]) => ({ name, value })),
-        envFrom: [
-          { configMapRef: { name: values.contractConfigMapName } },
-          { secretRef: { name: values.contractSecretName } },
-        ],
+        ...environmentOf(values.sources),
         resources: {
           requests: { cpu: `${values.cpuRequestMillicores}m`, memory: `${values.memoryMiB}Mi` },
           limits: { memory: `${values.memoryMiB}Mi` },
@@ -122,7 +112,7 @@ export function podSpec(values: PodSpecValues): PodSpec {
         ...(behindLoadBalancer ? { lifecycle: { preStop: { sleep: { seconds: PRE_STOP_SECONDS } } } } : {}),
         securityContext: HARDENED_CONTAINER,
         volumeMounts: [
-          { name: "tmp", mountPath: "/tmp" },
+          TMP_MOUNT,
           ...(placeholderConfigMapName === null
             ? []
             : [{ name: "placeholder", mountPath: PLACEHOLDER_MOUNT_PATH, readOnly: true }]),
@@ -130,7 +120,7 @@ export function podSpec(values: PodSpecValues): PodSpec {
       },
     ],
     volumes: [
-      { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
+      TMP_VOLUME,
       ...(placeholderConfigMapName === null
         ? []
         : [{ name: "placeholder", configMap: { name: placeholderConfigMapName } }]),

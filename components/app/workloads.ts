@@ -7,6 +7,8 @@ export const APP_WORKLOADS = { web: "web", next: "web-next", worker: "worker" } 
 /** One kind of pods of the product. */
 export interface AppWorkload {
   readonly workload: (typeof APP_WORKLOADS)[keyof typeof APP_WORKLOADS];
+  /** Whose settings it has. */
+  readonly settingsOf: keyof typeof APP_WORKLOADS;
   readonly role: "web" | "worker";
   /** Target group its pods join; null for pods that nobody calls. */
   readonly targetGroup: "web" | "next" | null;
@@ -26,6 +28,7 @@ export function workloadsOf(
   const webSize = { cpuRequestMillicores: spec.webCpuRequestMillicores, memoryMiB: spec.webMemoryMiB };
   const web: AppWorkload = {
     workload: APP_WORKLOADS.web,
+    settingsOf: "web",
     role: "web",
     targetGroup: "web",
     image: images.current,
@@ -40,6 +43,7 @@ export function workloadsOf(
   // A fixed number: the weights of the listener decide how many requests it gets.
   const next: AppWorkload = {
     workload: APP_WORKLOADS.next,
+    settingsOf: "next",
     role: "web",
     targetGroup: "next",
     image: images.next ?? images.current,
@@ -48,6 +52,7 @@ export function workloadsOf(
   };
   const worker: AppWorkload = {
     workload: APP_WORKLOADS.worker,
+    settingsOf: "worker",
     role: "worker",
     targetGroup: null,
     image: images.current,

@@ -1,9 +1,6 @@
 import { at, recordOf } from "../../models/manifest/values";
-import { SECRET_NAME } from "../read";
+import { SECRET_NAME, URL_WITH_PASSWORD } from "../../kinds/kubernetes/secret-name";
 import type { ResourceRule } from "../rule";
-
-/** `scheme://user:password@host` */
-const CREDENTIALS = /:\/\/[^\s/:@]*:[^\s/@]+@/;
 
 export const forbidSecretConfigMaps: ResourceRule = {
   id: "forbid-secret-config-maps",
@@ -18,7 +15,7 @@ export const forbidSecretConfigMaps: ResourceRule = {
   check: ({ inputs }) => {
     const data = recordOf(at(inputs, "data"));
     const keys = Object.keys(data).filter(
-      (key) => SECRET_NAME.test(key) || CREDENTIALS.test(String(data[key])),
+      (key) => SECRET_NAME.test(key) || URL_WITH_PASSWORD.test(String(data[key])),
     );
     return keys.length === 0
       ? []

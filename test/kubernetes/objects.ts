@@ -18,8 +18,13 @@ export interface ManifestObject {
 const MASKED = "[secret]";
 
 /** A Secret whose texts are masked as a whole gets one that is none: the server wants a map there. */
-const withSecrets = (object: KubernetesObject): KubernetesObject =>
-  object["stringData"] === MASKED ? { ...object, stringData: { masked: "masked" } } : object;
+const withSecrets = ({ data, stringData, ...object }: KubernetesObject): KubernetesObject => ({
+  ...object,
+  ...(data === undefined ? {} : { data: data === MASKED ? { masked: "bWFza2Vk" } : data }),
+  ...(stringData === undefined
+    ? {}
+    : { stringData: stringData === MASKED ? { masked: "masked" } : stringData }),
+});
 
 export const addressOf = ({ apiVersion, kind, metadata }: KubernetesObject): string =>
   [apiVersion, kind, metadata.namespace ?? "", metadata.name].join("/");

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { mockMonitor, secretIn } from "../../stacks/pulumi-internals";
+import { isConfigSecret, mockMonitor, secretIn } from "../../stacks/pulumi-internals";
 
 /** Fails when an update of the SDK takes away what the recorder hooks in to: read stacks/pulumi-internals.ts then. */
 describe("what the recorder uses of the SDK's private parts", () => {
@@ -59,6 +59,15 @@ describe("what the recorder uses of the SDK's private parts", () => {
       retainOnDelete: false,
       secretOutputs: [],
     });
+  });
+
+  test("a value of the configuration says whether it holds a secret", () => {
+    pulumi.runtime.setAllConfig({ "project:open": "1", "project:hidden": "2" }, ["project:hidden"]);
+    expect(["project:open", "project:hidden", "project:absent"].map(isConfigSecret)).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 
   test("a serialized secret is told from everything else", async () => {

@@ -29,6 +29,9 @@ test("the smallest good settings are completed by safe defaults", () => {
     ...GOOD,
     clusterApi: "public",
     allowOpenClusterApi: false,
+    appEnvironment: {},
+    appSecrets: {},
+    appMigrationTimeoutMinutes: 30,
     maintenance: { cronUtc: "0 0 * * 0", durationHours: 7 },
     natGeneration: 1,
     activateCostTags: false,
@@ -150,6 +153,21 @@ test.each<[string, Record<string, unknown>, string]>([
     "a generation of the NAT instance below the first",
     { natGeneration: 0 },
     "natGeneration: given 0; allowed: at least 1",
+  ],
+  [
+    "a migration without an image",
+    { appMigration: ["node", "migrate.js"] },
+    'appMigration: given ["node","migrate.js"]; allowed: nothing without appImage, which holds the command: the placeholder has nothing to migrate',
+  ],
+  [
+    "a migration of no words",
+    { appImage: "app:1", appMigration: [] },
+    "appMigration: given []; allowed: at least 1 long",
+  ],
+  [
+    "a migration that lasts all day",
+    { appMigrationTimeoutMinutes: 1440 },
+    "appMigrationTimeoutMinutes: given 1440; allowed: at most 360",
   ],
 ])("refuses %s", (_name, changes, message) => {
   expect(refusal(changes)).toBe(`Refused:\n  ${message}`);

@@ -312,7 +312,7 @@ describe.each(["100", "20k"] as const)("order of creation, tier %s", (tier) => {
       .resources.filter(({ name }) => name.startsWith("network-default-route-"))
       .map(({ urn }) => urn);
     const early = kubernetesObjects(tier)
-      .filter(({ type }) => /:(Deployment|StatefulSet|CronJob)$/.test(type))
+      .filter(({ type }) => /:(Deployment|StatefulSet|CronJob|Job)$/.test(type))
       .filter(({ urn }) => ![...pools, ...routes].every((needed) => waitsFor(tier, urn).has(needed)));
     expect(names(early)).toEqual([]);
   });

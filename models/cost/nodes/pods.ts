@@ -118,6 +118,7 @@ const cronJob = z.object({
   metadata,
   spec: z.object({ jobTemplate: z.object({ spec: z.object({ template }) }) }),
 });
+const job = z.object({ metadata, spec: z.object({ template }) });
 const autoscaler = z.object({
   metadata,
   spec: z.object({
@@ -219,11 +220,17 @@ function replicatedGroups(manifest: Manifest): PodGroup[] {
  * @throws UnpricedError for a pod without requests, or placed by a rule the model does not know
  */
 export function podGroups(manifest: Manifest): PodGroup[] {
-  const jobs = ofType(manifest, "kubernetes:batch/v1:CronJob").map((resource) => {
-    const { metadata: own, spec } = readInputs(cronJob, resource);
-    const one = { replicasMin: 1, replicasMax: 1, targetUtilizationPercent: null, surge: 0, isJob: true };
-    return groupOf(resource, own, spec.jobTemplate.spec.template.spec, one);
-  });
+  const one = { replicasMin: 1, replicasMax: 1, targetUtilizationPercent: null, surge: 0, isJob: true };
+  const jobs = [
+    ...ofType(manifest, "kubernetes:batch/v1:CronJob").map((resource) => {
+      const { metadata: own, spec } = readInputs(cronJob, resource);
+      return groupOf(resource, own, spec.jobTemplate.spec.template.spec, one);
+    }),
+    ...ofType(manifest, "kubernetes:batch/v1:Job").map((resource) => {
+      const { metadata: own, spec } = readInputs(job, resource);
+      return groupOf(resource, own, spec.template.spec, one);
+    }),
+  ];
   const addOns = ofType(manifest, "aws:eks/addon:Addon").map(({ name, inputs }) => {
     const pods = ADD_ON_PODS[String(inputs["addonName"])];
     if (pods === undefined)

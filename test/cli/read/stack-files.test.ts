@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { readAppSettings } from "../../../stacks/app-settings";
 import { stackFiles } from "../../../cli/read/stack-files";
 import { makeCheckout, type Checkout } from "../../support/checkout";
 
@@ -44,6 +45,31 @@ test("values are read as Pulumi hands them to the program; a word stands for wha
       ) as string,
     },
   });
+});
+
+test("of the product's own variables the program is told which are encrypted, and reads them", () => {
+  const file = (secret: string): string =>
+    [
+      "config:",
+      "  scaling-tiers:tier: 2k",
+      "  scaling-tiers:appEnvironment: { LOG_LEVEL: info }",
+      `  scaling-tiers:appSecrets: { STRIPE_KEY: ${secret}, web: { PIN: { secure: AAABAK } } }`,
+    ].join("\n");
+  const secretsOf = (secret: string): string | undefined => {
+    checkout.write(PROD, file(secret));
+    return [...stackFiles(checkout.folder).values()][0]?.values?.config["scaling-tiers:appSecrets"];
+  };
+  const encrypted = secretsOf("{ secure: AAABAJ }");
+  expect(encrypted).toMatch(
+    /^\{"STRIPE_KEY":\{"secure":"encrypted-[0-9a-f]{12}"\},"web":\{"PIN":\{"secure":"encrypted-[0-9a-f]{12}"\}\}\}$/,
+  );
+  expect(secretsOf("{ secure: AAABAL }")).not.toBe(encrypted);
+  const problemsOf = (text: string | undefined) =>
+    readAppSettings({ appSecrets: JSON.parse(text ?? "") as unknown, secretKeys: [] }).problems;
+  expect(problemsOf(encrypted)).toEqual([]);
+  expect(problemsOf(secretsOf("in-clear"))).toMatchObject([{ path: "appSecrets.STRIPE_KEY" }]);
+  checkout.write(PROD, "config:\n  scaling-tiers:tier: 2k\n  scaling-tiers:appSecrets: { secure: AAABAJ }\n");
+  expect([...stackFiles(checkout.folder).values()][0]?.values?.config["scaling-tiers:appSecrets"]).toBe("{}");
 });
 
 test.each<[string, string, string]>([

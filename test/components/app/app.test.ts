@@ -1,62 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
-import { App } from "../../../components/app/app";
 import { contractOf, digestOf } from "../../../components/app/contract";
 import { DEREGISTRATION_DELAY_SECONDS } from "../../../components/app/traffic";
 import { IMAGES } from "../../../components/shared/images";
 import { TIER_NAMES, tierNamed, type TierName } from "../../../tiers";
-import { contextOf, recordResources, type Recorded } from "../../support/record";
-import { clusterReference, networkReference } from "../../support/references";
-
-interface Images {
-  readonly image?: string | null;
-  readonly nextImage?: string | null;
-  readonly nextTrafficPercent?: number;
-}
-
-const SECRET = "hunter2-hunter2";
-
-const record = (
-  tier: TierName,
-  { image = null, nextImage = null, nextTrafficPercent = 0 }: Images = {},
-  password = SECRET,
-) =>
-  recordResources(() => {
-    const { app, qdrant } = tierNamed(tier);
-    const url = (scheme: string, host: string) => pulumi.secret(`${scheme}://app:${password}@${host}`);
-    new App("app", {
-      context: contextOf(tier),
-      spec: app,
-      cluster: clusterReference(),
-      network: networkReference(),
-      keyArn: pulumi.output("arn:aws:kms:us-east-1:123456789012:key/platform"),
-      image,
-      nextImage,
-      targetGroups: {
-        web: pulumi.output("arn:web"),
-        next: app.nextReplicas > 0 ? pulumi.output("arn:next") : null,
-      },
-      listenerArn: pulumi.output("arn:listener"),
-      nextTrafficPercent,
-      dataReady: [new pulumi.ComponentResource("test:Peers", "peers")],
-      assetBucket: {
-        name: pulumi.output("assets-bucket"),
-        arn: pulumi.output("arn:aws:s3:::assets-bucket"),
-      },
-      contract: {
-        databaseUrl: url("postgresql", "postgres-rw.postgres:6432/app"),
-        databaseReadUrl: url("postgresql", "postgres-ro.postgres:6432/app"),
-        databaseShards: url("postgresql", "shards"),
-        sessionValkeyUrl: url("rediss", "sessions:6379"),
-        cacheValkeyUrl: url("rediss", "cache:6379"),
-        embeddingCacheValkeyUrl: url("rediss", "embeddings:6379"),
-        qdrantUrl: "http://qdrant.qdrant:6333",
-        qdrantApiKey: pulumi.secret(password),
-        qdrantShardCount: qdrant.shardCount,
-        qdrantReplicationFactor: qdrant.replicationFactor,
-        assetBaseUrl: pulumi.output("https://cdn.example.com/assets"),
-      },
-    });
-  });
+import type { Recorded } from "../../support/record";
+import { recordApp as record, SECRET } from "./record-app";
 
 const recordings = new Map<TierName, Recorded>();
 const of = (tier: TierName): Recorded => {

@@ -67,8 +67,11 @@ function authentication(code: number, data: string): Buffer {
 const postgresError = (state: string, text: string): Buffer =>
   postgresMessage("E", `SFATAL\0C${state}\0M${text}\0\0`);
 
+/** One column `n` of the type int4, as text. */
+const ROW_OF_ONE_INTEGER = Buffer.from("00016e00000000000000000000170004ffffffff0000", "hex");
+
 /**
- * Postgres as far as logging in and one query go. It verifies the proof of SCRAM-SHA-256 (RFC 5802) and, with
+ * Postgres as far as logging in and `SELECT 1` go; whatever else it is asked, it answers that it is done. It verifies the proof of SCRAM-SHA-256 (RFC 5802) and, with
  * `forgetful`, cannot prove that it knows the password itself.
  */
 export function fakePostgres(password: string, { forgetful = false } = {}): Promise<FakeService> {
@@ -102,9 +105,21 @@ export function fakePostgres(password: string, { forgetful = false } = {}): Prom
     socket.write(authentication(12, `v=${hmac(serverKey, authMessage).toString("base64")}`));
     socket.write(authentication(0, ""));
     socket.write(postgresMessage("Z", "I"));
-    const query = (await message()).toString("utf8");
-    if (query === "SELECT 1\0") socket.write(postgresMessage("D", "\0\u0001\0\0\0\u00011"));
-    socket.write(postgresMessage("Z", "I"));
+    for (;;) {
+      const header = await read(5);
+      const type = header.subarray(0, 1).toString("utf8");
+      const query = (await read(header.readInt32BE(1) - 4)).toString("utf8");
+      if (type === "X") return;
+      // A statement with parameters: what it is made of is answered at its end, the Sync.
+      if ("PBDE".includes(type)) continue;
+      if (type === "S") for (const done of ["1", "2", "n"]) socket.write(postgresMessage(done, ""));
+      if (query === "SELECT 1\0") {
+        socket.write(postgresMessage("T", ROW_OF_ONE_INTEGER));
+        socket.write(postgresMessage("D", "\0\u0001\0\0\0\u00011"));
+      }
+      socket.write(postgresMessage("C", "OK\0"));
+      socket.write(postgresMessage("Z", "I"));
+    }
   });
 }
 
