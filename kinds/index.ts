@@ -72,6 +72,7 @@ import { deployment } from "./kubernetes/apps/deployment";
 import { statefulSet } from "./kubernetes/apps/stateful-set";
 import { horizontalPodAutoscaler } from "./kubernetes/autoscaling/horizontal-pod-autoscaler";
 import { cronJob } from "./kubernetes/batch/cron-job";
+import { job } from "./kubernetes/batch/job";
 import { configMap } from "./kubernetes/core/config-map";
 import { configMapPatch } from "./kubernetes/core/config-map-patch";
 import { namespace } from "./kubernetes/core/namespace";
@@ -163,6 +164,7 @@ export const KINDS = [
   statefulSet,
   horizontalPodAutoscaler,
   cronJob,
+  job,
   configMap,
   configMapPatch,
   namespace,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { clusterNameOf } from "../components/cluster/cluster-roles";
-import { InputError, stepProblem, type Problem, type TierSpec } from "../tiers";
+import { InputError, rotationStepProblems, stepProblem, type Problem, type TierSpec } from "../tiers";
 import { readStackConfig } from "./config";
 import { exampleValueProblems } from "./example-values";
 import { fixedValueProblems } from "./fixed-values";
@@ -19,7 +19,7 @@ export interface ProgramOptions {
 
 /** What is wrong with the configuration of a stack that has been up: its next step, or what is fixed for its life. */
 function problemsAfter(
-  { position, fixed }: Reached,
+  { position, fixed, rotation }: Reached,
   { stack, region, position: wanted, settings }: StackConfig,
   { zones }: Site,
 ): Problem[] {
@@ -31,6 +31,7 @@ function problemsAfter(
       ? []
       : fixedValueProblems(fixed, { region, environment, zoneIds: zones.map(({ id }) => id) })),
     ...(step === undefined ? [] : [step]),
+    ...(rotation === undefined ? [] : rotationStepProblems(rotation, settings.rotation)),
   ];
 }
 

@@ -4,6 +4,8 @@ import {
   InputError,
   isOpenRange,
   problemsOf,
+  rotationProblems,
+  rotationsSchema,
   show,
   stackSizesSchema,
   unusableIn,
@@ -137,6 +139,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       "Lets RDS upgrade PostgreSQL to another major version. For the `up` that does it, and no longer: docs/versions.md.",
     ),
+  rotation: rotationsSchema,
   ...stackSizesSchema.shape,
   allowUnphasedStep: z
     .boolean()
@@ -212,6 +215,11 @@ function maintenanceProblems(values: Readonly<Record<string, unknown>>): Problem
   return allowed === undefined ? [] : [{ path: "maintenance", given: show(own.data), allowed }];
 }
 
+function rotationsProblems(values: Readonly<Record<string, unknown>>): Problem[] {
+  const own = settingsSchema.shape.rotation.safeParse(values["rotation"]);
+  return own.success ? rotationProblems(own.data) : [];
+}
+
 /**
  * Validates the values of one stack.
  * @param problemsSoFar what was already found wrong with them, so that all is reported at once
@@ -232,9 +240,12 @@ export function parseSettings(
       ({ path }) => !known.some((problem) => problem.path === path),
     ),
   ];
-  const problems = [...found, ...apiProblems(values, found), ...maintenanceProblems(values)].map((problem) =>
-    withWay(problem, settingsSchema.shape),
-  );
+  const problems = [
+    ...found,
+    ...apiProblems(values, found),
+    ...maintenanceProblems(values),
+    ...rotationsProblems(values),
+  ].map((problem) => withWay(problem, settingsSchema.shape));
   if (problems.length > 0 || !result.success) throw new InputError(heading, problems);
   return result.data;
 }

@@ -5,7 +5,13 @@ import { createClosedNamespace } from "../shared/closed-namespace";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import { IMAGES } from "../shared/images";
 import type { NetworkReference } from "../shared/references";
-import { configurationDigest, contractOf, type Contract, type ContractValues } from "./contract";
+import {
+  configurationDigest,
+  contractOf,
+  type Contract,
+  type ContractValues,
+  type MigrationContract,
+} from "./contract";
 import { EmbeddingQueue } from "./embedding-queue";
 import { appNetworkPolicies } from "./network-policies";
 import { NodeService, type NodeServiceArgs } from "./node-service";
@@ -23,6 +29,7 @@ export interface AppArgs extends ClusterComponentArgs {
   /** Image of the next release; null for the same as `image`. */
   readonly nextImage: string | null;
   readonly contract: ContractValues;
+  readonly migrationContract: MigrationContract;
   /** Target groups of the load balancer; `next` is there when the tier has pods of the next release. */
   readonly targetGroups: {
     readonly web: pulumi.Output<string>;
@@ -66,6 +73,7 @@ export class App extends ClusterComponent {
     const placeholder = args.image === null ? this.createPlaceholder(namespace) : null;
     const contract = contractOf(args.contract, queue.url, args.context.tier);
     const configuration = this.createConfiguration(contract, namespace);
+    this.createMigrationSecret(namespace);
     const policies = this.createPolicies(queue);
     const images = { current: args.image, next: args.nextImage };
     for (const workload of workloadsOf(args.spec, images))
@@ -117,6 +125,16 @@ export class App extends ClusterComponent {
         this.args.image === null ? placeholderScripts() : {},
       ),
     };
+  }
+
+  /** For the pod that runs migrations, a job of the product's own: `envFrom` this Secret and the contract's. */
+  private createMigrationSecret(namespace: pulumi.Resource): void {
+    const name = "app-migration";
+    new kubernetes.core.v1.Secret(
+      this.childName("migration-secret"),
+      { metadata: this.metadata(name), type: "Opaque", stringData: this.args.migrationContract },
+      this.inCluster(namespace),
+    );
   }
 
   private createPolicies(queue: EmbeddingQueue): Record<AppWorkload["role"], pulumi.Output<string>> {

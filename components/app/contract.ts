@@ -11,6 +11,8 @@ export interface ContractValues {
   readonly databaseUrl: pulumi.Input<string>;
   /** Read replicas, or the primary where there are none. */
   readonly databaseReadUrl: pulumi.Input<string>;
+  /** The same for a user who may only read. */
+  readonly databaseReadOnlyUrl: pulumi.Input<string>;
   /** Addresses of every shard, as JSON. */
   readonly databaseShards: pulumi.Input<string>;
   /** Sessions: `rediss://user:password@host:port`. A cluster-aware client, database 0, hash tags for several keys. */
@@ -44,11 +46,17 @@ type PlainKey =
 type SecretKey =
   | "DATABASE_URL"
   | "DATABASE_READ_URL"
+  | "DATABASE_READ_ONLY_URL"
   | "DATABASE_SHARDS"
   | "SESSION_VALKEY_URL"
   | "CACHE_VALKEY_URL"
   | "EMBEDDING_CACHE_VALKEY_URL"
   | "QDRANT_API_KEY";
+
+/** What a migration finds in its environment beside that; pods of the product do not get it. */
+export type MigrationContract = Readonly<
+  Record<"DATABASE_MIGRATION_URL" | "DATABASE_MIGRATION_SHARDS", pulumi.Input<string>>
+>;
 
 /** The environment of every pod of the product: the same keys at every tier, each of them always defined. */
 export interface Contract {
@@ -74,6 +82,7 @@ export function contractOf(
     secret: {
       DATABASE_URL: values.databaseUrl,
       DATABASE_READ_URL: values.databaseReadUrl,
+      DATABASE_READ_ONLY_URL: values.databaseReadOnlyUrl,
       DATABASE_SHARDS: values.databaseShards,
       SESSION_VALKEY_URL: values.sessionValkeyUrl,
       CACHE_VALKEY_URL: values.cacheValkeyUrl,
