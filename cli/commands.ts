@@ -8,6 +8,7 @@ import type { Register } from "./run/command";
 import { registerManifest } from "./tier/manifest-command";
 import { registerPreview } from "./tier/preview-command";
 import { registerTiers } from "./tier/tiers-command";
+import { registerRotate } from "./upgrade/rotate-command";
 import { registerUpgrade } from "./upgrade/upgrade-command";
 
 /** Every command, in the order of the help. A new one is added here, and nowhere else. */
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Register[] = [
   registerCost,
   registerPrices,
   registerUpgrade,
+  registerRotate,
   registerPolicy,
   registerReview,
   registerRehearse,

@@ -12,7 +12,7 @@ import { EncryptionKey } from "../components/operations/encryption-key";
 import { Operations } from "../components/operations/operations";
 import type { PlatformContext } from "../components/shared/context";
 import { maintenancePlan } from "../components/shared/maintenance";
-import { instanceShape, type StackPosition, type TierName } from "../tiers";
+import { instanceShape, type Rotations, type StackPosition, type TierName } from "../tiers";
 import type { StackConfig } from "./stack-config";
 import { loginOptions } from "./cluster-login";
 import { beforeAlertsAreHeard } from "./alerts-notice";
@@ -26,6 +26,8 @@ export interface PlatformOutputs {
   readonly tier: TierName;
   /** Of the step between tiers that the stack is on; null when it is all of its tier. The next `up` reads both. */
   readonly phase: StackPosition["phase"];
+  /** Of passwords and keys; the next `up` reads it as well. */
+  readonly rotation: Rotations;
   readonly region: string;
   /** Name of the environment; the next `up` reads it as well: it is fixed for the life of the stack. */
   readonly environment: string;
@@ -38,6 +40,8 @@ export interface PlatformOutputs {
   /** Identifiers in RDS, which the commands of a tier step name. */
   readonly postgresPrimaries: pulumi.Output<string[]>;
   readonly postgresReplicas: pulumi.Output<string[]>;
+  /** The user of the caches in ElastiCache, which the commands of a rotation name. */
+  readonly valkeyUserId: pulumi.Output<string>;
   readonly alertTopicArn: pulumi.Output<string>;
   /** What somebody must do before alarms and budgets are heard. */
   readonly beforeAlertsAreHeard: string;
@@ -122,6 +126,7 @@ export function createPlatform(
     context,
     spec: tier.postgres,
     allowMajorVersionUpgrade: settings.allowMajorVersionUpgrade,
+    rotation: settings.rotation.postgres,
     network,
     cluster,
     keyArn,
@@ -131,6 +136,7 @@ export function createPlatform(
   const valkey = new Valkey("valkey", {
     context,
     spec: tier.valkey,
+    rotation: settings.rotation.valkey,
     network,
     cluster,
     keyArn,
@@ -139,6 +145,7 @@ export function createPlatform(
   const qdrant = new Qdrant("qdrant", {
     context,
     spec: tier.qdrant,
+    rotation: settings.rotation.qdrant,
     zones: site.zones,
     cluster,
     keyArn,
@@ -185,6 +192,7 @@ export function createPlatform(
     contract: {
       databaseUrl: postgres.writeUrl,
       databaseReadUrl: postgres.readUrl,
+      databaseReadOnlyUrl: postgres.readOnlyUrl,
       databaseShards: postgres.shardUrls,
       sessionValkeyUrl: valkey.sessionUrl,
       cacheValkeyUrl: valkey.cacheUrl,
@@ -195,12 +203,17 @@ export function createPlatform(
       qdrantReplicationFactor: tier.qdrant.replicationFactor,
       assetBaseUrl: cdn.assetBaseUrl,
     },
+    migrationContract: {
+      DATABASE_MIGRATION_URL: postgres.migrationUrl,
+      DATABASE_MIGRATION_SHARDS: postgres.shardMigrationUrls,
+    },
   });
   const clusterName = clusterNameOf(context);
   return {
     url: cdn.url,
     tier: position.tier,
     phase: position.phase ?? null,
+    rotation: settings.rotation,
     region,
     environment: context.environment,
     zoneIds: site.zones.map(({ id }) => id),
@@ -209,6 +222,7 @@ export function createPlatform(
     assetBucket: cdn.assetBucket.name,
     postgresPrimaries: postgres.primaryIdentifiers,
     postgresReplicas: postgres.replicaIdentifiers,
+    valkeyUserId: valkey.userId,
     alertTopicArn: operations.topicArn,
     beforeAlertsAreHeard: beforeAlertsAreHeard(settings.alertEmail),
     webAclArn: cdn.webAclArn,

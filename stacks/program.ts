@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { clusterNameOf } from "../components/cluster/cluster-roles";
-import { InputError, stepProblem, type Problem, type TierSpec } from "../tiers";
 import { ownSettings, type ReadSecret } from "./app-secrets";
+import { InputError, rotationStepProblems, stepProblem, type Problem, type TierSpec } from "../tiers";
 import { readStackConfig } from "./config";
 import { exampleValueProblems } from "./example-values";
 import { fixedValueProblems } from "./fixed-values";
@@ -28,7 +28,7 @@ export interface ProgramOptions {
 
 /** What is wrong with the configuration of a stack that has been up: its next step, or what is fixed for its life. */
 function problemsAfter(
-  { position, fixed }: Reached,
+  { position, fixed, rotation }: Reached,
   { stack, region, position: wanted, settings }: StackConfig,
   { zones }: Site,
 ): Problem[] {
@@ -40,6 +40,7 @@ function problemsAfter(
       ? []
       : fixedValueProblems(fixed, { region, environment, zoneIds: zones.map(({ id }) => id) })),
     ...(step === undefined ? [] : [step]),
+    ...(rotation === undefined ? [] : rotationStepProblems(rotation, settings.rotation)),
   ];
 }
 

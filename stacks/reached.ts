@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { PHASE_NAMES, TIER_NAMES, type StackPosition } from "../tiers";
+import { PHASE_NAMES, TIER_NAMES, rotationsSchema, type Rotations, type StackPosition } from "../tiers";
 import type { FixedValues } from "./fixed-values";
 
 const reachedSchema = z.object({
@@ -11,12 +11,16 @@ const reachedSchema = z.object({
   environment: z.string().optional(),
   // Absent in a stack of a release that did not note it.
   phase: z.object({ from: z.enum(TIER_NAMES), name: z.enum(PHASE_NAMES) }).nullish(),
+  // As the phase.
+  rotation: rotationsSchema.unwrap().optional(),
 });
 
 /** What the last `up` that ended well has left. */
 export interface Reached {
   readonly position: StackPosition;
   readonly fixed: FixedValues;
+  /** Absent in a stack of a release that did not note it. */
+  readonly rotation?: Rotations;
 }
 
 /** What the engine answers; of the outputs only these are read, the others may be secrets. */
@@ -44,6 +48,10 @@ export async function reachedBefore(): Promise<Reached | undefined> {
   }
   const { data } = reachedSchema.safeParse(answer.outputs);
   if (data === undefined) return undefined;
-  const { tier, phase, ...fixed } = data;
-  return { position: phase === undefined ? { tier } : { tier, phase }, fixed };
+  const { tier, phase, rotation, ...fixed } = data;
+  return {
+    position: phase === undefined ? { tier } : { tier, phase },
+    fixed,
+    ...(rotation === undefined ? {} : { rotation }),
+  };
 }

@@ -4,6 +4,8 @@ import {
   InputError,
   isOpenRange,
   problemsOf,
+  rotationProblems,
+  rotationsSchema,
   show,
   stackSizesSchema,
   unusableIn,
@@ -164,6 +166,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       "Lets RDS upgrade PostgreSQL to another major version. For the `up` that does it, and no longer: docs/versions.md.",
     ),
+  rotation: rotationsSchema,
   ...stackSizesSchema.shape,
   allowUnphasedStep: z
     .boolean()
@@ -260,6 +263,11 @@ interface Circumstances {
   readonly hide?: Hide;
 }
 
+function rotationsProblems(values: Readonly<Record<string, unknown>>): Problem[] {
+  const own = settingsSchema.shape.rotation.safeParse(values["rotation"]);
+  return own.success ? rotationProblems(own.data) : [];
+}
+
 /**
  * Validates the values of one stack.
  * @throws InputError listing every problem
@@ -284,6 +292,7 @@ export function parseSettings(
     ...apiProblems(values, found),
     ...maintenanceProblems(values),
     ...migrationProblems(values),
+    ...rotationsProblems(values),
   ].map((problem) => withWay(problem, settingsSchema.shape));
   if (problems.length > 0 || !result.success) throw new InputError(heading, problems);
   return result.data;

@@ -28,6 +28,18 @@ export {
   type Problem,
 } from "./parse";
 export { unusableIn } from "./plain-data";
+export {
+  ROTATED,
+  ROTATION_PHASES,
+  firstRotation,
+  rotationProblems,
+  rotationStepProblems,
+  rotationsSchema,
+  type Rotated,
+  type Rotation,
+  type RotationPhase,
+  type Rotations,
+} from "./rotation";
 export { stackPhases, stackSizesSchema, stackTier, type StackSizes } from "./stack-tier";
 export { stepProblem, type StackPosition } from "./step-order";
 export { tierAfter, tierNamed, tiers } from "./table";

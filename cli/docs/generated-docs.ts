@@ -9,6 +9,7 @@ import { reviewSchema } from "../../models/reports/review";
 import { rehearsalSchema } from "../../models/reports/rehearsal";
 import { previewOf, previewSchema } from "../../models/reports/preview";
 import { upgradeSchema } from "../../models/upgrade/report";
+import { rotationReportSchema } from "../../models/upgrade/rotation";
 import { policiesSchema, policySchema } from "../../policies/report";
 import { settingsSchema } from "../../stacks/settings";
 import { TIER_NAMES, tierAfter, type TierName } from "../../tiers";
@@ -53,6 +54,7 @@ const publishedSchemas = {
   interruption: interruptionSchema,
   reconciliation: reconciliationSchema,
   upgrade: upgradeSchema,
+  rotation: rotationReportSchema,
   policy: policySchema,
   policies: policiesSchema,
   review: reviewSchema,

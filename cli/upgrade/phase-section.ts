@@ -3,7 +3,7 @@ import { paragraph, when, type Section } from "../print/document";
 import { range } from "./words";
 
 /** A phase with its commands, and when the next one may begin. */
-export function phaseSection(phase: UpgradePhase): Section {
+export function phaseSection(phase: Omit<UpgradePhase, "kind" | "steps">): Section {
   const { number, title, why, commands, check, checks, rollback, minutesMin, minutesMax } = phase;
   return {
     kind: "section",

@@ -5,11 +5,17 @@ import { createClosedNamespace } from "../shared/closed-namespace";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import { IMAGES } from "../shared/images";
 import type { NetworkReference } from "../shared/references";
-import { configurationDigest, contractOf, type Contract, type ContractValues } from "./contract";
+import {
+  configurationDigest,
+  contractOf,
+  type Contract,
+  type ContractValues,
+  type MigrationContract,
+} from "./contract";
 import { createDigestKey } from "./digest-key";
 import { EmbeddingQueue } from "./embedding-queue";
 import type { MigrationSettings } from "./migration";
-import { createMigrations, type RolloutAfter } from "./migrations";
+import { createMigrations, type MigrationsArgs, type RolloutAfter } from "./migrations";
 import { appNetworkPolicies } from "./network-policies";
 import { NodeService, type NodeServiceArgs } from "./node-service";
 import { createSettings, type OwnSettings } from "./own-settings";
@@ -30,6 +36,7 @@ export interface AppArgs extends ClusterComponentArgs {
   readonly contract: ContractValues;
   /** What answers at the addresses of the contract that are known before anything is there. */
   readonly dataReady: readonly pulumi.Resource[];
+  readonly migrationContract: MigrationContract;
   /** Target groups of the load balancer; `next` is there when the tier has pods of the next release. */
   readonly targetGroups: {
     readonly web: pulumi.Output<string>;
@@ -79,9 +86,14 @@ export class App extends ClusterComponent {
     const placeholder = args.image === null ? this.createPlaceholder(namespace) : null;
     const contract = contractOf(args.contract, queue.url, args.context.tier);
     const configuration = this.createConfiguration(contract, namespace);
+    const migrationSecret = this.createMigrationSecret(namespace);
     const policies = this.createPolicies(queue);
     const digestKey = this.createDigestKey();
-    const migrations = this.createMigrations(configuration, digestKey, networkPolicies);
+    const migrations = this.createMigrations(
+      { ...configuration, migrationSecretName: migrationSecret.metadata.name },
+      digestKey,
+      networkPolicies,
+    );
     const images = { current: args.image, next: args.nextImage };
     const services = workloadsOf(args.spec, images).map((workload) => {
       const rolloutAfter = migrations[workload.settingsOf === "next" ? "next" : "current"];
@@ -145,6 +157,16 @@ export class App extends ClusterComponent {
     };
   }
 
+  /** For pods that run migrations: those of `appMigration`, or a job of the product's own. */
+  private createMigrationSecret(namespace: pulumi.Resource): kubernetes.core.v1.Secret {
+    const name = "app-migration";
+    return new kubernetes.core.v1.Secret(
+      this.childName("migration-secret"),
+      { metadata: this.metadata(name), type: "Opaque", stringData: this.args.migrationContract },
+      this.inCluster(namespace),
+    );
+  }
+
   private createPolicies(queue: EmbeddingQueue): Record<AppWorkload["role"], pulumi.Output<string>> {
     const { assetBucket, keyArn, context } = this.args;
     const targets = {
@@ -165,7 +187,7 @@ export class App extends ClusterComponent {
   }
 
   private createMigrations(
-    configuration: PodConfiguration,
+    configuration: PodConfiguration & Pick<MigrationsArgs, "migrationSecretName">,
     digestKey: pulumi.Output<string> | null,
     networkPolicies: readonly pulumi.Resource[],
   ): RolloutAfter {

@@ -11,6 +11,8 @@ export interface ContractValues {
   readonly databaseUrl: pulumi.Input<string>;
   /** Read replicas, or the primary where there are none. */
   readonly databaseReadUrl: pulumi.Input<string>;
+  /** The same for a user who may only read. */
+  readonly databaseReadOnlyUrl: pulumi.Input<string>;
   /** Addresses of every shard, as JSON. */
   readonly databaseShards: pulumi.Input<string>;
   /** Sessions: `rediss://user:password@host:port`. A cluster-aware client, database 0, hash tags for several keys. */
@@ -45,6 +47,7 @@ const PLAIN_KEYS = [
 const SECRET_KEYS = [
   "DATABASE_URL",
   "DATABASE_READ_URL",
+  "DATABASE_READ_ONLY_URL",
   "DATABASE_SHARDS",
   "SESSION_VALKEY_URL",
   "CACHE_VALKEY_URL",
@@ -52,8 +55,12 @@ const SECRET_KEYS = [
   "QDRANT_API_KEY",
 ] as const;
 
+/** What only a migration finds in its environment: pods of the product do not get it. */
+const MIGRATION_KEYS = ["DATABASE_MIGRATION_URL", "DATABASE_MIGRATION_SHARDS"] as const;
+export type MigrationContract = Readonly<Record<(typeof MIGRATION_KEYS)[number], pulumi.Input<string>>>;
+
 /** What the environment of a pod has by the contract; the product may give none of them another value. */
-export const CONTRACT_KEYS: readonly string[] = [...PLAIN_KEYS, ...SECRET_KEYS];
+export const CONTRACT_KEYS: readonly string[] = [...PLAIN_KEYS, ...SECRET_KEYS, ...MIGRATION_KEYS];
 
 /** The environment of every pod of the product: the same keys at every tier, each of them always defined. */
 export interface Contract {
@@ -79,6 +86,7 @@ export function contractOf(
     secret: {
       DATABASE_URL: values.databaseUrl,
       DATABASE_READ_URL: values.databaseReadUrl,
+      DATABASE_READ_ONLY_URL: values.databaseReadOnlyUrl,
       DATABASE_SHARDS: values.databaseShards,
       SESSION_VALKEY_URL: values.sessionValkeyUrl,
       CACHE_VALKEY_URL: values.cacheValkeyUrl,

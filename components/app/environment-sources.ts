@@ -10,6 +10,8 @@ type Container = kubernetes.types.input.core.v1.Container;
 export interface EnvironmentSources {
   readonly contractConfigMapName: pulumi.Input<string>;
   readonly contractSecretName: pulumi.Input<string>;
+  /** Null for pods that migrate nothing. */
+  readonly migrationSecretName: pulumi.Input<string> | null;
   readonly settings: AppliedSettings;
   /** What stands in the pod itself. */
   readonly environment: PodEnvironment;
@@ -39,6 +41,7 @@ export function podEnvironment(
 export function environmentOf({
   contractConfigMapName,
   contractSecretName,
+  migrationSecretName,
   settings,
   environment,
 }: EnvironmentSources): Required<Pick<Container, "env" | "envFrom">> {
@@ -48,6 +51,7 @@ export function environmentOf({
     envFrom: [
       { configMapRef: { name: contractConfigMapName } },
       { secretRef: { name: contractSecretName } },
+      ...(migrationSecretName === null ? [] : [{ secretRef: { name: migrationSecretName } }]),
       ...(configMapName === null ? [] : [{ configMapRef: { name: configMapName } }]),
       ...(secretName === null ? [] : [{ secretRef: { name: secretName } }]),
     ],

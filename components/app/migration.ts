@@ -27,6 +27,8 @@ export interface MigrationArgs extends ClusterComponentArgs {
   readonly migration: MigrationSettings;
   readonly contractConfigMapName: pulumi.Output<string>;
   readonly contractSecretName: pulumi.Output<string>;
+  /** Names the user that may change tables. */
+  readonly migrationSecretName: pulumi.Output<string>;
   readonly assetBucketName: pulumi.Output<string>;
   readonly settings: OwnSettings;
   readonly digestKey: pulumi.Output<string> | null;
@@ -102,8 +104,9 @@ export class Migration extends ClusterComponent {
   }
 
   private environmentSources(settings: AppliedSettings): EnvironmentSources {
-    const { contractConfigMapName, contractSecretName, assetBucketName, context } = this.args;
+    const { contractConfigMapName, contractSecretName, migrationSecretName, assetBucketName, context } =
+      this.args;
     const environment = podEnvironment("migration", { region: context.region, assetBucketName });
-    return { contractConfigMapName, contractSecretName, settings, environment };
+    return { contractConfigMapName, contractSecretName, migrationSecretName, settings, environment };
   }
 }

@@ -141,6 +141,7 @@ export class NodeService extends ClusterComponent {
               sources: {
                 contractConfigMapName: args.contractConfigMapName,
                 contractSecretName: args.contractSecretName,
+                migrationSecretName: null,
                 settings,
                 environment: podEnvironment(args.role, {
                   region: args.context.region,

@@ -1,9 +1,12 @@
-import { POOLER_ADMIN, POSTGRES_USER } from "./pooler-config";
+import type { Login } from "./logins";
+import { POOLER_ADMIN } from "./pooler-config";
 
-/** Text of `userlist.txt`. The password stands in plain text: PgBouncer logs in to the servers with it. */
-export function poolerUsersText(password: string): string {
+/** Text of `userlist.txt`. Passwords stand in plain text: PgBouncer logs in to the servers with them. */
+export function poolerUsersText(logins: readonly Login[]): string {
   const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-  return `${quoted(POSTGRES_USER)} ${quoted(password)}\n${quoted(POOLER_ADMIN)} ""\n`;
+  return [...logins, { user: POOLER_ADMIN, password: "" }]
+    .map(({ user, password }) => `${quoted(user)} ${quoted(password)}\n`)
+    .join("");
 }
 
 /** Text of `pg_hba.conf`, of which the first line that fits counts. */

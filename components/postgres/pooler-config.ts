@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { PORTS } from "../shared/references";
+import { usersOf } from "./logins";
 import { CLIENT_CONNECTIONS_PER_POOLER } from "../../tiers/limits";
 
 /** A database of the pooler, by the name clients connect to. */
@@ -18,9 +19,8 @@ export interface PoolerConfig {
   readonly poolSize: number;
 }
 
-/** Database and user on every shard. Both are frozen: RDS replaces an instance to change them. */
+/** Database on every shard. Frozen: RDS replaces an instance to change it. */
 export const POSTGRES_DATABASE = "app";
-export const POSTGRES_USER = "app";
 
 /** May give PgBouncer commands, such as `RECONNECT`, from inside its own pod; has no password and reaches no database. */
 export const POOLER_ADMIN = "pooler_admin";
@@ -66,6 +66,9 @@ const IGNORED_AT_STARTUP = [
   "idle_in_transaction_session_timeout",
 ] as const;
 
+/** A migration has a connection of its own: its tools hold advisory locks and set things for their session. */
+const USERS = usersOf("migrator").map((user) => `${user} = pool_mode=session`);
+
 /**
  * Text of `pgbouncer.ini` (https://www.pgbouncer.org/config.html), for PgBouncer 1.25 or later:
  * before, `verify-full` compared the whole list of hosts with the name in the certificate.
@@ -84,7 +87,7 @@ export function poolerConfigText({ databases, poolSize }: PoolerConfig): string 
     ["auth_file", path("users")],
     ["admin_users", POOLER_ADMIN],
     // May read SHOW POOLS and SHOW STATS.
-    ["stats_users", POSTGRES_USER],
+    ["stats_users", usersOf("reader").join(",")],
     ["ignore_startup_parameters", IGNORED_AT_STARTUP.join(",")],
 
     ["pool_mode", "transaction"],
@@ -116,7 +119,11 @@ export function poolerConfigText({ databases, poolSize }: PoolerConfig): string 
     ["log_disconnections", 0],
   ];
   const lines = settings.map(([key, value]) => `${key} = ${value}`.trimEnd());
-  return ["[databases]", ...databases.map(databaseLine), "", "[pgbouncer]", ...lines, ""].join("\n");
+  return [
+    ...["[databases]", ...databases.map(databaseLine), ""],
+    ...["[users]", ...USERS, ""],
+    ...["[pgbouncer]", ...lines, ""],
+  ].join("\n");
 }
 
 /** Stands in a pod's annotations for a text the pod reads, so that a change of the text restarts the pod. */

@@ -5,7 +5,7 @@ import { IMAGES } from "../shared/images";
 import type { Labels } from "../shared/labels";
 import { PORTS } from "../shared/references";
 import type { PoolerResources } from "./pooler-capacity";
-import { POOLER_DIRECTORY, POOLER_FILES, POSTGRES_USER } from "./pooler-config";
+import { POOLER_ADMIN, POOLER_DIRECTORY, POOLER_FILES } from "./pooler-config";
 
 type PodSpec = kubernetes.types.input.core.v1.PodSpec;
 type Container = kubernetes.types.input.core.v1.Container;
@@ -21,8 +21,8 @@ export interface PoolerPodArgs {
 }
 
 /** User `postgres` of the image. */
-const USER_ID = 70;
-const READ_ONLY_FOR_GROUP = 0o440;
+export const POOLER_USER_ID = 70;
+export const READ_ONLY_FOR_GROUP = 0o440;
 
 /**
  * How a pod leaves, in seconds. While it still accepts, the Service forgets it (`forgotten`). SIGINT then refuses
@@ -48,7 +48,7 @@ const ANSWERS = {
       "--quiet",
       "--host=127.0.0.1",
       `--port=${PORTS.pooler}`,
-      `--username=${POSTGRES_USER}`,
+      `--username=${POOLER_ADMIN}`,
       "--dbname=pgbouncer",
       `--timeout=${ANSWER_SECONDS}`,
     ],
@@ -59,7 +59,7 @@ const ANSWERS = {
 /** Pod of one PgBouncer. */
 export function poolerPodSpec(args: PoolerPodArgs): PodSpec {
   return {
-    ...hardenedPod(USER_ID, { fsGroup: USER_ID }),
+    ...hardenedPod(POOLER_USER_ID, { fsGroup: POOLER_USER_ID }),
     terminationGracePeriodSeconds: LEAVING_SECONDS.grace,
     // RDS names are complete; the search list would make four failing look-ups of each.
     dnsConfig: { options: [{ name: "ndots", value: "1" }] },

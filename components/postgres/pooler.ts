@@ -4,11 +4,13 @@ import type { TierSpec } from "../../tiers";
 import { createClosedNamespace } from "../shared/closed-namespace";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import { rdsRootCertificates } from "./certificates";
+import type { PostgresCredentials } from "./credentials";
 import { poolerNetworkPolicies } from "./network-policies";
 import { poolSizes, poolerResources } from "./pooler-capacity";
 import { poolerUsersText } from "./pooler-access";
 import { POOLER_FILES, checksum, pooledDatabaseName } from "./pooler-config";
 import { PoolerService, type PoolerServiceArgs } from "./pooler-service";
+import { PostgresRoles } from "./roles";
 
 /** Where the connections of a shard go. */
 export interface PooledShard {
@@ -22,8 +24,8 @@ export interface PoolerArgs extends ClusterComponentArgs {
   readonly spec: TierSpec["postgres"];
   /** Where the instances have their addresses. */
   readonly serverCidrBlocks: readonly string[];
-  /** Of the one user, on all shards. */
-  readonly password: pulumi.Output<string>;
+  /** On all shards. */
+  readonly credentials: Pick<PostgresCredentials, "generations" | "master" | "logins" | "pooled">;
   readonly shards: readonly PooledShard[];
 }
 
@@ -46,13 +48,15 @@ export class Pooler extends ClusterComponent {
       policies: poolerNetworkPolicies(args.serverCidrBlocks),
     });
     const files = this.createFiles(namespace);
+    const roles = this.createRoles(files.certificates, [namespace, ...policies]);
     const shared: SharedArgs = {
       context: args.context,
       cluster: args.cluster,
       replicas: args.spec.poolerReplicas,
       resources: poolerResources(args.spec),
       ...files,
-      ready: [namespace, ...policies],
+      // Who is let in here is let in there.
+      ready: [namespace, ...policies, ...roles.jobs],
     };
     this.writeHost = this.createService("rw", shared, ({ writeHost }) => [writeHost]).host;
     this.readHost = this.createService("ro", shared, ({ readHosts }) => readHosts).host;
@@ -62,7 +66,7 @@ export class Pooler extends ClusterComponent {
   private createFiles(
     namespace: pulumi.Resource,
   ): Pick<PoolerServiceArgs, "users" | "certificates" | "checksums"> {
-    const usersText = this.args.password.apply(poolerUsersText);
+    const usersText = this.args.credentials.pooled.apply(poolerUsersText);
     const certificatesText = rdsRootCertificates(this.args.context.region);
     return {
       users: new kubernetes.core.v1.Secret(
@@ -79,11 +83,32 @@ export class Pooler extends ClusterComponent {
         this.inCluster(namespace),
       ),
       checksums: {
-        // A hash of a random password of 40 characters tells nothing of it.
+        // A hash of random passwords of 40 characters tells nothing of them.
         users: pulumi.unsecret(usersText.apply(checksum)),
         certificates: checksum(certificatesText),
       },
     };
+  }
+
+  private createRoles(
+    certificates: kubernetes.core.v1.ConfigMap,
+    ready: readonly pulumi.Resource[],
+  ): PostgresRoles {
+    const { context, cluster, credentials, shards } = this.args;
+    return new PostgresRoles(
+      this.childName("roles"),
+      {
+        context,
+        cluster,
+        masterPassword: credentials.master.password,
+        generations: credentials.generations,
+        logins: credentials.logins,
+        shards,
+        certificates,
+        ready,
+      },
+      { parent: this },
+    );
   }
 
   private createService(

@@ -1,23 +1,26 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
-import type { TierSpec } from "../../tiers";
+import type { Rotation, TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import type { MaintenancePlan } from "../shared/maintenance";
 import { PORTS, type ClusterReference, type NetworkReference } from "../shared/references";
+import { generationsOf } from "../shared/rotation";
 import { createStoredSecret } from "../shared/stored-secret";
+import { createCredentials, type PostgresCredentials } from "./credentials";
 import { Pooler } from "./pooler";
-import { POSTGRES_DATABASE, POSTGRES_USER } from "./pooler-config";
+import { POSTGRES_DATABASE } from "./pooler-config";
 import { parameterFamily, postgresParameters } from "./parameters";
 import { PostgresShard } from "./shard";
-import { postgresUrls } from "./urls";
+import { postgresUrl } from "./urls";
 
 export interface PostgresArgs {
   readonly context: PlatformContext;
   readonly spec: TierSpec["postgres"];
   /** Whether RDS may go to another major version. */
   readonly allowMajorVersionUpgrade: boolean;
+  /** Which passwords are valid and used. */
+  readonly rotation: Rotation;
   readonly network: NetworkReference;
   readonly cluster: ClusterReference;
   /** Key of disks, snapshots, logs and the secret. */
@@ -28,8 +31,6 @@ export interface PostgresArgs {
   readonly windows: MaintenancePlan["postgres"];
 }
 
-/** Letters and digits only: RDS refuses `/`, `@`, `"` and spaces, and a URL would have to quote others. */
-const PASSWORD_LENGTH = 40;
 const SECRET_RECOVERY_DAYS = 30;
 
 /** PostgreSQL of the application: shards on RDS, reached through PgBouncer. */
@@ -38,8 +39,14 @@ export class Postgres extends PlatformComponent {
   readonly writeUrl: pulumi.Output<string>;
   /** The same at the read replicas, which lag a little; at the primary where there are none. Secret. */
   readonly readUrl: pulumi.Output<string>;
-  /** JSON text `{"shard-0": {"write": url, "read": url}, …}`; secret. */
+  /** The same as a user who may only read. Secret. */
+  readonly readOnlyUrl: pulumi.Output<string>;
+  /** JSON text `{"shard-0": {"write": url, "read": url, "readOnly": url}, …}`; secret. */
   readonly shardUrls: pulumi.Output<string>;
+  /** `postgres://…/shard_0` at the primary as the user who may change tables, on a connection of its own; secret. */
+  readonly migrationUrl: pulumi.Output<string>;
+  /** JSON text `{"shard-0": url, …}`; secret. */
+  readonly shardMigrationUrls: pulumi.Output<string>;
   /** Of the primaries in RDS, by shard. */
   readonly primaryIdentifiers: pulumi.Output<string[]>;
   /** Of all replicas of all shards. */
@@ -53,33 +60,32 @@ export class Postgres extends PlatformComponent {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("Postgres", name, args.context, "postgres", opts);
-    const password = this.createPassword();
-    const shards = this.createShards(password);
-    this.createSecret(password, shards);
-    const pooler = this.createPooler(password, shards);
+    const credentials = createCredentials(this, generationsOf(args.rotation));
+    const shards = this.createShards(credentials.master.password);
+    this.createSecret(credentials, shards);
+    const pooler = this.createPooler(credentials, shards);
 
-    const urlsOf = (shard: string) =>
-      postgresUrls({ password, writeHost: pooler.writeHost, readHost: pooler.readHost }, shard);
-    this.writeUrl = urlsOf("shard-0").write;
-    this.readUrl = urlsOf("shard-0").read;
-    this.shardUrls = pulumi.jsonStringify(
-      Object.fromEntries([...shards.keys()].map((shard) => [shard, urlsOf(shard)])),
-    );
+    const { writer, reader, migrator } = credentials.used;
+    const urlsOf = (shard: string) => ({
+      write: postgresUrl(writer, pooler.writeHost, shard),
+      read: postgresUrl(writer, pooler.readHost, shard),
+      readOnly: postgresUrl(reader, pooler.readHost, shard),
+    });
+    const migrationUrlOf = (shard: string) => postgresUrl(migrator, pooler.writeHost, shard);
+    const byShard = (valueOf: (shard: string) => unknown) =>
+      pulumi.jsonStringify(Object.fromEntries([...shards.keys()].map((shard) => [shard, valueOf(shard)])));
+    const first = urlsOf("shard-0");
+    this.writeUrl = first.write;
+    this.readUrl = first.read;
+    this.readOnlyUrl = first.readOnly;
+    this.shardUrls = byShard(urlsOf);
+    this.migrationUrl = migrationUrlOf("shard-0");
+    this.shardMigrationUrls = byShard(migrationUrlOf);
     const instances = [...shards.values()];
     this.primaryIdentifiers = pulumi.all(instances.map(({ primaryIdentifier }) => primaryIdentifier));
     this.replicaIdentifiers = pulumi.all(instances.flatMap(({ replicaIdentifiers }) => replicaIdentifiers));
     this.ready = [pooler];
     this.registerOutputs({ writeUrl: this.writeUrl, readUrl: this.readUrl, shardUrls: this.shardUrls });
-  }
-
-  private createPassword(): pulumi.Output<string> {
-    const { result } = new random.RandomPassword(
-      this.childName("password"),
-      // A new value here is the rotation: shards, secret and poolers follow in the same run.
-      { length: PASSWORD_LENGTH, special: false, keepers: { rotation: "0" } },
-      { parent: this },
-    );
-    return pulumi.secret(result);
   }
 
   /** By name, such as `shard-0`. */
@@ -174,19 +180,23 @@ export class Postgres extends PlatformComponent {
     );
   }
 
-  private createSecret(password: pulumi.Output<string>, shards: ReadonlyMap<string, PostgresShard>): void {
+  private createSecret(
+    { master, used }: PostgresCredentials,
+    shards: ReadonlyMap<string, PostgresShard>,
+  ): void {
     const hosts = [...shards].map(([shard, { writeHost, readHosts }]) => [
       shard,
       { write: writeHost, read: [...readHosts] },
     ]);
     createStoredSecret(this, {
       name: "postgres",
-      description: "PostgreSQL: user, password and the shards' instances",
+      description: "PostgreSQL: users, passwords and the shards' instances",
       keyArn: this.args.keyArn,
       recoveryWindowInDays: SECRET_RECOVERY_DAYS,
       value: {
-        username: POSTGRES_USER,
-        password,
+        username: master.user,
+        password: master.password,
+        users: used,
         database: POSTGRES_DATABASE,
         port: PORTS.postgres,
         shards: Object.fromEntries(hosts) as Record<string, pulumi.Input<unknown>>,
@@ -194,7 +204,7 @@ export class Postgres extends PlatformComponent {
     });
   }
 
-  private createPooler(password: pulumi.Output<string>, shards: ReadonlyMap<string, PostgresShard>): Pooler {
+  private createPooler(credentials: PostgresCredentials, shards: ReadonlyMap<string, PostgresShard>): Pooler {
     const { context, spec, network, cluster } = this.args;
     return new Pooler(
       this.childName("pooler"),
@@ -203,7 +213,7 @@ export class Postgres extends PlatformComponent {
         spec,
         cluster,
         serverCidrBlocks: network.dataCidrBlocks,
-        password,
+        credentials,
         shards: [...shards].map(([shard, { writeHost, readHosts }]) => ({ shard, writeHost, readHosts })),
       },
       { parent: this },

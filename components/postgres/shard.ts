@@ -8,7 +8,8 @@ import { createLogGroup } from "../shared/log-group";
 import type { MaintenancePlan } from "../shared/maintenance";
 import { PORTS } from "../shared/references";
 import { gp3Performance } from "../../kinds/rds/gp3";
-import { POSTGRES_DATABASE, POSTGRES_USER } from "./pooler-config";
+import { POSTGRES_MASTER } from "./logins";
+import { POSTGRES_DATABASE } from "./pooler-config";
 import { CA_CERT_IDENTIFIER } from "./certificates";
 import { surplusCreditsAlarm } from "../shared/surplus-credits-alarm";
 
@@ -25,6 +26,7 @@ export interface PostgresShardArgs {
   /** The same group for primary and replicas. */
   readonly parameterGroupName: pulumi.Output<string>;
   readonly keyArn: pulumi.Output<string>;
+  /** Of the master user. */
   readonly password: pulumi.Output<string>;
   /** Hears of paid CPU credits. */
   readonly alertTopicArn: pulumi.Output<string>;
@@ -87,7 +89,7 @@ export class PostgresShard extends PlatformComponent {
         // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-creating-db-instance.html
         engineLifecycleSupport: "open-source-rds-extended-support-disabled",
         dbName: POSTGRES_DATABASE,
-        username: POSTGRES_USER,
+        username: POSTGRES_MASTER,
         password: args.password,
         port: PORTS.postgres,
         kmsKeyId: args.keyArn,

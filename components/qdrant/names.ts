@@ -21,6 +21,9 @@ export const REBALANCE_NAME = "qdrant-rebalance";
 /** Kubernetes Secret with the API key, and the key inside it. */
 export const API_KEY_SECRET = { name: "qdrant-api-key", key: "api-key" } as const;
 
+/** The same for the key that is taken beside it during a rotation. */
+export const ALT_API_KEY_SECRET = { name: API_KEY_SECRET.name, key: "alt-api-key" } as const;
+
 /** Where clients find Qdrant, whatever the tier. */
 export const QDRANT_URL = `http://${QDRANT_NAME}.${NAMESPACES.qdrant}.svc.cluster.local:${PORTS.qdrantHttp}`;
 

@@ -5,7 +5,7 @@ import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
 import { IMAGES } from "../shared/images";
 import type { Labels } from "../shared/labels";
 import { NODE_POOL_KEY, PORTS } from "../shared/references";
-import { API_KEY_SECRET, CLAIM_TEMPLATE_NAME, QDRANT_NAME } from "./names";
+import { ALT_API_KEY_SECRET, API_KEY_SECRET, CLAIM_TEMPLATE_NAME, QDRANT_NAME } from "./names";
 import { START_SCRIPT } from "./start-script";
 
 type PodTemplateSpec = kubernetes.types.input.core.v1.PodTemplateSpec;
@@ -20,8 +20,8 @@ export interface PeerPodArgs {
   readonly zoneCount: number;
   readonly podLabels: Labels;
   readonly selectorLabels: Labels;
-  /** Raised when the API key is renewed, so that the peers restart with it. */
-  readonly apiKeyGeneration: string;
+  /** Of the API keys that the peers take, one or two; another list restarts them. */
+  readonly apiKeyGenerations: readonly number[];
 }
 
 /** ConfigMap with the start script, and its key. */
@@ -56,8 +56,10 @@ export function peerPodTemplate(args: PeerPodArgs): PodTemplateSpec {
   };
 }
 
-function annotations({ spec, apiKeyGeneration }: PeerPodArgs): Record<string, string> {
-  const checksum = createHash("sha256").update(`${apiKeyGeneration}\n${START_SCRIPT}`).digest("hex");
+function annotations({ spec, apiKeyGenerations }: PeerPodArgs): Record<string, string> {
+  const checksum = createHash("sha256")
+    .update(`${apiKeyGenerations.join("+")}\n${START_SCRIPT}`)
+    .digest("hex");
   return {
     "checksum/config": checksum,
     // The app pool consolidates its nodes and would move a peer for it; a dedicated pool does not. It does not hold
@@ -101,7 +103,16 @@ type PodSpecPlacement = Pick<
   "nodeSelector" | "tolerations" | "topologySpreadConstraints" | "affinity"
 >;
 
-function peerContainer({ spec }: PeerPodArgs): Container {
+/**
+ * From Qdrant 1.17 on, made for rotation by rolling restarts (https://github.com/qdrant/qdrant/pull/7835). It is taken out of the
+ * Secret before the last peer has restarted without it, and must not keep one from starting.
+ */
+const ALTERNATIVE_KEY = {
+  name: "QDRANT__SERVICE__ALT_API_KEY",
+  valueFrom: { secretKeyRef: { ...ALT_API_KEY_SECRET, optional: true } },
+};
+
+function peerContainer({ spec, apiKeyGenerations }: PeerPodArgs): Container {
   const memory = `${spec.memoryMiB}Mi`;
   return {
     name: QDRANT_NAME,
@@ -110,6 +121,7 @@ function peerContainer({ spec }: PeerPodArgs): Container {
     env: [
       { name: "QDRANT__CLUSTER__ENABLED", value: "true" },
       { name: "QDRANT__SERVICE__API_KEY", valueFrom: { secretKeyRef: API_KEY_SECRET } },
+      ...(apiKeyGenerations.length > 1 ? [ALTERNATIVE_KEY] : []),
       // On the volume: a snapshot can be larger than the node's own disk.
       { name: "QDRANT__STORAGE__SNAPSHOTS_PATH", value: `${STORAGE_PATH}/snapshots` },
       { name: "QDRANT__TELEMETRY_DISABLED", value: "true" },

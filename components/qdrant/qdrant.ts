@@ -1,13 +1,15 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { TierSpec } from "../../tiers";
+import type { Rotation, TierSpec } from "../../tiers";
 import { createClosedNamespace } from "../shared/closed-namespace";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import type { Zone } from "../shared/context";
 import { createDisruptionBudget } from "../shared/disruption-budget";
+import { generationsOf, ofGeneration, type Generations } from "../shared/rotation";
 import { createStoredSecret } from "../shared/stored-secret";
 import {
+  ALT_API_KEY_SECRET,
   API_KEY_SECRET,
   HEADLESS_SERVICE_NAME,
   QDRANT_NAME,
@@ -31,6 +33,8 @@ type Resources = readonly pulumi.Resource[];
 
 export interface QdrantArgs extends ClusterComponentArgs {
   readonly spec: TierSpec["qdrant"];
+  /** Which API keys are valid and used. */
+  readonly rotation: Rotation;
   /** Zones the peers spread over. */
   readonly zones: readonly Zone[];
   /** Key that encrypts volumes, snapshots and the API key. */
@@ -39,8 +43,13 @@ export interface QdrantArgs extends ClusterComponentArgs {
   readonly snapshotSchedule: string;
 }
 
-/** Raise it to renew the API key: the peers restart with the new one, one after another. */
-const API_KEY_GENERATION = "1";
+/** The keys of the peers, and the one that clients are given. */
+interface ApiKeys {
+  readonly key: pulumi.Output<string>;
+  /** Taken as well, during a rotation. */
+  readonly alternative: pulumi.Output<string> | null;
+  readonly used: pulumi.Output<string>;
+}
 
 /** Resources that restart peer after peer need more time than the provider's ten minutes. */
 const ROLLOUT_TIMEOUT = "60m";
@@ -67,12 +76,14 @@ export class Qdrant extends ClusterComponent {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("Qdrant", name, args, "qdrant", opts);
-    this.apiKey = this.createApiKey();
+    const generations = generationsOf(args.rotation);
+    const apiKeys = this.createApiKeys(generations);
+    this.apiKey = apiKeys.used;
     const { namespace, policies } = this.createNamespace();
     const claims = createVolumes(this, { ...args, namespace });
-    const configuration = this.createConfiguration(namespace);
+    const configuration = this.createConfiguration(apiKeys, namespace);
     const headless = this.createHeadlessService(namespace);
-    const peers = this.createPeers([...policies, ...claims, ...configuration, headless]);
+    const peers = this.createPeers(generations, [...policies, ...claims, ...configuration, headless]);
     const service = this.createClientService(peers);
     createDisruptionBudget(this, QDRANT_NAME, [namespace]);
     const jobsReady = [namespace, ...policies, ...configuration];
@@ -82,21 +93,26 @@ export class Qdrant extends ClusterComponent {
     this.registerOutputs({ url: this.url, snapshotBucket: this.snapshotBucket });
   }
 
-  /** The key, and a copy for people in Secrets Manager. */
-  private createApiKey(): pulumi.Output<string> {
-    const password = new random.RandomPassword(
-      this.childName("api-key"),
-      { length: 40, special: false, keepers: { generation: API_KEY_GENERATION } },
-      { parent: this },
-    );
-    const apiKey = pulumi.secret(password.result);
+  /** A key for each generation that is valid, and a copy of the used one for people in Secrets Manager. */
+  private createApiKeys({ valid, used }: Generations): ApiKeys {
+    const keyOf = (generation: number): pulumi.Output<string> => {
+      const { result } = new random.RandomPassword(
+        this.childName(ofGeneration("api-key", generation)),
+        { length: 40, special: false, keepers: { generation: String(generation) } },
+        { parent: this },
+      );
+      return pulumi.secret(result);
+    };
+    const key = keyOf(valid[0]);
+    const alternative = valid[1] === undefined ? null : keyOf(valid[1]);
+    const apiKey = used === valid[0] || alternative === null ? key : alternative;
     createStoredSecret(this, {
       name: "qdrant",
       description: "Address and API key of Qdrant",
       keyArn: this.args.keyArn,
       value: { url: this.url, apiKey },
     });
-    return apiKey;
+    return { key, alternative, used: apiKey };
   }
 
   /** Protected like the claims in it: Kubernetes deletes them with their namespace. */
@@ -113,7 +129,7 @@ export class Qdrant extends ClusterComponent {
     });
   }
 
-  private createConfiguration(namespace: pulumi.Resource): Resources {
+  private createConfiguration({ key, alternative }: ApiKeys, namespace: pulumi.Resource): Resources {
     return [
       new kubernetes.core.v1.ConfigMap(
         this.childName("start"),
@@ -127,7 +143,10 @@ export class Qdrant extends ClusterComponent {
         this.childName("api-key-secret"),
         {
           metadata: this.metadata(API_KEY_SECRET.name, QDRANT_NAME),
-          stringData: { [API_KEY_SECRET.key]: this.apiKey },
+          stringData: {
+            [API_KEY_SECRET.key]: key,
+            ...(alternative === null ? {} : { [ALT_API_KEY_SECRET.key]: alternative }),
+          },
         },
         this.inCluster(namespace),
       ),
@@ -145,13 +164,13 @@ export class Qdrant extends ClusterComponent {
     );
   }
 
-  private createPeers(dependsOn: Resources): StatefulSet {
+  private createPeers({ valid }: Generations, dependsOn: Resources): StatefulSet {
     const spec = peerSetSpec({
       spec: this.args.spec,
       zoneCount: this.args.zones.length,
       podLabels: this.podLabels(QDRANT_NAME),
       selectorLabels: this.selectorLabels(QDRANT_NAME),
-      apiKeyGeneration: API_KEY_GENERATION,
+      apiKeyGenerations: valid,
     });
     return new kubernetes.apps.v1.StatefulSet(
       this.childName("peers"),

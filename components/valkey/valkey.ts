@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { TierSpec } from "../../tiers";
+import type { Rotation, TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import type { MaintenancePlan } from "../shared/maintenance";
 import { PORTS, type ClusterReference, type NetworkReference } from "../shared/references";
+import { generationsOf, ofGeneration, type Generations } from "../shared/rotation";
 import { createStoredSecret } from "../shared/stored-secret";
 import { ValkeyGroup } from "./group";
 import { valkeySizes, type ValkeySize } from "./sizes";
@@ -27,6 +28,8 @@ export interface ValkeyArgs {
   readonly context: PlatformContext;
   /** Sizes of the groups. */
   readonly spec: TierSpec["valkey"];
+  /** Which passwords are valid and used. */
+  readonly rotation: Rotation;
   readonly network: NetworkReference;
   /** Pods of this cluster, and nobody else, reach the caches. */
   readonly cluster: ClusterReference;
@@ -58,6 +61,8 @@ export class Valkey extends PlatformComponent {
   readonly cacheUrl: pulumi.Output<string>;
   /** Embedding cache, in the shape of `sessionUrl`. Secret. */
   readonly embeddingUrl: pulumi.Output<string>;
+  /** Of the user in ElastiCache. */
+  readonly userId: pulumi.Output<string>;
 
   constructor(
     name: string,
@@ -65,21 +70,23 @@ export class Valkey extends PlatformComponent {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("Valkey", name, args.context, "valkey", opts);
-    const password = this.createPassword();
-    this.storeCredentials(password);
+    const { valid, used } = this.createPasswords(generationsOf(args.rotation));
+    this.storeCredentials(used);
+    const user = this.createUser(valid);
+    this.userId = user.userId;
     const shared = {
       subnetGroupName: this.createSubnetGroup().name,
       securityGroupId: this.createSecurityGroup().id,
-      userGroupId: this.createUserGroup(password).userGroupId,
+      userGroupId: this.createUserGroup(user).userGroupId,
     };
     const [mainSize, embeddingsSize] = valkeySizes(args.spec);
     const main = this.createGroup(mainSize, shared);
     // While ElastiCache attaches a user group it refuses to attach it elsewhere, so one group follows the other.
     const embeddings = embeddingsSize === undefined ? main : this.createGroup(embeddingsSize, shared, [main]);
 
-    this.sessionUrl = urlOf(main, password);
+    this.sessionUrl = urlOf(main, used);
     this.cacheUrl = this.sessionUrl;
-    this.embeddingUrl = urlOf(embeddings, password);
+    this.embeddingUrl = urlOf(embeddings, used);
     this.registerOutputs({
       sessionUrl: this.sessionUrl,
       cacheUrl: this.cacheUrl,
@@ -87,12 +94,24 @@ export class Valkey extends PlatformComponent {
     });
   }
 
-  private createPassword(): random.RandomPassword {
-    return new random.RandomPassword(
-      this.childName("password"),
-      { length: PASSWORD_LENGTH, special: false },
-      { parent: this },
-    );
+  /** One for each generation that is valid, none of which a rotation changes. */
+  private createPasswords({ valid, used }: Generations): {
+    readonly valid: readonly random.RandomPassword[];
+    readonly used: random.RandomPassword;
+  } {
+    const passwordOf = (generation: number) =>
+      new random.RandomPassword(
+        this.childName(ofGeneration("password", generation)),
+        { length: PASSWORD_LENGTH, special: false },
+        { parent: this },
+      );
+    const [first, ...more] = valid.map((generation) => ({ generation, password: passwordOf(generation) }));
+    if (first === undefined) throw new Error("No generation of passwords is valid.");
+    const all = [first, ...more];
+    return {
+      valid: all.map(({ password }) => password),
+      used: (all.find(({ generation }) => generation === used) ?? first).password,
+    };
   }
 
   /** The credentials for people and tools outside the cluster, as `{"username":…,"password":…}`. */
@@ -149,23 +168,27 @@ export class Valkey extends PlatformComponent {
   }
 
   /**
-   * One user with a password. There is no user `default` in it: user groups of engine `valkey` need none and take only
+   * One user, with two passwords during a rotation; both let in, and a connection that is open stays
+   * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html, "Password rotation"). There is no user `default` in it: user groups of engine `valkey` need none and take only
    * users that authenticate, so who brings no name cannot log in
    * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html).
    */
-  private createUserGroup(password: random.RandomPassword): aws.elasticache.UserGroup {
-    const user = new aws.elasticache.User(
+  private createUser(passwords: readonly random.RandomPassword[]): aws.elasticache.User {
+    return new aws.elasticache.User(
       this.childName("user"),
       {
         userId: this.physicalName("aws:elasticache/user:User", `${this.logicalName}-${USER_NAME}`),
         userName: USER_NAME,
         engine: "valkey",
         accessString: ACCESS_STRING,
-        authenticationMode: { type: "password", passwords: [password.result] },
+        authenticationMode: { type: "password", passwords: passwords.map(({ result }) => result) },
         tags: this.tags(),
       },
       { parent: this },
     );
+  }
+
+  private createUserGroup(user: aws.elasticache.User): aws.elasticache.UserGroup {
     return new aws.elasticache.UserGroup(
       this.childName("users"),
       {

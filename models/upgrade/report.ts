@@ -37,7 +37,7 @@ const stepSchema = z
   })
   .meta({ id: "UpgradeStep" });
 
-const phaseSchema = z
+export const upgradePhaseSchema = z
   .strictObject({
     number: z.int().min(1),
     kind: z.enum(["up", "hand"]).describe("An up of the stack, or work beside it"),
@@ -77,7 +77,7 @@ export const upgradeSchema = z
     ),
     budgetMonthlyUsd: usd.describe("Budget of the tier stepped to, USD a month"),
     ceilingMonthlyUsd: usd.describe("Ceiling of the tier stepped to, USD a month"),
-    phases: z.array(phaseSchema),
+    phases: z.array(upgradePhaseSchema),
     oneWayDoors: z.array(z.strictObject({ urn: z.string(), what: z.string() })),
     blocked: z
       .array(z.strictObject({ urn: z.string(), why: z.string() }))
@@ -121,5 +121,5 @@ export const upgradeSchema = z
   });
 
 export type UpgradeReport = z.infer<typeof upgradeSchema>;
-export type UpgradePhase = z.infer<typeof phaseSchema>;
+export type UpgradePhase = z.infer<typeof upgradePhaseSchema>;
 export type UpgradeStep = z.infer<typeof stepSchema>;

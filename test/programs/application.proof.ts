@@ -2,10 +2,13 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { run } from "../../rehearsal/child";
+import type { Purpose } from "../../components/postgres/logins";
 import { Built } from "./built";
 import { Database } from "./database";
+import { runInPoolers } from "./kubectl";
 import { PASSWORD } from "./postgres-server";
 import { postgresPrograms, valkeyProgram } from "./programs";
+import { loginOf } from "./roles";
 import { ValkeyCluster } from "./valkey-cluster";
 
 const ROOT = join(__dirname, "../..");
@@ -30,17 +33,17 @@ const API_KEY = "an-api-key";
 let folder: string;
 let page: string;
 
-/** The block of the page that imports a package. */
-function block(name: string): string {
+/** The block of the page that reads a variable of the environment. */
+function block(variable: string): string {
   const blocks = [...page.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, text = ""]) => text);
-  const found = blocks.filter((text) => text.includes(`from "${name}"`));
-  if (found.length !== 1) throw new Error(`${found.length} blocks of docs/application.md import ${name}.`);
+  const found = blocks.filter((text) => text.includes(`process.env.${variable}`));
+  if (found.length !== 1) throw new Error(`${found.length} blocks of docs/application.md read ${variable}.`);
   return found[0] ?? "";
 }
 
-async function printed(name: string, names: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv) {
+async function printed(variable: string, names: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv) {
   const file = join(folder, "block.mjs");
-  await writeFile(file, block(name));
+  await writeFile(file, block(variable));
   const { code, stdout, stderr } = await run(
     process.execPath,
     ["--require", join(folder, "names.cjs"), file],
@@ -63,37 +66,32 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test("the lines for node-postgres run through the poolers (36)", async () => {
+test("the lines for node-postgres run through the poolers, those of a migration first (36)", async () => {
   const database = await Database.start(await postgresPrograms(), "500");
   try {
     const [write, read] = [await database.pod("postgres-rw"), await database.pod("postgres-ro")];
-    const url = (host: string): string => `postgres://app:${PASSWORD}@${host}:6432/shard_0?sslmode=disable`;
-    const shown = await printed(
-      "pg",
-      { [WRITE]: write.address, [READ]: read.address },
-      {
-        DATABASE_URL: url(WRITE),
-        DATABASE_READ_URL: url(READ),
-        DATABASE_SHARDS: JSON.stringify({ "shard-0": { write: url(WRITE), read: url(READ) } }),
-      },
-    );
+    const names = { [WRITE]: write.address, [READ]: read.address };
+    const url = (host: string, purpose: Purpose = "writer"): string => {
+      const { user, password } = loginOf(1, purpose);
+      return `postgres://${user}:${password}@${host}:6432/shard_0?sslmode=disable`;
+    };
+    const migrated = await printed("DATABASE_MIGRATION_SHARDS", names, {
+      DATABASE_MIGRATION_URL: url(WRITE, "migrator"),
+      DATABASE_MIGRATION_SHARDS: JSON.stringify({ "shard-0": url(WRITE, "migrator") }),
+    });
+    expect(migrated).toEqual({ code: 0, stderr: "", lines: ["shard-0"] });
+    for (const standby of database.standbys) await database.primary.whenCaughtUp(standby);
+    const shown = await printed("DATABASE_URL", names, {
+      DATABASE_URL: url(WRITE),
+      DATABASE_READ_URL: url(READ),
+      DATABASE_READ_ONLY_URL: url(READ, "reader"),
+      DATABASE_SHARDS: JSON.stringify({ "shard-0": { write: url(WRITE), read: url(READ) } }),
+    });
     expect(shown).toEqual({ code: 0, stderr: "", lines: ["seven", "shard-0"] });
   } finally {
     await database.stop();
   }
 });
-
-/** Knows two pods, and runs what it is told to run in one of them at that pod's address. */
-const KUBECTL = `#!/bin/sh
-case "$*" in
-  "--namespace postgres get pods --selector app.kubernetes.io/component=postgres --output name") printf 'pod/a\\npod/b\\n' ;;
-  "--namespace postgres exec pod/"*" -- psql --host 127.0.0.1 "*)
-    address=$([ "$4" = pod/a ] && echo "$A" || echo "$B")
-    shift 8
-    exec "$PSQL" --host "$address" "$@" ;;
-  *) echo "kubectl $*: unknown" >&2; exit 1 ;;
-esac
-`;
 
 test("the command after a migration reaches every pod, and may run twice (26)", async () => {
   const programs = await postgresPrograms();
@@ -101,18 +99,12 @@ test("the command after a migration reaches every pod, and may run twice (26)", 
   try {
     const [a, b] = [await database.pod("postgres-rw"), await database.pod("postgres-ro")];
     const script = /^```sh\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? "";
-    await writeFile(join(folder, "kubectl"), KUBECTL, { mode: 0o755 });
-    const env = {
-      ...process.env,
-      PATH: `${folder}:${process.env["PATH"] ?? ""}`,
-      PSQL: join(programs.pgbouncer, "psql"),
-      A: a.address,
-      B: b.address,
-    };
-    for (let time = 0; time < 2; time++) {
-      const { code, stdout, stderr } = await run("sh", ["-c", script], { env, timeoutMs: 20_000 });
-      expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "RECONNECT\nRECONNECT\n", stderr: "" });
-    }
+    for (let time = 0; time < 2; time++)
+      expect(await runInPoolers(script, programs.pgbouncer, [a.address, b.address])).toEqual({
+        code: 0,
+        stdout: "RECONNECT\nRECONNECT\n",
+        stderr: "",
+      });
     for (const pod of [a, b]) expect(pod.said()).toMatch(/RECONNECT command issued/);
   } finally {
     await database.stop();
@@ -129,7 +121,7 @@ test("the lines for ioredis run on three shards (36)", async () => {
   });
   try {
     const url = `rediss://app:${PASSWORD}@main.cache.amazonaws.com:6379`;
-    const shown = await printed("ioredis", cluster.addresses, {
+    const shown = await printed("SESSION_VALKEY_URL", cluster.addresses, {
       SESSION_VALKEY_URL: url,
       EMBEDDING_CACHE_VALKEY_URL: url,
       EMBEDDING_CACHE_TTL_SECONDS: "86400",
@@ -164,7 +156,7 @@ test("the lines for Qdrant send the key to the address (36; a stand-in answers)"
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
     const shown = await printed(
-      "@qdrant/js-client-rest",
+      "QDRANT_URL",
       {},
       { QDRANT_URL: `http://127.0.0.1:${port}`, QDRANT_API_KEY: API_KEY },
     );

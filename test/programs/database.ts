@@ -7,6 +7,9 @@ import { Loopback } from "./loopback";
 import { NameServer } from "./name-server";
 import { PoolerPod } from "./pooler-pod";
 import { PostgresServer } from "./postgres-server";
+import { makeRoles, roleLogins } from "./roles";
+import type { Login } from "../../components/postgres/logins";
+import type { RoleLogin } from "../../components/postgres/roles-sql";
 import type { TierName } from "../../tiers";
 
 const DATABASE = "shard_0";
@@ -35,8 +38,16 @@ export class Database {
     readonly standbys: readonly PostgresServer[],
   ) {}
 
-  /** @param more settings of the servers that stand for the test alone */
-  static async start(programs: DatabasePrograms, tier: TierName, more = ""): Promise<Database> {
+  /**
+   * @param more settings of the servers that stand for the test alone
+   * @param generations whose users there are; none: as RDS makes it, with the master user alone
+   */
+  static async start(
+    programs: DatabasePrograms,
+    tier: TierName,
+    more = "",
+    generations: readonly number[] = [1],
+  ): Promise<Database> {
     const built = await Built.of(tier);
     const folder = await mkdtemp(join(tmpdir(), "programs-"));
     const loopback = new Loopback();
@@ -62,7 +73,29 @@ export class Database {
       names.point(replica, standby.args.address);
       standbys.push(standby);
     }
-    return new Database(programs, folder, loopback, certificate, names, built, primary, standbys);
+    const all = [programs, folder, loopback, certificate, names, built, primary, standbys] as const;
+    const database = new Database(...all);
+    if (generations.length > 0) {
+      const { code, stderr } = await database.makeRoles(roleLogins(generations));
+      if (code !== 0) throw new Error(stderr);
+    }
+    for (const standby of standbys) await primary.whenCaughtUp(standby);
+    return database;
+  }
+
+  /** Runs the job that makes the users. */
+  makeRoles(logins: readonly RoleLogin[]): ReturnType<typeof makeRoles> {
+    const [host = ""] = hostsOf(this.config("postgres-rw"), DATABASE);
+    return makeRoles(
+      {
+        bin: this.programs.pgbouncer,
+        folder: join(this.folder, "roles"),
+        host,
+        address: this.primary.args.address,
+        authority: this.certificate.authority,
+      },
+      logins,
+    );
   }
 
   files(service: Service): PoolerFiles {
@@ -73,14 +106,22 @@ export class Database {
     return this.files(service).files["pgbouncer.ini"] ?? "";
   }
 
-  /** @param change of `pgbouncer.ini`, to show that a setting of ours is what makes the difference */
-  async pod(service: Service, change: (config: string) => string = (config) => config): Promise<PoolerPod> {
+  /**
+   * @param change of `pgbouncer.ini`, to show that a setting of ours is what makes the difference
+   * @param logins whom it lets in
+   */
+  async pod(
+    service: Service,
+    change: (config: string) => string = (config) => config,
+    logins: readonly Login[] = roleLogins([1]),
+  ): Promise<PoolerPod> {
     const { files } = this.files(service);
     this.number += 1;
     const pod = await PoolerPod.start({
       bin: this.programs.pgbouncer,
       folder: join(this.folder, `pod-${this.number}`),
       address: this.loopback.next(),
+      logins,
       files: { ...files, "pgbouncer.ini": change(this.config(service)) },
       authority: this.certificate.authority,
       nameServer: this.names.at,

@@ -6,6 +6,8 @@ import { Figures } from "./figures";
 import { load, type Load, type Seen } from "./load";
 import type { PoolerPod } from "./pooler-pod";
 import { postgresPrograms } from "./programs";
+import { query } from "./query";
+import { loginOf } from "./roles";
 
 const figures = new Figures();
 let programs: DatabasePrograms;
@@ -58,7 +60,7 @@ describe("tier 500, with one replica", () => {
     const pod = await database.pod("postgres-ro");
     const { primary } = database;
     await primary.asAdmin("CREATE TABLE rows AS SELECT generate_series(1, 1000) AS n");
-    await primary.asAdmin("GRANT SELECT ON rows TO app");
+    await primary.asAdmin("GRANT SELECT ON rows TO app_writer");
     await primary.whenCaughtUp(standby);
     const longRead = async (): Promise<void> => {
       const client = new Client(pod.client());
@@ -124,7 +126,7 @@ describe("tier 500, with one replica", () => {
     const transaction = new Client(leaving.client());
     transaction.on("error", () => undefined);
     await transaction.connect();
-    await transaction.query("CREATE TABLE kept (n int)");
+    await query(leaving.client(loginOf(1, "migrator")), "CREATE TABLE kept (n int)");
     await transaction.query("BEGIN");
     await transaction.query("INSERT INTO kept VALUES (1)");
     const clients = load([staying.client()], 6, "SELECT 1");
@@ -155,7 +157,7 @@ describe("tier 500, with one replica", () => {
     if (standby === undefined) throw new Error("Tier 500 has no replica.");
     const pod = await database.pod("postgres-rw");
     await database.primary.asAdmin("CREATE TABLE written (n int)");
-    await database.primary.asAdmin("GRANT INSERT ON written TO app");
+    await database.primary.asAdmin("GRANT INSERT ON written TO app_writer");
     await database.primary.whenCaughtUp(standby);
     const clients = load([pod.client()], 6, "INSERT INTO written VALUES (1)");
     await answers(clients, 100);

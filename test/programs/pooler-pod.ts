@@ -4,10 +4,11 @@ import { Socket, type TcpSocketConnectOpts } from "node:net";
 import { join } from "node:path";
 import { Client, type ClientConfig } from "pg";
 import { poolerUsersText } from "../../components/postgres/pooler-access";
+import type { Login } from "../../components/postgres/logins";
 import { POOLER_ADMIN, POOLER_DIRECTORY, POOLER_FILES } from "../../components/postgres/pooler-config";
 import type { PoolerFiles } from "./built";
 import { eventually } from "./eventually";
-import { PASSWORD } from "./postgres-server";
+import { loginOf } from "./roles";
 import { start, type Started } from "./started";
 
 const PORT = 6432;
@@ -18,6 +19,8 @@ export interface PodArgs {
   readonly bin: string;
   readonly folder: string;
   readonly address: string;
+  /** Whom it lets in. */
+  readonly logins: readonly Login[];
   /** As the program builds them. */
   readonly files: PoolerFiles["files"];
   /** PEM file of the authority that signed the servers' certificate. */
@@ -48,7 +51,7 @@ export class PoolerPod {
     const pod = new PoolerPod(args);
     await mkdir(args.folder, { recursive: true });
     await writeFile(join(args.folder, "resolv.conf"), `nameserver ${args.nameServer}\n`);
-    await writeFile(join(args.folder, POOLER_FILES.users), poolerUsersText(PASSWORD));
+    await writeFile(join(args.folder, POOLER_FILES.users), poolerUsersText(args.logins));
     for (const [name, text] of Object.entries(args.files))
       await writeFile(
         join(args.folder, name),
@@ -85,8 +88,7 @@ export class PoolerPod {
     return {
       host: this.args.address,
       port: PORT,
-      user: "app",
-      password: PASSWORD,
+      ...loginOf(1),
       database: "shard_0",
       ...more,
     };

@@ -115,14 +115,14 @@ export class ValkeyCluster {
   }
 
   /** A connection to one node, by a user of its. */
-  connection(index: number, username: "app" | "operator" = OPERATOR): Redis {
+  connection(index: number, username: "app" | "operator" = OPERATOR, password = PASSWORD): Redis {
     const node = this.nodes[index];
     if (node === undefined) throw new RangeError(`There is no node ${index}.`);
     return new Redis({
       host: node.address,
       port: PORT,
       username,
-      password: PASSWORD,
+      password,
       tls: { ca: readFileSync(this.certificate.authority), servername: node.name },
       retryStrategy: () => null,
       maxRetriesPerRequest: 0,
@@ -130,6 +130,12 @@ export class ValkeyCluster {
       commandTimeout: 10_000,
       lazyConnect: true,
     });
+  }
+
+  /** Takes these passwords for the one user, as ElastiCache does on every node when its user is changed. */
+  async setPasswords(...passwords: readonly string[]): Promise<void> {
+    const words = ["resetpass", ...passwords.map((password) => `>${password}`)];
+    for (const index of this.nodes.keys()) await this.asOperator(index, "ACL", "SETUSER", "app", ...words);
   }
 
   async asOperator(index: number, command: string, ...args: (string | number)[]): Promise<unknown> {

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { Built } from "./built";
+import { eventually } from "./eventually";
 import { Figures } from "./figures";
 import { valkeyProgram } from "./programs";
 import { ValkeyCluster } from "./valkey-cluster";
@@ -85,6 +86,95 @@ describe("the one user", () => {
     nobody.on("error", () => undefined);
     await expect(nobody.connect().then(() => nobody.call("PING"))).rejects.toThrow();
     nobody.disconnect();
+  });
+});
+
+describe("a rotation of its password (16)", () => {
+  const passwords = ["GenerationOne0123456789", "GenerationTwo0123456789"] as const;
+  const [first, second] = passwords;
+  let cluster: ValkeyCluster;
+
+  beforeAll(async () => {
+    cluster = await ValkeyCluster.start({
+      bin,
+      shards: 1,
+      parameters: built.parameters(PARAMETERS, "valkey-main"),
+      accessString: built.accessString,
+    });
+    await cluster.setPasswords(first);
+  });
+
+  afterAll(() => cluster.stop());
+
+  async function logIn(password: string): Promise<void> {
+    const client = cluster.connection(0, "app", password);
+    client.on("error", () => undefined);
+    try {
+      await client.connect();
+      await client.set("key", "value", "EX", 60);
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  /** Clients that log in again and again with the password that they are given. */
+  function logins(count: number) {
+    const used = Array.from({ length: count }, () => first as string);
+    const seen = { accepted: 0, refused: [] as string[] };
+    let goesOn = true;
+    const all = used.map(async (_, pod) => {
+      while (goesOn)
+        await logIn(used[pod] ?? "").then(
+          () => (seen.accepted += 1),
+          (error: unknown) => seen.refused.push(String(error)),
+        );
+    });
+    return {
+      used,
+      seen,
+      more: async (more: number) => {
+        const before = seen.accepted;
+        await eventually("logins", () => {
+          if (seen.accepted < before + more)
+            throw new Error(`${seen.accepted - before}: ${seen.refused.join("; ")}`);
+          return Promise.resolve();
+        });
+      },
+      end: async () => {
+        goesOn = false;
+        await Promise.all(all);
+      },
+    };
+  }
+
+  test("through all its phases no login is refused, and an open connection stays", async () => {
+    const open = cluster.connection(0, "app", first);
+    await open.connect();
+    const clients = logins(4);
+    await clients.more(20);
+    await cluster.setPasswords(first, second);
+    await clients.more(20);
+    for (const pod of clients.used.keys()) {
+      clients.used[pod] = second;
+      await clients.more(10);
+    }
+    await cluster.setPasswords(second);
+    await clients.more(20);
+    await clients.end();
+    expect(clients.seen.refused).toEqual([]);
+    expect(await open.get("key")).toBe("value");
+    open.disconnect();
+    figures.add(`rotation of Valkey, 4 clients: ${clients.seen.accepted} logins, none refused`);
+  });
+
+  test("the old password is worth nothing afterwards", async () => {
+    await expect(logIn(first)).rejects.toThrow();
+    await logIn(second);
+  });
+
+  test("one password changed for another refuses clients, which is why there are two", async () => {
+    await cluster.setPasswords(first);
+    await expect(logIn(second)).rejects.toThrow();
   });
 });
 

@@ -102,10 +102,10 @@ const of = (workload: keyof typeof CONTAINERS): Given => {
 };
 
 /** What stands in Secrets, which a manifest does not show: the address of the database is one of this machine. */
-const secretsOf = (password = PASSWORD) => ({
-  DATABASE_URL: `postgresql://app:${password}@127.0.0.1:${database.port}/product?sslmode=disable`,
-  SIGNING_KEY: "signing-key-of-the-test",
-});
+const secretsOf = (password = PASSWORD) => {
+  const url = `postgresql://app:${password}@127.0.0.1:${database.port}/product?sslmode=disable`;
+  return { DATABASE_URL: url, DATABASE_MIGRATION_URL: url, SIGNING_KEY: "signing-key-of-the-test" };
+};
 
 /** A pod as the manifest has it, on a free port. */
 function start(
@@ -221,7 +221,7 @@ test("its migration may run twice", async () => {
 });
 
 test("a migration that fails says so by its exit code", async () => {
-  const pod = start("migration", { DATABASE_URL: secretsOf("wrong").DATABASE_URL });
+  const pod = start("migration", secretsOf("wrong"));
   expect(await pod.exited).not.toBe(0);
   expect(pod.said()).not.toMatch(/:wrong@/);
 });

@@ -91,6 +91,42 @@ describe("a stack that has been up", () => {
   });
 });
 
+describe("a rotation of a stack that has been up", () => {
+  const at = (postgres: object, valkey: object = { generation: 1 }) => ({
+    outputs: { tier: "500", phase: null, rotation: { postgres, valkey, qdrant: { generation: 1 } } },
+  });
+  const asks = (rotation: object) => run({ ...AT_500, "scaling-tiers:rotation": JSON.stringify(rotation) });
+
+  test("goes one phase on, stays, or goes one back", async () => {
+    answer(OWN_OUTPUTS, at({ generation: 2, phase: "use" }));
+    for (const postgres of [
+      { generation: 2 },
+      { generation: 2, phase: "use" },
+      { generation: 2, phase: "add" },
+    ])
+      expect((await asks({ postgres })).outputs).toMatchObject({ rotation: { postgres } });
+  });
+
+  test.each([
+    ["skips a generation", { generation: 3 }, "generation 3"],
+    ["skips its phases", { generation: 2 }, "generation 2"],
+    ["skips one of them", { generation: 2, phase: "use" }, "generation 2, phase use"],
+    ["goes back", { generation: 1, phase: "add" }, "generation 1, phase add"],
+  ])("is refused when it %s", async (_, postgres, given) => {
+    answer(OWN_OUTPUTS, at({ generation: 1 }));
+    await expect(asks({ postgres })).rejects.toThrow(
+      `rotation.postgres: given ${given}; allowed: the next phase or the one before, as the stack is at generation 1; all phases: ./scale rotate postgres`,
+    );
+  });
+
+  test("is not checked where an earlier release noted none", async () => {
+    answer(OWN_OUTPUTS, { outputs: { tier: "500", phase: null } });
+    expect((await asks({ postgres: { generation: 1, phase: "add" } })).outputs).toMatchObject({
+      tier: "500",
+    });
+  });
+});
+
 describe("what is fixed for the life of a stack", () => {
   const MADE = { tier: "100", phase: null, region: "us-east-1", environment: "example" };
   const ZONES = ["use1-az1", "use1-az2", "use1-az4"];

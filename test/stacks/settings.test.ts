@@ -34,6 +34,7 @@ test("the smallest good settings are completed by safe defaults", () => {
     appMigrationTimeoutMinutes: 30,
     maintenance: { cronUtc: "0 0 * * 0", durationHours: 7 },
     natGeneration: 1,
+    rotation: { postgres: { generation: 1 }, valkey: { generation: 1 }, qdrant: { generation: 1 } },
     activateCostTags: false,
     allowDataDestruction: false,
     allowMajorVersionUpgrade: false,
@@ -169,6 +170,26 @@ test.each<[string, Record<string, unknown>, string]>([
     { appMigrationTimeoutMinutes: 1440 },
     "appMigrationTimeoutMinutes: given 1440; allowed: at most 360",
   ],
+  [
+    "a rotation of what does not exist",
+    { rotation: { mysql: { generation: 2 } } },
+    "rotation.mysql: given an unknown key; allowed: postgres, valkey, qdrant",
+  ],
+  [
+    "a rotation at a generation with nothing before it",
+    { rotation: { qdrant: { generation: 1, phase: "use" } } },
+    'rotation.qdrant.phase: given "use"; allowed: no phase at generation 1, before which there is nothing; a rotation begins with generation 2',
+  ],
+  [
+    "a generation below the first",
+    { rotation: { valkey: { generation: 0 } } },
+    "rotation.valkey.generation: given 0; allowed: at least 1",
+  ],
+  [
+    "a phase of a rotation that there is not",
+    { rotation: { postgres: { generation: 2, phase: "retire" } } },
+    'rotation.postgres.phase: given "retire"; allowed: "add", "use"',
+  ],
 ])("refuses %s", (_name, changes, message) => {
   expect(refusal(changes)).toBe(`Refused:\n  ${message}`);
 });
@@ -226,4 +247,16 @@ test("a private cluster API needs no addresses", () => {
   expect(parseSettings({ ...GOOD, clusterApi: "private", publicAccessCidrs: [] }, "").clusterApi).toBe(
     "private",
   );
+});
+
+test("Postgres may come to generation 1 from RDS's master user, and what is not named stays at 1", () => {
+  const { rotation } = parseSettings(
+    { ...GOOD, rotation: { postgres: { generation: 1, phase: "add" } } },
+    "",
+  );
+  expect(rotation).toEqual({
+    postgres: { generation: 1, phase: "add" },
+    valkey: { generation: 1 },
+    qdrant: { generation: 1 },
+  });
 });

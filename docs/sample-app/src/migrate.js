@@ -1,5 +1,5 @@
 import pg from "pg";
-import { databaseUrl } from "./settings.js";
+import { migrationUrl } from "./settings.js";
 
 /** Numbered, each in a transaction, each of them once: this program may run twice, and two of it at a time. */
 const MIGRATIONS = [
@@ -7,15 +7,14 @@ const MIGRATIONS = [
   "ALTER TABLE ventures ADD COLUMN created_at timestamptz NOT NULL DEFAULT now()",
 ];
 
-const client = new pg.Client({ connectionString: databaseUrl });
+const client = new pg.Client({ connectionString: migrationUrl });
 await client.connect();
 try {
   await client.query("BEGIN");
-  // Of the transaction, not of the session: that is what a pooler in transaction mode can hold.
+  // Of the transaction: it is given back with it, whatever happens.
   await client.query("SELECT pg_advisory_xact_lock(1)");
   // Rather fail than let every query wait behind a lock that does not come.
   await client.query("SET LOCAL lock_timeout = '5s'");
-  await client.query("SET LOCAL statement_timeout = '10min'");
   await client.query("CREATE TABLE IF NOT EXISTS migrations (number integer PRIMARY KEY)");
   const { rows } = await client.query("SELECT number FROM migrations");
   const done = new Set(rows.map(({ number }) => number));

@@ -12,6 +12,8 @@ function setting(name) {
 export const role = setting("APP_ROLE");
 export const port = Number(setting("PORT"));
 export const databaseUrl = setting("DATABASE_URL");
+/** Only a migration has it: its user may change tables. */
+export const migrationUrl = role === "migration" ? setting("DATABASE_MIGRATION_URL") : undefined;
 
 /** appEnvironment */
 export const greeting = setting("GREETING");

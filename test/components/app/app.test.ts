@@ -78,7 +78,7 @@ describe.each(TIER_NAMES)("app of tier %s", (tier) => {
       "aws:iam/rolePolicy:RolePolicy": all,
       "aws:eks/podIdentityAssociation:PodIdentityAssociation": all,
       "kubernetes:core/v1:ConfigMap": 2,
-      "kubernetes:core/v1:Secret": 1,
+      "kubernetes:core/v1:Secret": 2,
       "kubernetes:core/v1:ServiceAccount": all,
       "kubernetes:networking.k8s.io/v1:NetworkPolicy": 5,
       "kubernetes:apps/v1:Deployment": all,
@@ -104,7 +104,8 @@ describe.each(TIER_NAMES)("app of tier %s", (tier) => {
       ASSET_BASE_URL: "https://cdn.example.com/assets",
       SCALING_TIER: tier,
     });
-    expect(of(tier).named("app-contract-secret").inputs["stringData"]).toBe("[secret]");
+    for (const name of ["app-contract-secret", "app-migration-secret"])
+      expect(of(tier).named(name).inputs["stringData"]).toBe("[secret]");
     expect(JSON.stringify(of(tier).resources)).not.toContain(SECRET);
   });
 
@@ -359,6 +360,7 @@ test("the keys of the contract that hold passwords are those of the Secret", () 
   const values = {
     databaseUrl: "a",
     databaseReadUrl: "b",
+    databaseReadOnlyUrl: "b2",
     databaseShards: "c",
     sessionValkeyUrl: "d",
     cacheValkeyUrl: "e",
@@ -372,6 +374,7 @@ test("the keys of the contract that hold passwords are those of the Secret", () 
   expect(contractOf(values, "queue", "100").secret).toEqual({
     DATABASE_URL: "a",
     DATABASE_READ_URL: "b",
+    DATABASE_READ_ONLY_URL: "b2",
     DATABASE_SHARDS: "c",
     SESSION_VALKEY_URL: "d",
     CACHE_VALKEY_URL: "e",

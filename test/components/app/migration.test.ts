@@ -59,6 +59,7 @@ test("the command runs in the image of the pods, with contract and settings, and
         envFrom: [
           { configMapRef: { name: "app-contract" } },
           { secretRef: { name: "app-contract" } },
+          { secretRef: { name: "app-migration" } },
           { configMapRef: { name: "migration-settings" } },
           { secretRef: { name: "migration-settings" } },
         ],

@@ -57,6 +57,7 @@ export const recordApp = (
       contract: {
         databaseUrl: url("postgresql", "postgres-rw.postgres:6432/app"),
         databaseReadUrl: url("postgresql", "postgres-ro.postgres:6432/app"),
+        databaseReadOnlyUrl: url("postgresql", "postgres-ro.postgres:6432/read-only"),
         databaseShards: url("postgresql", "shards"),
         sessionValkeyUrl: url("rediss", "sessions:6379"),
         cacheValkeyUrl: url("rediss", "cache:6379"),
@@ -66,6 +67,10 @@ export const recordApp = (
         qdrantShardCount: qdrant.shardCount,
         qdrantReplicationFactor: qdrant.replicationFactor,
         assetBaseUrl: pulumi.output("https://cdn.example.com/assets"),
+      },
+      migrationContract: {
+        DATABASE_MIGRATION_URL: url("postgresql", "postgres-rw.postgres:6432/migration"),
+        DATABASE_MIGRATION_SHARDS: url("postgresql", "migration-shards"),
       },
     });
   });

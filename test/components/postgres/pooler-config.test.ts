@@ -20,7 +20,7 @@ function sectionsOf(text: string): Map<string, Map<string, string>> {
   return sections;
 }
 
-function section(config: PoolerConfig, name: "databases" | "pgbouncer"): Map<string, string> {
+function section(config: PoolerConfig, name: "databases" | "users" | "pgbouncer"): Map<string, string> {
   const found = sectionsOf(poolerConfigText(config)).get(name);
   if (found === undefined) throw new Error(`There is no section ${name}.`);
   return found;
@@ -127,7 +127,14 @@ describe("pgbouncer.ini", () => {
 
   test("only the administrator gives commands, and others look (26)", () => {
     expect(section(one, "pgbouncer").get("admin_users")).toBe("pooler_admin");
-    expect(section(one, "pgbouncer").get("stats_users")).toBe("app");
+    expect(section(one, "pgbouncer").get("stats_users")).toBe("app_reader_a,app_reader_b");
+  });
+
+  test("a migration has a connection of its own, and nobody else", () => {
+    expect(Object.fromEntries(section(one, "users"))).toEqual({
+      app_migrator_a: "pool_mode=session",
+      app_migrator_b: "pool_mode=session",
+    });
   });
 
   test("what good clients send at the start is taken and ignored, and nothing else (28)", () => {
@@ -143,8 +150,11 @@ describe("names, users and checksums", () => {
   });
 
   test("the users' file quotes as PgBouncer reads it, and gives the administrator no password", () => {
-    expect(poolerUsersText("abc")).toBe('"app" "abc"\n"pooler_admin" ""\n');
-    expect(poolerUsersText('a"b')).toBe('"app" "a""b"\n"pooler_admin" ""\n');
+    const logins = [
+      { user: "app_writer_a", password: "abc" },
+      { user: "app_writer_b", password: 'a"b' },
+    ];
+    expect(poolerUsersText(logins)).toBe('"app_writer_a" "abc"\n"app_writer_b" "a""b"\n"pooler_admin" ""\n');
   });
 
   test("the administrator comes from inside the pod, to PgBouncer's own database; all others bring a password", () => {

@@ -6,7 +6,7 @@ import { checksum } from "../../../components/postgres/pooler-config";
 import type { PlatformContext } from "../../../components/shared/context";
 import { IMAGES } from "../../../components/shared/images";
 import { SECRET_TEXT } from "../../../models/manifest/manifest";
-import { TIER_NAMES, tierNamed, type TierName, type TierSpec } from "../../../tiers";
+import { TIER_NAMES, tierNamed, type Rotation, type TierName, type TierSpec } from "../../../tiers";
 import { contextOf, recordResources, type Recorded } from "../../support/record";
 import { clusterReference, maintenance, networkReference } from "../../support/references";
 
@@ -15,14 +15,17 @@ const TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:alerts";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const INSTANCE = "aws:rds/instance:Instance";
 
+type UrlName = "write" | "read" | "readOnly" | "shards" | "migration" | "shardMigrations";
+
 const recorded = {} as Record<TierName, Recorded>;
-const urls: Partial<Record<TierName, { write: string; read: string; shards: string }>> = {};
+const urls: Partial<Record<TierName, Readonly<Record<UrlName, string>>>> = {};
 
 async function record(
   tier: TierName,
   changes: Partial<PlatformContext> = {},
   spec: Partial<TierSpec["postgres"]> = {},
   allowMajorVersionUpgrade = false,
+  rotation: Rotation = { generation: 1 },
 ): Promise<Recorded> {
   return recordResources(() => {
     const postgres = new Postgres("postgres", {
@@ -30,19 +33,29 @@ async function record(
       context: contextOf(tier, changes),
       spec: { ...tierNamed(tier).postgres, ...spec },
       allowMajorVersionUpgrade,
+      rotation,
       network: networkReference(),
       cluster: clusterReference(),
       keyArn: pulumi.output(KEY_ARN),
       alertTopicArn: pulumi.output(TOPIC_ARN),
     });
     // Only here, where the passwords are those of the mocks, are the texts inside the secrets looked at.
-    pulumi
-      .unsecret(pulumi.all([postgres.writeUrl, postgres.readUrl, postgres.shardUrls]))
-      .apply(([write, read, shards]) => (urls[tier] ??= { write, read, shards }));
+    const plain = pulumi.unsecret(
+      pulumi.all({
+        write: postgres.writeUrl,
+        read: postgres.readUrl,
+        readOnly: postgres.readOnlyUrl,
+        shards: postgres.shardUrls,
+        migration: postgres.migrationUrl,
+        shardMigrations: postgres.shardMigrationUrls,
+      }),
+    );
+    plain.apply((known) => (urls[tier] ??= known as Record<UrlName, string>));
     return {
       writeUrl: postgres.writeUrl,
       readUrl: postgres.readUrl,
       shardUrls: postgres.shardUrls,
+      plain,
       ready: pulumi.all(postgres.ready.map(({ urn }) => urn)),
     };
   });
@@ -80,6 +93,7 @@ describe("children", () => {
       "postgres",
       "postgres-from-cluster",
       "postgres-from-shards",
+      "postgres-migrator-password",
       "postgres-parameters-postgres17",
       "postgres-password",
       "postgres-pooler",
@@ -93,12 +107,16 @@ describe("children", () => {
       "postgres-pooler-ro-deployment",
       "postgres-pooler-ro-disruption-budget",
       "postgres-pooler-ro-service",
+      "postgres-pooler-roles",
+      "postgres-pooler-roles-secret",
+      "postgres-pooler-roles-shard-0",
       "postgres-pooler-rw",
       "postgres-pooler-rw-config",
       "postgres-pooler-rw-deployment",
       "postgres-pooler-rw-disruption-budget",
       "postgres-pooler-rw-service",
       "postgres-pooler-users",
+      "postgres-reader-password",
       "postgres-secret",
       "postgres-secret-version",
       "postgres-security-group",
@@ -109,6 +127,7 @@ describe("children", () => {
       "postgres-shard-0-primary-logs",
       "postgres-subnets",
       "postgres-to-shards",
+      "postgres-writer-password",
     ]);
   });
 
@@ -428,6 +447,7 @@ describe("network, parameters and credentials", () => {
 
   test.each(TIER_NAMES)("nothing at tier %s is unknown or shows the password", (tier) => {
     const text = JSON.stringify(own(tier).map(({ inputs }) => inputs));
+    expect(text).not.toContain("SCRAM-SHA-256");
     expect(text).not.toContain(UNKNOWN);
     expect(text).not.toContain("password-of-");
     expect(inputsOf(tier, "postgres-pooler-users")["stringData"]).toBe(SECRET_TEXT);
@@ -452,23 +472,32 @@ describe("network, parameters and credentials", () => {
 });
 
 describe("addresses", () => {
-  const url = (service: string, database: string): string =>
-    `postgres://app:password-of-postgres-password@${service}.postgres.svc.cluster.local:6432/${database}?sslmode=disable`;
+  const url = (service: string, database: string, purpose = "writer"): string =>
+    `postgres://app_${purpose}_a:password-of-postgres-${purpose}-password@${service}.postgres.svc.cluster.local:6432/${database}?sslmode=disable`;
 
   test.each(TIER_NAMES)("at tier %s the application finds shard 0 where it always was", (tier) => {
     expect(urls[tier]?.write).toBe(url("postgres-rw", "shard_0"));
     expect(urls[tier]?.read).toBe(url("postgres-ro", "shard_0"));
+    expect(urls[tier]?.readOnly).toBe(url("postgres-ro", "shard_0", "reader"));
+    expect(urls[tier]?.migration).toBe(url("postgres-rw", "shard_0", "migrator"));
   });
 
-  test.each(TIER_NAMES)("at tier %s every shard has its two addresses", (tier) => {
+  test.each(TIER_NAMES)("at tier %s every shard has its addresses", (tier) => {
     const { shardCount } = tierNamed(tier).postgres;
-    const expected = Object.fromEntries(
-      Array.from({ length: shardCount }, (_, index) => [
-        `shard-${index}`,
-        { write: url("postgres-rw", `shard_${index}`), read: url("postgres-ro", `shard_${index}`) },
-      ]),
+    const expected = (of: (database: string) => unknown) =>
+      Object.fromEntries(
+        Array.from({ length: shardCount }, (_, index) => [`shard-${index}`, of(`shard_${index}`)]),
+      );
+    expect(JSON.parse(urls[tier]?.shards ?? "")).toEqual(
+      expected((database) => ({
+        write: url("postgres-rw", database),
+        read: url("postgres-ro", database),
+        readOnly: url("postgres-ro", database, "reader"),
+      })),
     );
-    expect(JSON.parse(urls[tier]?.shards ?? "")).toEqual(expected);
+    expect(JSON.parse(urls[tier]?.shardMigrations ?? "")).toEqual(
+      expected((database) => url("postgres-rw", database, "migrator")),
+    );
   });
 
   test("whoever waits for it waits for the pods and their services", () => {
@@ -624,7 +653,14 @@ describe("poolers", () => {
     );
     expect(annotations).toEqual({
       "checksum/config": checksum(configOf("500", "rw") + poolerAccessText()),
-      "checksum/users": checksum(poolerUsersText("password-of-postgres-password")),
+      "checksum/users": checksum(
+        poolerUsersText(
+          ["writer", "reader", "migrator"].map((purpose) => ({
+            user: `app_${purpose}_a`,
+            password: `password-of-postgres-${purpose}-password`,
+          })),
+        ),
+      ),
       "checksum/certificates": checksum(
         at(inputsOf("500", "postgres-pooler-certificates"), "data", "rds-ca.pem") as string,
       ),
@@ -684,5 +720,122 @@ describe("poolers", () => {
   test("every object goes through the cluster's provider", () => {
     const objects = own("20k").filter(({ type }) => type.startsWith("kubernetes:"));
     expect(objects.filter(({ provider }) => !provider?.endsWith("::kubernetes"))).toEqual([]);
+  });
+});
+
+describe("users of the database (16)", () => {
+  const jobOf = (resources: Recorded) => resources.named("postgres-pooler-roles-shard-0");
+  const podOf = (resources: Recorded) => at(jobOf(resources).inputs, "spec", "template", "spec");
+
+  test.each(TIER_NAMES)(
+    "at tier %s a job makes them on each primary before a pooler lets anybody in",
+    (tier) => {
+      for (const { name, inputs } of primariesOf(tier)) {
+        const job = name.replace(/^postgres-(shard-\d+)-primary$/, "postgres-pooler-roles-$1");
+        const { inputs: jobInputs } = recorded[tier].named(job);
+        expect(at(jobInputs, "spec", "template", "spec", "containers", 0, "args")).toEqual([
+          `${String(inputs["identifier"])}.abcdefghijkl.us-east-1.rds.amazonaws.com`,
+        ]);
+        for (const pooler of ["rw", "ro"])
+          expect(recorded[tier].dependenciesOf(`postgres-pooler-${pooler}-deployment`)).toContain(job);
+      }
+    },
+  );
+
+  test("it runs as RDS's master user, whom it verifies the server for and whose password is in no argument", () => {
+    const pod = podOf(recorded["100"]);
+    expect(at(pod, "containers", 0, "env")).toEqual([
+      { name: "PGPASSWORD", valueFrom: { secretKeyRef: { name: "postgres-roles", key: "password" } } },
+    ]);
+    expect(at(pod, "containers", 0, "command")).toEqual([
+      "/bin/sh",
+      "-ec",
+      expect.stringContaining("user=app sslmode=verify-full sslrootcert=/roles/rds-ca.pem"),
+      "postgres-roles",
+    ]);
+    expect(at(pod, "containers", 0, "image")).toBe(IMAGES.pooler);
+  });
+
+  test("one that failed runs again with the next up, and says what the database said", () => {
+    const { inputs, customTimeouts } = jobOf(recorded["100"]);
+    expect(at(inputs, "metadata", "annotations")).toEqual({ "pulumi.com/replaceUnready": "true" });
+    expect(at(inputs, "spec")).not.toHaveProperty("ttlSecondsAfterFinished");
+    expect(at(podOf(recorded["100"]), "containers", 0, "terminationMessagePolicy")).toBe(
+      "FallbackToLogsOnError",
+    );
+    expect(customTimeouts).toMatchObject({ create: "20m" });
+  });
+});
+
+describe("a rotation (16)", () => {
+  const checksumOf = (resources: Recorded): unknown =>
+    at(
+      resources.named("postgres-pooler-roles-shard-0").inputs,
+      ...["spec", "template", "metadata", "annotations", "checksum/roles"],
+    );
+  const rotated = (rotation: Rotation) => record("500", {}, {}, false, rotation);
+
+  test.each([
+    [{ generation: 1, phase: "add" }, "", "", "app:password-of-postgres-password"],
+    [{ generation: 1, phase: "use" }, "", "", "app_writer_a:password-of-postgres-writer-password"],
+    [{ generation: 1 }, "", "", "app_writer_a:password-of-postgres-writer-password"],
+    [{ generation: 2, phase: "add" }, "", "+-2", "app_writer_a:password-of-postgres-writer-password"],
+    [{ generation: 2, phase: "use" }, "", "+-2", "app_writer_b:password-of-postgres-writer-password-2"],
+    [{ generation: 2 }, "-2", "-2", "app_writer_b:password-of-postgres-writer-password-2"],
+    [{ generation: 3, phase: "add" }, "-2", "-2+-3", "app_writer_b:password-of-postgres-writer-password-2"],
+    [{ generation: 3, phase: "use" }, "-2", "-2+-3", "app_writer_a:password-of-postgres-writer-password-3"],
+  ] as const)(
+    "%j: the master's password is %j, the users' %j, clients use %s",
+    async (rotation, master, users, used) => {
+      const resources = await rotated(rotation);
+      const passwords = resources
+        .ofType("random:index/randomPassword:RandomPassword")
+        .map(({ name }) => name);
+      const suffixes = users.split("+");
+      expect(passwords.sort()).toEqual(
+        [
+          `postgres-password${master}`,
+          ...["migrator", "reader", "writer"].flatMap((purpose) =>
+            suffixes.map((suffix) => `postgres-${purpose}-password${suffix}`),
+          ),
+        ].sort(),
+      );
+      expect(at(resources.outputs["plain"], "write")).toContain(`postgres://${used}@`);
+    },
+  );
+
+  test("no password changes by it, and the users' job runs again in each phase", async () => {
+    const all: Rotation[] = [
+      { generation: 1 },
+      { generation: 2, phase: "add" },
+      { generation: 2, phase: "use" },
+      { generation: 2 },
+    ];
+    const runs: Recorded[] = [];
+    for (const rotation of all) runs.push(await rotated(rotation));
+    for (const run of runs)
+      for (const { name, inputs } of run.ofType("random:index/randomPassword:RandomPassword"))
+        expect(inputs).toEqual({
+          length: 40,
+          special: false,
+          ...(/^postgres-password/.test(name) ? { keepers: { rotation: "0" } } : {}),
+        });
+    const [before, add, use, after] = runs.map(checksumOf);
+    expect(new Set([before, add, use, after]).size).toBe(4);
+  });
+
+  test("before generation 1 the poolers let RDS's master user in, and after it no more", async () => {
+    const usersOf = async (rotation: Rotation) =>
+      at(
+        (await rotated(rotation)).named("postgres-pooler-rw-deployment").inputs,
+        ...["spec", "template", "metadata", "annotations", "checksum/users"],
+      );
+    const own = ["writer", "reader", "migrator"].map((purpose) => ({
+      user: `app_${purpose}_a`,
+      password: `password-of-postgres-${purpose}-password`,
+    }));
+    const master = { user: "app", password: "password-of-postgres-password" };
+    expect(await usersOf({ generation: 1, phase: "add" })).toBe(checksum(poolerUsersText([master, ...own])));
+    expect(await usersOf({ generation: 1 })).toBe(checksum(poolerUsersText(own)));
   });
 });

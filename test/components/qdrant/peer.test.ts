@@ -3,17 +3,17 @@ import { NODE_POOL_KEY } from "../../../components/shared/references";
 import { TIER_NAMES, tierNamed, tiers, type TierSpec } from "../../../tiers";
 
 const selectorLabels = { "app.kubernetes.io/name": "qdrant" };
-const template = (spec: TierSpec["qdrant"], apiKeyGeneration = "1") =>
+const template = (spec: TierSpec["qdrant"], apiKeyGenerations: readonly number[] = [1]) =>
   peerPodTemplate({
     spec,
     zoneCount: 3,
     podLabels: { ...selectorLabels, "cost-component": "qdrant" },
     selectorLabels,
-    apiKeyGeneration,
+    apiKeyGenerations,
   });
 /** The template as JSON, the way the API server gets it. */
-const json = (spec: TierSpec["qdrant"], generation?: string) =>
-  JSON.parse(JSON.stringify(template(spec, generation))) as {
+const json = (spec: TierSpec["qdrant"], generations?: readonly number[]) =>
+  JSON.parse(JSON.stringify(template(spec, generations))) as {
     metadata: { annotations: Record<string, string> };
     spec: Record<string, unknown> & { containers: [Record<string, unknown>] };
   };
@@ -135,8 +135,20 @@ test("the time to stop covers the pause before the signal and the flush after it
 });
 
 test("peers restart when the API key is renewed", () => {
-  const checksum = (generation: string) =>
-    json(dedicated, generation).metadata.annotations["checksum/config"];
-  expect(checksum("1")).toMatch(/^[0-9a-f]{64}$/);
-  expect(checksum("2")).not.toBe(checksum("1"));
+  const checksum = (...generations: number[]) =>
+    json(dedicated, generations).metadata.annotations["checksum/config"];
+  expect(checksum(1)).toMatch(/^[0-9a-f]{64}$/);
+  expect(new Set([checksum(1), checksum(1, 2), checksum(2)]).size).toBe(3);
+});
+
+test("during a rotation they take a second key, which need not be there for one that starts late (16)", () => {
+  const environment = (...generations: number[]) =>
+    json(dedicated, generations).spec.containers[0]["env"] as { name: string }[];
+  const alternative = {
+    name: "QDRANT__SERVICE__ALT_API_KEY",
+    valueFrom: { secretKeyRef: { name: "qdrant-api-key", key: "alt-api-key", optional: true } },
+  };
+  expect(environment(1, 2)).toContainEqual(alternative);
+  for (const generation of [1, 2])
+    expect(environment(generation).map(({ name }) => name)).not.toContain(alternative.name);
 });

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Qdrant } from "../../../components/qdrant/qdrant";
 import type { PlatformContext } from "../../../components/shared/context";
 import { SECRET_TEXT } from "../../../models/manifest/manifest";
-import { TIER_NAMES, tierNamed, type TierName } from "../../../tiers";
+import { TIER_NAMES, tierNamed, type Rotation, type TierName } from "../../../tiers";
 import { contextOf, recordResources, ZONES, type Recorded } from "../../support/record";
 import { clusterReference, maintenance } from "../../support/references";
 
@@ -12,12 +12,17 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const recorded = {} as Record<TierName, Recorded>;
 
-const record = (tier: TierName, changes: Partial<PlatformContext> = {}): Promise<Recorded> =>
+const record = (
+  tier: TierName,
+  changes: Partial<PlatformContext> = {},
+  rotation: Rotation = { generation: 1 },
+): Promise<Recorded> =>
   recordResources(() => {
     const qdrant = new Qdrant("qdrant", {
       snapshotSchedule: maintenance.qdrantSnapshots,
       context: contextOf(tier, changes),
       spec: tierNamed(tier).qdrant,
+      rotation,
       zones: ZONES,
       cluster: clusterReference(),
       keyArn: pulumi.output(KEY_ARN),
@@ -25,6 +30,8 @@ const record = (tier: TierName, changes: Partial<PlatformContext> = {}): Promise
     return {
       url: qdrant.url,
       apiKey: qdrant.apiKey,
+      // Only to read in a test what a secret says.
+      plainKey: pulumi.unsecret(qdrant.apiKey),
       snapshotBucket: qdrant.snapshotBucket,
       ready: pulumi.all(qdrant.ready.map(({ urn }) => urn)),
     };
@@ -499,5 +506,41 @@ describe("snapshots", () => {
         },
       ]),
     );
+  });
+});
+
+describe("a rotation (16)", () => {
+  const KEY = "random:index/randomPassword:RandomPassword";
+
+  test.each([
+    [{ generation: 1 }, ["qdrant-api-key"], "qdrant-api-key"],
+    [{ generation: 2, phase: "add" }, ["qdrant-api-key", "qdrant-api-key-2"], "qdrant-api-key"],
+    [{ generation: 2, phase: "use" }, ["qdrant-api-key", "qdrant-api-key-2"], "qdrant-api-key-2"],
+    [{ generation: 2 }, ["qdrant-api-key-2"], "qdrant-api-key-2"],
+    [{ generation: 3, phase: "add" }, ["qdrant-api-key-2", "qdrant-api-key-3"], "qdrant-api-key-2"],
+  ] as const)("%j: keys %j, clients use %s", async (rotation, keys, used) => {
+    const resources = await record("500", {}, rotation);
+    expect(resources.ofType(KEY).map(({ name }) => name)).toEqual(keys);
+    expect(resources.outputs["plainKey"]).toBe(`password-of-${used}`);
+  });
+
+  test("each key is the same through all phases, and peers restart when a key comes or goes", async () => {
+    const templateAt = async (rotation: Rotation) => {
+      const { inputs } = (await record("500", {}, rotation)).named("qdrant-peers");
+      return JSON.stringify((inputs["spec"] as { template: unknown }).template);
+    };
+    const before = await templateAt({ generation: 1 });
+    const add = await templateAt({ generation: 2, phase: "add" });
+    const use = await templateAt({ generation: 2, phase: "use" });
+    const after = await templateAt({ generation: 2 });
+    expect(add).not.toBe(before);
+    expect(use).toBe(add);
+    expect(after).not.toBe(add);
+    const both = await record("500", {}, { generation: 2, phase: "use" });
+    for (const [name, generation] of [
+      ["qdrant-api-key", "1"],
+      ["qdrant-api-key-2", "2"],
+    ] as const)
+      expect(both.named(name).inputs).toEqual({ length: 40, special: false, keepers: { generation } });
   });
 });

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Valkey } from "../../../components/valkey/valkey";
 import type { PlatformContext } from "../../../components/shared/context";
 import { SECRET_TEXT } from "../../../models/manifest/manifest";
-import { tierNamed, TIER_NAMES, type TierName } from "../../../tiers";
+import { tierNamed, TIER_NAMES, type Rotation, type TierName } from "../../../tiers";
 import { contextOf, recordResources, type Recorded } from "../../support/record";
 import { clusterReference, maintenance, networkReference } from "../../support/references";
 
@@ -23,12 +23,17 @@ const SIZED = [
 
 const recorded = {} as Record<TierName, Recorded>;
 
-const record = (tier: TierName, changes: Partial<PlatformContext> = {}): Promise<Recorded> =>
+const record = (
+  tier: TierName,
+  changes: Partial<PlatformContext> = {},
+  rotation: Rotation = { generation: 1 },
+): Promise<Recorded> =>
   recordResources(() => {
     const valkey = new Valkey("valkey", {
       windows: maintenance.valkey,
       context: contextOf(tier, changes),
       spec: tierNamed(tier).valkey,
+      rotation,
       network: networkReference(),
       cluster: clusterReference(),
       keyArn: pulumi.output(KEY_ARN),
@@ -324,4 +329,25 @@ describe("contract", () => {
       ]);
     },
   );
+});
+
+describe("a rotation (16)", () => {
+  test.each([
+    [{ generation: 1 }, ["valkey-password"], "valkey-password"],
+    [{ generation: 2, phase: "add" }, ["valkey-password", "valkey-password-2"], "valkey-password"],
+    [{ generation: 2, phase: "use" }, ["valkey-password", "valkey-password-2"], "valkey-password-2"],
+    [{ generation: 2 }, ["valkey-password-2"], "valkey-password-2"],
+  ] as const)("%j: passwords %j, clients use %s", async (rotation, passwords, used) => {
+    const resources = await record("500", {}, rotation);
+    const created = resources.ofType("random:index/randomPassword:RandomPassword");
+    expect(created.map(({ name }) => name)).toEqual(passwords);
+    for (const { inputs } of created) expect(inputs).toEqual({ length: 40, special: false });
+    const { authenticationMode } = resources.named("valkey-user").inputs as {
+      authenticationMode: { passwords: string[] };
+    };
+    expect(authenticationMode.passwords).toHaveLength(passwords.length);
+    expect(resources.outputs["plain"]).toEqual(
+      Array.from({ length: 3 }, () => expect.stringContaining(`:password-of-${used}@`) as unknown),
+    );
+  });
 });

@@ -1,0 +1,75 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { PlatformComponent } from "../shared/component";
+import { ofGeneration, type Generations } from "../shared/rotation";
+import { PURPOSES, POSTGRES_MASTER, isMaster, masterGeneration, slotOf, userOf } from "./logins";
+import type { Login, Purpose } from "./logins";
+import type { RoleLogin } from "./roles-sql";
+
+type SecretLogin = Login<pulumi.Output<string>>;
+
+export interface PostgresCredentials {
+  readonly generations: Generations;
+  /** RDS's own user. */
+  readonly master: SecretLogin;
+  /** Who may log in to the database; secret. */
+  readonly logins: pulumi.Output<RoleLogin[]>;
+  /** Whom the poolers let in; secret. */
+  readonly pooled: pulumi.Output<Login[]>;
+  /** What clients are given, by what it is for. */
+  readonly used: Readonly<Record<Purpose, SecretLogin>>;
+}
+
+/** Letters and digits only: RDS refuses `/`, `@`, `"` and spaces, and a URL would have to quote others. */
+const PASSWORD_LENGTH = 40;
+
+function createPassword(
+  parent: PlatformComponent,
+  role: string,
+  keepers: object = {},
+): pulumi.Output<string> {
+  const { result } = new random.RandomPassword(
+    parent.childName(role),
+    { length: PASSWORD_LENGTH, special: false, ...keepers },
+    { parent },
+  );
+  return pulumi.secret(result);
+}
+
+/** The passwords of the generations that are valid. Each has a resource of its own, so that none changes by a rotation. */
+export function createCredentials(parent: PlatformComponent, generations: Generations): PostgresCredentials {
+  const master: SecretLogin = {
+    user: POSTGRES_MASTER,
+    // The keeper says nothing any more; another one would replace the password of stacks that have it.
+    password: createPassword(parent, ofGeneration("password", masterGeneration(generations)), {
+      keepers: { rotation: "0" },
+    }),
+  };
+  const all = generations.valid
+    .filter((generation) => !isMaster(generation))
+    .flatMap((generation) =>
+      PURPOSES.map((purpose) => ({
+        purpose,
+        generation,
+        slot: slotOf(generation),
+        user: userOf(purpose, slotOf(generation)),
+        password: createPassword(parent, ofGeneration(`${purpose}-password`, generation)),
+      })),
+    );
+  const logins: pulumi.Output<RoleLogin[]> = pulumi.output(all);
+  const isLegacy = generations.valid.some(isMaster);
+  const usedBy = (purpose: Purpose): SecretLogin => {
+    // Readers and migrators had no users before generation 1, and wait for nothing.
+    const generation = purpose === "writer" ? generations.used : Math.max(generations.used, 1);
+    return all.find((login) => login.purpose === purpose && login.generation === generation) ?? master;
+  };
+  return {
+    generations,
+    master,
+    logins,
+    pooled: pulumi
+      .all([logins, pulumi.output(master)])
+      .apply(([known, first]): Login[] => (isLegacy ? [first, ...known] : known)),
+    used: { writer: usedBy("writer"), reader: usedBy("reader"), migrator: usedBy("migrator") },
+  };
+}
