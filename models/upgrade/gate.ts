@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TIER_NAMES } from "../../tiers";
+import { isRecord } from "../manifest/values";
 import type { UpgradeReport, UpgradeStep } from "./report";
 import { DOWNTIME_CLASSES } from "../../kinds/facts";
 
@@ -19,6 +20,11 @@ const stackAcknowledgementSchema = acknowledgementSchema
 
 /** A file in the repository that lets single steps, or stacks, through the gate. */
 export const acknowledgementsSchema = z.array(z.union([acknowledgementSchema, stackAcknowledgementSchema]));
+/** What an entry should be: with `stack` one of a stack, else one of a step. */
+export const acknowledgementSchemaFor = (
+  entry: unknown,
+): typeof acknowledgementSchema | typeof stackAcknowledgementSchema =>
+  isRecord(entry) && "stack" in entry ? stackAcknowledgementSchema : acknowledgementSchema;
 /** Entries of an acknowledgements file. */
 export type Acknowledgements = z.infer<typeof acknowledgementsSchema>;
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
