@@ -43,6 +43,8 @@ export interface PlatformOutputs {
   readonly beforeAlertsAreHeard: string;
   /** Null where the tier has no firewall. */
   readonly webAclArn: pulumi.Output<string> | null;
+  /** `snapshots/latest.json` in it says when the last complete run was. */
+  readonly qdrantSnapshotBucket: pulumi.Output<string>;
 }
 
 /** What every physical name is made of. */
@@ -121,6 +123,7 @@ export function createPlatform(
     context,
     spec: tier.postgres,
     allowMajorVersionUpgrade: settings.allowMajorVersionUpgrade,
+    decommissioned: Object.keys(settings.decommission),
     network,
     cluster,
     keyArn,
@@ -206,5 +209,6 @@ export function createPlatform(
     alertTopicArn: operations.topicArn,
     beforeAlertsAreHeard: beforeAlertsAreHeard(settings.alertEmail),
     webAclArn: cdn.webAclArn,
+    qdrantSnapshotBucket: qdrant.snapshotBucket,
   };
 }

@@ -9,6 +9,7 @@ import {
   unusableIn,
   type Problem,
 } from "../tiers";
+import { decommissionSchema } from "./decommission";
 import { FIXED_NOTE } from "./fixed-values";
 import { withWay } from "./setting-commands";
 
@@ -137,6 +138,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       "Lets RDS upgrade PostgreSQL to another major version. For the `up` that does it, and no longer: docs/versions.md.",
     ),
+  decommission: decommissionSchema,
   ...stackSizesSchema.shape,
   allowUnphasedStep: z
     .boolean()

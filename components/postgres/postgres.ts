@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { TierSpec } from "../../tiers";
+import { shardNames, type TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import type { MaintenancePlan } from "../shared/maintenance";
@@ -18,6 +18,8 @@ export interface PostgresArgs {
   readonly spec: TierSpec["postgres"];
   /** Whether RDS may go to another major version. */
   readonly allowMajorVersionUpgrade: boolean;
+  /** Shards that are to go, such as `shard-3`: nobody is led to them, and their protection is lifted. */
+  readonly decommissioned: readonly string[];
   readonly network: NetworkReference;
   readonly cluster: ClusterReference;
   /** Key of disks, snapshots, logs and the secret. */
@@ -56,14 +58,15 @@ export class Postgres extends PlatformComponent {
     const password = this.createPassword();
     const shards = this.createShards(password);
     this.createSecret(password, shards);
-    const pooler = this.createPooler(password, shards);
+    const inService = new Map([...shards].filter(([shard]) => !args.decommissioned.includes(shard)));
+    const pooler = this.createPooler(password, inService);
 
     const urlsOf = (shard: string) =>
       postgresUrls({ password, writeHost: pooler.writeHost, readHost: pooler.readHost }, shard);
     this.writeUrl = urlsOf("shard-0").write;
     this.readUrl = urlsOf("shard-0").read;
     this.shardUrls = pulumi.jsonStringify(
-      Object.fromEntries([...shards.keys()].map((shard) => [shard, urlsOf(shard)])),
+      Object.fromEntries([...inService.keys()].map((shard) => [shard, urlsOf(shard)])),
     );
     const instances = [...shards.values()];
     this.primaryIdentifiers = pulumi.all(instances.map(({ primaryIdentifier }) => primaryIdentifier));
@@ -84,7 +87,8 @@ export class Postgres extends PlatformComponent {
 
   /** By name, such as `shard-0`. */
   private createShards(password: pulumi.Output<string>): ReadonlyMap<string, PostgresShard> {
-    const { context, spec, allowMajorVersionUpgrade, keyArn, alertTopicArn, windows } = this.args;
+    const { context, spec, allowMajorVersionUpgrade, keyArn, alertTopicArn, decommissioned, windows } =
+      this.args;
     const shared = {
       context,
       spec,
@@ -97,11 +101,14 @@ export class Postgres extends PlatformComponent {
       securityGroupId: this.createSecurityGroup().id,
       parameterGroupName: this.createParameterGroup().name,
     };
-    const names = Array.from({ length: spec.shardCount }, (_, index) => `shard-${index}`);
     return new Map(
-      names.map((shard) => [
+      shardNames(spec.shardCount).map((shard) => [
         shard,
-        new PostgresShard(this.childName(shard), { ...shared, shard }, { parent: this }),
+        new PostgresShard(
+          this.childName(shard),
+          { ...shared, shard, isDecommissioned: decommissioned.includes(shard) },
+          { parent: this },
+        ),
       ]),
     );
   }

@@ -23,6 +23,7 @@ async function record(
   changes: Partial<PlatformContext> = {},
   spec: Partial<TierSpec["postgres"]> = {},
   allowMajorVersionUpgrade = false,
+  decommissioned: readonly string[] = [],
 ): Promise<Recorded> {
   return recordResources(() => {
     const postgres = new Postgres("postgres", {
@@ -33,6 +34,7 @@ async function record(
       network: networkReference(),
       cluster: clusterReference(),
       keyArn: pulumi.output(KEY_ARN),
+      decommissioned,
       alertTopicArn: pulumi.output(TOPIC_ARN),
     });
     // Only here, where the passwords are those of the mocks, are the texts inside the secrets looked at.
@@ -684,5 +686,35 @@ describe("poolers", () => {
   test("every object goes through the cluster's provider", () => {
     const objects = own("20k").filter(({ type }) => type.startsWith("kubernetes:"));
     expect(objects.filter(({ provider }) => !provider?.endsWith("::kubernetes"))).toEqual([]);
+  });
+});
+
+describe("a shard that is to go", () => {
+  let leaving: Recorded;
+  beforeAll(async () => {
+    leaving = await record("20k", {}, {}, false, ["shard-3"]);
+  });
+  const primary = (shard: string) => leaving.named(`postgres-${shard}-primary`);
+
+  test("loses its protection, and no other does", () => {
+    expect(primary("shard-3")).toMatchObject({ protect: false, inputs: { deletionProtection: false } });
+    for (const shard of ["shard-0", "shard-1", "shard-2"])
+      expect(primary(shard)).toMatchObject({ protect: true, inputs: { deletionProtection: true } });
+    expect(leaving.names()).toEqual(recorded["20k"].names());
+  });
+
+  test("keeps its final snapshot", () => {
+    expect(primary("shard-3").inputs).toMatchObject({ skipFinalSnapshot: false });
+    expect(primary("shard-3").inputs["finalSnapshotIdentifier"]).toEqual(
+      inputsOf("20k", "postgres-shard-3-primary")["finalSnapshotIdentifier"],
+    );
+  });
+
+  test("is in no pooler any more", () => {
+    const before = JSON.stringify(recorded["20k"].resources.filter(({ name }) => name.includes("pooler")));
+    const after = JSON.stringify(leaving.resources.filter(({ name }) => name.includes("pooler")));
+    expect(before).toContain("shard_3");
+    expect(after).toContain("shard_2");
+    expect(after).not.toContain("shard_3");
   });
 });
