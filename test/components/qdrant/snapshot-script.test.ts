@@ -196,7 +196,7 @@ function saved(): Record<string, string> {
 
 /** Puts earlier runs into the bucket, one a day from the first of January on: `c` is complete, `f` has failed. */
 function earlierRuns(kinds: string): string[] {
-  return [...kinds].map((kind, index) => {
+  return Array.from(kinds, (kind, index) => {
     const run = `2026-01-${String(index + 1).padStart(2, "0")}T02-30-04Z`;
     mkdirSync(join(root(), run, "localhost", "notes"), { recursive: true });
     writeFileSync(join(root(), run, "localhost", "notes", "notes.snapshot"), "old notes");
