@@ -14,7 +14,7 @@ export const decommissionSchema = z
     "Database shards that are to go, the last ones first, each with the ventures that are left on it: `shard-3: {venturesLeft: 0}`. " +
       "Takes them out of the contract and the poolers and lifts their protection, and no other's (docs/decommission.md).",
   );
-export type Decommission = z.infer<typeof decommissionSchema>;
+type Decommission = z.infer<typeof decommissionSchema>;
 
 /** What is wrong with taking these shards out of a stack that has so many. */
 export function decommissionProblems(decommission: Decommission, shardCount: number): Problem[] {

@@ -1,5 +1,5 @@
 /** What differs where the script is tested. */
-export interface StartScriptPlace {
+interface StartScriptPlace {
   /** Host and HTTP port of the peer with ordinal `$1`, as `<host>/<port>` in bash. */
   readonly httpOf: string;
   /** Seconds between two looks for a member, while other peers have pods and none of them answers. */

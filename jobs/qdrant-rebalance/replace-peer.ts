@@ -1,6 +1,6 @@
 import { nameOf, shardsOn, type Cluster, type Peer, type Transfer } from "./cluster";
 import { RefusalError } from "./refusal";
-import { SettledCluster, type RunArgs } from "./settled";
+import { SettledCluster, type RunArgs, type SettledView } from "./settled";
 
 /** How often the removal of the peer, or the end of its transfers, is asked for before a run gives up. */
 const ATTEMPTS = 3;
@@ -54,10 +54,7 @@ export async function removeDeadPeer(args: RunArgs, ordinal: number): Promise<bo
   }
 }
 
-function refuseOnlyCopies(
-  { collections, peers, lost }: Cluster & { lost: readonly Peer[] },
-  dead: Peer,
-): void {
+function refuseOnlyCopies({ collections, peers, lost }: SettledView, dead: Peer): void {
   const living = new Set(peers.filter((peer) => !lost.includes(peer)).map(({ id }) => id));
   const only = collections.flatMap((collection) => {
     const safe = (shard: string): boolean => {
