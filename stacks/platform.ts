@@ -47,6 +47,8 @@ export interface PlatformOutputs {
   readonly beforeAlertsAreHeard: string;
   /** Null where the tier has no firewall. */
   readonly webAclArn: pulumi.Output<string> | null;
+  /** `snapshots/latest.json` in it says when the last complete run was. */
+  readonly qdrantSnapshotBucket: pulumi.Output<string>;
 }
 
 /** What every physical name is made of. */
@@ -127,6 +129,7 @@ export function createPlatform(
     spec: tier.postgres,
     allowMajorVersionUpgrade: settings.allowMajorVersionUpgrade,
     rotation: settings.rotation.postgres,
+    decommissioned: Object.keys(settings.decommission),
     network,
     cluster,
     keyArn,
@@ -226,5 +229,6 @@ export function createPlatform(
     alertTopicArn: operations.topicArn,
     beforeAlertsAreHeard: beforeAlertsAreHeard(settings.alertEmail),
     webAclArn: cdn.webAclArn,
+    qdrantSnapshotBucket: qdrant.snapshotBucket,
   };
 }

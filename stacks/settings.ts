@@ -11,6 +11,7 @@ import {
   unusableIn,
   type Problem,
 } from "../tiers";
+import { decommissionSchema } from "./decommission";
 import { FIXED_NOTE } from "./fixed-values";
 import type { Hide } from "./hidden";
 import { IMAGE_REFERENCE_ALLOWED, isImageReference } from "./image-reference";
@@ -167,6 +168,7 @@ export const settingsSchema = z.strictObject({
       "Lets RDS upgrade PostgreSQL to another major version. For the `up` that does it, and no longer: docs/versions.md.",
     ),
   rotation: rotationsSchema,
+  decommission: decommissionSchema,
   ...stackSizesSchema.shape,
   allowUnphasedStep: z
     .boolean()

@@ -15,6 +15,7 @@ import {
 import { readAppSettings, type AppSettings } from "./app-settings";
 import { clusterLogin, type CredentialsText } from "./cluster-login";
 import { hiding } from "./hidden";
+import { decommissionProblems } from "./decommission";
 import { settingWay } from "./setting-commands";
 import { parseSettings, settingsSchema, type StackSettings } from "./settings";
 
@@ -124,6 +125,8 @@ export function parseStackConfig(
   });
   if (base === undefined || region === undefined) throw new InputError(heading, problems);
   const tier = sizes ?? stackTier(base, settings, { stack, heading });
+  const refused = decommissionProblems(settings.decommission, tier.postgres.shardCount);
+  if (refused.length > 0) throw new InputError(heading, refused);
   const { phase } = settings;
   const position: StackPosition = {
     // In the phases before it moves, the sizes of a stack are those of the tier it comes from.

@@ -14,6 +14,7 @@ export { burstable, instanceShape, instanceTypeProblem, type InstanceShape } fro
 export { CLIENT_CONNECTIONS_PER_POOLER } from "./limits";
 export { isOpenRange } from "./open-ranges";
 export { PHASE_NAMES, tierPhases, type PhaseName, type TierPhase } from "./phases";
+export { shardNames } from "./shards";
 export { asOverrides, keptSizes, type FieldSetting, type FieldValue } from "./kept-sizes";
 export { overrideTier } from "./override";
 export {

@@ -332,9 +332,13 @@ const qdrant = z.strictObject({
   volumeGiB: field(whole(1, 16_384), "GiB a peer", "online", "EBS volume of each peer. It only grows.", {
     grows: "only",
   }),
-  snapshotRetentionDays: field(whole(1, 365), "days", "online", "Daily snapshots in S3.", {
-    grows: "byTier",
-  }),
+  keptSnapshotRuns: field(
+    whole(1, 365),
+    "complete daily runs",
+    "online",
+    "Snapshots in S3: the last so many complete daily runs. While runs fail, none is deleted.",
+    { grows: "byTier" },
+  ),
 });
 
 const app = z.strictObject({

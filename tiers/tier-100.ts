@@ -64,7 +64,7 @@ export const tier: TierInput = {
     cpuRequestMillicores: 200,
     memoryMiB: 1728,
     volumeGiB: 10,
-    snapshotRetentionDays: 7,
+    keptSnapshotRuns: 7,
   },
   app: {
     webReplicasMin: 2,

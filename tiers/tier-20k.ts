@@ -64,7 +64,7 @@ export const tier: TierInput = {
     cpuRequestMillicores: 4000,
     memoryMiB: 57_344,
     volumeGiB: 250,
-    snapshotRetentionDays: 30,
+    keptSnapshotRuns: 30,
   },
   app: {
     webReplicasMin: 6,

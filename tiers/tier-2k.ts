@@ -64,7 +64,7 @@ export const tier: TierInput = {
     cpuRequestMillicores: 1000,
     memoryMiB: 12_800,
     volumeGiB: 50,
-    snapshotRetentionDays: 14,
+    keptSnapshotRuns: 14,
   },
   app: {
     webReplicasMin: 3,

@@ -64,7 +64,7 @@ export const tier: TierInput = {
     cpuRequestMillicores: 300,
     memoryMiB: 4864,
     volumeGiB: 20,
-    snapshotRetentionDays: 7,
+    keptSnapshotRuns: 7,
   },
   app: {
     webReplicasMin: 2,

@@ -64,7 +64,7 @@ export const tier: TierInput = {
     cpuRequestMillicores: 2000,
     memoryMiB: 26_624,
     volumeGiB: 100,
-    snapshotRetentionDays: 14,
+    keptSnapshotRuns: 14,
   },
   app: {
     webReplicasMin: 3,

@@ -9,6 +9,7 @@ import {
   asOverrides,
   keptSizes,
   overrideTier,
+  shardNames,
   stackPhases,
   tierNamed,
   type FieldSetting,
@@ -112,8 +113,21 @@ async function recordSized(
     ? []
     : stackPhases(tierNamed(from.tier), tierNamed(to.tier), to.by.overrides, STACK).slice(0, -1);
   const between: UpEnd[] = [];
-  for (const { name, spec } of phases)
-    between.push({ name, spec, manifest: await recorded(spec, to.config) });
+  const goes = isOneUp ? [] : shardNames(from.sizes.postgres.shardCount, to.sizes.postgres.shardCount);
+  const leaving = {
+    [`${PROJECT}:decommission`]: JSON.stringify(
+      Object.fromEntries(goes.map((shard) => [shard, { venturesLeft: 0 }])),
+    ),
+  };
+  if (goes.length > 0) {
+    const manifest = await recorded(from.sizes, { ...from.config, ...leaving });
+    between.push({ name: "decommission", spec: from.sizes, manifest });
+  }
+  for (const { name, spec } of phases) {
+    const hasThem = goes.length > 0 && spec.postgres.shardCount === from.sizes.postgres.shardCount;
+    const config = hasThem ? { ...to.config, ...leaving } : to.config;
+    between.push({ name, spec, manifest: await recorded(spec, config) });
+  }
   return { from: tierEnd(ends.from), to: tierEnd(ends.to), between, overrides };
 }
 

@@ -87,7 +87,7 @@ function qdrantSizes({ qdrant }: TierSpec): string[] {
     qdrant.nodeInstanceType === null
       ? "on the app's nodes"
       : `on nodes of its own, ${qdrant.nodeInstanceType}`,
-    `${plural(qdrant.replicationFactor, "copy", "copies")} of each shard; snapshots of ${plural(qdrant.snapshotRetentionDays, "day")}`,
+    `${plural(qdrant.replicationFactor, "copy", "copies")} of each shard; the last ${plural(qdrant.keptSnapshotRuns, "daily snapshot")}`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Rotation, TierSpec } from "../../tiers";
+import { shardNames, type Rotation, type TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import type { MaintenancePlan } from "../shared/maintenance";
@@ -21,6 +21,8 @@ export interface PostgresArgs {
   readonly allowMajorVersionUpgrade: boolean;
   /** Which passwords are valid and used. */
   readonly rotation: Rotation;
+  /** Shards that are to go, such as `shard-3`: nobody is led to them, and their protection is lifted. */
+  readonly decommissioned: readonly string[];
   readonly network: NetworkReference;
   readonly cluster: ClusterReference;
   /** Key of disks, snapshots, logs and the secret. */
@@ -63,7 +65,8 @@ export class Postgres extends PlatformComponent {
     const credentials = createCredentials(this, generationsOf(args.rotation));
     const shards = this.createShards(credentials.master.password);
     this.createSecret(credentials, shards);
-    const pooler = this.createPooler(credentials, shards);
+    const inService = new Map([...shards].filter(([shard]) => !args.decommissioned.includes(shard)));
+    const pooler = this.createPooler(credentials, inService);
 
     const { writer, reader, migrator } = credentials.used;
     const urlsOf = (shard: string) => ({
@@ -73,7 +76,7 @@ export class Postgres extends PlatformComponent {
     });
     const migrationUrlOf = (shard: string) => postgresUrl(migrator, pooler.writeHost, shard);
     const byShard = (valueOf: (shard: string) => unknown) =>
-      pulumi.jsonStringify(Object.fromEntries([...shards.keys()].map((shard) => [shard, valueOf(shard)])));
+      pulumi.jsonStringify(Object.fromEntries([...inService.keys()].map((shard) => [shard, valueOf(shard)])));
     const first = urlsOf("shard-0");
     this.writeUrl = first.write;
     this.readUrl = first.read;
@@ -90,7 +93,8 @@ export class Postgres extends PlatformComponent {
 
   /** By name, such as `shard-0`. */
   private createShards(password: pulumi.Output<string>): ReadonlyMap<string, PostgresShard> {
-    const { context, spec, allowMajorVersionUpgrade, keyArn, alertTopicArn, windows } = this.args;
+    const { context, spec, allowMajorVersionUpgrade, keyArn, alertTopicArn, decommissioned, windows } =
+      this.args;
     const shared = {
       context,
       spec,
@@ -103,11 +107,14 @@ export class Postgres extends PlatformComponent {
       securityGroupId: this.createSecurityGroup().id,
       parameterGroupName: this.createParameterGroup().name,
     };
-    const names = Array.from({ length: spec.shardCount }, (_, index) => `shard-${index}`);
     return new Map(
-      names.map((shard) => [
+      shardNames(spec.shardCount).map((shard) => [
         shard,
-        new PostgresShard(this.childName(shard), { ...shared, shard }, { parent: this }),
+        new PostgresShard(
+          this.childName(shard),
+          { ...shared, shard, isDecommissioned: decommissioned.includes(shard) },
+          { parent: this },
+        ),
       ]),
     );
   }

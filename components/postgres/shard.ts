@@ -17,6 +17,8 @@ export interface PostgresShardArgs {
   readonly context: PlatformContext;
   /** Such as `shard-0`; part of the physical names, frozen. */
   readonly shard: string;
+  /** Whether it is to go: the next `up` without it deletes it, and leaves its final snapshot. */
+  readonly isDecommissioned: boolean;
   readonly spec: TierSpec["postgres"];
   /** Whether RDS may go to another major version, in this `up`. */
   readonly allowMajorVersionUpgrade: boolean;
@@ -100,11 +102,15 @@ export class PostgresShard extends PlatformComponent {
         backupWindow: args.windows.backup,
         maintenanceWindow: args.windows.primary,
         deleteAutomatedBackups: false,
-        deletionProtection: this.deletionProtection,
+        deletionProtection: this.deletionProtection && !args.isDecommissioned,
         skipFinalSnapshot: false,
         finalSnapshotIdentifier: pulumi.interpolate`${identifier}-final-${snapshotSuffix.hex}`,
       },
-      this.holdsData({ dependsOn: [logGroup], customTimeouts: TIMEOUTS }),
+      this.holdsData({
+        ...(args.isDecommissioned ? { protect: false } : {}),
+        dependsOn: [logGroup],
+        customTimeouts: TIMEOUTS,
+      }),
     );
   }
 

@@ -117,7 +117,7 @@ function peerContainer({ spec, apiKeyGenerations }: PeerPodArgs): Container {
   return {
     name: QDRANT_NAME,
     image: IMAGES.qdrant,
-    command: ["/bin/sh", `/start/${START_CONFIG.key}`],
+    command: ["/bin/bash", `/start/${START_CONFIG.key}`],
     env: [
       { name: "QDRANT__CLUSTER__ENABLED", value: "true" },
       { name: "QDRANT__SERVICE__API_KEY", valueFrom: { secretKeyRef: API_KEY_SECRET } },

@@ -20,8 +20,9 @@ export function bucketPolicy(bucketArn: pulumi.Output<string>): PolicyDocument {
 }
 
 /**
- * What the job may do: write new objects under its prefix. It can neither read nor delete a snapshot. `kms:Decrypt` is
- * part of a multipart upload to a bucket with a customer key, because S3 reads the parts back to assemble them
+ * What the job may do: write objects under its prefix, list their names and delete them. It cannot read a snapshot, and
+ * what it deletes stays as a version that it has no right to delete. `kms:Decrypt` is part of a multipart upload to a
+ * bucket with a customer key, because S3 reads the parts back to assemble them
  * (https://repost.aws/knowledge-center/s3-large-file-encryption-kms-key).
  */
 export function permissions({
@@ -36,8 +37,14 @@ export function permissions({
   return policy(
     {
       Effect: "Allow",
-      Action: ["s3:PutObject", "s3:AbortMultipartUpload"],
+      Action: ["s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"],
       Resource: pulumi.interpolate`${bucketArn}/${SNAPSHOT_PREFIX}*`,
+    },
+    {
+      Effect: "Allow",
+      Action: "s3:ListBucket",
+      Resource: bucketArn,
+      Condition: { StringLike: { "s3:prefix": `${SNAPSHOT_PREFIX}*` } },
     },
     {
       Effect: "Allow",
@@ -48,14 +55,18 @@ export function permissions({
   );
 }
 
-/** A snapshot lives for `retentionDays`; one that was deleted or overwritten can be brought back for a day. */
-export function lifecycleRule(retentionDays: number): aws.types.input.s3.BucketLifecycleConfigurationRule {
-  return {
-    id: "expire-snapshots",
-    status: "Enabled",
-    filter: { prefix: SNAPSHOT_PREFIX },
-    expiration: { days: retentionDays },
-    noncurrentVersionExpiration: { noncurrentDays: 1 },
-    abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-  };
-}
+/** How long a snapshot that was deleted or overwritten can be brought back: a weekend. */
+const BRING_BACK_DAYS = 3;
+
+/**
+ * Ends what was deleted. No snapshot expires by its age: while the job fails, the last ones would go one by one. The job
+ * deletes old runs itself, after a complete one.
+ */
+export const LIFECYCLE_RULE: aws.types.input.s3.BucketLifecycleConfigurationRule = {
+  id: "end-deleted-snapshots",
+  status: "Enabled",
+  filter: { prefix: SNAPSHOT_PREFIX },
+  expiration: { expiredObjectDeleteMarker: true },
+  noncurrentVersionExpiration: { noncurrentDays: BRING_BACK_DAYS },
+  abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+};

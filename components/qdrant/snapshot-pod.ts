@@ -1,5 +1,6 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { TierSpec } from "../../tiers";
 import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
 import { IMAGES } from "../shared/images";
 import { NODE_POOL_KEY } from "../shared/references";
@@ -17,13 +18,13 @@ const USER_ID = 1000;
 const MEMORY = "384Mi";
 
 export interface SnapshotPodArgs {
-  readonly peerCount: number;
+  readonly spec: Pick<TierSpec["qdrant"], "peerCount" | "keptSnapshotRuns">;
   readonly bucket: pulumi.Output<string>;
   readonly region: string;
 }
 
 /** Pod of the snapshot job. A snapshot is streamed from the peer to S3 and never stored here. */
-export function snapshotPodSpec({ peerCount, bucket, region }: SnapshotPodArgs): PodSpec {
+export function snapshotPodSpec({ spec, bucket, region }: SnapshotPodArgs): PodSpec {
   return {
     restartPolicy: "Never",
     serviceAccountName: SNAPSHOTS_NAME,
@@ -37,9 +38,10 @@ export function snapshotPodSpec({ peerCount, bucket, region }: SnapshotPodArgs):
         image: IMAGES.awsCli,
         command: ["/bin/bash", `/script/${SNAPSHOT_CONFIG.key}`],
         env: [
-          { name: "QDRANT_PEER_URLS", value: peerUrls(peerCount).join(" ") },
+          { name: "QDRANT_PEER_URLS", value: peerUrls(spec.peerCount).join(" ") },
           { name: "QDRANT_API_KEY", valueFrom: { secretKeyRef: API_KEY_SECRET } },
           { name: "SNAPSHOT_BUCKET", value: bucket },
+          { name: "KEPT_RUNS", value: String(spec.keptSnapshotRuns) },
           // Pods of EKS Auto Mode cannot ask the instance for it.
           { name: "AWS_REGION", value: region },
           { name: "HOME", value: "/tmp" },

@@ -4,11 +4,15 @@ export const SNAPSHOT_PREFIX = "snapshots/";
 /**
  * Saves every collection of every peer to S3. Runs in the AWS CLI's image and needs bash, curl and aws.
  *
- * Environment: `QDRANT_PEER_URLS` (space-separated), `QDRANT_API_KEY`, `SNAPSHOT_BUCKET`.
+ * Environment: `QDRANT_PEER_URLS` (space-separated), `QDRANT_API_KEY`, `SNAPSHOT_BUCKET`, `KEPT_RUNS` (1 or more).
  *
  * Writes `snapshots/<time>/<peer>/<collection>/<snapshot>` for each, then `aliases.json` (a collection's snapshot
  * holds no aliases) and, only when all of it was saved, `complete.json` with size and SHA-256 of each: a run
  * without `complete.json` must not be restored from. Exits 1 when anything was not saved, after trying all the rest.
+ *
+ * A complete run is named by `snapshots/latest.json`, and what is older than the last `KEPT_RUNS` complete runs is
+ * deleted. Nothing is ever deleted after a run that failed, so backups do not run out while the job fails. Exits 3 when
+ * the run is complete and one of these two did not succeed.
  *
  * A snapshot is a file on the peer's volume until it is deleted there, so it is deleted after the upload, after a
  * failed one, and when Kubernetes stops the job.
@@ -22,6 +26,7 @@ work=$(mktemp -d)
 target="s3://$SNAPSHOT_BUCKET/${SNAPSHOT_PREFIX}$run"
 saved=0
 failed=0
+size_sum=0
 entries=""
 aliases_saved=no
 on_disk=""
@@ -109,6 +114,7 @@ save_collection() {
     return
   fi
   saved=$((saved + 1))
+  size_sum=$((size_sum + size))
   entries+="\${entries:+,}{\\"key\\":\\"$key\\",\\"collection\\":\\"$collection\\",\\"sizeBytes\\":$size,\\"sha256\\":\\"$sha256\\"}"
   echo "saved: $peer/$collection ($size bytes)"
 }
@@ -136,14 +142,76 @@ save_peer() {
   if [ "$aliases_saved" = no ] && save_aliases "$url"; then aliases_saved=yes; fi
 }
 
+# Writes the runs to $work/runs, and those that are complete to $work/complete, the oldest first: S3 lists in order.
+list_runs() {
+  local query='Contents[].[Key]' key name="" last=""
+  interruptible aws s3api list-objects-v2 --bucket "$SNAPSHOT_BUCKET" --prefix "${SNAPSHOT_PREFIX}" \
+    --query "$query" --output text >"$work/keys" || return 1
+  : >"$work/runs"
+  : >"$work/complete"
+  while IFS= read -r key; do
+    [[ $key =~ ^${SNAPSHOT_PREFIX}([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}-[0-9]{2}-[0-9]{2}Z)/(.+)$ ]] || continue
+    name=\${BASH_REMATCH[1]}
+    if [ "$name" != "$last" ]; then echo "$name" >>"$work/runs"; fi
+    last=$name
+    if [ "\${BASH_REMATCH[2]}" = complete.json ]; then echo "$name" >>"$work/complete"; fi
+  done <"$work/keys"
+}
+
+last_complete() {
+  if ! list_runs; then echo "which run is the last complete one cannot be read from S3"; return; fi
+  if [ ! -s "$work/complete" ]; then echo "there is no complete run"; return; fi
+  echo "the last complete run is $(tail -n 1 "$work/complete"); none was deleted"
+}
+
+save_latest() {
+  printf '{"run":"%s","complete":"${SNAPSHOT_PREFIX}%s/complete.json","snapshots":%d,"sizeBytes":%d}\\n' \
+    "$run" "$run" "$saved" "$size_sum" >"$work/latest.json"
+  interruptible aws s3 cp --only-show-errors "$work/latest.json" "s3://$SNAPSHOT_BUCKET/${SNAPSHOT_PREFIX}latest.json"
+}
+
+# complete.json goes first: a run that is deleted in part must not look complete.
+delete_run() {
+  local prefix="s3://$SNAPSHOT_BUCKET/${SNAPSHOT_PREFIX}$1"
+  if grep -qx "$1" "$work/complete"; then
+    interruptible aws s3 rm --only-show-errors "$prefix/complete.json" || return 1
+  fi
+  interruptible aws s3 rm --only-show-errors --recursive "$prefix/"
+}
+
+# Deletes what is older than the last KEPT_RUNS complete runs, runs that never were complete included.
+delete_old_runs() {
+  local LC_ALL=C old oldest_kept
+  list_runs || return 1
+  if [ "$(wc -l <"$work/complete")" -lt "$KEPT_RUNS" ]; then return 0; fi
+  oldest_kept=$(tail -n "$KEPT_RUNS" "$work/complete" | head -n 1)
+  while IFS= read -r -u 3 old; do
+    if [[ ! $old < $oldest_kept ]]; then break; fi
+    delete_run "$old" || return 1
+    echo "deleted: $old"
+  done 3<"$work/runs"
+}
+
+if [[ ! $KEPT_RUNS =~ ^[1-9][0-9]*$ ]]; then
+  echo "KEPT_RUNS is '$KEPT_RUNS'; allowed: 1 or more" >&2
+  exit 2
+fi
 for url in $QDRANT_PEER_URLS; do save_peer "$url"; done
 
 if [ "$aliases_saved" = no ]; then fail "aliases"; fi
 if [ "$failed" -gt 0 ]; then
-  echo "$saved saved to $target, $failed failures" >&2
+  echo "$saved saved to $target, $failed failures; $(last_complete)" >&2
   exit 1
 fi
 printf '{"time":"%s","snapshots":[%s]}\\n' "$run" "$entries" >"$work/complete.json"
 interruptible aws s3 cp --only-show-errors "$work/complete.json" "$target/complete.json" || exit 1
-echo "$saved saved to $target"
+echo "$saved saved to $target, which is the last complete run"
+if ! save_latest; then
+  echo "latest.json still names an older run" >&2
+  exit 3
+fi
+if ! delete_old_runs; then
+  echo "old runs were not all deleted; the next complete run tries again" >&2
+  exit 3
+fi
 `;

@@ -8,12 +8,12 @@ import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-c
 import { SNAPSHOT_HOURS } from "../shared/maintenance";
 import { POD_TRUST_POLICY } from "../shared/trust-policy";
 import { SNAPSHOTS_NAME } from "./names";
-import { bucketPolicy, lifecycleRule, permissions } from "./snapshot-access";
+import { LIFECYCLE_RULE, bucketPolicy, permissions } from "./snapshot-access";
 import { SNAPSHOT_CONFIG, snapshotPodSpec } from "./snapshot-pod";
 import { SNAPSHOT_SCRIPT } from "./snapshot-script";
 
 export interface QdrantSnapshotsArgs extends ClusterComponentArgs {
-  readonly spec: Pick<TierSpec["qdrant"], "peerCount" | "snapshotRetentionDays">;
+  readonly spec: Pick<TierSpec["qdrant"], "peerCount" | "keptSnapshotRuns">;
   /** Key that encrypts the bucket. */
   readonly keyArn: pulumi.Output<string>;
   /** Cron expression in UTC, outside of the time when peers are drained. */
@@ -24,7 +24,7 @@ export interface QdrantSnapshotsArgs extends ClusterComponentArgs {
 
 const SECONDS_PER_HOUR = 60 * 60;
 
-/** Daily snapshots of every collection and peer in S3, kept for the tier's retention. The bucket outlives the stack. */
+/** Daily snapshots of every collection and peer in S3, as many complete runs as the tier keeps. The bucket outlives the stack. */
 export class QdrantSnapshots extends ClusterComponent {
   /** Name of the bucket. */
   readonly bucket: pulumi.Output<string>;
@@ -36,7 +36,7 @@ export class QdrantSnapshots extends ClusterComponent {
   ) {
     super("QdrantSnapshots", name, args, "qdrant", opts);
     const bucket = this.createBucket();
-    const access = this.grantUpload(bucket);
+    const access = this.grantAccess(bucket);
     this.createCronJob(bucket, access);
     this.bucket = bucket.bucket;
     this.registerOutputs({ bucket: this.bucket });
@@ -53,16 +53,12 @@ export class QdrantSnapshots extends ClusterComponent {
     });
     closed.setPolicy(bucketPolicy(closed.bucket.arn));
     const versioning = closed.keepVersions();
-    // The rule goes when the stack is destroyed: else the last snapshots would expire with none to follow them.
-    closed.setLifecycle(lifecycleRule(this.args.spec.snapshotRetentionDays), {
-      parent: this,
-      dependsOn: [versioning],
-    });
+    closed.setLifecycle(LIFECYCLE_RULE, { parent: this, dependsOn: [versioning] });
     return closed.bucket;
   }
 
   /** The job's own role, by EKS Pod Identity. */
-  private grantUpload({ arn }: aws.s3.Bucket): pulumi.Resource[] {
+  private grantAccess({ arn }: aws.s3.Bucket): pulumi.Resource[] {
     const { context, cluster, keyArn } = this.args;
     const role = new aws.iam.Role(
       this.childName("role"),
@@ -124,6 +120,13 @@ export class QdrantSnapshots extends ClusterComponent {
             spec: {
               backoffLimit: 2,
               activeDeadlineSeconds: SNAPSHOT_HOURS.run * SECONDS_PER_HOUR,
+              podFailurePolicy: {
+                rules: [
+                  { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
+                  // Wrong settings, or a complete run beside which old ones were not deleted: no reason for another run.
+                  { action: "FailJob", onExitCodes: { operator: "In", values: [2, 3] } },
+                ],
+              },
               template: {
                 metadata: {
                   labels: this.podLabels(SNAPSHOTS_NAME),
@@ -133,7 +136,7 @@ export class QdrantSnapshots extends ClusterComponent {
                     "karpenter.sh/do-not-disrupt": "true",
                   },
                 },
-                spec: snapshotPodSpec({ peerCount: spec.peerCount, bucket, region: context.region }),
+                spec: snapshotPodSpec({ spec, bucket, region: context.region }),
               },
             },
           },

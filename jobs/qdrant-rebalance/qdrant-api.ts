@@ -17,13 +17,15 @@ export interface QdrantApiArgs {
 /** A cluster, and what keeps this program from changing anything in it. */
 export interface Observation {
   readonly cluster: Cluster;
+  /** Members that do not answer, or not as members of this cluster. */
+  readonly lost: readonly Peer[];
   /** Empty when every peer answers, agrees with the others and has nothing but active copies. */
   readonly problems: readonly ResponseProblem[];
 }
 
 export interface ResponseProblem {
   readonly text: string;
-  /** The peer that is lost: it does not answer, or not as a member of this cluster. */
+  /** The lost peer that it is about. */
   readonly lost?: Peer;
 }
 
@@ -68,13 +70,13 @@ export class QdrantApi {
     const cluster = { peers, collections: collections.map(({ collection }) => collection) };
     return {
       cluster,
+      lost: peers.filter(({ id }) => lost.has(id)),
       problems: [
         ...views.flatMap(({ peer, view }) => ("problem" in view ? [{ text: view.problem, lost: peer }] : [])),
-        ...[
-          ...disagreements(views, peers),
-          ...collections.flatMap(({ problems }) => problems),
-          ...cluster.collections.flatMap((collection) => brokenCopies(collection, cluster)),
-        ].map((text) => ({ text })),
+        ...[...disagreements(views, peers), ...collections.flatMap(({ problems }) => problems)].map(
+          (text) => ({ text }),
+        ),
+        ...cluster.collections.flatMap((collection) => brokenCopies(collection, cluster, lost)),
       ],
     };
   }
@@ -108,9 +110,12 @@ export class QdrantApi {
     });
   }
 
-  /** Never with `force`: Qdrant itself refuses a peer that holds shards. */
-  removePeer(id: PeerId): Promise<Answer> {
-    return this.change(() => this.main.api().removePeer({ peer_id: id, timeout: CONSENSUS_TIMEOUT_SECONDS }));
+  /** Without `force` Qdrant itself refuses a peer that holds shards; with it, its copies are gone. */
+  removePeer(id: PeerId, how: "empty" | "force"): Promise<Answer> {
+    const force = how === "force" ? { force: true } : {};
+    return this.change(() =>
+      this.main.api().removePeer({ peer_id: id, timeout: CONSENSUS_TIMEOUT_SECONDS, ...force }),
+    );
   }
 
   private changeCluster(
@@ -317,7 +322,11 @@ function disagreements(
 }
 
 /** Copies that are neither active nor being filled by a transfer. */
-function brokenCopies({ name, shards, transfers }: Collection, { peers }: Cluster): string[] {
+function brokenCopies(
+  { name, shards, transfers }: Collection,
+  { peers }: Cluster,
+  lost: ReadonlySet<PeerId>,
+): ResponseProblem[] {
   return [...shards].flatMap(([shardId, replicas]) =>
     [...replicas]
       .filter(([peer, state]) => {
@@ -325,8 +334,9 @@ function brokenCopies({ name, shards, transfers }: Collection, { peers }: Cluste
         return state !== "Active" && !(arriving && FILLING.has(state));
       })
       .map(([peer, state]) => {
-        const pod = peers.find(({ id }) => id === peer)?.name ?? `peer ${peer}`;
-        return `The copy of shard ${name}/${shardId} on ${pod} is ${state}.`;
+        const holder = peers.find(({ id }) => id === peer);
+        const text = `The copy of shard ${name}/${shardId} on ${holder?.name ?? `peer ${peer}`} is ${state}.`;
+        return holder !== undefined && lost.has(peer) ? { text, lost: holder } : { text };
       }),
   );
 }

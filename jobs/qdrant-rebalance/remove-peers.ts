@@ -31,7 +31,7 @@ export async function removePeers(args: RunArgs, keepCount: number): Promise<str
       );
     attempts.set(peer.id, attempt);
     say(`remove ${peer.name} (peer ${peer.id})`);
-    const answer = await api.removePeer(peer.id);
+    const answer = await api.removePeer(peer.id, "empty");
     if (!removed.includes(peer.name)) removed.push(peer.name);
     if (answer.accepted) continue;
     say(`not accepted: ${answer.reason}`);

@@ -5,9 +5,10 @@ import { planSteps, type Wanted } from "./plan";
 import { QdrantApi, type QdrantApiArgs } from "./qdrant-api";
 import { RefusalError } from "./refusal";
 import { removePeers } from "./remove-peers";
+import { removeDeadPeer } from "./replace-peer";
 import { SettledCluster, type RunArgs } from "./settled";
 import { readSettings, SettingsError, type Settings } from "./settings";
-import { balancedLine, planLines, removedLine } from "./words";
+import { balancedLine, planLines, removedLine, replacedLine } from "./words";
 
 export interface ProgramArgs {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -45,11 +46,26 @@ export async function run(args: ProgramArgs): Promise<number> {
   }
 }
 
+/** Kubernetes starts a pod that failed often every five minutes; then the peer joins, and takes in what was agreed on. */
+const JOIN_SECONDS = 15 * 60;
+
+/** The address of a peer to ask, which must not be the one to be replaced. */
+export function urlBeside({
+  QDRANT_URL,
+  REPLACE_PEER,
+}: Pick<Settings, "QDRANT_URL" | "REPLACE_PEER">): string {
+  const url = new URL(QDRANT_URL);
+  const [, set = "", ordinal = "", domain = ""] = /^([^.]+-)(\d+)(\..*)?$/.exec(url.hostname) ?? [];
+  if (ordinal === "" || Number(ordinal) !== REPLACE_PEER) return QDRANT_URL;
+  url.hostname = `${set}${REPLACE_PEER === 0 ? 1 : 0}${domain}`;
+  return url.origin;
+}
+
 async function resultOf(settings: Settings, args: ProgramArgs): Promise<string[]> {
   const { clock, say, urlOfPeer } = args;
-  const { PEERS, KEEP_PEERS = PEERS, OUTPUT } = settings;
+  const { PEERS, KEEP_PEERS = PEERS, REPLACE_PEER = 0, OUTPUT } = settings;
   const api = new QdrantApi({
-    url: settings.QDRANT_URL,
+    url: settings.REPLACE_PEER === undefined ? settings.QDRANT_URL : urlBeside(settings),
     apiKey: settings.QDRANT_API_KEY,
     transferMethod: settings.TRANSFER_METHOD,
     clock,
@@ -66,6 +82,12 @@ async function resultOf(settings: Settings, args: ProgramArgs): Promise<string[]
     case "drain": {
       const cluster = await moveShards({ ...shared, peerCount: KEEP_PEERS, wanted });
       return [balancedLine(cluster, wanted(cluster), OUTPUT)];
+    }
+    case "replace": {
+      const removed = await removeDeadPeer(shared, REPLACE_PEER);
+      const patient = { ...settings, SETTLE_SECONDS: Math.max(settings.SETTLE_SECONDS, JOIN_SECONDS) };
+      const cluster = await moveShards({ ...shared, settings: patient, peerCount: PEERS, wanted });
+      return [replacedLine(cluster, { ordinal: REPLACE_PEER, removed }, OUTPUT)];
     }
     case "remove":
       return [removedLine(await removePeers(shared, KEEP_PEERS), KEEP_PEERS, OUTPUT)];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** What a run does. `plan` only says what `rebalance`, or with `KEEP_PEERS` what `drain`, would do. */
-const MODES = ["plan", "rebalance", "drain", "remove"] as const;
+const MODES = ["plan", "rebalance", "drain", "remove", "replace"] as const;
 
 /** 12 shards in two copies divide evenly over these and no others. */
 const PEER_COUNTS = [1, 3, 4, 6, 8, 12] as const;
@@ -17,6 +17,10 @@ const SHAPE = {
   KEEP_PEERS: {
     schema: peerCount().optional(),
     allowed: `${PEER_COUNTS.join(", ")}: the peers that stay, from qdrant-0 on`,
+  },
+  REPLACE_PEER: {
+    schema: whole(0, 11).optional(),
+    allowed: "0 to 11: the ordinal of the dead peer, 2 for qdrant-2",
   },
   REPLICATION_FACTOR: { schema: whole(1, 3), allowed: "1 to 3 copies of each shard" },
   TRANSFER_METHOD: {
@@ -65,14 +69,15 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return settings;
 }
 
-function contradictions({ MODE, PEERS, KEEP_PEERS, REPLICATION_FACTOR }: Settings): string[] {
-  const problems: string[] = [];
+function contradictions(settings: Settings): string[] {
+  const { MODE, PEERS, KEEP_PEERS, REPLICATION_FACTOR } = settings;
+  const problems = replacementProblems(settings);
   const kept = KEEP_PEERS ?? PEERS;
   if (KEEP_PEERS === undefined && (MODE === "drain" || MODE === "remove"))
     problems.push(`KEEP_PEERS is missing. MODE=${MODE} must be told how many peers stay, from qdrant-0 on.`);
-  if (KEEP_PEERS !== undefined && MODE === "rebalance")
+  if (KEEP_PEERS !== undefined && (MODE === "rebalance" || MODE === "replace"))
     problems.push(
-      `KEEP_PEERS is "${KEEP_PEERS}", but MODE=rebalance uses every peer. Take it away, or set MODE=drain.`,
+      `KEEP_PEERS is "${KEEP_PEERS}", but MODE=${MODE} uses every peer. Take it away, or set MODE=drain.`,
     );
   if (kept > PEERS)
     problems.push(`KEEP_PEERS is "${kept}", but PEERS is "${PEERS}". No more peers can stay than there are.`);
@@ -81,6 +86,24 @@ function contradictions({ MODE, PEERS, KEEP_PEERS, REPLICATION_FACTOR }: Setting
       `REPLICATION_FACTOR is "${REPLICATION_FACTOR}" with ${kept} peers. Each copy of a shard needs a peer of its own.`,
     );
   return problems;
+}
+
+function replacementProblems({ MODE, PEERS, REPLACE_PEER }: Settings): string[] {
+  if (MODE !== "replace")
+    return REPLACE_PEER === undefined
+      ? []
+      : [`REPLACE_PEER is "${REPLACE_PEER}", but MODE is ${MODE}. Take it away, or set MODE=replace.`];
+  if (REPLACE_PEER === undefined)
+    return [
+      "REPLACE_PEER is missing. MODE=replace must be told the ordinal of the dead peer, 2 for qdrant-2.",
+    ];
+  if (PEERS === 1)
+    return [
+      'MODE is "replace", but PEERS is "1". No other peer has a copy: restore the collections from a snapshot.',
+    ];
+  return REPLACE_PEER < PEERS
+    ? []
+    : [`REPLACE_PEER is "${REPLACE_PEER}", but PEERS is "${PEERS}": the last one is qdrant-${PEERS - 1}.`];
 }
 
 function whole(min: number, max: number) {

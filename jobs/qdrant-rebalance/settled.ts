@@ -8,6 +8,7 @@ export interface RunArgs {
   readonly api: QdrantApi;
   readonly clock: Clock;
   readonly settings: {
+    readonly PEERS: number;
     readonly SETTLE_SECONDS: number;
     readonly STALL_SECONDS: number;
     readonly POLL_SECONDS: number;
@@ -19,6 +20,11 @@ export interface RunArgs {
   readonly say: (line: string) => void;
 }
 
+/** A cluster, and the members of it that need not answer and do not. */
+export interface SettledView extends Cluster {
+  readonly lost: readonly Peer[];
+}
+
 /** The cluster as soon as nothing keeps this program from changing it. */
 export class SettledCluster {
   private seen = "";
@@ -26,12 +32,12 @@ export class SettledCluster {
 
   /**
    * @param peerCount peers that must have joined, from ordinal 0 on
-   * @param mayBeLost peers that need not answer
+   * @param mayBeLost peers that need neither have joined nor answer
    */
   constructor(
     private readonly args: RunArgs,
     private readonly peerCount: number,
-    private readonly mayBeLost: (peer: Peer) => boolean = () => false,
+    private readonly mayBeLost: (peer: Pick<Peer, "ordinal">) => boolean = () => false,
   ) {}
 
   /**
@@ -39,7 +45,7 @@ export class SettledCluster {
    * restarts is back in minutes.
    * @throws RefusalError with what is in the way, when that stayed the same for `SETTLE_SECONDS`
    */
-  async observe(): Promise<Cluster> {
+  async observe(): Promise<SettledView> {
     const { clock, settings, say } = this.args;
     for (;;) {
       const { cluster, problems } = await this.look();
@@ -58,17 +64,23 @@ export class SettledCluster {
     }
   }
 
-  private async look(): Promise<{ readonly cluster: Cluster; readonly problems: readonly string[] }> {
+  private async look(): Promise<{ readonly cluster: SettledView; readonly problems: readonly string[] }> {
     try {
-      const { cluster, problems } = await this.args.api.observe();
+      const { cluster, lost, problems } = await this.args.api.observe();
       const missing = Array.from({ length: this.peerCount }, (_, ordinal) => ordinal)
-        .filter((ordinal) => !cluster.peers.some((peer) => peer.ordinal === ordinal))
+        .filter(
+          (ordinal) =>
+            !this.mayBeLost({ ordinal }) && !cluster.peers.some((peer) => peer.ordinal === ordinal),
+        )
         .map((ordinal) => `The peer with ordinal ${ordinal} has not joined the cluster.`);
       const serious = problems.filter(({ lost }) => lost === undefined || !this.mayBeLost(lost));
-      return { cluster, problems: [...missing, ...serious.map(({ text }) => text)] };
+      return {
+        cluster: { ...cluster, lost },
+        problems: [...missing, ...serious.map(({ text }) => text)],
+      };
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
-      return { cluster: { peers: [], collections: [] }, problems: [`${error.message}.`] };
+      return { cluster: { peers: [], collections: [], lost: [] }, problems: [`${error.message}.`] };
     }
   }
 }

@@ -28,14 +28,39 @@ export function planLines(steps: readonly Step[], cluster: Cluster, output: "tex
 
 /** What a cluster is like after a run that had nothing left to do. */
 export function balancedLine(cluster: Cluster, { keep }: Wanted, output: "text" | "json"): string {
-  const shards = cluster.collections.flatMap((collection) => [...collection.shards.values()]);
-  const copies = shards.reduce((sum, replicas) => sum + replicas.size, 0);
+  const { shards, copies } = sizesOf(cluster);
   const emptied = cluster.peers.filter((peer) => !keep.includes(peer)).map(({ name }) => name);
   const [result, before] =
     emptied.length > 0 ? ["drained", `${emptied.join(", ")} hold no shards; `] : ["balanced", ""];
   return output === "json"
-    ? JSON.stringify({ result, peers: keep.length, shards: shards.length, copies, emptied })
-    : `${result}: ${before}${amount(keep.length, "peer")} hold${keep.length === 1 ? "s" : ""} ${amount(copies, "copy", "copies")} of ${amount(shards.length, "shard")}`;
+    ? JSON.stringify({ result, peers: keep.length, shards, copies, emptied })
+    : `${result}: ${before}${holding(keep.length, cluster)}`;
+}
+
+function sizesOf({ collections }: Cluster): { readonly shards: number; readonly copies: number } {
+  const shards = collections.flatMap((collection) => [...collection.shards.values()]);
+  return { shards: shards.length, copies: shards.reduce((sum, replicas) => sum + replicas.size, 0) };
+}
+
+function holding(peers: number, cluster: Cluster): string {
+  const { shards, copies } = sizesOf(cluster);
+  return `${amount(peers, "peer")} hold${peers === 1 ? "s" : ""} ${amount(copies, "copy", "copies")} of ${amount(shards, "shard")}`;
+}
+
+/** What a cluster is like after a peer was replaced, or was found to be alive. */
+export function replacedLine(
+  cluster: Cluster,
+  { ordinal, removed }: { readonly ordinal: number; readonly removed: boolean },
+  output: "text" | "json",
+): string {
+  const peer = cluster.peers.find((each) => each.ordinal === ordinal)?.name ?? `the peer ${ordinal}`;
+  const peers = cluster.peers.length;
+  if (output === "json")
+    return JSON.stringify({ result: "replaced", peer, removed, peers, ...sizesOf(cluster) });
+  const what = removed
+    ? `the dead ${peer} was removed and joined anew`
+    : `${peer} is a member, none was removed`;
+  return `replaced: ${what}; ${holding(peers, cluster)}`;
 }
 
 /** What became of the peers that were not to stay. */

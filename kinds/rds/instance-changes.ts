@@ -35,6 +35,16 @@ export const CHANGES: readonly [ChangeRule, ...ChangeRule[]] = [
     source: "https://repost.aws/knowledge-center/rds-performance-impact",
   },
   {
+    property: "deletionProtection",
+    downtime: NO_DOWNTIME,
+    dataRisk: "none",
+    reversible: true,
+    minutesMin: 0,
+    minutesMax: 1,
+    note: "RDS refuses to delete the instance while it is on",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
+  },
+  {
     property: "allocatedStorage",
     direction: "up",
     downtime: NO_DOWNTIME,

@@ -25,16 +25,14 @@ const STORAGE_STEPS = [
 const MONTHS_OF_UPLOADS = 6;
 const MIB_PER_PART = 64;
 
-/** Days after which the lifecycle rule in the component of a bucket expires its objects. @throws UnpricedError when there is none */
-function expirationDays({ name, urn }: ManifestResource, { manifest }: CostContext): number {
+/** Days that the lifecycle rule in the component of a bucket says at a path. @throws UnpricedError when it says none */
+function lifecycleDays({ name, urn }: ManifestResource, { manifest }: CostContext, path: string): number {
   const rules = ofType(manifest, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")
     .filter((each) => parentTypeOf(each.urn) === parentTypeOf(urn))
     .flatMap(({ inputs }) => listOf(inputs["rules"]));
-  const days = rules.map((rule) => at(rule, "expiration.days")).find((each) => typeof each === "number");
+  const days = rules.map((rule) => at(rule, path)).find((each) => typeof each === "number");
   if (typeof days === "number") return days;
-  throw new UnpricedError(
-    `${name} cannot be priced: no lifecycle rule says after how many days its objects expire.`,
-  );
+  throw new UnpricedError(`${name} cannot be priced: no lifecycle rule has ${path}.`);
 }
 
 /** What lies in the buckets of the program, by the component that makes them. */
@@ -47,9 +45,10 @@ const CONTENTS: Readonly<Record<string, (resource: ManifestResource, context: Co
   }),
   "scaling-tiers:qdrant:QdrantSnapshots": (resource, context) => {
     // No resource has it as an input: the application creates its collections with it.
-    const { replicationFactor } = context.tier.qdrant;
-    // Expired snapshots stay one day more as versions that are no longer current.
-    const days = expirationDays(resource, context) + 1;
+    const { replicationFactor, keptSnapshotRuns } = context.tier.qdrant;
+    // Deleted snapshots stay for some days more as versions that are no longer current.
+    const days =
+      keptSnapshotRuns + lifecycleDays(resource, context, "noncurrentVersionExpiration.noncurrentDays");
     const daily = figuresOf(context.workload, ({ qdrantGiBPerCopy }) => qdrantGiBPerCopy * replicationFactor);
     return {
       storedGiB: figuresOf(daily, (gib) => gib * days),
@@ -59,7 +58,7 @@ const CONTENTS: Readonly<Record<string, (resource: ManifestResource, context: Co
     };
   },
   "scaling-tiers:network:FlowLogs": (resource, context) => {
-    const days = expirationDays(resource, context);
+    const days = lifecycleDays(resource, context, "expiration.days");
     const months = days / DAYS_PER_MONTH;
     return {
       storedGiB: figuresOf(flowLogGiB(context), (gib) => gib * months),

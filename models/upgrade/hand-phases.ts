@@ -1,4 +1,4 @@
-import type { TierSpec } from "../../tiers";
+import { shardNames, type TierSpec } from "../../tiers";
 import { byHand, NOT_COUNTED, REBOOT_MINUTES, type HandPhase } from "./by-hand";
 import {
   describeEach,
@@ -131,10 +131,8 @@ export function drainPeers(from: TierSpec, to: TierSpec): HandPhase[] {
 export function moveVentures(from: TierSpec, to: TierSpec): HandPhase[] {
   const added = to.postgres.shardCount - from.postgres.shardCount;
   if (added === 0) return [];
-  const names = Array.from(
-    { length: Math.abs(added) },
-    (_, index) => `shard-${Math.min(from.postgres.shardCount, to.postgres.shardCount) + index}`,
-  ).join(", ");
+  const counts = [from.postgres.shardCount, to.postgres.shardCount];
+  const names = shardNames(Math.max(...counts), Math.min(...counts)).join(", ");
   return [
     {
       ...byHand,

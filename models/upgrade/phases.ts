@@ -1,4 +1,4 @@
-import type { FieldSetting, PhaseName, TierSpec } from "../../tiers";
+import { shardNames, type FieldSetting, type PhaseName, type TierSpec } from "../../tiers";
 import {
   announceEgress,
   catchUp,
@@ -14,15 +14,19 @@ import type { UpgradePhase } from "./report";
 import type { Schedule } from "./schedule";
 import { checkCluster, finishMajorUpgrade, letNodesFollow, prepareMajorUpgrade } from "./version-phases";
 
+/** A phase of the step, or the `up` before it that takes database shards out of service. */
+export type UpName = PhaseName | "decommission";
+
 /** One `up` on the way. */
 export interface ScheduledUp {
-  readonly name: PhaseName;
+  readonly name: UpName;
   /** Sizes after it. */
   readonly spec: TierSpec;
   readonly schedule: Schedule;
 }
 
-const TITLES: Readonly<Record<PhaseName, (from: string, to: string) => string>> = {
+const TITLES: Readonly<Record<UpName, (from: string, to: string) => string>> = {
+  decommission: (from, to) => `Take the shards out of service that tier ${to} has fewer than tier ${from}`,
   prepare: (from, to) => `Prepare tier ${from} for tier ${to}`,
   move: (from, to) =>
     from === to
@@ -32,7 +36,9 @@ const TITLES: Readonly<Record<PhaseName, (from: string, to: string) => string>> 
   settle: (_, to) => `Open the database connections of tier ${to}`,
 };
 
-const WHY: Readonly<Record<PhaseName, string>> = {
+const WHY: Readonly<Record<UpName, string>> = {
+  decommission:
+    "Nobody is led to them any more, and only their protection is lifted: the up that lowers the number can then delete them.",
   prepare:
     "Before anything gets smaller: fewer database connections, no readers on replicas that go, fewer Valkey shards, Multi-AZ off.",
   move: "All sizes but those that wait: more database connections, readers on new replicas, more Valkey shards.",
@@ -52,15 +58,33 @@ export interface StepPlan {
   readonly isConfigured: boolean;
 }
 
-/** The commands that set the configuration for the up at a position among all ups. */
-function configCommands({ from, to, ups, overrides, isConfigured }: StepPlan, position: number): string[] {
+/** Those that go by the configuration value `phase`. */
+const inPhases = (ups: readonly ScheduledUp[]): ScheduledUp[] =>
+  ups.filter(({ name }) => name !== "decommission");
+
+/** The commands that set the configuration for an up. */
+function configCommands(
+  { from, to, ups: all, overrides, isConfigured }: StepPlan,
+  up: ScheduledUp,
+): string[] {
   if (isConfigured) return [];
+  if (up.name === "decommission")
+    return shardNames(from.postgres.shardCount, to.postgres.shardCount).map(
+      (shard) => `pulumi config set --path decommission.${shard}.venturesLeft 0`,
+    );
+  const ups = inPhases(all);
+  const position = ups.indexOf(up);
+  const before = ups[position - 1]?.spec ?? from;
+  const isWithout = all.length > ups.length && up.spec.postgres.shardCount < before.postgres.shardCount;
+  const done = isWithout ? ["pulumi config rm decommission"] : [];
   const isLast = position === ups.length - 1;
   if (position > 0)
     return [
+      ...done,
       isLast ? "pulumi config rm phase" : `pulumi config set --path phase.name ${ups[position]?.name ?? ""}`,
     ];
   return [
+    ...done,
     ...overrides.map(({ field, value }) => `pulumi config set --path overrides.${field} ${value}`),
     ...(from.name === to.name ? [] : [`pulumi config set tier ${to.name}`]),
     ...(isLast
@@ -82,8 +106,12 @@ function rollbackOfOverrides({ ups, overrides }: StepPlan): string {
   ].join(", ");
 }
 
-function rollbackText(plan: StepPlan, position: number): string {
-  const { from, to, ups, isConfigured } = plan;
+function rollbackText(plan: StepPlan, up: ScheduledUp): string {
+  const { from, to, isConfigured } = plan;
+  if (up.name === "decommission")
+    return "pulumi config rm decommission, then pulumi up: the shards serve again, and are protected.";
+  const ups = inPhases(plan.ups);
+  const position = ups.indexOf(up);
   if (from.name === to.name && plan.overrides.length > 0) return rollbackOfOverrides(plan);
   const before = ups[position - 1];
   if (before !== undefined)
@@ -102,16 +130,16 @@ function rollbackText(plan: StepPlan, position: number): string {
     : `${part}${back}, keep the grown sizes by overrides, then pulumi up.`;
 }
 
-function upPhase(plan: StepPlan, up: ScheduledUp, position: number): HandPhase {
+function upPhase(plan: StepPlan, up: ScheduledUp): HandPhase {
   const { from, to, ups } = plan;
   return {
     kind: "up",
     title: TITLES[up.name](from.name, to.name),
     why: ups.length === 1 ? "" : WHY[up.name],
-    commands: [...configCommands(plan, position), "pulumi preview", "pulumi up"],
+    commands: [...configCommands(plan, up), "pulumi preview", "pulumi up"],
     check: "pulumi up ends without an error, and a second preview shows no change.",
     checks: [{ command: "pulumi preview --expect-no-changes", expected: "exit code 0" }],
-    rollback: rollbackText(plan, position),
+    rollback: rollbackText(plan, up),
     ...up.schedule.total,
     steps: [...up.schedule.steps],
   };
@@ -133,7 +161,7 @@ export function phasesOf(plan: StepPlan): UpgradePhase[] {
         ...(isMove ? [] : readCounted(before, up.spec)),
         // Directly before the up that takes the peers: one that left the cluster still answers behind its Service.
         ...drainPeers(before, up.spec),
-        upPhase(plan, up, position),
+        upPhase(plan, up),
         ...rebootDatabases(before, up.spec),
         ...moveShards(before, up.spec),
         ...(isMove && to.postgres.shardCount > from.postgres.shardCount ? moveVentures(from, to) : []),

@@ -1,20 +1,13 @@
 import { wholeCents } from "../../kinds/pricing/figures";
 import { createHash } from "node:crypto";
-import {
-  COST_COMPONENTS,
-  keptSizes,
-  tierPhases,
-  type FieldSetting,
-  type PhaseName,
-  type TierSpec,
-} from "../../tiers";
+import { COST_COMPONENTS, keptSizes, tierPhases, type FieldSetting, type TierSpec } from "../../tiers";
 import type { CostReport } from "../cost/report";
 import type { Manifest } from "../manifest/manifest";
 import { driftIn } from "./drift";
 import { operationsOf, resourcesAfter, type EnginePreview } from "./engine-preview";
 import { judgeOperation, worseDowntime, worseRisk } from "./judge";
 import { operationsBetween } from "./operations";
-import { phasesOf, type ScheduledUp } from "./phases";
+import { phasesOf, type ScheduledUp, type UpName } from "./phases";
 import type { UpgradePhase, UpgradeReport, UpgradeStep } from "./report";
 import { rounded, schedule } from "./schedule";
 
@@ -28,7 +21,7 @@ export interface TierEnd {
 
 /** What the stack is after one `up` on the way. */
 export interface UpEnd extends Pick<TierEnd, "spec" | "manifest"> {
-  readonly name: PhaseName;
+  readonly name: UpName;
 }
 
 function totalsOf(phases: readonly UpgradePhase[], ups: readonly ScheduledUp[]): UpgradeReport["totals"] {

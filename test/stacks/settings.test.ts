@@ -39,6 +39,7 @@ test("the smallest good settings are completed by safe defaults", () => {
     allowDataDestruction: false,
     allowMajorVersionUpgrade: false,
     wafExcludedPaths: [],
+    decommission: {},
     overrides: {},
     allowUnphasedStep: false,
   });

@@ -105,8 +105,10 @@ export class QdrantCluster {
 
   /** Starts one more peer, empty. */
   async join(): Promise<void> {
-    const ordinal = this.peers.length;
-    const server = createServer((request, response) => void this.answer(peer, request, response));
+    const ordinal = new Set(this.peers.map(({ name }) => name)).size;
+    const server = createServer(
+      (request, response) => void this.answer(this.peerOf(ordinal), request, response),
+    );
     // Ids are as large as Qdrant makes them: 53 bits.
     const id = Number.MAX_SAFE_INTEGER - ordinal * 7_919;
     const peer: StandInPeer = { id, name: `qdrant-${ordinal}`, alive: true, server, port: 0 };
@@ -117,17 +119,20 @@ export class QdrantCluster {
   }
 
   async stop(): Promise<void> {
-    for (const { server } of this.peers) {
+    const servers = [...new Set(this.peers.map(({ server }) => server))];
+    for (const server of servers) {
       server.closeAllConnections();
       server.close();
     }
-    await Promise.all(
-      this.peers.filter(({ server }) => server.listening).map(({ server }) => once(server, "close")),
-    );
+    await Promise.all(servers.filter(({ listening }) => listening).map((server) => once(server, "close")));
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.peerOf(0).port}`;
+    return this.urlOf(0);
+  }
+
+  urlOf(ordinal: number): string {
+    return `http://127.0.0.1:${this.peerOf(ordinal).port}`;
   }
 
   /** Where a peer really listens, from its address in the cluster. */
@@ -142,9 +147,7 @@ export class QdrantCluster {
 
   /** Ordinals of the members. */
   get members(): number[] {
-    return this.peers
-      .filter((peer) => !this.removed.has(peer.id))
-      .map(({ name }) => Number(name.split("-")[1]));
+    return this.peers.filter((peer) => !this.removed.has(peer.id)).map(({ name }) => ordinalOf(name));
   }
 
   private readonly removed = new Set<number>();
@@ -154,7 +157,7 @@ export class QdrantCluster {
     const found = [...(this.collections.get(collection)?.shards ?? [])].toSorted(([a], [b]) => a - b);
     return found.map(([, replicas]) =>
       [...replicas.keys()]
-        .map((id) => this.peers.findIndex((peer) => peer.id === id))
+        .map((id) => ordinalOf(this.peers.find((peer) => peer.id === id)?.name ?? ""))
         .toSorted((a, b) => a - b),
     );
   }
@@ -186,6 +189,25 @@ export class QdrantCluster {
         this.fail(collection, transfer);
   }
 
+  /**
+   * A pod is gone, and comes back with an empty volume as soon as it may: Qdrant refuses a peer whose address is that of
+   * a member with shards (its src/tonic/api/raft_api.rs), and Kubernetes then starts the pod again.
+   */
+  loseVolume(ordinal: number): void {
+    this.kill(ordinal);
+    this.comesBackEmpty = ordinal;
+  }
+
+  private comesBackEmpty: number | undefined;
+
+  private tryToJoin(ordinal: number): void {
+    const old = this.peerOf(ordinal);
+    if (this.current.includes(old) && this.holdsShards(old.id)) return;
+    this.removed.add(old.id);
+    this.peers.push({ ...old, id: old.id - 1, alive: true });
+    this.comesBackEmpty = undefined;
+  }
+
   /** The next requests like this one go wrong. */
   fault(match: RegExp, fault: Fault, times = 1): void {
     this.faults.push({ match, fault, left: times });
@@ -214,6 +236,7 @@ export class QdrantCluster {
         transfer.done++;
         if (transfer.done >= (this.args.batches ?? 3)) finish(collection, transfer);
       }
+    if (this.comesBackEmpty !== undefined) this.tryToJoin(this.comesBackEmpty);
     this.sinceRecoveryMs += BATCH_MS;
     if (this.sinceRecoveryMs >= RECOVERY_MS) this.recoverDead();
     this.note();
@@ -262,7 +285,7 @@ export class QdrantCluster {
   }
 
   private peerOf(ordinal: number): StandInPeer {
-    const peer = this.peers[ordinal];
+    const peer = this.peers.findLast(({ name }) => ordinalOf(name) === ordinal);
     if (peer === undefined) throw new Error(`there is no peer ${ordinal}`);
     return peer;
   }
@@ -442,13 +465,21 @@ export class QdrantCluster {
 
   private removePeer(id: number, force: boolean): boolean {
     if (!this.current.some((peer) => peer.id === id)) throw badRequest(`Peer ${id} does not exist`);
-    const holds = [...this.collections.values()].some(({ shards }) =>
-      [...shards.values()].some((replicas) => replicas.has(id)),
-    );
-    if (holds && !force) throw badRequest(`Cannot remove peer ${id} as there are shards on it`);
+    if (this.holdsShards(id) && !force)
+      throw badRequest(`Cannot remove peer ${id} as there are shards on it`);
     this.agree();
     this.removed.add(id);
+    // Transfers with it stay, as nothing in Qdrant's removal ends them.
+    for (const { shards } of this.collections.values())
+      for (const replicas of shards.values()) replicas.delete(id);
+    this.note();
     return true;
+  }
+
+  private holdsShards(id: number): boolean {
+    return [...this.collections.values()].some(({ shards }) =>
+      [...shards.values()].some((replicas) => replicas.has(id)),
+    );
   }
 }
 
@@ -457,6 +488,10 @@ function finish(collection: StandInCollection, transfer: StandInTransfer): void 
   collection.transfers = collection.transfers.filter((other) => other !== transfer);
   replicas?.set(transfer.to, "Active");
   if (!transfer.sync) replicas?.delete(transfer.from);
+}
+
+function ordinalOf(name: string): number {
+  return Number(name.split("-")[1]);
 }
 
 function uriOf(name: string): string {

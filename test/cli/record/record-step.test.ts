@@ -1,4 +1,5 @@
 import { recordStackStep, recordStep } from "../../../cli/record/record-step";
+import type { Manifest } from "../../../models/manifest/manifest";
 import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import { InputError, tierNamed } from "../../../tiers";
 
@@ -16,6 +17,28 @@ test("a step between tiers has what lies between, and both ends with what cannot
   expect(down.overrides.map(({ field }) => field)).toContain("qdrant.volumeGiB");
   expect(down.to.spec.qdrant.volumeGiB).toBe(tierNamed("2k").qdrant.volumeGiB);
   expect(down.between[0]?.spec.qdrant.volumeGiB).toBe(tierNamed("2k").qdrant.volumeGiB);
+});
+
+test("shards that go are taken out of service first, and until the up that lowers their number", async () => {
+  const { from, between, to } = await recordStep("20k", "10k", false);
+  expect(between.map(({ name }) => name)).toEqual(["decommission", "prepare", "move"]);
+  const primaries = (manifest: Manifest): string[] =>
+    manifest.resources.flatMap(({ name, type, inputs, protect }) =>
+      type === "aws:rds/instance:Instance" && inputs["replicateSourceDb"] === undefined
+        ? [`${name} ${protect ? "protected" : "may go"}`]
+        : [],
+    );
+  const leaving = [
+    "postgres-shard-0-primary protected",
+    "postgres-shard-1-primary protected",
+    "postgres-shard-2-primary may go",
+    "postgres-shard-3-primary may go",
+  ];
+  expect(primaries(from.manifest).filter((line) => line.endsWith("may go"))).toEqual([]);
+  const [first, second, third] = between;
+  for (const end of [first, second]) expect(end && primaries(end.manifest)).toEqual(leaving);
+  expect(third && primaries(third.manifest)).toEqual(leaving.slice(0, 2));
+  expect(primaries(to.manifest)).toEqual(leaving.slice(0, 2));
 });
 
 test("a stack goes by the phases that its new configuration has, with its overrides at both ends", async () => {

@@ -26,6 +26,7 @@ async function record(
   spec: Partial<TierSpec["postgres"]> = {},
   allowMajorVersionUpgrade = false,
   rotation: Rotation = { generation: 1 },
+  decommissioned: readonly string[] = [],
 ): Promise<Recorded> {
   return recordResources(() => {
     const postgres = new Postgres("postgres", {
@@ -37,6 +38,7 @@ async function record(
       network: networkReference(),
       cluster: clusterReference(),
       keyArn: pulumi.output(KEY_ARN),
+      decommissioned,
       alertTopicArn: pulumi.output(TOPIC_ARN),
     });
     // Only here, where the passwords are those of the mocks, are the texts inside the secrets looked at.
@@ -837,5 +839,37 @@ describe("a rotation (16)", () => {
     const master = { user: "app", password: "password-of-postgres-password" };
     expect(await usersOf({ generation: 1, phase: "add" })).toBe(checksum(poolerUsersText([master, ...own])));
     expect(await usersOf({ generation: 1 })).toBe(checksum(poolerUsersText(own)));
+  });
+});
+
+describe("a shard that is to go", () => {
+  let leaving: Recorded;
+  beforeAll(async () => {
+    leaving = await record("20k", {}, {}, false, undefined, ["shard-3"]);
+  });
+  const primary = (shard: string) => leaving.named(`postgres-${shard}-primary`);
+
+  test("loses its protection, and no other does", () => {
+    expect(primary("shard-3")).toMatchObject({ protect: false, inputs: { deletionProtection: false } });
+    for (const shard of ["shard-0", "shard-1", "shard-2"])
+      expect(primary(shard)).toMatchObject({ protect: true, inputs: { deletionProtection: true } });
+    // Its users are nobody's any more.
+    const users = "postgres-pooler-roles-shard-3";
+    expect(leaving.names()).toEqual(recorded["20k"].names().filter((name) => name !== users));
+  });
+
+  test("keeps its final snapshot", () => {
+    expect(primary("shard-3").inputs).toMatchObject({ skipFinalSnapshot: false });
+    expect(primary("shard-3").inputs["finalSnapshotIdentifier"]).toEqual(
+      inputsOf("20k", "postgres-shard-3-primary")["finalSnapshotIdentifier"],
+    );
+  });
+
+  test("is in no pooler any more", () => {
+    const before = JSON.stringify(recorded["20k"].resources.filter(({ name }) => name.includes("pooler")));
+    const after = JSON.stringify(leaving.resources.filter(({ name }) => name.includes("pooler")));
+    expect(before).toContain("shard_3");
+    expect(after).toContain("shard_2");
+    expect(after).not.toContain("shard_3");
   });
 });

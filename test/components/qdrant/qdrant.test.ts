@@ -377,15 +377,21 @@ describe("protection", () => {
 });
 
 describe("snapshots", () => {
-  test("the job may write under its prefix and no more", () => {
+  test("the job may write, list and delete under its prefix, and read nothing", () => {
     const bucketArn = String(recorded["100"].outputs["snapshotBucket"]);
     expect(policyOf("100", "qdrant-snapshots-role-policy", "policy")).toEqual({
       Version: "2012-10-17",
       Statement: [
         {
           Effect: "Allow",
-          Action: ["s3:PutObject", "s3:AbortMultipartUpload"],
+          Action: ["s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"],
           Resource: `arn:aws:s3:::${bucketArn}/snapshots/*`,
+        },
+        {
+          Effect: "Allow",
+          Action: "s3:ListBucket",
+          Resource: `arn:aws:s3:::${bucketArn}`,
+          Condition: { StringLike: { "s3:prefix": "snapshots/*" } },
         },
         {
           Effect: "Allow",
@@ -452,16 +458,32 @@ describe("snapshots", () => {
     });
   });
 
-  test.each(TIER_NAMES)("tier %s keeps snapshots for its retention", (tier) => {
-    expect(inputsOf(tier, "qdrant-snapshots-lifecycle")["rules"]).toEqual([
-      {
-        id: "expire-snapshots",
-        status: "Enabled",
-        filter: { prefix: "snapshots/" },
-        expiration: { days: tierNamed(tier).qdrant.snapshotRetentionDays },
-        noncurrentVersionExpiration: { noncurrentDays: 1 },
-        abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-      },
+  test.each(TIER_NAMES)(
+    "no snapshot of tier %s expires by its age; the job knows how many to keep",
+    (tier) => {
+      expect(inputsOf(tier, "qdrant-snapshots-lifecycle")["rules"]).toEqual([
+        {
+          id: "end-deleted-snapshots",
+          status: "Enabled",
+          filter: { prefix: "snapshots/" },
+          expiration: { expiredObjectDeleteMarker: true },
+          noncurrentVersionExpiration: { noncurrentDays: 3 },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+        },
+      ]);
+      const pod = at(inputsOf(tier, "qdrant-snapshots-cron-job"), "spec", "jobTemplate", "spec", "template");
+      expect(at(pod, "spec", "containers", 0, "env")).toContainEqual({
+        name: "KEPT_RUNS",
+        value: String(tierNamed(tier).qdrant.keptSnapshotRuns),
+      });
+    },
+  );
+
+  test("a complete run beside which old ones stayed is not done again", () => {
+    const job = at(inputsOf("100", "qdrant-snapshots-cron-job"), "spec", "jobTemplate", "spec");
+    expect(at(job, "podFailurePolicy", "rules")).toEqual([
+      { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
+      { action: "FailJob", onExitCodes: { operator: "In", values: [2, 3] } },
     ]);
   });
 

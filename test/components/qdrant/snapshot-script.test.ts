@@ -98,14 +98,28 @@ let directory: string;
 let peers: FakePeer[] = [];
 const bucket = (): string => join(directory, "bucket");
 
-/** Stands in for `aws s3 cp [options] <source> s3://bucket/<key>`: the object becomes a file of the same path. */
+/**
+ * Stands in for `aws s3 cp`, `aws s3 rm` and `aws s3api list-objects-v2`: the object s3://bucket/<key> is a file of the
+ * same path, and keys are listed in the order of their bytes. It fails on what `FAKE_AWS_FAILS_ON` matches.
+ */
 const FAKE_AWS = `#!/bin/bash
 printf '%s\\n' "$*" >>"$FAKE_BUCKET.log"
-source=\${@: -2:1}
+if [[ "$*" =~ \${FAKE_AWS_FAILS_ON:-nothing-at-all} ]]; then
+  if [[ "$*" = *' - s3:'* ]]; then cat >/dev/null; fi
+  exit 1
+fi
 target="$FAKE_BUCKET/\${*: -1}"
-case "$target" in *"\${FAKE_AWS_FAILS_ON:-nothing-at-all}"*) cat >/dev/null; exit 1 ;; esac
-mkdir -p "\${target%/*}"
-if [ "$source" = - ]; then cat >"$target"; else cat "$source" >"$target"; fi
+case "$1 $2" in
+  "s3 cp")
+    mkdir -p "\${target%/*}"
+    if [ "\${@: -2:1}" = - ]; then cat >"$target"; else cat "\${@: -2:1}" >"$target"; fi
+    ;;
+  "s3 rm") rm -r "\${target%/}" ;;
+  "s3api list-objects-v2")
+    keys=$(cd "$FAKE_BUCKET/s3:/backups" 2>/dev/null && find snapshots -type f | LC_ALL=C sort)
+    printf '%s\\n' "\${keys:-None}"
+    ;;
+esac
 `;
 
 async function startPeers(...collections: Record<string, string>[]): Promise<FakePeer[]> {
@@ -136,6 +150,7 @@ function startJob(environment: Record<string, string> = {}): ChildProcess {
       QDRANT_API_KEY: API_KEY,
       QDRANT_PEER_URLS: peers.map(({ url }) => url).join(" "),
       SNAPSHOT_BUCKET: "backups",
+      KEPT_RUNS: "3",
       FAKE_BUCKET: bucket(),
       ...environment,
     },
@@ -157,19 +172,41 @@ async function outcomeOf(job: ChildProcess): Promise<Outcome> {
   return { exitCode, stdout, stderr };
 }
 
+const root = (): string => join(bucket(), "s3:", "backups", "snapshots");
+
+/** Runs in the bucket, the oldest first. */
+const runs = (): string[] =>
+  existsSync(root())
+    ? readdirSync(root())
+        .filter((name) => name !== "latest.json")
+        .toSorted()
+    : [];
+
 /** Objects of the one run, by key after the run's time. */
 function saved(): Record<string, string> {
-  const root = join(bucket(), "s3:", "backups", "snapshots");
-  const runs = existsSync(root) ? readdirSync(root) : [];
   return Object.fromEntries(
-    runs.flatMap((run) =>
-      readdirSync(join(root, run), { recursive: true, withFileTypes: true })
+    runs().flatMap((run) =>
+      readdirSync(join(root(), run), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name))
-        .map((file) => [file.slice(join(root, run).length + 1), readFileSync(file, "utf8")]),
+        .map((file) => [file.slice(join(root(), run).length + 1), readFileSync(file, "utf8")]),
     ),
   );
 }
+
+/** Puts earlier runs into the bucket, one a day from the first of January on: `c` is complete, `f` has failed. */
+function earlierRuns(kinds: string): string[] {
+  return Array.from(kinds, (kind, index) => {
+    const run = `2026-01-${String(index + 1).padStart(2, "0")}T02-30-04Z`;
+    mkdirSync(join(root(), run, "localhost", "notes"), { recursive: true });
+    writeFileSync(join(root(), run, "localhost", "notes", "notes.snapshot"), "old notes");
+    if (kind === "c") writeFileSync(join(root(), run, "complete.json"), "{}");
+    return run;
+  });
+}
+
+/** The run that an output names. */
+const runName = (output: string): string => /snapshots\/([\dTZ-]+)/.exec(output)?.[1] ?? "";
 
 const NOTES = "localhost/notes/notes-1234-2026-11-23-02-30-00.snapshot";
 const SECOND_NOTES = NOTES.replace("localhost", "127");
@@ -336,4 +373,118 @@ test("the API key never shows in the output", async () => {
   const { stdout, stderr } = await outcomeOf(startJob({ FAKE_AWS_FAILS_ON: "notes" }));
   expect(stdout + stderr).not.toContain(API_KEY);
   expect(readFileSync(`${bucket()}.log`, "utf8")).not.toContain(API_KEY);
+});
+
+describe("old runs", () => {
+  const NEW = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/) as string;
+
+  test("go after a complete one, but for the last so many complete ones and what is newer than those", async () => {
+    await startPeers({ notes: "notes" });
+    const [, , , , fifth, sixth, seventh] = earlierRuns("cfcfcfc");
+    const { exitCode, stdout } = await outcomeOf(startJob());
+    expect(exitCode).toBe(0);
+    expect(runs()).toEqual([fifth, sixth, seventh, NEW]);
+    expect(stdout.match(/^deleted: .+$/gm)).toEqual(
+      ["01", "02", "03", "04"].map((day) => `deleted: 2026-01-${day}T02-30-04Z`),
+    );
+  });
+
+  test.each(["f", "cc", "fcf", "ccf"])(
+    "stay while there are fewer complete ones than are kept: %s",
+    async (kinds) => {
+      await startPeers({ notes: "notes" });
+      const earlier = earlierRuns(kinds);
+      const { exitCode, stdout } = await outcomeOf(startJob({ KEPT_RUNS: "4" }));
+      expect(exitCode).toBe(0);
+      expect(runs()).toEqual([...earlier, NEW]);
+      expect(stdout).not.toContain("deleted:");
+    },
+  );
+
+  test("all stay when the run fails, however many nights it does", async () => {
+    const [down] = await startPeers({ notes: "notes" });
+    down?.stop();
+    const earlier = earlierRuns("cccccfffffffffffff");
+    for (let night = 0; night < 3; night++) {
+      const { exitCode, stderr } = await outcomeOf(startJob());
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain(
+        "0 saved to s3://backups/snapshots/" +
+          `${runName(stderr)}, 2 failures; the last complete run is 2026-01-05T02-30-04Z; none was deleted`,
+      );
+    }
+    expect(runs().filter((run) => run.startsWith("2026-01-"))).toEqual(earlier);
+  });
+
+  test("a bucket without a complete run is said to have none", async () => {
+    const [down] = await startPeers({ notes: "notes" });
+    down?.stop();
+    expect((await outcomeOf(startJob())).stderr).toContain("2 failures; there is no complete run\n");
+    expect((await outcomeOf(startJob({ FAKE_AWS_FAILS_ON: "list-objects" }))).stderr).toContain(
+      "2 failures; which run is the last complete one cannot be read from S3\n",
+    );
+  });
+
+  test("one that is deleted only in part does not look complete, and goes with the next complete run", async () => {
+    await startPeers({ notes: "notes" });
+    const [first = "", ...others] = earlierRuns("cccc");
+    const broken = await outcomeOf(startJob({ FAKE_AWS_FAILS_ON: `rm .*--recursive .*${first}` }));
+    expect(broken.exitCode).toBe(3);
+    expect(broken.stderr).toBe("old runs were not all deleted; the next complete run tries again\n");
+    expect(readdirSync(join(root(), first))).toEqual(["localhost"]);
+    const latest = runs().at(-1);
+    rmSync(join(root(), latest ?? ""), { recursive: true });
+    expect((await outcomeOf(startJob())).exitCode).toBe(0);
+    expect(runs()).toEqual([...others.slice(1), NEW]);
+  });
+
+  test("other objects in the bucket are left alone", async () => {
+    await startPeers({ notes: "notes" });
+    earlierRuns("cccc");
+    mkdirSync(join(root(), "before-the-move"));
+    writeFileSync(join(root(), "before-the-move", "complete.json"), "{}");
+    await outcomeOf(startJob({ KEPT_RUNS: "1" }));
+    expect(runs()).toEqual([NEW, "before-the-move"]);
+  });
+
+  test.each(["0", "-1", "many", ""])("KEPT_RUNS=%j is refused before anything is done", async (kept) => {
+    const [peer] = await startPeers({ notes: "notes" });
+    const { exitCode, stderr } = await outcomeOf(startJob({ KEPT_RUNS: kept }));
+    expect([exitCode, stderr]).toEqual([2, `KEPT_RUNS is '${kept}'; allowed: 1 or more\n`]);
+    expect(peer?.requests).toEqual([]);
+  });
+});
+
+describe("latest.json", () => {
+  const latest = (): unknown => JSON.parse(readFileSync(join(root(), "latest.json"), "utf8"));
+
+  test("names the last complete run, which the log does too", async () => {
+    await startPeers({ notes: "notes", images: "images!" });
+    const { stdout } = await outcomeOf(startJob());
+    const run = runName(stdout);
+    expect(stdout).toContain(`2 saved to s3://backups/snapshots/${run}, which is the last complete run\n`);
+    expect(latest()).toEqual({
+      run,
+      complete: `snapshots/${run}/complete.json`,
+      snapshots: 2,
+      sizeBytes: 12,
+    });
+  });
+
+  test("is not touched by a run that fails", async () => {
+    const [peer] = await startPeers({ notes: "notes" });
+    await outcomeOf(startJob());
+    const before = latest();
+    peer?.overrides.set("GET /aliases", (response) => void response.writeHead(500).end());
+    expect((await outcomeOf(startJob())).exitCode).toBe(1);
+    expect(latest()).toEqual(before);
+  });
+
+  test("fails the job without another run when it cannot be written; no old run goes then", async () => {
+    await startPeers({ notes: "notes" });
+    const earlier = earlierRuns("ccccc");
+    const { exitCode, stderr } = await outcomeOf(startJob({ FAKE_AWS_FAILS_ON: "latest.json" }));
+    expect([exitCode, stderr]).toEqual([3, "latest.json still names an older run\n"]);
+    expect(runs().slice(0, -1)).toEqual(earlier);
+  });
 });

@@ -1,5 +1,5 @@
 import { Stopped, type Clock } from "../../../jobs/qdrant-rebalance/clock";
-import { EXIT, run } from "../../../jobs/qdrant-rebalance/run";
+import { EXIT, run, urlBeside } from "../../../jobs/qdrant-rebalance/run";
 import { API_KEY, QdrantCluster, type StandInArgs } from "../../support/qdrant-cluster";
 
 let cluster: QdrantCluster;
@@ -60,6 +60,8 @@ const grown: StandInArgs = { peers: 3, collections: { docs: onOne } };
 const REBALANCE = { MODE: "rebalance", PEERS: "3" };
 const DRAIN = { MODE: "drain", PEERS: "6", KEEP_PEERS: "4" };
 const REMOVE = { MODE: "remove", PEERS: "6", KEEP_PEERS: "4" };
+
+const REPLACE_OF = (ordinal: string): Record<string, string> => ({ MODE: "replace", REPLACE_PEER: ordinal });
 
 const expectTwoCopies = (name = "docs"): void => {
   for (const holders of cluster.placement(name)) expect(new Set(holders).size).toBe(2);
@@ -272,6 +274,216 @@ describe("drain and remove", () => {
   });
 });
 
+describe("replace", () => {
+  const three: StandInArgs = { peers: 3, collections: { docs: pairs(3) }, replicationFactor: 2 };
+  const REPLACE = { MODE: "replace", PEERS: "3", REPLACE_PEER: "2" };
+  const removals = (): string[] => cluster.changes.filter((change) => change.startsWith("DELETE"));
+  /** Three peers in two copies, of which one has lost its volume. */
+  const lost = async (ordinal = 2, args: Partial<StandInArgs> = {}): Promise<number> => {
+    cluster = await QdrantCluster.start({ ...three, ...args });
+    const id = cluster.idOf(ordinal);
+    cluster.loseVolume(ordinal);
+    return id;
+  };
+  const expectReplaced = ({ code, written }: Outcome): void => {
+    expect(written).toEqual([
+      "replaced: the dead qdrant-2 was removed and joined anew; 3 peers hold 24 copies of 12 shards",
+    ]);
+    expect(code).toBe(EXIT.done);
+    expect(cluster.counts()).toEqual([8, 8, 8]);
+    expect(cluster.members).toEqual([0, 1, 2]);
+    expectTwoCopies();
+    expect(Math.min(...cluster.fewestActive.values())).toBe(1);
+  };
+
+  test("the dead peer is removed by force, joins with its empty volume, and gets its copies again", async () => {
+    const id = await lost();
+    const outcome = await start(REPLACE);
+    expectReplaced(outcome);
+    expect(outcome.said.slice(0, 2)).toEqual([
+      `qdrant-2 (peer ${id}) is lost; it is removed if it stays so for 300 seconds`,
+      `remove qdrant-2 (peer ${id}) by force`,
+    ]);
+    expect(removals()).toEqual([`DELETE /cluster/peer/${id}`]);
+    expect(cluster.changes.filter((change) => change.includes("replicate_shard"))).toHaveLength(8);
+    expect(cluster.idOf(2)).not.toBe(id);
+  });
+
+  test("again: nothing is removed, and nothing is done", async () => {
+    await lost();
+    await start(REPLACE);
+    const before = cluster.changes.length;
+    expect(await start(REPLACE)).toEqual({
+      code: EXIT.done,
+      written: ["replaced: qdrant-2 is a member, none was removed; 3 peers hold 24 copies of 12 shards"],
+      said: [],
+    });
+    expect(cluster.changes).toHaveLength(before);
+  });
+
+  test("is an object of JSON when asked", async () => {
+    await lost();
+    const { written } = await start({ ...REPLACE, OUTPUT: "json" });
+    expect(written.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { result: "replaced", peer: "qdrant-2", removed: true, peers: 3, shards: 12, copies: 24 },
+    ]);
+  });
+
+  test("qdrant-0 is replaced by way of another peer", async () => {
+    await lost(0);
+    const { code, written } = await start({ ...REPLACE, REPLACE_PEER: "0", QDRANT_URL: cluster.urlOf(1) });
+    expect(written).toEqual([
+      "replaced: the dead qdrant-0 was removed and joined anew; 3 peers hold 24 copies of 12 shards",
+    ]);
+    expect(code).toBe(EXIT.done);
+    const QDRANT_URL = "http://qdrant-0.qdrant-headless:6333";
+    expect(urlBeside({ QDRANT_URL, REPLACE_PEER: 0 })).toBe("http://qdrant-1.qdrant-headless:6333");
+    expect(urlBeside({ QDRANT_URL, REPLACE_PEER: 2 })).toBe(QDRANT_URL);
+  });
+
+  test("a peer that comes back with its volume while the run waits is left alone", async () => {
+    cluster = await QdrantCluster.start(three);
+    cluster.kill(2);
+    const clock = new ClusterClock((seconds) => {
+      if (seconds > 200) cluster.revive(2);
+    });
+    const { code, written } = await start(REPLACE, { clock });
+    expect(written).toEqual([
+      "replaced: qdrant-2 is a member, none was removed; 3 peers hold 24 copies of 12 shards",
+    ]);
+    expect(code).toBe(EXIT.done);
+    expect(cluster.changes).toEqual([]);
+  });
+
+  test("a shard that only the dead peer has is not given up", async () => {
+    await lost(2, { collections: { docs: [[2], [0, 1], [2], [2], [2]] } });
+    expect(await start(REPLACE)).toEqual({
+      code: EXIT.refused,
+      written: [],
+      said: [
+        "refused: qdrant-2 is not removed: docs/0, docs/2, docs/3 and 1 more would be lost with it, as no other peer has an active copy. Bring its volume back, or restore the collection from a snapshot.",
+      ],
+    });
+    expect(cluster.changes).toEqual([]);
+  });
+
+  test("another dead copy, or another lost peer, is a reason to wait and then to refuse", async () => {
+    await lost();
+    cluster.stalled = true;
+    cluster.collections.get("docs")?.shards.get(0)?.set(cluster.idOf(1), "Dead");
+    const { code, said } = await start(REPLACE);
+    expect(code).toBe(EXIT.refused);
+    expect(said.at(-1)).toContain("- The copy of shard docs/0 on qdrant-1 is Dead.");
+    expect(said.at(-1)).not.toContain("qdrant-2");
+    expect(cluster.changes).toEqual([]);
+    await cluster.stop();
+
+    await lost(2, { peers: 6, collections: { docs: pairs(6) } });
+    cluster.kill(4);
+    const both = await start({ ...REPLACE, PEERS: "6" });
+    expect(both.code).toBe(EXIT.refused);
+    expect(both.said.at(-1)).toContain("- qdrant-4 does not answer");
+    expect(cluster.changes).toEqual([]);
+  });
+
+  test("transfers with the dead peer are ended before it goes", async () => {
+    const docs = everywhere(12, (shard) => [2, shard < 6 ? 0 : 1]);
+    cluster = await QdrantCluster.start({ ...three, collections: { docs }, batches: 50 });
+    const clock = new ClusterClock((seconds) => {
+      if (seconds > 30) throw new Stopped();
+    });
+    expect((await start(REBALANCE, { clock })).code).toBe(EXIT.stopped);
+    cluster.loseVolume(2);
+    const outcome = await start(REPLACE);
+    expect(outcome.said[1]).toBe("end the transfer of shard docs/6 from qdrant-2 to qdrant-0");
+    expect(outcome.code).toBe(EXIT.done);
+    expect(cluster.counts()).toEqual([8, 8, 8]);
+  });
+
+  test.each(Array.from({ length: 10 }, (_, step) => step))(
+    "a run that is broken off before line %i is finished by the next one",
+    async (line) => {
+      const id = await lost();
+      let lines = 0;
+      const crash = await start(REPLACE, {
+        onSay: () => {
+          if (lines++ === line) throw new Error("the node is gone");
+        },
+      });
+      expect(crash.code).toBe(EXIT.defect);
+      const { code, written } = await start(REPLACE);
+      expect(code).toBe(EXIT.done);
+      expect(written[0]).toMatch(/^replaced: .*; 3 peers hold 24 copies of 12 shards$/);
+      expect(cluster.counts()).toEqual([8, 8, 8]);
+      expect(removals()).toEqual([`DELETE /cluster/peer/${id}`]);
+    },
+  );
+
+  test.each(["lost-answer", "lost-request"] as const)(
+    "a %s of the removal does not matter",
+    async (fault) => {
+      await lost();
+      cluster.fault(/^DELETE/, fault);
+      expectReplaced(await start(REPLACE));
+    },
+  );
+
+  test("a removal that Qdrant never agrees on ends the run after three attempts", async () => {
+    await lost();
+    cluster.fault(/^DELETE/, { status: 500, error: "Service internal error: no majority" }, 9);
+    const { code, said } = await start(REPLACE);
+    expect(code).toBe(EXIT.refused);
+    expect(said.at(-1)).toBe(
+      "refused: 3 attempts to remove qdrant-2 did not succeed. The log of Qdrant's leader says why.",
+    );
+  });
+
+  test("a pod that does not join is waited for for 15 minutes", async () => {
+    await lost();
+    const clock = new ClusterClock();
+    const { code, said } = await start(REPLACE, {
+      clock,
+      onSay: (line) => {
+        if (line.startsWith("remove")) cluster.stalled = true;
+      },
+    });
+    expect(code).toBe(EXIT.refused);
+    expect(said.at(-1)).toContain("- The peer with ordinal 2 has not joined the cluster.");
+    expect(clock.now() / 1_000).toBeGreaterThan(300 + 900);
+  });
+
+  test.each([
+    [
+      { MODE: "replace" },
+      "REPLACE_PEER is missing. MODE=replace must be told the ordinal of the dead peer, 2 for qdrant-2.",
+    ],
+    [REPLACE_OF("3"), 'REPLACE_PEER is "3", but PEERS is "3": the last one is qdrant-2.'],
+    [
+      REPLACE_OF("qdrant-2"),
+      'REPLACE_PEER is "qdrant-2". Allowed: 0 to 11: the ordinal of the dead peer, 2 for qdrant-2.',
+    ],
+    [
+      { ...REPLACE_OF("2"), KEEP_PEERS: "3" },
+      'KEEP_PEERS is "3", but MODE=replace uses every peer. Take it away, or set MODE=drain.',
+    ],
+    [
+      { MODE: "rebalance", REPLACE_PEER: "2" },
+      'REPLACE_PEER is "2", but MODE is rebalance. Take it away, or set MODE=replace.',
+    ],
+    [
+      { ...REPLACE_OF("0"), PEERS: "1", REPLICATION_FACTOR: "1" },
+      'MODE is "replace", but PEERS is "1". No other peer has a copy: restore the collections from a snapshot.',
+    ],
+  ])("%j is refused", async (environment, message) => {
+    cluster = await QdrantCluster.start(three);
+    expect(await start({ PEERS: "3", ...environment })).toEqual({
+      code: EXIT.settings,
+      written: [],
+      said: [`wrong settings:\n${message}`],
+    });
+  });
+});
+
 describe("a run that is broken off", () => {
   const final = async (): Promise<unknown> => {
     const { code } = await start(REBALANCE);
@@ -470,7 +682,7 @@ describe("refuses", () => {
       said: [
         "wrong settings:\n" +
           "QDRANT_API_KEY is missing. Allowed: the key of Qdrant's API.\n" +
-          'MODE is "drian". Allowed: plan, rebalance, drain, remove.\n' +
+          'MODE is "drian". Allowed: plan, rebalance, drain, remove, replace.\n' +
           'PEERS is "5". Allowed: 1, 3, 4, 6, 8, 12: how many peers the cluster has.',
       ],
     });

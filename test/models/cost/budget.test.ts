@@ -138,10 +138,10 @@ describe("an override is priced", () => {
     expect(log?.assumption).toContain("of audit log");
   });
 
-  test("days that snapshots of Qdrant are kept", async () => {
-    const long = await withOverrides("2k", { qdrant: { snapshotRetentionDays: 90 } });
+  test("runs of which snapshots of Qdrant are kept, and the days after their deletion", async () => {
+    const long = await withOverrides("2k", { qdrant: { keptSnapshotRuns: 90 } });
     const bucket = lineOf(long, "::qdrant-snapshots-bucket");
-    expect(bucket?.assumption).toContain("91 days kept");
+    expect(bucket?.assumption).toContain("93 days kept");
     expect(bucket?.monthlyUsd).toBeGreaterThan(
       lineOf(reportOf("2k"), "::qdrant-snapshots-bucket")?.monthlyUsd ?? Infinity,
     );

@@ -204,7 +204,7 @@ describe("a bucket", () => {
     );
     expect(() => of(bucket("network:FlowLogs"))).toThrow(
       new UnpricedError(
-        "any-name cannot be priced: no lifecycle rule says after how many days its objects expire.",
+        "any-name cannot be priced: no lifecycle rule has expiration.days.",
       ),
     );
   });
