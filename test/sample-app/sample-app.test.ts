@@ -134,7 +134,11 @@ test.each(["web", "worker", "migration"] as const)(
     const { values, configMaps, secrets } = of(workload);
     expect(values).toMatchObject({ GREETING: "hello", LOG_LEVEL: "debug", APP_ROLE: workload });
     expect(configMaps).toEqual(["app-contract", `${workload}-settings`]);
-    expect(secrets).toEqual(["app-contract", `${workload}-settings`]);
+    expect(secrets).toEqual([
+      "app-contract",
+      ...(workload === "migration" ? ["app-migration"] : []),
+      `${workload}-settings`,
+    ]);
     expect(JSON.stringify(values)).not.toContain("encrypted-by-pulumi");
   },
 );

@@ -67,12 +67,12 @@ test.each([
 
 test("nor is any other value that Pulumi keeps as a secret", () => {
   const message = refusal(
-    { alertEmail: "hunter2", nodeMaintenance: '{"cronUtc":"hunter2"}', tier: "hunter2" },
-    { secretKeys: ["alertEmail", "nodeMaintenance", "tier"] },
+    { alertEmail: "hunter2", maintenance: '{"cronUtc":"hunter2"}', tier: "hunter2" },
+    { secretKeys: ["alertEmail", "maintenance", "tier"] },
   );
   expect(message).toContain("alertEmail: given a secret; allowed: an e-mail address");
-  expect(message).toContain("nodeMaintenance.cronUtc: given a secret; allowed: one time a week");
-  expect(message).toContain("nodeMaintenance.durationHours: given nothing; allowed: a whole number");
+  expect(message).toContain("maintenance.cronUtc: given a secret; allowed: one time a week");
+  expect(message).toContain("maintenance.durationHours: given nothing; allowed: a whole number");
   expect(message).toContain("tier: given a secret; allowed: 100");
   expect(message).not.toContain("hunter2");
 });

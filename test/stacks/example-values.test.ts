@@ -20,7 +20,7 @@ test("own values are accepted", () => {
       budgetOwner: "platform-team",
       domain: { name: "app.acme.io", hostedZoneId: "Z0987654321ABCDEFGHIJ" },
       appImage: `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/app:1`,
-      nextImage: "nginx",
+      nextImage: "nginx:1.29",
       costAnomaly: { existingMonitorArn: `arn:aws:ce::${ACCOUNT}:anomalymonitor/a` },
     }),
   ).toEqual([]);

@@ -221,7 +221,7 @@ describe("messages for schemas of other shapes", () => {
 
   test.each([
     [z.number(), "1", "a number"],
-    [z.record(z.string(), z.string()), 1, "a value of type record"],
+    [z.record(z.string(), z.string()), 1, "an object"],
     [z.date(), "today", "a value of type date"],
     [z.strictObject({}), 1, "an object"],
     [z.int().nullable(), 0.5, "a whole number or null"],

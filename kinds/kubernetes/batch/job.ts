@@ -46,5 +46,4 @@ export const job = kind("kubernetes:batch/v1:Job", {
       source: "https://www.pulumi.com/docs/iac/clouds/kubernetes/",
     },
   ],
-  onlyWith: "appMigration",
 });

@@ -362,7 +362,7 @@ describe("wrong input", () => {
 
   test("tiers beside the file", async () => {
     expect(await refusal(upgradeCommand("500", "2k", { fromPreview: file("{}") }))).toBe(
-      "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers and --keep-sizes.",
+      "With --from-preview the tiers and sizes are those of the preview. Leave out the tiers, --keep-sizes and --set.",
     );
   });
 

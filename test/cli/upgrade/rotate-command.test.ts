@@ -127,7 +127,7 @@ describe("refused", () => {
       "valkey",
       { valkey: { generation: 1, phase: "add" } },
       {},
-      'The rotation of stack "prod" is refused:\n  rotation.valkey.phase: given "add"; allowed: no phase at generation 1, before which there is nothing; a rotation begins with generation 2',
+      'The configuration of stack "prod" is refused:\n  rotation.valkey.phase: given "add"; allowed: no phase at generation 1, before which there is nothing; a rotation begins with generation 2',
     ],
   ])("%s", (_, service, rotation, options, message) => {
     stackWith(rotation);

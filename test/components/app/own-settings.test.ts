@@ -94,7 +94,7 @@ test("another order changes nothing", async () => {
 
 test("without settings there is neither a key nor an object more", async () => {
   const names = (await recordApp("20k", { image: "registry/app:1" })).names();
-  expect(names.filter((name) => /settings|digest-key|migration/.test(name))).toEqual([]);
+  expect(names.filter((name) => /settings|digest-key|migration-job/.test(name))).toEqual([]);
 });
 
 test("plain values need no key; a secret does, and no pod knows it", async () => {
