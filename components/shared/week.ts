@@ -3,7 +3,7 @@ export const MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR;
 export const MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY;
 
 /** In the order of cron, and as RDS and ElastiCache write them. */
-export const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 /** What is left after whole rounds, for a time before the first one too. */
 const within = (minutes: number, round: number): number => ((minutes % round) + round) % round;

@@ -203,9 +203,7 @@ describe("a bucket", () => {
       ),
     );
     expect(() => of(bucket("network:FlowLogs"))).toThrow(
-      new UnpricedError(
-        "any-name cannot be priced: no lifecycle rule has expiration.days.",
-      ),
+      new UnpricedError("any-name cannot be priced: no lifecycle rule has expiration.days."),
     );
   });
 });
