@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { manifestSchema, type Manifest } from "../../models/manifest/manifest";
@@ -28,6 +28,11 @@ async function ask(folder: string, ...args: readonly string[]): Promise<unknown>
 
 /** @throws InputError when it is no checkout that can be asked */
 function demandCheckout(folder: string): void {
+  // A variable that was never set, in a workflow: nothing would differ, and every gate would be open.
+  if (existsSync(folder) && realpathSync(folder) === realpathSync("."))
+    throw new InputError(
+      `--base names this checkout, ${folder}, which differs in nothing from itself. Make one of the branch to compare with, and give its folder: git worktree add ../base origin/main`,
+    );
   if (!existsSync(join(folder, "cli/main.ts")))
     throw new InputError(
       `${folder} is no checkout of scaling-tiers. Make one of the branch to compare with: git worktree add ${folder} origin/main`,

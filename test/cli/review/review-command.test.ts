@@ -35,6 +35,12 @@ describe("what cannot be compared", () => {
     });
   });
 
+  test.each(["", ".", process.cwd()])("this checkout, as --base %j", async (base) => {
+    await expect(reviewCommand({ base })).rejects.toThrow(
+      `--base names this checkout, ${process.cwd()}, which differs in nothing from itself. Make one of the branch to compare with, and give its folder: git worktree add ../base origin/main`,
+    );
+  });
+
   test("a folder that is no checkout", async () => {
     await expect(reviewCommand({ base: folder })).rejects.toThrow(
       new InputError(
