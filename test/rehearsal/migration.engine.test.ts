@@ -1,7 +1,6 @@
 import { NotReady } from "../../rehearsal/world";
 import type { Rehearsal } from "../../rehearsal/rehearsal";
 import { PROJECT } from "../../stacks/dry-run-config";
-import { programForEngine } from "../../stacks/program";
 import { at, recordOf } from "../../models/manifest/values";
 import { beginOnEngine, ranWell } from "../support/rehearsal";
 
@@ -17,9 +16,7 @@ const release = (version: number): Record<string, string> => ({
 
 let rehearsal: Rehearsal;
 beforeAll(async () => {
-  // As the engine runs it: what it refuses is a message, and no error that nobody catches.
-  const program = async () => ({ ...(await programForEngine()) });
-  rehearsal = await beginOnEngine({ tier: "100", config: release(1) }, { program });
+  rehearsal = await beginOnEngine({ tier: "100", config: release(1) });
   await setSecret(SECRET);
 });
 afterAll(async () => {
