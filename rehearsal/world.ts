@@ -151,13 +151,15 @@ export class World {
     if (this.objectsByAddress.delete(World.address({ type, id }))) this.counts.deleted += 1;
   }
 
-  /** Changes inputs of an object, and outputs of the same names, behind Pulumi's back. */
+  /** Changes inputs of an object, and what is read of the same names, behind Pulumi's back. */
   drift(type: string, name: string, changed: Values): void {
     const object = this.named(type, name);
+    const read = Object.entries(object.read).map(([key, value]) => [key, changed[key] ?? value] as const);
     this.objectsByAddress.set(World.address(object), {
       ...object,
       inputs: { ...object.inputs, ...changed },
       outputs: { ...object.outputs, ...changed },
+      read: Object.fromEntries(read),
     });
   }
 

@@ -1,9 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { Rehearsal, type RehearsalOptions, type Run } from "../../rehearsal/rehearsal";
 import { DRY_RUN_CONFIG, PROJECT } from "../../stacks/dry-run-config";
 import { program } from "../../stacks/program";
-import { InputError, type TierName } from "../../tiers";
+import type { TierName } from "../../tiers";
 import { pulumiCli } from "./pulumi-cli";
 
 export const ALLOW_DESTRUCTION = { [`${PROJECT}:allowDataDestruction`]: "true" };
@@ -15,20 +14,6 @@ type Subject =
 
 type Further = Partial<Pick<RehearsalOptions, "hasCheckpoints" | "onEvent" | "policyPack" | "program">>;
 
-/**
- * The program in this process. What it refuses is a message to the engine: of an error that is thrown the SDK leaves
- * promises behind that nobody catches, which jest takes for a failure of the suite.
- */
-async function programInProcess(): Promise<Record<string, unknown>> {
-  try {
-    return { ...(await program()) };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    await pulumi.log.error(error.message);
-    return {};
-  }
-}
-
 /** A stack on the engine that nothing has been done to yet. Ended by `end`. */
 export function beginOnEngine(subject: Subject, further: Further = {}): Promise<Rehearsal> {
   return Rehearsal.begin({
@@ -39,7 +24,7 @@ export function beginOnEngine(subject: Subject, further: Further = {}): Promise<
     hasCheckpoints: false,
     ...("tier" in subject
       ? {
-          program: programInProcess,
+          program: async () => ({ ...(await program()) }),
           config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: subject.tier, ...subject.config },
         }
       : { program: subject.program, config: { "aws:region": "us-east-1" } }),
