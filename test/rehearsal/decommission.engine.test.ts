@@ -46,7 +46,7 @@ describe("one shard of tier 20k", () => {
   });
 
   test("is taken out of service: its protection is lifted, and no other database is touched", async () => {
-    await rehearsal.setConfig(LEAVING);
+    await rehearsal.setConfig({ [`${PROJECT}:overrides`]: "{}", ...LEAVING });
     const { failure, steps } = await rehearsal.up();
     expect(failure).toBe("");
     expect(steps.filter(({ type }) => type === INSTANCE)).toMatchObject([
