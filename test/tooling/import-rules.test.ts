@@ -172,7 +172,10 @@ const LOOKING_UP: readonly { room: string; into: string }[] = [
   })),
   { room: "cli/cost", into: "../upgrade/step" },
   { room: "cli/docs", into: "../main" },
-  ...["replacement", "time"].map((room) => ({ room: `models/${room}`, into: "../cost/cost" })),
+  ...["replacement", "read-back", "order", "time"].map((room) => ({
+    room: `models/${room}`,
+    into: "../cost/cost",
+  })),
   { room: "models/cost", into: "../upgrade/step" },
   { room: "models/upgrade", into: "../reports/review" },
   { room: "models/reports", into: "../loose" },
