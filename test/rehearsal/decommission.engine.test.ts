@@ -57,7 +57,7 @@ describe("one shard of tier 20k", () => {
       "postgres-pooler-roles-shard-3",
     ]);
     expect(primary()).toMatchObject({ deletionProtection: false, skipFinalSnapshot: false });
-    expect(primary()["finalSnapshotIdentifier"]).toMatch(/-shard-3-final-[0-9a-f]{8}$/);
+    expect(primary()["finalSnapshotIdentifier"]).toMatch(/-shard-3-[0-9a-z]{8}-final-[0-9a-f]{8}$/);
     await othersAreAsBefore();
     expect((await rehearsal.up()).steps).toEqual([]);
   });
