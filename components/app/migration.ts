@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
+import { IGNORE_DISRUPTION } from "../shared/job-failures";
 import { podEnvironment, type EnvironmentSources } from "./environment-sources";
 import { migrationPodSpec } from "./migration-pod";
 import {
@@ -79,9 +80,7 @@ export class Migration extends ClusterComponent {
         spec: {
           backoffLimit: RETRIES,
           activeDeadlineSeconds: migration.timeoutMinutes * 60,
-          podFailurePolicy: {
-            rules: [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] }],
-          },
+          podFailurePolicy: { rules: [IGNORE_DISRUPTION] },
           template: {
             metadata: {
               labels: this.podLabels(workload),

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import type { PlatformComponent } from "../shared/component";
+import { createPassword } from "../shared/password";
 import { ofGeneration, type Generations } from "../shared/rotation";
 import { PURPOSES, POSTGRES_MASTER, isMaster, masterGeneration, slotOf, userOf } from "./logins";
 import type { Login, Purpose } from "./logins";
@@ -20,29 +20,19 @@ export interface PostgresCredentials {
   readonly used: Readonly<Record<Purpose, SecretLogin>>;
 }
 
-/** Letters and digits only: RDS refuses `/`, `@`, `"` and spaces, and a URL would have to quote others. */
-const PASSWORD_LENGTH = 40;
-
-function createPassword(
+const createSecret = (
   parent: PlatformComponent,
   role: string,
-  keepers: object = {},
-): pulumi.Output<string> {
-  const { result } = new random.RandomPassword(
-    parent.childName(role),
-    { length: PASSWORD_LENGTH, special: false, ...keepers },
-    { parent },
-  );
-  return pulumi.secret(result);
-}
+  keepers?: Readonly<Record<string, string>>,
+): pulumi.Output<string> => pulumi.secret(createPassword(parent, role, keepers).result);
 
 /** The passwords of the generations that are valid. Each has a resource of its own, so that none changes by a rotation. */
 export function createCredentials(parent: PlatformComponent, generations: Generations): PostgresCredentials {
   const master: SecretLogin = {
     user: POSTGRES_MASTER,
     // The keeper says nothing any more; another one would replace the password of stacks that have it.
-    password: createPassword(parent, ofGeneration("password", masterGeneration(generations)), {
-      keepers: { rotation: "0" },
+    password: createSecret(parent, ofGeneration("password", masterGeneration(generations)), {
+      rotation: "0",
     }),
   };
   const all = generations.valid
@@ -53,7 +43,7 @@ export function createCredentials(parent: PlatformComponent, generations: Genera
         generation,
         slot: slotOf(generation),
         user: userOf(purpose, slotOf(generation)),
-        password: createPassword(parent, ofGeneration(`${purpose}-password`, generation)),
+        password: createSecret(parent, ofGeneration(`${purpose}-password`, generation)),
       })),
     );
   const logins: pulumi.Output<RoleLogin[]> = pulumi.output(all);

@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
+import { IGNORE_DISRUPTION } from "../shared/job-failures";
 import type { Generations } from "../shared/rotation";
 import { checksum } from "./pooler-config";
 import { ROLES_NAME, ROLES_SECRET, rolesPodSpec } from "./roles-pod";
@@ -75,9 +76,7 @@ export class PostgresRoles extends ClusterComponent {
         spec: {
           backoffLimit: 5,
           activeDeadlineSeconds: DEADLINE_SECONDS,
-          podFailurePolicy: {
-            rules: [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] }],
-          },
+          podFailurePolicy: { rules: [IGNORE_DISRUPTION] },
           template: {
             metadata: {
               labels: this.podLabels(ROLES_NAME),

@@ -1,11 +1,11 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import type { Rotation, TierSpec } from "../../tiers";
 import { createClosedNamespace } from "../shared/closed-namespace";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import type { Zone } from "../shared/context";
 import { createDisruptionBudget } from "../shared/disruption-budget";
+import { createPassword } from "../shared/password";
 import { generationsOf, ofGeneration, type Generations } from "../shared/rotation";
 import { createStoredSecret } from "../shared/stored-secret";
 import {
@@ -95,14 +95,10 @@ export class Qdrant extends ClusterComponent {
 
   /** A key for each generation that is valid, and a copy of the used one for people in Secrets Manager. */
   private createApiKeys({ valid, used }: Generations): ApiKeys {
-    const keyOf = (generation: number): pulumi.Output<string> => {
-      const { result } = new random.RandomPassword(
-        this.childName(ofGeneration("api-key", generation)),
-        { length: 40, special: false, keepers: { generation: String(generation) } },
-        { parent: this },
+    const keyOf = (generation: number): pulumi.Output<string> =>
+      pulumi.secret(
+        createPassword(this, ofGeneration("api-key", generation), { generation: String(generation) }).result,
       );
-      return pulumi.secret(result);
-    };
     const key = keyOf(valid[0]);
     const alternative = valid[1] === undefined ? null : keyOf(valid[1]);
     const apiKey = used === valid[0] || alternative === null ? key : alternative;

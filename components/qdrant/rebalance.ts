@@ -3,6 +3,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
+import { IGNORE_DISRUPTION } from "../shared/job-failures";
 import { REBALANCE_NAME } from "./names";
 import { REBALANCE_CONFIG, rebalancePodSpec } from "./rebalance-pod";
 import { rebalanceProgram } from "./rebalance-program";
@@ -59,7 +60,7 @@ export class QdrantRebalance extends ClusterComponent {
               ttlSecondsAfterFinished: KEPT_SECONDS,
               podFailurePolicy: {
                 rules: [
-                  { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
+                  IGNORE_DISRUPTION,
                   // Wrong settings and refusals: a second try would not mend them.
                   { action: "FailJob", onExitCodes: { operator: "In", values: [2, 3] } },
                 ],

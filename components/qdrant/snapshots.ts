@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
 import { ClosedBucket, customerKey } from "../shared/closed-bucket";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
+import { IGNORE_DISRUPTION } from "../shared/job-failures";
 import { SNAPSHOT_HOURS } from "../shared/maintenance";
 import { POD_TRUST_POLICY } from "../shared/trust-policy";
 import { SNAPSHOTS_NAME } from "./names";
@@ -122,7 +123,7 @@ export class QdrantSnapshots extends ClusterComponent {
               activeDeadlineSeconds: SNAPSHOT_HOURS.run * SECONDS_PER_HOUR,
               podFailurePolicy: {
                 rules: [
-                  { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
+                  IGNORE_DISRUPTION,
                   // Wrong settings, or a complete run beside which old ones were not deleted: no reason for another run.
                   { action: "FailJob", onExitCodes: { operator: "In", values: [2, 3] } },
                 ],

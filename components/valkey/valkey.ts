@@ -1,10 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import type * as random from "@pulumi/random";
 import type { Rotation, TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import type { MaintenancePlan } from "../shared/maintenance";
+import { createPassword } from "../shared/password";
 import { PORTS, type ClusterReference, type NetworkReference } from "../shared/references";
 import { generationsOf, ofGeneration, type Generations } from "../shared/rotation";
 import { createStoredSecret } from "../shared/stored-secret";
@@ -20,9 +21,6 @@ const USER_NAME = "app";
  * (https://github.com/redis/ioredis/issues/1902).
  */
 const ACCESS_STRING = "on ~* &* +@all -@dangerous +info";
-
-/** Letters and digits only, so that the password stands in a URL as it is; ElastiCache takes 16 to 128 characters. */
-const PASSWORD_LENGTH = 40;
 
 export interface ValkeyArgs {
   readonly context: PlatformContext;
@@ -99,13 +97,10 @@ export class Valkey extends PlatformComponent {
     readonly valid: readonly random.RandomPassword[];
     readonly used: random.RandomPassword;
   } {
-    const passwordOf = (generation: number) =>
-      new random.RandomPassword(
-        this.childName(ofGeneration("password", generation)),
-        { length: PASSWORD_LENGTH, special: false },
-        { parent: this },
-      );
-    const [first, ...more] = valid.map((generation) => ({ generation, password: passwordOf(generation) }));
+    const [first, ...more] = valid.map((generation) => ({
+      generation,
+      password: createPassword(this, ofGeneration("password", generation)),
+    }));
     if (first === undefined) throw new Error("No generation of passwords is valid.");
     const all = [first, ...more];
     return {

@@ -1,0 +1,12 @@
+import type * as kubernetes from "@pulumi/kubernetes";
+
+type Rule = kubernetes.types.input.batch.v1.PodFailurePolicyRule;
+
+/**
+ * A pod that its node takes with it is no failed try of a job
+ * (https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy).
+ */
+export const IGNORE_DISRUPTION: Rule = {
+  action: "Ignore",
+  onPodConditions: [{ type: "DisruptionTarget", status: "True" }],
+};
