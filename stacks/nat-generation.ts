@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import { generationsIn, imageFolder } from "../components/network/nat-parameters";
 import type { Problem } from "../tiers";
-import type { StackConfig } from "./stack-config";
+import { nameParts, type StackConfig } from "./stack-config";
 
 /**
  * What is wrong with a generation of the NAT instance that goes back: its image is no longer known, and it would get the
@@ -21,9 +21,8 @@ export function natGenerationProblems(generation: number, made: readonly number[
 }
 
 /** Asks AWS which generations of the NAT instance the stack has, before anything is registered. */
-export async function natGenerationsMade({ project, stack, tier, settings }: StackConfig): Promise<number[]> {
-  if (tier.network.egress !== "natInstance") return [];
-  const environment = settings.environment ?? stack;
-  const { names } = await aws.ssm.getParametersByPath({ path: imageFolder({ project, stack, environment }) });
+export async function natGenerationsMade(config: StackConfig): Promise<number[]> {
+  if (config.tier.network.egress !== "natInstance") return [];
+  const { names } = await aws.ssm.getParametersByPath({ path: imageFolder(nameParts(config)) });
   return generationsIn(names);
 }

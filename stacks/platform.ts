@@ -13,7 +13,7 @@ import { Operations } from "../components/operations/operations";
 import type { PlatformContext } from "../components/shared/context";
 import { maintenancePlan } from "../components/shared/maintenance";
 import { instanceShape, type Rotations, type StackPosition, type TierName } from "../tiers";
-import type { StackConfig } from "./stack-config";
+import { nameParts, type StackConfig } from "./stack-config";
 import { loginOptions } from "./cluster-login";
 import { beforeAlertsAreHeard } from "./alerts-notice";
 import { kubernetesVersion, versionNotice } from "./kubernetes-version";
@@ -50,20 +50,6 @@ export interface PlatformOutputs {
   /** `snapshots/latest.json` in it says when the last complete run was. */
   readonly qdrantSnapshotBucket: pulumi.Output<string>;
 }
-
-/** What every physical name is made of. */
-export const nameParts = ({
-  project,
-  stack,
-  settings,
-}: Pick<StackConfig, "project" | "stack" | "settings">): Pick<
-  PlatformContext,
-  "project" | "stack" | "environment"
-> => ({
-  project,
-  stack,
-  environment: settings.environment ?? stack,
-});
 
 /** Builds the platform of one stack: components in order, each given what the earlier ones made. Holds no sizes. */
 export function createPlatform(

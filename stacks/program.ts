@@ -6,11 +6,11 @@ import { InputError, rotationStepProblems, stepProblem, type Problem, type TierS
 import { readStackConfig } from "./config";
 import { exampleValueProblems } from "./example-values";
 import { fixedValueProblems } from "./fixed-values";
-import { createPlatform, nameParts, type PlatformOutputs } from "./platform";
+import { createPlatform, type PlatformOutputs } from "./platform";
 import { natGenerationProblems, natGenerationsMade } from "./nat-generation";
 import { reachedBefore, type Reached } from "./reached";
 import { discoverSite, type Site } from "./site";
-import { refusedHeading, type StackConfig } from "./stack-config";
+import { nameParts, refusedHeading, type StackConfig } from "./stack-config";
 
 /** `stackConfigDir` of Pulumi.yaml. */
 const STACK_FOLDER = join(__dirname, "config");
@@ -29,10 +29,12 @@ export interface ProgramOptions {
 /** What is wrong with the configuration of a stack that has been up: its next step, or what is fixed for its life. */
 function problemsAfter(
   { position, fixed, rotation }: Reached,
-  { stack, region, position: wanted, settings }: StackConfig,
+  config: StackConfig,
   { zones }: Site,
 ): Problem[] {
-  const { overrides, allowUnphasedStep, allowDataDestruction, environment = stack } = settings;
+  const { stack, region, position: wanted, settings } = config;
+  const { overrides, allowUnphasedStep, allowDataDestruction } = settings;
+  const { environment } = nameParts(config);
   const step = allowUnphasedStep ? undefined : stepProblem(position, wanted, overrides, stack);
   return [
     // Whoever lets the data go may move the rest as well.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Problem } from "../tiers";
+import { unwrapSchema, type Problem } from "../tiers";
 
 /** How a setting is set by the command line of Pulumi. */
 interface Way {
@@ -37,12 +37,9 @@ const WAYS: ReadonlyMap<string, Way> = new Map(
   ways.map(([path, takes, target, example]) => [path, { takes, target, example }]),
 );
 
-const within = (schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined =>
-  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? schema.unwrap() : schema;
-
 /** Whether a text is what a list takes: the likeliest mistake of all is a list of one, given as that one. */
-function isElement(schema: z.core.$ZodType | undefined, text: string): boolean {
-  const list = within(schema);
+function isElement(schema: z.core.$ZodType, text: string): boolean {
+  const list = unwrapSchema(schema);
   return list instanceof z.ZodArray && z.safeParse(list.element, text).success;
 }
 
@@ -56,12 +53,12 @@ export function settingWay(
   schema: z.core.$ZodType | undefined,
   given?: string,
 ): string | undefined {
-  if (within(schema) instanceof z.ZodBoolean)
+  if (schema !== undefined && unwrapSchema(schema) instanceof z.ZodBoolean)
     return `true or false; set it with: pulumi config set ${path} true`;
   const own = WAYS.get(path);
   if (own === undefined) return undefined;
   const { takes, target, example } = own;
-  const value = given !== undefined && isElement(schema, given) ? given : example;
+  const value = given !== undefined && schema !== undefined && isElement(schema, given) ? given : example;
   const flag = /[[.]/.test(target) ? "--path " : "";
   return `${takes}; set it with: pulumi config set ${flag}${quoted(target)} ${quoted(value)}`;
 }

@@ -227,22 +227,29 @@ const apiSchema = settingsSchema.pick({
   allowOpenClusterApi: true,
 });
 
-/** What is wrong with the cluster's API, whatever else is wrong. */
+/** What is wrong with a part that fits its schema, whatever is wrong with others. */
+function partProblems<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  problemsIn: (part: z.output<Schema>) => Problem[],
+): Problem[] {
+  const part = schema.safeParse(value);
+  return part.success ? problemsIn(part.data) : [];
+}
+
 function apiProblems(values: Readonly<Record<string, unknown>>, others: readonly Problem[]): Problem[] {
   const keys = Object.keys(apiSchema.shape);
   const isKnown = others.some(({ path }) => keys.some((key) => path === key || path.startsWith(`${key}.`)));
-  const own = apiSchema.safeParse(
-    Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key))),
-  );
-  return isKnown || !own.success ? [] : clusterApiProblems(own.data);
+  if (isKnown) return [];
+  const own = Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)));
+  return partProblems(apiSchema, own, clusterApiProblems);
 }
 
-/** What is wrong with the maintenance window, whatever else is wrong. */
-function maintenanceProblems(values: Readonly<Record<string, unknown>>): Problem[] {
-  const own = settingsSchema.shape.maintenance.safeParse(values["maintenance"]);
-  const allowed = own.success ? maintenanceProblem(own.data) : undefined;
-  return allowed === undefined ? [] : [{ path: "maintenance", given: show(own.data), allowed }];
-}
+const maintenanceProblems = (value: unknown): Problem[] =>
+  partProblems(settingsSchema.shape.maintenance, value, (maintenance) => {
+    const allowed = maintenanceProblem(maintenance);
+    return allowed === undefined ? [] : [{ path: "maintenance", given: show(maintenance), allowed }];
+  });
 
 /** What a migration needs: an image that has the command. */
 function migrationProblems({ appMigration, appImage }: Readonly<Record<string, unknown>>): Problem[] {
@@ -263,11 +270,6 @@ interface Circumstances {
   readonly problemsSoFar?: readonly Problem[];
   /** How a problem with a secret is shown. */
   readonly hide?: Hide;
-}
-
-function rotationsProblems(values: Readonly<Record<string, unknown>>): Problem[] {
-  const own = settingsSchema.shape.rotation.safeParse(values["rotation"]);
-  return own.success ? rotationProblems(own.data) : [];
 }
 
 /**
@@ -292,9 +294,9 @@ export function parseSettings(
   const problems = [
     ...found,
     ...apiProblems(values, found),
-    ...maintenanceProblems(values),
+    ...maintenanceProblems(values["maintenance"]),
     ...migrationProblems(values),
-    ...rotationsProblems(values),
+    ...partProblems(settingsSchema.shape.rotation, values["rotation"], rotationProblems),
   ].map((problem) => withWay(problem, settingsSchema.shape));
   if (problems.length > 0 || !result.success) throw new InputError(heading, problems);
   return result.data;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ClusterLogin } from "../components/cluster/kubeconfig";
+import type { PlatformContext } from "../components/shared/context";
 import {
   InputError,
   nearestTier,
@@ -8,6 +9,7 @@ import {
   stackTier,
   tierNamed,
   TIER_NAMES,
+  unwrapSchema,
   type Problem,
   type StackPosition,
   type TierSpec,
@@ -47,8 +49,22 @@ export interface StackConfig {
   readonly login: ClusterLogin;
 }
 
+/** What every physical name is made of. */
+export const nameParts = ({
+  project,
+  stack,
+  settings,
+}: Pick<StackConfig, "project" | "stack" | "settings">): Pick<
+  PlatformContext,
+  "project" | "stack" | "environment"
+> => ({
+  project,
+  stack,
+  environment: settings.environment ?? stack,
+});
+
 const isText = (schema: z.core.$ZodType): boolean => {
-  const inner = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? schema.unwrap() : schema;
+  const inner = unwrapSchema(schema);
   return inner instanceof z.ZodString || inner instanceof z.ZodEnum || inner instanceof z.ZodEmail;
 };
 

@@ -26,6 +26,7 @@ export {
   problemsOf,
   refusal,
   show,
+  unwrapSchema,
   type Problem,
 } from "./parse";
 export { unusableIn } from "./plain-data";

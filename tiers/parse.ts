@@ -67,9 +67,10 @@ export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =
 
 const dotted = (path: readonly PropertyKey[]): string => path.map(String).join(".");
 
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+/** A schema without what makes it optional, nullable or filled in. */
+export function unwrapSchema(schema: z.core.$ZodType): z.core.$ZodType {
   return schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
-    ? unwrap(schema.unwrap())
+    ? unwrapSchema(schema.unwrap())
     : schema;
 }
 
@@ -77,7 +78,7 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
 function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
   const [key, ...rest] = path;
   if (key === undefined) return schema;
-  const inner = unwrap(schema);
+  const inner = unwrapSchema(schema);
   if (inner instanceof z.ZodArray) return schemaAt(inner.element, rest);
   const child =
     inner instanceof z.ZodObject && Object.hasOwn(inner.shape, key)
@@ -88,14 +89,14 @@ function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core
 
 function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
   const found = schemaAt(schema, path);
-  const inner = found === undefined ? undefined : unwrap(found);
+  const inner = found === undefined ? undefined : unwrapSchema(found);
   return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
 }
 
 /** What a value of another type should have been. */
 function typeAt(schema: z.core.$ZodType, path: readonly PropertyKey[], expected: string): string {
   const found = schemaAt(schema, path);
-  const inner = found === undefined ? undefined : unwrap(found);
+  const inner = found === undefined ? undefined : unwrapSchema(found);
   const orNull = found instanceof z.ZodNullable ? " or null" : "";
   switch (expected) {
     case "int":

@@ -4,7 +4,7 @@ import type { Manifest } from "../../models/manifest/manifest";
 import type { TierEnd, UpEnd } from "../../models/upgrade/upgrade";
 import { DRY_RUN_CONFIG, PROJECT, STACK } from "../../stacks/dry-run-config";
 import type { FixedValues } from "../../stacks/fixed-values";
-import { parseStackConfig } from "../../stacks/stack-config";
+import { nameParts, parseStackConfig } from "../../stacks/stack-config";
 import {
   asOverrides,
   keptSizes,
@@ -29,6 +29,8 @@ export interface RecordedStep {
   /** What the stack is after each `up` before the last. */
   readonly between: readonly UpEnd[];
   readonly overrides: readonly FieldSetting[];
+  /** Within one tier, or a phase of a step, or a step that the stack takes at once. */
+  readonly isOneUp: boolean;
 }
 
 /** A stack at one end of a step. */
@@ -85,7 +87,7 @@ export function sized({ tier, config, stack = STACK }: StackEnd): SizedStack {
     position,
     fixed: {
       region: whole["aws:region"],
-      environment: settings.environment ?? stack,
+      environment: nameParts({ project: PROJECT, stack, settings }).environment,
       zoneIds: settings.zoneIds,
     },
     isUnphased: settings.allowUnphasedStep,
@@ -107,7 +109,6 @@ async function recordSized(
     from: await recorded(from.sizes, from.config),
     to: await recorded(to.sizes, to.config),
   };
-  // A change within one tier is a single `up`, and so is one of the phases of a step.
   const isOneUp = from.tier === to.tier || to.by.phase !== undefined || to.isUnphased;
   const phases = isOneUp
     ? []
@@ -128,7 +129,7 @@ async function recordSized(
     const config = hasThem ? { ...to.config, ...leaving } : to.config;
     between.push({ name, spec, manifest: await recorded(spec, config) });
   }
-  return { from: tierEnd(ends.from), to: tierEnd(ends.to), between, overrides };
+  return { from: tierEnd(ends.from), to: tierEnd(ends.to), between, overrides, isOneUp };
 }
 
 /**

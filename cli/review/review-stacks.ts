@@ -114,13 +114,7 @@ async function changedStack(
 ): Promise<StackReview> {
   const [old, next] = [sized(from), sized(to)];
   const step = await recordStackStep(from, to);
-  const report = upgradeReport(
-    step.from,
-    step.to,
-    step.between,
-    [],
-    old.tier === next.tier || next.position.phase !== null || next.isUnphased,
-  );
+  const report = upgradeReport(step.from, step.to, step.between, [], step.isOneUp);
   const skipped = next.isUnphased
     ? undefined
     : stepProblem(old.position, next.position, next.by.overrides, file.stack);

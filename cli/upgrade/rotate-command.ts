@@ -5,8 +5,6 @@ import {
   ROTATED,
   didYouMean,
   firstRotation,
-  problemsOf,
-  rotationProblems,
   rotationsSchema,
   type Rotated,
   type Rotation,
@@ -45,19 +43,13 @@ interface Known extends Rotation {
   readonly isStated: boolean;
 }
 
-/** @throws InputError for a stack without a file, or a rotation that the program would refuse */
+/** @throws InputError for a stack without a file, or one that the program would refuse */
 function knownOf(service: Rotated, stack: string | undefined, folder: string | undefined): Known {
   if (stack === undefined) return { generation: 1, isStated: false };
   const text = ofStack(stack, folder).config[ROTATION_KEY];
   const given: unknown = text === undefined ? {} : JSON.parse(text);
-  const result = rotationsSchema.safeParse(given);
-  const problems = result.success
-    ? rotationProblems(result.data)
-    : problemsOf(rotationsSchema, given, result.error.issues);
-  if (problems.length > 0 || !result.success)
-    throw new InputError(`The rotation of stack "${stack}" is refused:`, problems);
   const isStated = typeof given === "object" && given !== null && service in given;
-  return { ...result.data[service], isStated };
+  return { ...rotationsSchema.parse(given)[service], isStated };
 }
 
 /**
