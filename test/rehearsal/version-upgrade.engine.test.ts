@@ -43,6 +43,7 @@ test("versions move by themselves and by configuration, and never back", async (
       [`${PROJECT}:allowMajorVersionUpgrade`]: "true",
     });
     expect(done(ranWell(await rehearsal.up()))).toEqual([
+      "create postgres-parameters-postgres18",
       "delete postgres-parameters-postgres17",
       `update ${PRIMARY}`,
     ]);
