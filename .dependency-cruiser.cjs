@@ -15,6 +15,7 @@ const CLI_ROOMS = {
   policy: RECORDED,
   prices: RECORDED,
   engine: RECORDED,
+  account: RECORDED,
   upgrade: RECORDED,
   // A review holds the report of a step for each stack.
   review: [...RECORDED, "upgrade"],
@@ -25,6 +26,7 @@ const CLI_ROOMS = {
 const MODEL_ROOMS = {
   replacement: ["manifest"],
   "read-back": ["manifest"],
+  account: ["manifest"],
   order: ["manifest"],
   time: ["manifest"],
   cost: ["manifest", "load"],

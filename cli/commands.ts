@@ -1,3 +1,4 @@
+import { registerDeployerPolicy } from "./account/deployer-policy-command";
 import { registerCost } from "./cost/cost-command";
 import { registerRecover } from "./engine/recover-command";
 import { registerRehearse } from "./engine/rehearse-command";
@@ -24,4 +25,5 @@ export const COMMANDS: readonly Register[] = [
   registerReview,
   registerRehearse,
   registerRecover,
+  registerDeployerPolicy,
 ];
