@@ -12,7 +12,7 @@ const servicesOf = ({ document }: DeployerPolicy["documents"][number]): string =
 
 /** What the documents are, and how to make them. */
 export const deployerPolicyDocument = (policy: DeployerPolicy): Document => ({
-  title: `Stack ${policy.stack}: ${plural(policy.documents.length, "policy", "policies")} for the role that deploys it in account ${policy.account}, ${policy.region}`,
+  title: `Stack ${policy.stack}: ${plural(policy.documents.length, "policy", "policies")} for its deployer in account ${policy.account}`,
   blocks: [
     table(
       [">document", ">actions", ">characters", "services"],
