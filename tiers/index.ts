@@ -10,6 +10,7 @@ export {
 } from "./schema";
 export { CHANGE_CLASSES, CHANGE_CLASS_MEANINGS, type ChangeClass } from "./field";
 export { fieldValue, tierFields, type TierField } from "./fields";
+export { firewallNotice } from "./firewall";
 export { burstable, instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
 export { CLIENT_CONNECTIONS_PER_POOLER } from "./limits";
 export { isOpenRange } from "./open-ranges";

@@ -445,7 +445,7 @@ export const tierSchema = z.strictObject({
     whole(1, 1_000_000),
     "users",
     "online",
-    "Users the sizes carry at their hard limits.",
+    "Users that the tier is claimed for; its sizes carry at least as many at their hard limits (`scale tiers`).",
     { grows: "byTier" },
   ),
   monthlyBudgetUsd: field(whole(1, 1_000_000), "USD a month", "online", "Figure of the budget table."),

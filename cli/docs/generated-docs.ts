@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deployerPolicySchema } from "../../models/account/deployer-policy";
 import { explanationSchema } from "../../models/cost/explanation";
 import { costSchema, costsSchema } from "../../models/cost/report";
 import { commitmentSchema } from "../../models/cost/scenarios/commitments";
@@ -58,6 +59,7 @@ const publishedSchemas = {
   policy: policySchema,
   policies: policiesSchema,
   review: reviewSchema,
+  "deployer-policy": deployerPolicySchema,
 } as const;
 
 /** Zod's result as plain data, whose optional keys are absent rather than undefined. */

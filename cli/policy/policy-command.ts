@@ -79,7 +79,7 @@ export async function policyCommand(
 
 export const registerPolicy: Register = (program, run) => {
   reportCommand(program, "policy", "whether a tier keeps the rules: safety, privacy, money")
-    .addArgument(tierArgument("[tier]"))
+    .addArgument(tierArgument("[tier]", { stackOf: "policy" }))
     .addOption(stackOption())
     .addOption(new Option("--all", "every tier"))
     .addOption(new Option("--manifest <file>", "what scale manifest --json wrote, instead of a tier"))

@@ -30,15 +30,30 @@ export const reportCommand = (parent: Command, name: string, description: string
 export const stackOption = (): Option =>
   new Option("--stack <name>", "a stack by its file instead: tier, overrides, phase, domain, region");
 
+/** What may stand in place of a tier. */
+interface InsteadOfTier {
+  /** Further words, which are commands. */
+  readonly commands?: readonly string[];
+  /** Command that takes `--stack`: a word that is no tier may be a stack's name. */
+  readonly stackOf?: string;
+}
+
+/** A word that looks like a name rather than like a mistyped tier. */
+const STACK_NAME = /^[A-Za-z][\w.-]*$/;
+
 /**
  * An argument that names a tier, read as people write it.
  * @param usage `<tier>` when it must be there, `[tier]` when it need not
- * @param commands further words that may stand in its place
  */
-export const tierArgument = (usage: string, commands: readonly string[] = []): Argument =>
+export const tierArgument = (usage: string, { commands = [], stackOf }: InsteadOfTier = {}): Argument =>
   new Argument(usage).argParser((text) => {
     const command = didYouMean(text, commands);
     if (command !== "")
       throw new InputError(`Unknown command ${show(text)}${command} Run with --help to see the commands.`);
-    return parseTierName(text);
+    try {
+      return parseTierName(text);
+    } catch (error) {
+      if (!(error instanceof InputError) || stackOf === undefined || !STACK_NAME.test(text)) throw error;
+      throw new InputError(`${error.message}\nFor a stack of that name: ./scale ${stackOf} --stack ${text}`);
+    }
   });

@@ -14,7 +14,7 @@ async function manifestCommand({ sizes, config, title }: Subject): Promise<Resul
 
 export const registerManifest: Register = (program, run) => {
   reportCommand(program, "manifest", "every resource of a tier with its inputs")
-    .addArgument(tierArgument("[tier]"))
+    .addArgument(tierArgument("[tier]", { stackOf: "manifest" }))
     .addOption(stackOption())
     .action((tier: TierName | undefined, options: OutputOptions & { readonly stack?: string }) =>
       run(options, () => manifestCommand(subjectOf(tier, options.stack))),

@@ -23,8 +23,8 @@ function nextOf({ tier, overrides, title }: Subject): TierSpec | undefined {
 export async function previewCommand(subject: Subject, today = new Date()): Promise<Result> {
   const { tier, manifest, report, capacity } = await estimateTier(subject);
   const preview = previewOf(
-    // A stack's own sizes carry what they carry, whatever its tier says of its own.
-    subject.stack === undefined ? tier : { ...tier, comfortableUsers: capacity.users },
+    // What is claimed of a tier is less than what its sizes carry, and an override carries something else.
+    { ...tier, comfortableUsers: capacity.users },
     manifest,
     nextOf(subject),
     report,
@@ -36,7 +36,7 @@ export async function previewCommand(subject: Subject, today = new Date()): Prom
 
 export const registerPreview: Register = (program, run) => {
   reportCommand(program, "preview", "what a tier consists of, in plain words")
-    .addArgument(tierArgument("[tier]"))
+    .addArgument(tierArgument("[tier]", { stackOf: "preview" }))
     .addOption(stackOption())
     .action((tier: TierName | undefined, options: OutputOptions & { readonly stack?: string }) =>
       run(options, () => previewCommand(subjectOf(tier, options.stack))),

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { CHANGE_CLASSES, COST_COMPONENTS, TIER_NAMES, type CostComponent, type TierSpec } from "../../tiers";
+import {
+  CHANGE_CLASSES,
+  COST_COMPONENTS,
+  firewallNotice,
+  TIER_NAMES,
+  type CostComponent,
+  type TierSpec,
+} from "../../tiers";
 import type { CostReport } from "../cost/report";
 import { isCustomResource, type Manifest } from "../manifest/manifest";
 import { sizeChanges } from "./size-changes";
@@ -39,6 +46,7 @@ export const previewSchema = z
         component: z.enum(COST_COMPONENTS),
         title: z.string(),
         monthlyBudgetUsd: z.int().describe("The part's share of the budget, USD a month"),
+        expectedMonthlyUsd: z.number().describe("The expected load, USD a month"),
         sizes: z.array(z.string()),
         resources: z.int().describe("Cloud and cluster objects, components not counted"),
         protected: z.int(),
@@ -48,6 +56,7 @@ export const previewSchema = z
     versions: z
       .array(versionWarningSchema)
       .describe("Versions whose standard support ends within 120 days, the earliest first"),
+    firewall: z.string().nullable().describe("What its firewall lets through that it looks as if it refused"),
     givesUp: z.array(z.string()).describe("What the tier does without, compared with the largest one"),
     kinds: z.array(kindSchema).describe("Resources by type, most first"),
     protectedKinds: z.array(kindSchema).describe("Protected resources by type, most first"),
@@ -133,6 +142,8 @@ export function previewOf(
         component,
         title,
         monthlyBudgetUsd: tier.budgetLinesUsd[component],
+        expectedMonthlyUsd:
+          cost.components.find((each) => each.component === component)?.expectedMonthlyUsd ?? 0,
         sizes: [...sizes],
         resources: own.length,
         protected: own.filter(({ protect }) => protect).length,
@@ -140,6 +151,7 @@ export function previewOf(
     }),
     asOf,
     versions: versionWarnings(tier, asOf),
+    firewall: firewallNotice(tier) ?? null,
     givesUp: [...givesUp],
     kinds: byKind(resources.map(({ type }) => type)),
     protectedKinds: byKind(guarded.map(({ type }) => type)),

@@ -260,6 +260,14 @@ test.each(UNKNOWN_TIERS)("no tier: %j", async (args, words) => {
   );
 });
 
+test.each(["cost", "preview", "policy", "manifest"])("%s of a stack by its bare name", async (command) => {
+  expect(await runScale(command, "prod")).toEqual(
+    refusal(
+      `Unknown tier "prod". Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\nFor a stack of that name: ./scale ${command} --stack prod`,
+    ),
+  );
+});
+
 test.each(USAGE)("not as the command is used: %j", async (args, words) => {
   expect(await runScale(...args)).toEqual(refusal(`error: ${words}\nRun with --help to see the commands.`));
 });
