@@ -4,7 +4,7 @@ import { COMMITMENT_TERMS, commitmentOf, type CommitmentTerm } from "../../model
 import { didYouMean, InputError, show, TIER_NAMES, type TierName } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
 import { estimateTier, type TierCost } from "../record/estimate-tier";
-import { ofTier, subjectOf, withStack, type Subject } from "../record/subject";
+import { isStack, ofTier, subjectOf, withStack, type Subject } from "../record/subject";
 import { reportCommand, stackOption, tierArgument, type OutputOptions, type Register } from "../run/command";
 import { commitmentDocument } from "./commitment-document";
 import {
@@ -84,7 +84,7 @@ export const registerCost: Register = (program, run) => {
     "cost",
     "what a tier costs in a month, line by line, against its budget",
   )
-    .addArgument(tierArgument("[tier]", { commands: ["reconcile"], stackOf: "cost" }))
+    .addArgument(tierArgument("[tier]", { commands: ["reconcile"], stack: { command: "cost", isStack } }))
     .addOption(stackOption())
     .addOption(new Option("--all", "all tiers side by side"))
     .addOption(

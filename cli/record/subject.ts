@@ -69,6 +69,9 @@ export function ofStack(stack: string, folder = checkout()): Subject {
   };
 }
 
+/** Whether the checkout that is meant has a file of a stack by this name. */
+export const isStack = (name: string): boolean => stackFiles(checkout()).has(name);
+
 /**
  * What a command line names: a tier or a stack.
  * @throws InputError when it names neither, or both

@@ -14,6 +14,7 @@ import { InputError, stepProblem } from "../../tiers";
 import { cents, plural } from "../print/figures";
 import { readWaivers } from "../read/read-waivers";
 import type { StackFile } from "../read/stack-files";
+import { sharedEnvironment } from "./shared-environments";
 import { recordedManifest } from "../record/recorded-manifest";
 import { recordStackStep, sized, tierEnd, type StackEnd } from "../record/record-step";
 
@@ -230,6 +231,11 @@ async function judged(
   return await changedStack(file, endOf(old, old.values), end, encrypted, before);
 }
 
+const withNote = (review: StackReview, note: string): StackReview => ({
+  ...review,
+  line: { ...review.line, notes: [...review.line.notes, note] },
+});
+
 interface Judging {
   /** YYYY-MM-DD */
   readonly day: string;
@@ -255,7 +261,8 @@ export async function reviewStacks(
     try {
       const review =
         file === undefined ? await removedStack(known, judging.day) : await judged(old, file, judging);
-      if (review !== undefined) reviews.push(review);
+      const shared = sharedEnvironment(name, head);
+      if (review !== undefined) reviews.push(shared === undefined ? review : withNote(review, shared));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       reviews.push(notJudged(known, error.message));

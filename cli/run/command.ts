@@ -34,18 +34,15 @@ export const stackOption = (): Option =>
 interface InsteadOfTier {
   /** Further words, which are commands. */
   readonly commands?: readonly string[];
-  /** Command that takes `--stack`: a word that is no tier may be a stack's name. */
-  readonly stackOf?: string;
+  /** The command that takes `--stack`, and whether a word that is no tier is the name of a stack. */
+  readonly stack?: { readonly command: string; readonly isStack: (word: string) => boolean };
 }
-
-/** A word that looks like a name rather than like a mistyped tier. */
-const STACK_NAME = /^[A-Za-z][\w.-]*$/;
 
 /**
  * An argument that names a tier, read as people write it.
  * @param usage `<tier>` when it must be there, `[tier]` when it need not
  */
-export const tierArgument = (usage: string, { commands = [], stackOf }: InsteadOfTier = {}): Argument =>
+export const tierArgument = (usage: string, { commands = [], stack }: InsteadOfTier = {}): Argument =>
   new Argument(usage).argParser((text) => {
     const command = didYouMean(text, commands);
     if (command !== "")
@@ -53,7 +50,7 @@ export const tierArgument = (usage: string, { commands = [], stackOf }: InsteadO
     try {
       return parseTierName(text);
     } catch (error) {
-      if (!(error instanceof InputError) || stackOf === undefined || !STACK_NAME.test(text)) throw error;
-      throw new InputError(`${error.message}\nFor a stack of that name: ./scale ${stackOf} --stack ${text}`);
+      if (!(error instanceof InputError) || stack?.isStack(text) !== true) throw error;
+      throw new InputError(`${error.message}\n${text} is a stack: ./scale ${stack.command} --stack ${text}`);
     }
   });

@@ -2,7 +2,7 @@ import { previewOf } from "../../models/reports/preview";
 import { InputError, overrideTier, tierAfter, type TierName, type TierSpec } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
 import { estimateTier } from "../record/estimate-tier";
-import { subjectOf, withStack, type Subject } from "../record/subject";
+import { isStack, subjectOf, withStack, type Subject } from "../record/subject";
 import { reportCommand, stackOption, tierArgument, type OutputOptions, type Register } from "../run/command";
 import { previewDocument } from "./preview-document";
 import { tierSummary } from "./tier-summary";
@@ -36,7 +36,7 @@ export async function previewCommand(subject: Subject, today = new Date()): Prom
 
 export const registerPreview: Register = (program, run) => {
   reportCommand(program, "preview", "what a tier consists of, in plain words")
-    .addArgument(tierArgument("[tier]", { stackOf: "preview" }))
+    .addArgument(tierArgument("[tier]", { stack: { command: "preview", isStack } }))
     .addOption(stackOption())
     .action((tier: TierName | undefined, options: OutputOptions & { readonly stack?: string }) =>
       run(options, () => previewCommand(subjectOf(tier, options.stack))),

@@ -94,6 +94,15 @@ test("a new stack has its cost, and needs consent", async () => {
   ]);
 });
 
+test("a new stack with the environment of another one says so", async () => {
+  const other = stackText(T100, "scaling-tiers:environment: live");
+  for (const { write } of [base, head]) write("stacks/config/Pulumi.eu.yaml", other);
+  const [one] = await review(null, stackText(T100, "scaling-tiers:environment: live"));
+  expect(one?.line.notes).toEqual([
+    'has the environment "live" of stack eu: in one account, the budgets and permissions of each count for all of them',
+  ]);
+});
+
 test("a new stack that breaks mandatory rules says so", async () => {
   const [one] = await review(
     null,
