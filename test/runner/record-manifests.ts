@@ -25,7 +25,14 @@ export async function recordAll(list: keyof typeof RECORDING_LISTS): Promise<voi
   );
 }
 
-/** Records once, before any test, what most suites read: jest would load Pulumi's SDK anew for each of them. */
-export default async function recordManifests(): Promise<void> {
-  await recordAll("shared");
+/**
+ * Records once, before any test, what most suites read: jest would load Pulumi's SDK anew for each of them. Not for suites
+ * that are named one by one, which record what they read.
+ */
+export default async function recordManifests({
+  testPathPatterns,
+}: {
+  readonly testPathPatterns: { isSet(): boolean };
+}): Promise<void> {
+  if (!testPathPatterns.isSet()) await recordAll("shared");
 }
