@@ -9,8 +9,12 @@ const RECORDERS = Math.min(availableParallelism(), 4);
 /**
  * Records a list in processes of their own: jest's module registry doubles the time of a recording. Recordings of the same
  * sources are there already and cost nothing.
+ * @param positions of those to record. Default: all
  */
-export async function recordAll(list: keyof typeof RECORDING_LISTS): Promise<void> {
+export async function recordAll(
+  list: keyof typeof RECORDING_LISTS,
+  positions?: readonly number[],
+): Promise<void> {
   await Promise.all(
     Array.from({ length: RECORDERS }, (_, index) =>
       promisify(execFile)(process.execPath, [
@@ -20,6 +24,7 @@ export async function recordAll(list: keyof typeof RECORDING_LISTS): Promise<voi
         list,
         String(index),
         String(RECORDERS),
+        ...(positions ?? []).map(String),
       ]),
     ),
   );

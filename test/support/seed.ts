@@ -30,17 +30,18 @@ function takesSamples(): boolean {
   return cases === "sample";
 }
 
-/**
- * All of the cases; in a run of samples `count` of them that the seed decides, one from each part of the list, printed
- * with what repeats it.
- */
-export function casesOf<Case>(what: string, cases: readonly Case[], count: number): readonly Case[] {
-  if (!takesSamples()) return cases;
+/** `count` of the cases that the seed decides, one from each part of the list, printed with what repeats it. */
+export function sampleOf<Case>(what: string, cases: readonly Case[], count: number): readonly Case[] {
   const some = Array.from({ length: count }, (_, part) => {
     const first = Math.floor((part * cases.length) / count);
     const beyond = Math.floor(((part + 1) * cases.length) / count);
     return cases.slice(first, beyond)[chosen(`${what} ${part}`, beyond - first)];
   }).filter((one) => one !== undefined);
-  process.stdout.write(`${what}: ${some.map(String).join(", ")} (CASES=sample FAULT_SEED=${seed})\n`);
+  const names = some.map((one) => (typeof one === "object" ? cases.indexOf(one) : String(one)));
+  process.stdout.write(`${what}: ${names.join(", ")} (FAULT_SEED=${seed})\n`);
   return some;
 }
+
+/** All of the cases; in a run of samples `count` of them, as `sampleOf` takes them. */
+export const casesOf = <Case>(what: string, cases: readonly Case[], count: number): readonly Case[] =>
+  takesSamples() ? sampleOf(what, cases, count) : cases;
