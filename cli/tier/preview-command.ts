@@ -21,10 +21,9 @@ function nextOf({ tier, overrides, title }: Subject): TierSpec | undefined {
 
 /** `scale preview <tier>`, `--stack <name>`: what a tier consists of. */
 export async function previewCommand(subject: Subject, today = new Date()): Promise<Result> {
-  const { tier, manifest, report, capacity } = await estimateTier(subject);
+  const { tier, manifest, report } = await estimateTier(subject);
   const preview = previewOf(
-    // What is claimed of a tier is less than what its sizes carry, and an override carries something else.
-    { ...tier, comfortableUsers: capacity.users },
+    tier,
     manifest,
     nextOf(subject),
     report,

@@ -11,7 +11,7 @@ const COLUMNS = [
   "Postgres",
   "Qdrant",
   "Valkey",
-  "web pods",
+  "web",
 ] as const;
 
 function row({ tier, capacity, report }: TierCost): string[] {
@@ -37,6 +37,6 @@ function row({ tier, capacity, report }: TierCost): string[] {
 export const tiersDocument = (costs: readonly TierCost[]): Document => ({
   blocks: [
     table(COLUMNS, costs.map(row)),
-    note("carries = users at the hard limits; USD a month. See one: ./scale preview 500"),
+    note("carries = users at the hard limits, web = pods; USD a month. See one: ./scale preview 500"),
   ],
 });

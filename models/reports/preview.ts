@@ -8,6 +8,7 @@ import {
   type TierSpec,
 } from "../../tiers";
 import type { CostReport } from "../cost/report";
+import { capacityOf } from "../load/capacity";
 import { isCustomResource, type Manifest } from "../manifest/manifest";
 import { sizeChanges } from "./size-changes";
 import { versionWarnings, versionWarningSchema } from "./version-warnings";
@@ -127,7 +128,7 @@ export function previewOf(
     tier: tier.name,
     region: manifest.region,
     users: tier.users,
-    comfortableUsers: tier.comfortableUsers,
+    comfortableUsers: capacityOf(tier).users,
     monthlyBudgetUsd: tier.monthlyBudgetUsd,
     cost: {
       floorMonthlyUsd: cost.floorMonthlyUsd,
