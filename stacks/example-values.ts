@@ -83,7 +83,7 @@ export function exampleValueProblems(
             problem(
               `publicAccessCidrs.${index}`,
               cidr,
-              "the addresses you come from; this block is for documentation (RFC 5737, RFC 3849), so nobody reaches the cluster's API from it",
+              "the addresses you come from; this block is for documentation (RFC 5737), so nobody reaches the cluster's API from it",
               "<address>/32",
             ),
           ]

@@ -20,7 +20,7 @@ import { withWay } from "./setting-commands";
 
 const CIDR_WORDS = "CIDR blocks such as 203.0.113.7/32";
 const cidr = z
-  .string({ error: CIDR_WORDS })
+  .union([z.cidrv4(), z.cidrv6(), z.string()], { error: CIDR_WORDS })
   .refine((text) => addressRange(text) !== undefined, { message: CIDR_WORDS });
 
 const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
