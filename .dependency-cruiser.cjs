@@ -54,7 +54,8 @@ module.exports = {
   forbidden: [
     {
       name: "tiers-are-data",
-      comment: "A tier is data with a schema: it needs zod, the nearest spelling for a mistyped name, and ranges of addresses.",
+      comment:
+        "A tier is data with a schema: it needs zod, the nearest spelling for a mistyped name, and ranges of addresses.",
       severity: "error",
       from: { path: "^tiers/" },
       to: { pathNot: ["^tiers/", "^node_modules/(zod|fastest-levenshtein|ip-address)/"] },
@@ -130,7 +131,11 @@ module.exports = {
         "A component is given its sizes; it must not look them up. Limits, names of shards and how connections are divided are the same at every size.",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^tiers/", pathNot: "^tiers/(limits|pooler-capacity|shards)\\.ts$", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^tiers/",
+        pathNot: "^tiers/(limits|pooler-capacity|shards)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "the-program-does-not-judge",

@@ -54,7 +54,9 @@ function blockProblems(listed: readonly Listed[]): Problem[] {
     const holder = holderOf(block, index, listed);
     const allowed =
       blockProblem(block) ??
-      (holder === undefined ? undefined : `each address once; ${holder.cidr} holds all of it, so leave it out`);
+      (holder === undefined
+        ? undefined
+        : `each address once; ${holder.cidr} holds all of it, so leave it out`);
     return allowed === undefined ? [] : [{ path: `${PATH}.${index}`, given: show(block.cidr), allowed }];
   });
 }

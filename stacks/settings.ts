@@ -52,7 +52,10 @@ export const settingsSchema = z.strictObject({
     .describe(
       "`private` closes the API to the internet; `pulumi up` must then run inside the VPC (VPN, CodeBuild).",
     ),
-  allowOpenClusterApi: z.boolean().default(false).describe("Accepts 0.0.0.0/0 in publicAccessCidrs, and whatever holds more of the internet than a /8."),
+  allowOpenClusterApi: z
+    .boolean()
+    .default(false)
+    .describe("Accepts 0.0.0.0/0 in publicAccessCidrs, and whatever holds more of the internet than a /8."),
   deployerRoleArns: z
     .array(roleArn)
     .min(1)

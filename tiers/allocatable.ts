@@ -1,5 +1,5 @@
 import type { InstanceShape } from "./graviton-sizes";
-import type { Allocatable } from "./packing";
+import type { Allocatable } from "./placed-pods";
 
 /** Pods a node of EKS Auto Mode takes, whatever its type (EKS user guide, "Create a Node Class for Amazon EKS"). */
 const PODS_PER_NODE = 110;

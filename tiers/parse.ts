@@ -165,14 +165,14 @@ type Checked = { readonly tier: TierSpec } | { readonly problems: readonly Probl
 export function checkTier(input: unknown): Checked {
   const result = tierSchema.safeParse(input);
   const problems = result.success ? [] : problemsOf(tierSchema, input, result.error.issues);
-  const combinations = [...COMBINATION_RULES, ...SIZE_RULES].filter(({ paths }) =>
-    paths.every((path) => !problems.some((problem) => touches(path, problem))),
-  ).flatMap(({ paths, problem }) => {
-    const allowed = problem(result.success ? result.data : (input as TierSpec));
-    return allowed === undefined
-      ? []
-      : [{ path: paths[0], given: show(valueAt(input, paths[0].split("."))), allowed }];
-  });
+  const combinations = [...COMBINATION_RULES, ...SIZE_RULES]
+    .filter(({ paths }) => paths.every((path) => !problems.some((problem) => touches(path, problem))))
+    .flatMap(({ paths, problem }) => {
+      const allowed = problem(result.success ? result.data : (input as TierSpec));
+      return allowed === undefined
+        ? []
+        : [{ path: paths[0], given: show(valueAt(input, paths[0].split("."))), allowed }];
+    });
   const all = [...problems, ...combinations];
   return result.success && all.length === 0 ? { tier: result.data } : { problems: all };
 }

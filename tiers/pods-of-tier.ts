@@ -1,5 +1,6 @@
 import { hostSkewMax } from "./limits";
-import type { PlacedPods, PodCount, SpreadRule } from "./packing";
+import type { PodCount } from "./packing";
+import type { PlacedPods, SpreadRule } from "./placed-pods";
 import { poolerResources } from "./pooler-capacity";
 import type { TierSpec } from "./schema";
 

@@ -34,7 +34,10 @@ export function reservedConnections(maxConnections: number): number {
 }
 
 /** Pods that share the connections of one instance. */
-const sharingPods = ({ poolerReplicas, servingReplicas }: Omit<Sizing, "pooledConnections" | "shardCount">): number =>
+const sharingPods = ({
+  poolerReplicas,
+  servingReplicas,
+}: Omit<Sizing, "pooledConnections" | "shardCount">): number =>
   podsAtMost(poolerReplicas) * (servingReplicas <= 1 ? 2 : 1);
 
 /** The fewest connections of which each pod gets one. */

@@ -98,7 +98,8 @@ export const SIZE_RULES: readonly CombinationRule[] = [
       const least = appNodeCountMin(tier);
       const { appNodeCountMax, appNodeInstanceType } = tier.cluster;
       if (least === undefined || least <= appNodeCountMax) return undefined;
-      const number = least <= APP_NODES_MAX ? `at least ${least}` : `at most ${APP_NODES_MAX}, which are too few`;
+      const number =
+        least <= APP_NODES_MAX ? `at least ${least}` : `at most ${APP_NODES_MAX}, which are too few`;
       const needed = least <= APP_NODES_MAX ? "so many" : least;
       return `${number}: the pods of the app pool need ${needed} nodes of ${appNodeInstanceType} when every autoscaler is at its maximum; or fewer or smaller pods, or a larger cluster.appNodeInstanceType`;
     },

@@ -43,11 +43,7 @@ test.each<[string, string[], string[]]>([
       `publicAccessCidrs: given ["8.0.0.0/8","9.0.0.0/8"]; allowed: narrower blocks; 8.0.0.0/8 and 9.0.0.0/8 ${OPEN}`,
     ],
   ],
-  [
-    "IPv6",
-    ["2a00:1450::/32"],
-    [`publicAccessCidrs.0: given "2a00:1450::/32"; allowed: ${IPV6}`],
-  ],
+  ["IPv6", ["2a00:1450::/32"], [`publicAccessCidrs.0: given "2a00:1450::/32"; allowed: ${IPV6}`]],
   [
     "all of IPv6",
     ["0::0/0"],

@@ -1,11 +1,6 @@
 import { CLIENT_CONNECTIONS_PER_POOLER } from "../../tiers";
 import { fc } from "../support/property";
-import {
-  podsAtMost,
-  poolSizes,
-  poolerResources,
-  reservedConnections,
-} from "../../tiers/pooler-capacity";
+import { podsAtMost, poolSizes, poolerResources, reservedConnections } from "../../tiers/pooler-capacity";
 import { tiers } from "../../tiers";
 
 const sizings = fc

@@ -80,9 +80,7 @@ const BROKEN: readonly (readonly [string, TierName, Values, readonly string[]])[
     "a web pod of more memory than its node",
     "500",
     { "app.webMemoryMiB": 65_536 },
-    [
-      `app.webMemoryMiB: given 65536; allowed: ${holds(6012, APP_NODE, "t4g.large")} c6g.12xlarge or larger`,
-    ],
+    [`app.webMemoryMiB: given 65536; allowed: ${holds(6012, APP_NODE, "t4g.large")} c6g.12xlarge or larger`],
   ],
   [
     "workers larger than their node",
