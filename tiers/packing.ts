@@ -132,7 +132,7 @@ const zonesWished = (demand: readonly PodCount[], zones: readonly string[]) =>
   );
 
 /** Why an empty node does not hold a pod, or `undefined` when it does. */
-export function tooLargeFor(group: PlacedPods, size: Allocatable): string | undefined {
+function tooLargeFor(group: PlacedPods, size: Allocatable): string | undefined {
   if (hasRoom(emptyNode("", 0), group, size)) return undefined;
   return `A pod of ${group.name} (${group.millicores}m, ${group.memoryMiB} MiB) fits no node: an empty one has ${size.millicores}m and ${size.memoryMiB} MiB for pods.`;
 }

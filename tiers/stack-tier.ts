@@ -49,8 +49,8 @@ export function stackPhases(
   overrides: StackSizes["overrides"],
   stack: string,
 ): readonly [TierPhase, ...TierPhase[]] {
-  const at = (end: TierSpec): TierSpec => overrideTier(end, overrides, labelOf(stack));
-  return tierPhases(at(from), at(to));
+  const labelOfStart = `The tier ${from.name} that stack "${stack}" comes from, with its overrides,`;
+  return tierPhases(overrideTier(from, overrides, labelOfStart), overrideTier(to, overrides, labelOf(stack)));
 }
 
 /**

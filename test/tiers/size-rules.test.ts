@@ -245,3 +245,14 @@ test("what a step down keeps fits the smaller tier, with the nodes that its peer
     "cluster.appNodeCountMax",
   );
 });
+
+test("an override that does not fit the tier that a stack comes from is refused with the name of that tier", () => {
+  expect(() =>
+    stackPhases(tierNamed("500"), tierNamed("2k"), { postgres: { maxConnections: 400 } }, "prod"),
+  ).toThrow(
+    new InputError(
+      'The tier 500 that stack "prod" comes from, with its overrides, is refused, 1 problem:\n' +
+        "  postgres.maxConnections: given 400; allowed: at most 225, for which the 2 GiB of postgres.instanceClass db.t4g.small are enough; or postgres.instanceClass db.t4g.medium or larger",
+    ),
+  );
+});
