@@ -1,5 +1,6 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { hostSkewMax } from "../../tiers/limits";
 import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
 import type { Labels } from "../shared/labels";
 import { NODE_POOL_KEY, PORTS } from "../shared/references";
@@ -27,11 +28,6 @@ export interface PodSpecValues {
   /** ConfigMap of the built-in application; null for an image that brings its own. */
   readonly placeholderConfigMapName: pulumi.Input<string> | null;
   readonly sources: EnvironmentSources;
-}
-
-/** Pods one node may carry more than another: half of those at rest, and one at least. */
-export function hostSkewMax(replicasMin: number): number {
-  return Math.max(1, Math.floor(replicasMin / 2));
 }
 
 /**

@@ -4,7 +4,7 @@ import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
 import { IMAGES } from "../shared/images";
 import type { Labels } from "../shared/labels";
 import { PORTS } from "../shared/references";
-import type { PoolerResources } from "./pooler-capacity";
+import type { PoolerResources } from "../../tiers/pooler-capacity";
 import { POOLER_ADMIN, POOLER_DIRECTORY, POOLER_FILES } from "./pooler-config";
 
 type PodSpec = kubernetes.types.input.core.v1.PodSpec;

@@ -4,8 +4,9 @@ import { UnpricedError } from "../../../kinds/pricing/errors";
 import type { Figures } from "../../../kinds/pricing/figures";
 import { HOURS_PER_MONTH } from "../../load/month";
 import type { CostContext } from "../../../kinds/pricing/formula";
-import { allocatableOf } from "./allocatable";
-import { packNodes, type PackedNode, type PodCount } from "./packing";
+import { allocatableOfType } from "./allocatable";
+import type { PackedNode, PodCount } from "../../../tiers";
+import { packNodes } from "./packing";
 import { podGroups, type PodGroup } from "./pods";
 import { mayRunOn, NODE_POOL_TYPE, nodePoolOf, type NodePool } from "./pool";
 
@@ -30,8 +31,8 @@ function groupsOn(pool: NodePool, manifest: Manifest): PodGroup[] {
   });
 }
 
-const pack = (pool: NodePool, demand: readonly PodCount[]): PackedNode[] =>
-  packNodes(demand, allocatableOf(pool.instanceType, pool.resource.name), pool.zones);
+const pack = (pool: NodePool, demand: readonly PodCount[]): readonly PackedNode[] =>
+  packNodes(demand, allocatableOfType(pool.instanceType, pool.resource.name), pool.zones);
 
 const lasting = (groups: readonly PodGroup[], count: (group: PodGroup) => number): PodCount[] =>
   groups.filter(({ isJob }) => !isJob).map((group) => ({ group, count: count(group) }));

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Postgres } from "../../../components/postgres/postgres";
 import { poolerAccessText, poolerUsersText } from "../../../components/postgres/pooler-access";
-import { podsAtMost, poolSizes } from "../../../components/postgres/pooler-capacity";
+import { podsAtMost, poolSizes } from "../../../tiers/pooler-capacity";
 import { checksum } from "../../../components/postgres/pooler-config";
 import type { PlatformContext } from "../../../components/shared/context";
 import { IMAGES } from "../../../components/shared/images";

@@ -1,8 +1,9 @@
 import { UnpricedError } from "../../../../kinds/pricing/errors";
 import { hoursOf, mebibytes, millicores } from "../../../../models/cost/nodes/amounts";
-import { allocatableOf } from "../../../../models/cost/nodes/allocatable";
-import { packNodes, type PodCount } from "../../../../models/cost/nodes/packing";
+import { allocatableOfType } from "../../../../models/cost/nodes/allocatable";
+import { packNodes } from "../../../../models/cost/nodes/packing";
 import type { PodGroup } from "../../../../models/cost/nodes/pods";
+import type { PodCount } from "../../../../tiers";
 import { fc } from "../../../support/property";
 
 const ZONES = ["us-east-1a", "us-east-1b", "us-east-1c"];
@@ -49,17 +50,17 @@ describe("quantities", () => {
 describe("allocatable", () => {
   test("is what is left of a t4g.medium and an m7g.large after the reservations for 110 pods", () => {
     const reserved = 255 + 11 * 110 + 100;
-    expect(allocatableOf("t4g.medium", "pool")).toEqual({
+    expect(allocatableOfType("t4g.medium", "pool")).toEqual({
       millicores: 2000 - 60 - 10,
       memoryMiB: Math.floor(4096 * 0.925 - reserved),
       pods: 110,
     });
-    expect(allocatableOf("m7g.large", "pool").memoryMiB).toBe(Math.floor(8192 * 0.925 - reserved));
-    expect(allocatableOf("r6g.2xlarge", "pool").millicores).toBe(8000 - 60 - 10 - 5 - 5 - 4 * 2.5);
+    expect(allocatableOfType("m7g.large", "pool").memoryMiB).toBe(Math.floor(8192 * 0.925 - reserved));
+    expect(allocatableOfType("r6g.2xlarge", "pool").millicores).toBe(8000 - 60 - 10 - 5 - 5 - 4 * 2.5);
   });
 
   test("of an unknown type is an error", () => {
-    expect(() => allocatableOf("t4g.small", "the pool")).toThrow("the pool runs on t4g.small");
+    expect(() => allocatableOfType("t4g.small", "the pool")).toThrow("the pool runs on t4g.small");
   });
 });
 
