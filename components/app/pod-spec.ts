@@ -1,6 +1,7 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
+import { hostSkewMax } from "../shared/host-skew";
 import type { Labels } from "../shared/labels";
 import { NODE_POOL_KEY, PORTS } from "../shared/references";
 import { PLACEHOLDER_COMMAND, PLACEHOLDER_MOUNT_PATH } from "./placeholder";
@@ -27,11 +28,6 @@ export interface PodSpecValues {
   /** ConfigMap of the built-in application; null for an image that brings its own. */
   readonly placeholderConfigMapName: pulumi.Input<string> | null;
   readonly sources: EnvironmentSources;
-}
-
-/** Pods one node may carry more than another: half of those at rest, and one at least. */
-export function hostSkewMax(replicasMin: number): number {
-  return Math.max(1, Math.floor(replicasMin / 2));
 }
 
 /**

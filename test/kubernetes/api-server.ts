@@ -31,6 +31,7 @@ const client =
   (port: number, ca: Buffer, agent: Agent): ApiServer =>
   (path, { method = "GET", body, contentType = "application/json" } = {}) =>
     new Promise((resolve, reject) => {
+      const text = body === undefined ? "" : JSON.stringify(body);
       const sent = request(
         {
           host: "127.0.0.1",
@@ -42,28 +43,31 @@ const client =
           headers: {
             authorization: `Bearer ${TOKEN}`,
             accept: "application/json",
-            ...(body === undefined ? {} : { "content-type": contentType }),
+            // Of a DELETE Node would not say how long it is, and the server take its body for another request.
+            ...(body === undefined
+              ? {}
+              : { "content-type": contentType, "content-length": Buffer.byteLength(text) }),
           },
         },
         (response) => {
-          let text = "";
+          let answer = "";
           const warnings = response.headers["warning"];
           response
             .setEncoding("utf8")
-            .on("data", (more: string) => (text += more))
+            .on("data", (more: string) => (answer += more))
             .on("error", reject)
             .on("end", () => {
               resolve({
                 status: response.statusCode ?? 0,
                 // Health checks answer in plain words.
-                body: text.startsWith("{") ? (JSON.parse(text) as Answer["body"]) : { text },
+                body: answer.startsWith("{") ? (JSON.parse(answer) as Answer["body"]) : { text: answer },
                 warnings: warnings === undefined ? [] : [warnings].flat(),
               });
             });
         },
       );
       sent.on("error", reject);
-      sent.end(body === undefined ? undefined : JSON.stringify(body));
+      sent.end(body === undefined ? undefined : text);
     });
 
 async function whenReady(connect: () => Promise<ApiServer>, server: Started): Promise<ApiServer> {

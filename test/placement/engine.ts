@@ -3,8 +3,9 @@ import type { Manifest, ManifestResource } from "../../models/manifest/manifest"
 import { Cluster as Objects } from "../kubernetes/apply";
 import { objectOf, type KubernetesObject } from "../kubernetes/objects";
 import type { Cluster } from "./cluster";
+import { isBusy } from "./patch";
 
-const POLL_MS = 250;
+const POLL_MS = 500;
 
 /** How long what AWS makes takes here, in milliseconds; everything else is there at once. */
 const CLOUD_MS: Readonly<Record<string, number>> = {
@@ -14,7 +15,7 @@ const CLOUD_MS: Readonly<Record<string, number>> = {
 };
 
 /** The pods that the EKS add-on brings, which are no objects of the program. */
-function addOnObject({ inputs }: ManifestResource, replicas: number): KubernetesObject {
+function addOnObject({ inputs }: ManifestResource): KubernetesObject {
   const name = String(inputs["addonName"]);
   const labels = { "k8s-app": name };
   return {
@@ -22,7 +23,7 @@ function addOnObject({ inputs }: ManifestResource, replicas: number): Kubernetes
     kind: "Deployment",
     metadata: { name, namespace: "kube-system" },
     spec: {
-      replicas,
+      replicas: 2,
       selector: { matchLabels: labels },
       template: {
         metadata: { labels },
@@ -75,11 +76,12 @@ function isDone(kind: string, body: Readonly<Record<string, unknown>>): boolean 
 const AWAITED = ["Deployment", "StatefulSet", "Job"];
 
 export interface EngineOptions {
-  readonly addOnReplicas: number;
   /** How long a resource takes that has nothing to wait for, in milliseconds; another one is another order of arrival. */
   readonly jitterMs: () => number;
   /** After which an object that is not done is an error. */
   readonly limitMs: number;
+  /** What waits then, for the error. */
+  readonly pending: () => Promise<readonly string[]>;
 }
 
 /**
@@ -89,13 +91,25 @@ export interface EngineOptions {
 export async function send(cluster: Cluster, manifest: Manifest, options: EngineOptions): Promise<void> {
   const objects = new Objects(cluster.api);
   const until = Date.now() + options.limitMs;
+  const refuseLate = async ({ kind, metadata }: KubernetesObject): Promise<void> => {
+    cluster.demandAlive();
+    if (Date.now() <= until) return;
+    const pending = (await options.pending()).join("\n");
+    throw new Error(`${kind} ${metadata.name} is not ready in time:\n${pending}`);
+  };
   const apply = async (object: KubernetesObject): Promise<void> => {
-    const { status, body } = await objects.apply(asSent(object));
-    if (status >= 300) throw new Error(`${object.kind} ${object.metadata.name}: ${String(body["message"])}`);
+    let answer = await objects.apply(asSent(object));
+    for (; isBusy(answer); answer = await objects.apply(asSent(object))) {
+      await refuseLate(object);
+      await wait(POLL_MS);
+    }
+    if (answer.status >= 300)
+      throw new Error(`${object.kind} ${object.metadata.name}: ${String(answer.body["message"])}`);
     if (!AWAITED.includes(object.kind)) return;
-    while (!isDone(object.kind, (await objects.read(object)).body)) {
-      if (Date.now() > until) throw new Error(`${object.kind} ${object.metadata.name} is not ready in time.`);
-      cluster.demandAlive();
+    for (;;) {
+      const { status, body } = await objects.read(object);
+      if (status === 200 && isDone(object.kind, body)) return;
+      await refuseLate(object);
       await wait(POLL_MS);
     }
   };
@@ -104,7 +118,7 @@ export async function send(cluster: Cluster, manifest: Manifest, options: Engine
     if (type.startsWith("kubernetes:")) {
       await wait(options.jitterMs());
       await apply(objectOf(resource));
-    } else if (type === "aws:eks/addon:Addon") await apply(addOnObject(resource, options.addOnReplicas));
+    } else if (type === "aws:eks/addon:Addon") await apply(addOnObject(resource));
     else await wait(CLOUD_MS[type] ?? 0);
   };
   const byUrn = new Map(manifest.resources.map((resource) => [resource.urn, resource]));

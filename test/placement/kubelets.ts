@@ -42,6 +42,8 @@ export const isTrue = (
   type: string,
 ): boolean => (status.conditions ?? []).some((one) => one.type === type && one.status === "True");
 
+const NOT_READY = "node.kubernetes.io/not-ready";
+
 const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, "Z");
 
 /** The kubelets of all nodes: they make nodes ready, start pods and end them. */
@@ -71,25 +73,22 @@ export class Kubelets {
 
   private async startNode(node: Node): Promise<void> {
     const { metadata, spec, status } = node;
-    if (isTrue(node, "Ready") || !this.isOver(metadata.uid, this.delays.nodeMs)) return;
+    if (!this.isOver(metadata.uid, this.delays.nodeMs)) return;
     const path = `/api/v1/nodes/${metadata.name}`;
-    await patch(this.api, `${path}/status`, {
-      status: {
-        capacity: status.allocatable,
-        conditions: [
-          {
-            type: "Ready",
-            status: "True",
-            reason: "KubeletReady",
-            message: "",
-            lastTransitionTime: now(),
-            lastHeartbeatTime: now(),
-          },
-        ],
-      },
-    });
-    const taints = (spec.taints ?? []).filter(({ key }) => key !== "node.kubernetes.io/not-ready");
-    await patch(this.api, path, { spec: { taints } });
+    if (!isTrue(node, "Ready")) {
+      const times = { lastTransitionTime: now(), lastHeartbeatTime: now() };
+      const ready = { type: "Ready", status: "True", reason: "KubeletReady", message: "", ...times };
+      await patch(this.api, `${path}/status`, {
+        status: { capacity: status.allocatable, conditions: [ready] },
+      });
+    }
+    const taints = (spec.taints ?? []).filter(({ key }) => key !== NOT_READY);
+    // With the version that was read: Karpenter takes taints off meanwhile, which would come back.
+    if (taints.length !== (spec.taints ?? []).length)
+      await patch(this.api, path, {
+        metadata: { resourceVersion: metadata.resourceVersion },
+        spec: { taints },
+      });
   }
 
   private async run(pod: Pod): Promise<void> {

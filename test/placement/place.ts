@@ -24,18 +24,19 @@ export interface Placed {
   readonly atMinimum: readonly PlacedNode[];
   /** With every autoscaler at its maximum, on the same cluster. */
   readonly atMaximum: readonly PlacedNode[];
+  /** After each Deployment was rolled out at its maximum, all at a time. */
+  readonly afterRollout: readonly PlacedNode[];
   /** Pods that have no place, with the scheduler's reason. */
   readonly pending: readonly string[];
 }
 
 export interface PlaceOptions {
   readonly allocatableOf: (instanceType: string) => Allocatable;
-  readonly addOnReplicas: number;
   readonly random: () => number;
 }
 
-const LIMIT_MS = 120_000;
-const ROUND_MS = 200;
+const LIMIT_MS = 300_000;
+const ROUND_MS = 400;
 /** Nothing new for so long: Karpenter looks at waiting pods a second after the last one. */
 const SETTLED_MS = 4000;
 
@@ -120,28 +121,42 @@ async function raiseAll({ api }: Cluster): Promise<void> {
   }
 }
 
+interface Replicated {
+  readonly metadata: Metadata;
+}
+
+/** A release of everything: what is in the pods changes, and how many there are does not. */
+async function rollAll({ api }: Cluster): Promise<void> {
+  for (const { metadata } of await list<Replicated>(api, "/apis/apps/v1/deployments"))
+    await patch(api, `/apis/apps/v1/namespaces/${metadata.namespace ?? ""}/deployments/${metadata.name}`, {
+      spec: { template: { metadata: { annotations: { release: "another" } } } },
+    });
+}
+
 /** Rounds of what does not exist, beside `body`. */
 async function beside<Result>(round: () => Promise<void>, body: () => Promise<Result>): Promise<Result> {
-  let isOver = false;
+  const over = new AbortController();
   const rounds = (async (): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await round();
       await wait(ROUND_MS);
     }
   })();
+  // A round that fails ends the test; one that is over waits for the body.
+  const failed = rounds.then(() => new Promise<never>(() => undefined));
   try {
-    return await Promise.race([body(), rounds.then(() => new Promise<never>(() => undefined))]);
+    return await Promise.race([body(), failed]);
   } finally {
-    isOver = true;
+    over.abort();
     await rounds;
   }
 }
 
-/** Builds a tier from nothing on a cluster of its own, then raises its autoscalers to their maximum. */
+/** Builds a tier from nothing on a cluster of its own, then raises its autoscalers to their maximum, then rolls out. */
 export async function place(
   programs: Programs,
   manifest: Manifest,
-  { allocatableOf, addOnReplicas, random }: PlaceOptions,
+  { allocatableOf, random }: PlaceOptions,
 ): Promise<Placed> {
   const pools = ofType(manifest, NODE_POOL_TYPE).map((resource) => nodePoolOf(resource, manifest));
   const zones = [...new Set(pools.flatMap((pool) => pool.zones))];
@@ -154,12 +169,20 @@ export async function place(
       await Promise.all([kubelets.round(), provisionVolumes(cluster.api)]);
     };
     return await beside(round, async () => {
-      await send(cluster, manifest, { addOnReplicas, jitterMs: () => random() * 1000, limitMs: LIMIT_MS });
+      await send(cluster, manifest, {
+        jitterMs: () => random() * 1000,
+        limitMs: LIMIT_MS,
+        pending: async () => (await waitingIn(cluster)).pending,
+      });
       const first = await settle(cluster);
       const atMinimum = await nodesOf(cluster);
       await raiseAll(cluster);
       const second = await settle(cluster);
-      return { atMinimum, atMaximum: await nodesOf(cluster), pending: [...first, ...second] };
+      const atMaximum = await nodesOf(cluster);
+      await rollAll(cluster);
+      const third = await settle(cluster);
+      const pending = [...first, ...second, ...third];
+      return { atMinimum, atMaximum, afterRollout: await nodesOf(cluster), pending };
     });
   });
 }

@@ -12,7 +12,8 @@ export interface Programs extends Binaries {
   readonly karpenter: { readonly version: string; readonly program: string; readonly kindsFolder: string };
 }
 
-const KARPENTERS = { newest: KARPENTER, old: KARPENTER_1_8 } as const;
+/** By age: which version Auto Mode runs is not published. */
+export const KARPENTERS = { newest: KARPENTER, old: KARPENTER_1_8 } as const;
 
 /**
  * Finds the programs as the API server is found: named by the user, in the cache, or built by Go.

@@ -1,5 +1,6 @@
 import { instanceShape } from "../../../tiers";
 import { UnpricedError } from "../../../kinds/pricing/errors";
+import { PODS_PER_NODE, reservedPods, type Reservation } from "./reservation";
 
 /** What the pods of one node may request together. */
 export interface Allocatable {
@@ -8,17 +9,15 @@ export interface Allocatable {
   readonly pods: number;
 }
 
-/** Pods a node of EKS Auto Mode takes, whatever its type (EKS user guide, "Create a Node Class for Amazon EKS"). */
-const PODS_PER_NODE = 110;
-
 /**
  * Memory of an instance that its operating system never sees; Karpenter reckons with 7.5 % until it has seen a node
  * (Karpenter settings, `VM_MEMORY_OVERHEAD_PERCENT`).
  */
 const HYPERVISOR_SHARE = 0.075;
 
-/** Reserved for kubelet and runtime (EKS optimized AMIs, `kube-reserved`: 255 MiB and 11 MiB a pod). */
-const KUBE_RESERVED_MIB = 255 + 11 * PODS_PER_NODE;
+/** Reserved for kubelet and runtime (EKS optimized AMIs, `kube-reserved`), and for each pod. */
+const KUBE_RESERVED_MIB = 255;
+const KUBE_RESERVED_MIB_PER_POD = 11;
 /** The kubelet evicts below it (Kubernetes, "Node-pressure Eviction", default of `memory.available`). */
 const EVICTION_MIB = 100;
 
@@ -31,17 +30,22 @@ function reservedMillicores(vcpu: number): number {
 }
 
 /**
- * Allocatable of a node under EKS Auto Mode, whose own agents run outside pods. Auto Mode's reservations are not
- * published: assumed to be those of the EKS AMIs, with 110 pods.
+ * Allocatable of a node under EKS Auto Mode, whose own agents run outside pods, with the reservations of the EKS AMIs.
+ * @param reservation default: for the pods that a node takes, which leaves less
  * @throws UnpricedError for a type whose shape is not known
  */
-export function allocatableOf(instanceType: string, whose: string): Allocatable {
+export function allocatableOf(
+  instanceType: string,
+  whose: string,
+  reservation: Reservation = "podLimit",
+): Allocatable {
   const shape = instanceShape(instanceType);
   if (shape === undefined)
     throw new UnpricedError(`${whose} runs on ${instanceType}, an instance type of unknown shape.`);
+  const reserved = KUBE_RESERVED_MIB + KUBE_RESERVED_MIB_PER_POD * reservedPods(instanceType, reservation);
   return {
     millicores: Math.floor(shape.vcpu * 1000 - reservedMillicores(shape.vcpu)),
-    memoryMiB: Math.floor(shape.memoryGiB * 1024 * (1 - HYPERVISOR_SHARE) - KUBE_RESERVED_MIB - EVICTION_MIB),
+    memoryMiB: Math.floor(shape.memoryGiB * 1024 * (1 - HYPERVISOR_SHARE) - reserved - EVICTION_MIB),
     pods: PODS_PER_NODE,
   };
 }

@@ -148,7 +148,10 @@ describe("an override is priced", () => {
   });
 
   test("workers that read the queue", async () => {
-    const many = await withOverrides("2k", { app: { workerReplicasMax: 40 } });
+    const many = await withOverrides("2k", {
+      app: { workerReplicasMax: 40 },
+      cluster: { appNodeCountMax: 40 },
+    });
     const queue = ({ lines }: CostReport) =>
       Math.max(
         ...lines.filter(({ priceKey }) => priceKey === "sqs.standard").map((line) => line.ceilingMonthlyUsd),
