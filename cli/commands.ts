@@ -6,6 +6,7 @@ import { registerPrices } from "./prices/prices-command";
 import { registerReview } from "./review/review-command";
 import type { Register } from "./run/command";
 import { registerManifest } from "./tier/manifest-command";
+import { registerPlacement } from "./tier/placement-command";
 import { registerPreview } from "./tier/preview-command";
 import { registerTiers } from "./tier/tiers-command";
 import { registerRotate } from "./upgrade/rotate-command";
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Register[] = [
   registerTiers,
   registerPreview,
   registerManifest,
+  registerPlacement,
   registerCost,
   registerPrices,
   registerUpgrade,

@@ -24,8 +24,8 @@ export interface Placed {
   readonly atMinimum: readonly PlacedNode[];
   /** With every autoscaler at its maximum, on the same cluster. */
   readonly atMaximum: readonly PlacedNode[];
-  /** After each Deployment was rolled out at its maximum, all at a time. */
-  readonly afterRollout: readonly PlacedNode[];
+  /** After a release of the application, which is rolled out at that maximum. */
+  readonly afterRelease: readonly PlacedNode[];
   /** Pods that have no place, with the scheduler's reason. */
   readonly pending: readonly string[];
 }
@@ -122,15 +122,34 @@ async function raiseAll({ api }: Cluster): Promise<void> {
 }
 
 interface Replicated {
-  readonly metadata: Metadata;
+  readonly metadata: Metadata & { readonly generation: number };
+  readonly spec: { readonly replicas: number };
+  readonly status: {
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
+    readonly updatedReplicas?: number;
+    readonly availableReplicas?: number;
+  };
 }
 
-/** A release of everything: what is in the pods changes, and how many there are does not. */
-async function rollAll({ api }: Cluster): Promise<void> {
-  for (const { metadata } of await list<Replicated>(api, "/apis/apps/v1/deployments"))
-    await patch(api, `/apis/apps/v1/namespaces/${metadata.namespace ?? ""}/deployments/${metadata.name}`, {
-      spec: { template: { metadata: { annotations: { release: "another" } } } },
+const isRolledOut = ({ metadata, spec, status }: Replicated): boolean =>
+  status.observedGeneration === metadata.generation &&
+  [status.replicas, status.updatedReplicas, status.availableReplicas].every(
+    (count) => count === spec.replicas,
+  );
+
+/**
+ * A release of the application: what is in the pods changes, and how many there are does not. Nobody watches new pods
+ * for the time that a release takes otherwise.
+ */
+async function release({ api }: Cluster): Promise<void> {
+  const path = "/apis/apps/v1/namespaces/app/deployments";
+  for (const { metadata } of await list<Replicated>(api, path))
+    await patch(api, `${path}/${metadata.name}`, {
+      spec: { minReadySeconds: 0, template: { metadata: { annotations: { release: "another" } } } },
     });
+  const until = Date.now() + LIMIT_MS;
+  while (!(await list<Replicated>(api, path)).every(isRolledOut) && Date.now() < until) await wait(ROUND_MS);
 }
 
 /** Rounds of what does not exist, beside `body`. */
@@ -152,7 +171,7 @@ async function beside<Result>(round: () => Promise<void>, body: () => Promise<Re
   }
 }
 
-/** Builds a tier from nothing on a cluster of its own, then raises its autoscalers to their maximum, then rolls out. */
+/** Builds a tier from nothing on a cluster of its own, then raises its autoscalers to their maximum, then releases. */
 export async function place(
   programs: Programs,
   manifest: Manifest,
@@ -179,10 +198,10 @@ export async function place(
       await raiseAll(cluster);
       const second = await settle(cluster);
       const atMaximum = await nodesOf(cluster);
-      await rollAll(cluster);
+      await release(cluster);
       const third = await settle(cluster);
       const pending = [...first, ...second, ...third];
-      return { atMinimum, atMaximum, afterRollout: await nodesOf(cluster), pending };
+      return { atMinimum, atMaximum, afterRelease: await nodesOf(cluster), pending };
     });
   });
 }

@@ -53,16 +53,16 @@ describe.each(TIER_NAMES)("%s from nothing", (tier) => {
       allocatableOf: (type) => allocatableOf(type, tier, reservation),
       random: randomFrom(order),
     });
-    const counts = [placed.atMinimum, placed.atMaximum, placed.afterRollout].map(
+    const counts = [placed.atMinimum, placed.atMaximum, placed.afterRelease].map(
       (nodes) => `${used(nodes).length} of ${nodes.length}`,
     );
     process.stdout.write(
       `${tier}, Karpenter ${programs[karpenter].karpenter.version}, memory for ${reservation}: nodes used ` +
-        `${counts.join(", then ")} (minimum, maximum, rollout) in ${((Date.now() - began) / 1000).toFixed(0)} s\n`,
+        `${counts.join(", then ")} (minimum, maximum, release) in ${((Date.now() - began) / 1000).toFixed(0)} s\n`,
     );
   });
 
-  test("every pod runs, at the autoscalers' minimum, at their maximum and after a rollout", () => {
+  test("every pod runs, at the autoscalers' minimum, at their maximum and after a release", () => {
     expect(placed.pending).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ describe.each(TIER_NAMES)("%s from nothing", (tier) => {
   test("each node is of the type and in a zone of its pool, and no pool exceeds its limit", () => {
     for (const each of model) {
       const { pool } = each;
-      for (const nodes of [placed.atMinimum, placed.atMaximum, placed.afterRollout]) {
+      for (const nodes of [placed.atMinimum, placed.atMaximum, placed.afterRelease]) {
         const own = nodesIn(each, nodes);
         expect([...new Set(own.map(({ instanceType }) => instanceType))]).toEqual([pool.instanceType]);
         expect(own.filter(({ zone }) => !pool.zones.includes(zone))).toEqual([]);
@@ -100,7 +100,7 @@ describe.each(TIER_NAMES)("%s from nothing", (tier) => {
 
   test("a release leaves no more nodes than the ceiling counts", () => {
     for (const each of model)
-      expect(used(nodesIn(each, placed.afterRollout)).length).toBeLessThanOrEqual(
+      expect(used(nodesIn(each, placed.afterRelease)).length).toBeLessThanOrEqual(
         figuresOf(manifest, each).ceiling,
       );
   });

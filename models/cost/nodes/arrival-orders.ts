@@ -1,4 +1,4 @@
-import { UnpricedError } from "../../../kinds/pricing/errors";
+import { UnplacedError } from "../../../kinds/pricing/errors";
 import { allocatableOf, type Allocatable } from "./allocatable";
 import { Placement, refuseTooLarge, type PlacedNode, type PodCount } from "./placement";
 import type { PodGroup } from "./pods";
@@ -39,7 +39,7 @@ function* placements(pool: Pool, turns: readonly PodCount[][]): Generator<Placem
   }
 }
 
-/** @throws UnpricedError for a pod that no empty node of the pool holds */
+/** @throws UnplacedError for a pod that no empty node of the pool holds */
 export function refuseWithoutPlace(pool: Pool, groups: readonly PodGroup[]): void {
   for (const reservation of RESERVATIONS) refuseTooLarge(groups, sizeOf(pool, reservation));
 }
@@ -48,25 +48,27 @@ export function refuseWithoutPlace(pool: Pool, groups: readonly PodGroup[]): voi
 export const usedNodes = ({ nodes }: Pick<Placement, "nodes">): readonly PlacedNode[] =>
   nodes.filter(({ pods }) => pods.some(({ isJob }) => !isJob));
 
-/** @throws UnpricedError naming the first pod without a place */
-export function refusePending({ resource, nodeLimit }: Pool, pending: readonly PodGroup[]): void {
+/** @throws UnplacedError naming the first pod without a place, and what would have one */
+export function refusePending(pool: Pool, turns: readonly PodCount[][], pending: readonly PodGroup[]): void {
   const [first] = pending;
   if (first === undefined) return;
-  throw new UnpricedError(
-    `A pod of ${first.name} (${first.millicores}m, ${first.memoryMiB} MiB) has no place: ${resource.name} may have ${nodeLimit} nodes, and its rules of spread or the room on them keep it off each. Raise appNodeCountMax, or lower what it requests.`,
+  const { resource, nodeLimit } = pool;
+  const enough = leastLimit(pool, turns);
+  throw new UnplacedError(
+    `A pod of ${first.name} (${first.millicores}m, ${first.memoryMiB} MiB) has no place: ${resource.name} may have ${nodeLimit} nodes, and its rules of spread or the room on them keep it off each. All pods have a place on ${enough} nodes: raise appNodeCountMax to ${enough} or more, or lower what the pods request.`,
   );
 }
 
 /**
  * The most nodes that any order and reservation needs. Which nodes there are follows from the order in which pods come:
  * the scheduler puts a pod where it fits now, and nobody moves it later.
- * @throws UnpricedError for a pod that stays without a place
+ * @throws UnplacedError for a pod that stays without a place
  */
 export function worstOf(pool: Pool, turns: readonly PodCount[][]): Nodes {
   let used = 0;
   let passing = 0;
   for (const placement of placements(pool, turns)) {
-    refusePending(pool, placement.pending);
+    refusePending(pool, turns, placement.pending);
     const here = usedNodes(placement).length;
     used = Math.max(used, here);
     passing = Math.max(passing, placement.nodes.length - here);
@@ -92,14 +94,14 @@ export function usedRange(
 
 /**
  * The fewest nodes that a pool must be allowed to have, so that no order and reservation leaves a pod without a place.
- * @throws UnpricedError for rules that no number of nodes meets
+ * @throws UnplacedError for rules that no number of nodes meets
  */
 export function leastLimit(pool: Pool, turns: readonly PodCount[][]): number {
   const pods = turns.flat().reduce((sum, { count }) => sum + Math.max(0, count), 0);
   for (let nodeLimit = 0; nodeLimit <= pods; nodeLimit++)
     if (isEnough({ ...pool, nodeLimit }, turns)) return nodeLimit;
   const names = [...new Set(turns.flat().map(({ group }) => group.name))].join(", ");
-  throw new UnpricedError(
+  throw new UnplacedError(
     `The rules of ${names} put them on no number of nodes in ${pool.zones.join(", ")}.`,
   );
 }

@@ -1,6 +1,6 @@
 import { ofType, type Manifest } from "../../manifest/manifest";
 import type { Workload } from "../../load/workload";
-import { UnpricedError } from "../../../kinds/pricing/errors";
+import { UnplacedError } from "../../../kinds/pricing/errors";
 import type { Figures } from "../../../kinds/pricing/figures";
 import { HOURS_PER_MONTH } from "../../load/month";
 import type { CostContext } from "../../../kinds/pricing/formula";
@@ -20,12 +20,12 @@ function replicasFor(group: PodGroup, cores: number): number {
   return Math.min(replicasMax, Math.max(replicasMin, wanted));
 }
 
-/** Pods that may run on a pool. @throws UnpricedError for pods that no pool takes */
+/** Pods that may run on a pool. @throws UnplacedError for pods that no pool takes */
 export function groupsOn(pool: NodePool, manifest: Manifest): PodGroup[] {
   const pools = ofType(manifest, NODE_POOL_TYPE).map((resource) => nodePoolOf(resource, manifest));
   return podGroups(manifest).filter((group) => {
     if (!pools.some((each) => mayRunOn(group, each)))
-      throw new UnpricedError(`No node pool takes the pods of ${group.name}.`);
+      throw new UnplacedError(`No node pool takes the pods of ${group.name}.`);
     return mayRunOn(group, pool);
   });
 }
@@ -75,7 +75,7 @@ export interface NodeCounts {
  * Nodes of a pool that run all month: autoscalers at their minimum, at the expected load, and at their maximum with
  * every job running, each in the worst of the orders and reservations that are tried. A pool never has fewer at the
  * ceiling than its limits allow beside the node for replacements.
- * @throws UnpricedError for pods that no node or no pool takes
+ * @throws UnplacedError for pods that no node or no pool takes
  */
 export function nodeCounts(
   pool: NodePool,

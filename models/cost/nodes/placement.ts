@@ -1,4 +1,4 @@
-import { UnpricedError } from "../../../kinds/pricing/errors";
+import { UnplacedError } from "../../../kinds/pricing/errors";
 import type { Allocatable } from "./allocatable";
 import { nodesToStart } from "./karpenter";
 import { nodeFor } from "./kube-scheduler";
@@ -18,12 +18,12 @@ export interface PlacedNode {
   readonly pods: readonly PodGroup[];
 }
 
-/** A pod that an empty node cannot hold. */
+/** @throws UnplacedError naming a pod that an empty node cannot hold */
 export function refuseTooLarge(groups: readonly PodGroup[], size: Allocatable): void {
   for (const group of groups)
     if (!hasRoom([], group, size))
-      throw new UnpricedError(
-        `A pod of ${group.name} (${group.millicores}m, ${group.memoryMiB} MiB) fits no node: an empty one has ${size.millicores}m and ${size.memoryMiB} MiB for pods.`,
+      throw new UnplacedError(
+        `A pod of ${group.name} (${group.millicores}m, ${group.memoryMiB} MiB) fits no node: an empty one has ${size.millicores}m and ${size.memoryMiB} MiB for pods. Lower what it requests, or choose a larger instance type.`,
       );
 }
 

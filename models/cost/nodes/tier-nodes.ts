@@ -49,7 +49,7 @@ function dynamicPlacement(
   refuseWithoutPlace(pool, groups);
   const nodesOf = (turns: typeof least): readonly PlacedNode[] => {
     const placement = placementOf(pool, turns, reservation);
-    refusePending(pool, placement.pending);
+    refusePending(pool, turns, placement.pending);
     return usedNodes(placement);
   };
   return {
@@ -64,7 +64,7 @@ function dynamicPlacement(
 
 /**
  * Where the pods of a tier land, pool by pool, with memory reserved on each node as `reservation` says.
- * @throws UnpricedError for a pod that has no place
+ * @throws UnplacedError for a pod that has no place
  */
 export function tierNodes(manifest: Manifest, reservation: Reservation): PoolPlacement[] {
   return ofType(manifest, NODE_POOL_TYPE).map((resource) => {

@@ -1,4 +1,4 @@
-import { UnpricedError } from "../../../../kinds/pricing/errors";
+import { UnplacedError, UnpricedError } from "../../../../kinds/pricing/errors";
 import { hoursOf, mebibytes, millicores } from "../../../../models/cost/nodes/amounts";
 import { allocatableOf } from "../../../../models/cost/nodes/allocatable";
 import { leastLimit, worstOf } from "../../../../models/cost/nodes/arrival-orders";
@@ -218,16 +218,16 @@ describe("orders", () => {
 
   test("a pod larger than a node is an error with its name", () => {
     expect(() => worstOf(pool, [[{ group: group("app/web", { memoryMiB: 6500 }), count: 1 }]])).toThrow(
-      new UnpricedError(
-        "A pod of app/web (500m, 6500 MiB) fits no node: an empty one has 1930m and 6012 MiB for pods.",
+      new UnplacedError(
+        "A pod of app/web (500m, 6500 MiB) fits no node: an empty one has 1930m and 6012 MiB for pods. Lower what it requests, or choose a larger instance type.",
       ),
     );
   });
 
   test("a pod that finds no place within the pool's limit is an error with its name", () => {
     expect(() => worstOf(pool, [[{ group: group("app/web", { millicores: 1500 }), count: 4 }]])).toThrow(
-      new UnpricedError(
-        "A pod of app/web (1500m, 500 MiB) has no place: app-nodes may have 3 nodes, and its rules of spread or the room on them keep it off each. Raise appNodeCountMax, or lower what it requests.",
+      new UnplacedError(
+        "A pod of app/web (1500m, 500 MiB) has no place: app-nodes may have 3 nodes, and its rules of spread or the room on them keep it off each. All pods have a place on 4 nodes: raise appNodeCountMax to 4 or more, or lower what the pods request.",
       ),
     );
   });
@@ -235,7 +235,7 @@ describe("orders", () => {
   test("rules that no number of nodes meets are an error with the names", () => {
     const peer = group("peer", { spread: [{ over: "zone", maxSkew: 1, minDomains: 4 }] });
     expect(() => leastLimit(pool, [[{ group: peer, count: 4 }]])).toThrow(
-      new UnpricedError(`The rules of peer put them on no number of nodes in ${ZONES.join(", ")}.`),
+      new UnplacedError(`The rules of peer put them on no number of nodes in ${ZONES.join(", ")}.`),
     );
   });
 });
