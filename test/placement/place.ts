@@ -35,7 +35,7 @@ export interface PlaceOptions {
   readonly random: () => number;
 }
 
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 180_000;
 const ROUND_MS = 400;
 /** Nothing new for so long: Karpenter looks at waiting pods a second after the last one. */
 const SETTLED_MS = 4000;

@@ -13,7 +13,7 @@ import { overrideTier, tierNamed, type TierName } from "../../../tiers";
 import { runScale } from "../../support/run-scale";
 
 const sized = (tier: TierName, overrides: object): Promise<Manifest> =>
-  recordedManifest(overrideTier(tierNamed(tier), overrides as never, tier));
+  recordedManifest(overrideTier(tierNamed(tier), overrides, tier));
 
 /** The message of what throws, and nothing when it does not. */
 function refusal(work: () => unknown): string {
@@ -31,7 +31,7 @@ test("tier 100 is two nodes, with the room that each has left", async () => {
   expect(code).toBe(0);
   expect(stdout).toContain("Tier 100: where the pods land\n");
   expect(stdout).toContain(
-    "(1,280 millicores and 63 MiB free)\n├─ app/web\n├─ kube-system/metrics-server ×2\n",
+    "(1,280 millicores and 335 MiB free)\n├─ app/web\n├─ kube-system/metrics-server ×2\n",
   );
   expect(stdout.replaceAll("\n", " ")).toContain(
     "In any order of arrival: cluster-app-nodes: 2 nodes at the minimum, cluster-app-nodes: 2 nodes at the maximum",
@@ -40,7 +40,7 @@ test("tier 100 is two nodes, with the room that each has left", async () => {
 
 test("a node that reserves memory for fewer pods has more room", async () => {
   const { stdout } = await runScale("placement", "100", "--reserved", "defaultPods");
-  expect(stdout).toContain("(1,280 millicores and 1,086 MiB free)");
+  expect(stdout).toContain("(1,280 millicores and 1,358 MiB free)");
 });
 
 test("another reservation is refused with those that there are", async () => {
