@@ -34,7 +34,7 @@ export interface Delays {
   readonly podMs: (pod: Pod) => number;
 }
 
-export const podPath = ({ metadata }: Pod): string =>
+const podPath = ({ metadata }: Pod): string =>
   `/api/v1/namespaces/${metadata.namespace ?? ""}/pods/${metadata.name}`;
 
 export const isTrue = (
