@@ -8,6 +8,7 @@ import { registerPrices } from "./prices/prices-command";
 import { registerReview } from "./review/review-command";
 import type { Register } from "./run/command";
 import { registerManifest } from "./tier/manifest-command";
+import { registerPlacement } from "./tier/placement-command";
 import { registerPreview } from "./tier/preview-command";
 import { registerTiers } from "./tier/tiers-command";
 import { registerRotate } from "./upgrade/rotate-command";
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Register[] = [
   registerTiers,
   registerPreview,
   registerManifest,
+  registerPlacement,
   registerCost,
   registerPrices,
   registerUpgrade,

@@ -4,6 +4,7 @@ Examples:
   ./scale tiers                 the tiers side by side
   ./scale preview 500           what tier 500 consists of
   ./scale manifest 2k --json    every resource of tier 2K
+  ./scale placement 500         which pod lands on which node
   ./scale cost --all            the tiers against their budgets
   ./scale cost 500 --explain postgres-shard-0-primary
   ./scale cost --stack prod     what a stack costs, by its file

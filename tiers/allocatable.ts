@@ -1,8 +1,8 @@
 import type { InstanceShape } from "./graviton-sizes";
 import type { Allocatable } from "./placed-pods";
 
-/** Pods a node of EKS Auto Mode takes, whatever its type (EKS user guide, "Create a Node Class for Amazon EKS"). */
-const PODS_PER_NODE = 110;
+/** Pods that a node of EKS Auto Mode takes, whatever its type (EKS user guide, "Create a Node Class for Amazon EKS"). */
+export const PODS_PER_NODE = 110;
 
 /**
  * Memory of an instance that its operating system never sees; Karpenter reckons with 7.5 % until it has seen a node
@@ -10,8 +10,9 @@ const PODS_PER_NODE = 110;
  */
 const HYPERVISOR_SHARE = 0.075;
 
-/** Reserved for kubelet and runtime (EKS optimized AMIs, `kube-reserved`: 255 MiB and 11 MiB a pod). */
-const KUBE_RESERVED_MIB = 255 + 11 * PODS_PER_NODE;
+/** Reserved for kubelet and runtime (EKS optimized AMIs, `kube-reserved`), and for each pod. */
+const KUBE_RESERVED_MIB = 255;
+const KUBE_RESERVED_MIB_PER_POD = 11;
 /** The kubelet evicts below it (Kubernetes, "Node-pressure Eviction", default of `memory.available`). */
 const EVICTION_MIB = 100;
 
@@ -24,13 +25,18 @@ function reservedMillicores(vcpu: number): number {
 }
 
 /**
- * Allocatable of a node under EKS Auto Mode, whose own agents run outside pods. Auto Mode's reservations are not
- * published: assumed to be those of the EKS AMIs, with 110 pods.
+ * Allocatable of a node under EKS Auto Mode, whose own agents run outside pods, with the reservations of the EKS AMIs, as
+ * Auto Mode's are not published.
+ * @param reservedPods for how many pods memory is reserved. Default: those that a node takes, which leaves least
  */
-export function allocatableOf({ vcpu, memoryGiB }: InstanceShape): Allocatable {
+export function allocatableOf(
+  { vcpu, memoryGiB }: InstanceShape,
+  reservedPods: number = PODS_PER_NODE,
+): Allocatable {
+  const reserved = KUBE_RESERVED_MIB + KUBE_RESERVED_MIB_PER_POD * reservedPods;
   return {
     millicores: Math.floor(vcpu * 1000 - reservedMillicores(vcpu)),
-    memoryMiB: Math.floor(memoryGiB * 1024 * (1 - HYPERVISOR_SHARE) - KUBE_RESERVED_MIB - EVICTION_MIB),
+    memoryMiB: Math.floor(memoryGiB * 1024 * (1 - HYPERVISOR_SHARE) - reserved - EVICTION_MIB),
     pods: PODS_PER_NODE,
   };
 }

@@ -11,7 +11,7 @@ export {
 export { CHANGE_CLASSES, CHANGE_CLASS_MEANINGS, type ChangeClass } from "./field";
 export { fieldValue, tierFields, type TierField } from "./fields";
 export { firewallNotice } from "./firewall";
-export { allocatableOf } from "./allocatable";
+export { allocatableOf, PODS_PER_NODE } from "./allocatable";
 export { maxmemoryMiB } from "./cache-node-types";
 export { type InstanceShape } from "./graviton-sizes";
 export { burstable, instanceShape, instanceTypeProblem } from "./instance-types";
@@ -22,7 +22,7 @@ export { addressRange, isWithin, type AddressRange } from "./address-ranges";
 export { openBlocks } from "./open-ranges";
 export { specialRangeOf } from "./special-ranges";
 export { placePods, type PackedNode, type PodCount } from "./packing";
-export type { Allocatable, PlacedPods } from "./placed-pods";
+export type { Allocatable, PlacedPods, SpreadRule } from "./placed-pods";
 export { PHASE_NAMES, tierPhases, type PhaseName, type TierPhase } from "./phases";
 export { shardNames } from "./shards";
 export { asOverrides, keptSizes, type FieldSetting, type FieldValue } from "./kept-sizes";

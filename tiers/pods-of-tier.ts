@@ -72,7 +72,7 @@ function poolers({ postgres }: TierSpec): TierPods[] {
   const size = { millicores: cpuRequestMillicores, memoryMiB };
   const count = postgres.poolerReplicas;
   return ["postgres/postgres-ro", "postgres/postgres-rw"].map((name) =>
-    deployment(name, size, count, count, ON_TWO_NODES.maxSkew),
+    deployment(name, size, count, count, hostSkewMax(count)),
   );
 }
 

@@ -4,7 +4,7 @@ import type { TierInput } from "./schema";
 export const tier: TierInput = {
   name: "100",
   users: 100,
-  comfortableUsers: 360,
+  comfortableUsers: 210,
   monthlyBudgetUsd: 200,
   budgetLinesUsd: {
     network: 10,
@@ -62,7 +62,7 @@ export const tier: TierInput = {
     placement: "shared",
     nodeInstanceType: null,
     cpuRequestMillicores: 200,
-    memoryMiB: 1728,
+    memoryMiB: 1008,
     volumeGiB: 10,
     keptSnapshotRuns: 7,
   },

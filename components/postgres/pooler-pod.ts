@@ -1,6 +1,7 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
+import { hostSkewMax } from "../../tiers/limits";
 import { IMAGES } from "../shared/images";
 import type { Labels } from "../shared/labels";
 import { PORTS } from "../shared/references";
@@ -13,6 +14,8 @@ type TopologySpreadConstraint = kubernetes.types.input.core.v1.TopologySpreadCon
 
 export interface PoolerPodArgs {
   readonly selectorLabels: Labels;
+  /** Pods of the service. */
+  readonly replicas: number;
   readonly resources: PoolerResources;
   /** Names of the objects whose files the pod reads. */
   readonly config: pulumi.Input<string>;
@@ -63,7 +66,7 @@ export function poolerPodSpec(args: PoolerPodArgs): PodSpec {
     terminationGracePeriodSeconds: LEAVING_SECONDS.grace,
     // RDS names are complete; the search list would make four failing look-ups of each.
     dnsConfig: { options: [{ name: "ndots", value: "1" }] },
-    topologySpreadConstraints: topologySpread(args.selectorLabels),
+    topologySpreadConstraints: topologySpread(args),
     containers: [poolerContainer(args.resources)],
     volumes: [
       {
@@ -81,13 +84,22 @@ export function poolerPodSpec(args: PoolerPodArgs): PodSpec {
   };
 }
 
-function topologySpread(selectorLabels: Labels): TopologySpreadConstraint[] {
-  const spread = { maxSkew: 1, labelSelector: { matchLabels: selectorLabels } };
+function topologySpread({
+  selectorLabels,
+  replicas,
+}: Pick<PoolerPodArgs, "selectorLabels" | "replicas">): TopologySpreadConstraint[] {
+  const labelSelector = { matchLabels: selectorLabels };
   return [
-    { ...spread, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway" },
     {
-      ...spread,
+      topologyKey: "topology.kubernetes.io/zone",
+      maxSkew: 1,
+      whenUnsatisfiable: "ScheduleAnyway",
+      labelSelector,
+    },
+    {
       topologyKey: "kubernetes.io/hostname",
+      maxSkew: hostSkewMax(replicas),
+      labelSelector,
       whenUnsatisfiable: "DoNotSchedule",
       // Else all of them go to the one node that a fresh cluster has, and stay there.
       minDomains: 2,

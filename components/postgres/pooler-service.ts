@@ -100,6 +100,7 @@ export class PoolerService extends ClusterComponent {
             },
             spec: poolerPodSpec({
               selectorLabels,
+              replicas,
               resources,
               config: config.metadata.name,
               certificates: certificates.metadata.name,

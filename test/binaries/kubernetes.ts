@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../tiers";
 import { missingIn, type Recipe } from "./get";
+import { givenBy } from "./given";
 import { COMPILER_FLAGS, type Kitchen } from "./tools";
 
 /** The minor version is that of the tiers' clusters; a test compares them. */
@@ -45,25 +46,29 @@ function versionStamp(): string {
     .join(" ");
 }
 
-async function buildApiServer(to: string, { scratch, go }: Kitchen): Promise<void> {
-  const command = "k8s.io/kubernetes/cmd/kube-apiserver";
+/** Builds programs of Kubernetes itself into a folder. What they share is compiled once, also by another recipe. */
+async function buildPrograms(
+  folder: string,
+  names: readonly string[],
+  { scratch, go }: Kitchen,
+): Promise<void> {
+  const commandOf = (name: string): string => `k8s.io/kubernetes/cmd/${name}`;
   const module = { cwd: join(scratch, "kubernetes-module"), env: ENV };
   await mkdir(module.cwd);
   const source = `k8s.io/kubernetes@v${KUBERNETES_VERSION}`;
   const answer = await go("Downloading Kubernetes' source", ["mod", "download", "-json", source], module);
   const { GoMod } = JSON.parse(answer) as { GoMod: string };
   await writeFile(join(module.cwd, "go.mod"), moduleFile(await readFile(GoMod, "utf8")));
-  await writeFile(
-    join(module.cwd, "tools.go"),
-    `//go:build tools\n\npackage tools\n\nimport _ "${command}"\n`,
-  );
+  const imports = names.map((name) => `import _ "${commandOf(name)}"\n`).join("");
+  await writeFile(join(module.cwd, "tools.go"), `//go:build tools\n\npackage tools\n\n${imports}`);
   await go("Downloading what Kubernetes needs", ["mod", "tidy"], module);
   const ldflags = `-s -w ${versionStamp()}`;
-  await go(
-    "Compiling kube-apiserver",
-    ["build", ...COMPILER_FLAGS, "-ldflags", ldflags, "-o", to, command],
-    module,
-  );
+  for (const name of names)
+    await go(
+      `Compiling ${name}`,
+      ["build", ...COMPILER_FLAGS, "-ldflags", ldflags, "-o", join(folder, name), commandOf(name)],
+      module,
+    );
 }
 
 /** The folder that `setup-envtest` prints. */
@@ -92,6 +97,24 @@ export const KUBERNETES: Recipe = {
   given,
   make: async (folder, kitchen) => {
     await buildEtcd(join(folder, "etcd"), kitchen);
-    await buildApiServer(join(folder, "kube-apiserver"), kitchen);
+    await buildPrograms(folder, ["kube-apiserver"], kitchen);
   },
+};
+
+const CONTROL_PLANE_FILES = ["kube-controller-manager", "kube-scheduler"] as const;
+
+/** What places pods and keeps their number, which `setup-envtest` does not bring. */
+export const CONTROL_PLANE: Recipe = {
+  name: "control-plane",
+  version: KUBERNETES_VERSION,
+  title: `kube-controller-manager and kube-scheduler ${KUBERNETES_VERSION}`,
+  way: "go",
+  files: CONTROL_PLANE_FILES,
+  takes: "2 to 4 minutes on two cores after the API server, 10 without it",
+  limitMinutes: 30,
+  withoutTool:
+    "There is no kube-controller-manager and no kube-scheduler, and no Go to build them. Install Go " +
+    "(https://go.dev/doc/install), or set CONTROL_PLANE_BIN to the folder of both, and run this again.",
+  given: givenBy("CONTROL_PLANE_BIN", "Kubernetes' programs", CONTROL_PLANE_FILES),
+  make: (folder, kitchen) => buildPrograms(folder, CONTROL_PLANE_FILES, kitchen),
 };

@@ -6,7 +6,8 @@ import type { Binary } from "./binary";
 import { CHECKOV, HADOLINT, KUBE_SCORE } from "./checkers";
 import { NFTABLES, PGBOUNCER, POSTGRES, VALKEY } from "./data-programs";
 import { made } from "./get";
-import { KUBERNETES } from "./kubernetes";
+import { KARPENTER, KARPENTER_1_8 } from "./karpenter";
+import { CONTROL_PLANE, KUBERNETES } from "./kubernetes";
 
 /** Rehearsals get it themselves; here it is only listed. */
 const PULUMI: Binary = {
@@ -27,6 +28,9 @@ const PULUMI: Binary = {
 export const BINARIES: readonly Binary[] = [
   PULUMI,
   made(KUBERNETES),
+  made(CONTROL_PLANE),
+  made(KARPENTER),
+  made(KARPENTER_1_8),
   made(KUBE_SCORE),
   made(CHECKOV),
   made(HADOLINT),

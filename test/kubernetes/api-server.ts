@@ -1,12 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { Agent, request } from "node:https";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Binaries } from "./binaries";
+import { flags, freePort, start, stop, type Started } from "./processes";
 
 /** An answer of the API server. */
 export interface Answer {
@@ -28,43 +27,11 @@ export type ApiServer = (path: string, ask?: Ask) => Promise<Answer>;
 const TOKEN = "admin";
 const READY_MS = 60_000;
 
-async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject).listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("No port is free."));
-        else resolve(address.port);
-      });
-    });
-  });
-}
-
-interface Started {
-  readonly child: ChildProcess;
-  /** The end of what it said. */
-  readonly said: () => string;
-}
-
-function start(command: string, args: readonly string[]): Started {
-  const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"] });
-  let text = "";
-  child.stderr.setEncoding("utf8").on("data", (more: string) => (text = `${text}${more}`.slice(-4000)));
-  return { child, said: () => text };
-}
-
-async function stop({ child }: Started): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGKILL");
-  await ended;
-}
-
 const client =
   (port: number, ca: Buffer, agent: Agent): ApiServer =>
   (path, { method = "GET", body, contentType = "application/json" } = {}) =>
     new Promise((resolve, reject) => {
+      const text = body === undefined ? "" : JSON.stringify(body);
       const sent = request(
         {
           host: "127.0.0.1",
@@ -76,28 +43,31 @@ const client =
           headers: {
             authorization: `Bearer ${TOKEN}`,
             accept: "application/json",
-            ...(body === undefined ? {} : { "content-type": contentType }),
+            // Of a DELETE Node would not say how long it is, and the server take its body for another request.
+            ...(body === undefined
+              ? {}
+              : { "content-type": contentType, "content-length": Buffer.byteLength(text) }),
           },
         },
         (response) => {
-          let text = "";
+          let answer = "";
           const warnings = response.headers["warning"];
           response
             .setEncoding("utf8")
-            .on("data", (more: string) => (text += more))
+            .on("data", (more: string) => (answer += more))
             .on("error", reject)
             .on("end", () => {
               resolve({
                 status: response.statusCode ?? 0,
                 // Health checks answer in plain words.
-                body: text.startsWith("{") ? (JSON.parse(text) as Answer["body"]) : { text },
+                body: answer.startsWith("{") ? (JSON.parse(answer) as Answer["body"]) : { text: answer },
                 warnings: warnings === undefined ? [] : [warnings].flat(),
               });
             });
         },
       );
       sent.on("error", reject);
-      sent.end(body === undefined ? undefined : JSON.stringify(body));
+      sent.end(body === undefined ? undefined : text);
     });
 
 async function whenReady(connect: () => Promise<ApiServer>, server: Started): Promise<ApiServer> {
@@ -133,10 +103,22 @@ async function writeKeys(folder: string): Promise<{ publicFile: string; privateF
   return { publicFile, privateFile };
 }
 
+/** What other programs need to join. */
+export interface ServerFiles {
+  /** Its folder, which goes when the server does. */
+  readonly folder: string;
+  readonly url: string;
+  readonly token: string;
+  /** Signed by itself. */
+  readonly certificateFile: string;
+  /** Signs what accounts of services are given. */
+  readonly privateKeyFile: string;
+}
+
 /** Runs `body` with an empty API server on this machine alone, and removes it afterwards. */
 export async function withApiServer<Result>(
   binaries: Binaries,
-  body: (api: ApiServer) => Promise<Result>,
+  body: (api: ApiServer, files: ServerFiles) => Promise<Result>,
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "api-server-"));
   const agent = new Agent({ keepAlive: true });
@@ -170,14 +152,14 @@ export async function withApiServer<Result>(
       // No controller makes the accounts that it looks for.
       "disable-admission-plugins": "ServiceAccount",
     };
-    const flags = (values: Readonly<Record<string, string>>): string[] =>
-      Object.entries(values).map(([name, value]) => `--${name}=${value}`);
     started.push(start(binaries.etcd, flags(etcdFlags)));
     const server = start(binaries.apiServer, flags(serverFlags));
     started.push(server);
-    const certificate = join(folder, "certificates", "apiserver.crt");
-    const connect = async (): Promise<ApiServer> => client(port, await readFile(certificate), agent);
-    return await body(await whenReady(connect, server));
+    const certificateFile = join(folder, "certificates", "apiserver.crt");
+    const connect = async (): Promise<ApiServer> => client(port, await readFile(certificateFile), agent);
+    const url = `https://127.0.0.1:${port}`;
+    const files = { folder, url, token: TOKEN, certificateFile, privateKeyFile: privateFile };
+    return await body(await whenReady(connect, server), files);
   } finally {
     agent.destroy();
     await Promise.all(started.reverse().map(stop));

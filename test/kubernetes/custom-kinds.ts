@@ -9,7 +9,7 @@ import type { KubernetesObject } from "./objects";
 const EKS = "eks.amazonaws.com";
 
 /** AWS publishes no schema of these: anything is admitted, and only names, labels and annotations are judged. */
-const permissive = (kind: string, scope: "Cluster" | "Namespaced"): KubernetesObject => {
+export const permissive = (kind: string, scope: "Cluster" | "Namespaced"): KubernetesObject => {
   const plural = `${kind.toLowerCase()}${kind.endsWith("s") ? "es" : "s"}`;
   return {
     apiVersion: "apiextensions.k8s.io/v1",
@@ -45,10 +45,13 @@ interface WithConditions {
   readonly conditions?: readonly { readonly type: string; readonly status: string }[] | null;
 }
 
-/** Installs the kinds that EKS Auto Mode brings along, and waits until they are served. */
-export async function installCustomKinds(api: ApiServer): Promise<void> {
+/** Installs the kinds that EKS Auto Mode brings along. */
+export const installCustomKinds = (api: ApiServer): Promise<void> => installKinds(api, customKinds());
+
+/** Installs kinds, and waits until they are served. */
+export async function installKinds(api: ApiServer, kinds: readonly KubernetesObject[]): Promise<void> {
   const cluster = new Cluster(api);
-  for (const kind of customKinds()) {
+  for (const kind of kinds) {
     const applied = await cluster.apply(kind);
     if (applied.status > 201) throw new Error(`${kind.metadata.name}: ${JSON.stringify(applied.body)}`);
     const isServed = async (): Promise<boolean> => {

@@ -1,4 +1,4 @@
-import type { Manifest } from "../../models/manifest/manifest";
+import type { Manifest, ManifestResource } from "../../models/manifest/manifest";
 
 /** A Kubernetes object as Pulumi would send it. */
 export interface KubernetesObject {
@@ -18,13 +18,16 @@ export interface ManifestObject {
 const MASKED = "[secret]";
 
 /** A Secret whose texts are masked as a whole gets one that is none: the server wants a map there. */
-const withSecrets = ({ data, stringData, ...object }: KubernetesObject): KubernetesObject => ({
-  ...object,
-  ...(data === undefined ? {} : { data: data === MASKED ? { masked: "bWFza2Vk" } : data }),
-  ...(stringData === undefined
-    ? {}
-    : { stringData: stringData === MASKED ? { masked: "masked" } : stringData }),
-});
+export function objectOf({ inputs }: Pick<ManifestResource, "inputs">): KubernetesObject {
+  const { data, stringData, ...object } = inputs as unknown as KubernetesObject;
+  return {
+    ...object,
+    ...(data === undefined ? {} : { data: data === MASKED ? { masked: "bWFza2Vk" } : data }),
+    ...(stringData === undefined
+      ? {}
+      : { stringData: stringData === MASKED ? { masked: "masked" } : stringData }),
+  };
+}
 
 export const addressOf = ({ apiVersion, kind, metadata }: KubernetesObject): string =>
   [apiVersion, kind, metadata.namespace ?? "", metadata.name].join("/");
@@ -36,10 +39,7 @@ const FIRST = ["Namespace", "StorageClass", "PriorityClass"];
 export function kubernetesObjects(manifest: Manifest): ManifestObject[] {
   const objects = manifest.resources
     .filter(({ type }) => type.startsWith("kubernetes:"))
-    .map(({ inputs, retainOnDelete }) => ({
-      object: withSecrets(inputs as unknown as KubernetesObject),
-      isRetained: retainOnDelete,
-    }));
+    .map((resource) => ({ object: objectOf(resource), isRetained: resource.retainOnDelete }));
   const rank = ({ object }: ManifestObject): number => (FIRST.includes(object.kind) ? 0 : 1);
   return objects.sort((a, b) => rank(a) - rank(b));
 }

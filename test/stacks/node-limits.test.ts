@@ -1,5 +1,8 @@
 import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
 import { mostNodes } from "../../models/cost/nodes/node-count";
+import { requestedOf } from "../../models/cost/nodes/node";
+import { RESERVATIONS } from "../../models/cost/nodes/reservation";
+import { tierNodes } from "../../models/cost/nodes/tier-nodes";
 import { ofType } from "../../models/manifest/manifest";
 import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
 import { recordedTiers } from "../support/recorded-tiers";
@@ -39,5 +42,17 @@ test.each(TIER_NAMES)(
   "%s has a node left for replacements when the autoscalers are at their maximum",
   (tier) => {
     expect(Math.min(...spareNodes(tier))).toBeGreaterThanOrEqual(1);
+  },
+);
+
+test.each(RESERVATIONS)(
+  "at 100 a release finds room beside every old web pod, with memory reserved for %s",
+  (reservation) => {
+    const { app } = tierNamed("100");
+    for (const { size, atMinimum, atMaximum } of tierNodes(manifestOf("100"), reservation))
+      for (const { pods } of [...atMinimum, ...atMaximum])
+        expect(size.memoryMiB - requestedOf(pods, ({ memoryMiB }) => memoryMiB)).toBeGreaterThanOrEqual(
+          app.webMemoryMiB,
+        );
   },
 );

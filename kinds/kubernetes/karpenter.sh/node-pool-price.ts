@@ -8,6 +8,11 @@ const REPLACEMENT_HOURS = 1;
 /** Hours of one more node that the ceiling counts with: one day of replacements. */
 const REPLACEMENT_HOURS_AT_CEILING = 24;
 
+/** A node that is soon empty starts, runs a job or nothing, and waits for the 10 minutes of `consolidateAfter`. */
+const PASSING_HOURS = 0.5;
+/** The autoscalers rise to their maximum, and the long job runs, once a day. */
+const PASSES_PER_MONTH = HOURS_PER_MONTH / 24;
+
 /** Beside the data volume a node has a small one with the operating system, which is read-only. */
 const OS_VOLUME_GIB = 4;
 
@@ -17,10 +22,11 @@ const add = (left: Figures, right: Figures): Figures => ({
   ceiling: left.ceiling + right.ceiling,
 });
 
-/** Hours a month in which replacements run one node more. */
-function replacementHours(nodes: Figures, { nodeLifeHours }: PoolNodes): Figures {
+/** Hours a month in which replacements run one node more, and at the ceiling nodes that soon are empty. */
+function replacementHours(nodes: Figures, { nodeLifeHours, passing }: PoolNodes): Figures {
   const hours = figuresOf(nodes, (count) => (count * HOURS_PER_MONTH * REPLACEMENT_HOURS) / nodeLifeHours);
-  return { ...hours, ceiling: Math.max(hours.ceiling, REPLACEMENT_HOURS_AT_CEILING) };
+  const soonEmpty = passing() * PASSES_PER_MONTH * PASSING_HOURS;
+  return { ...hours, ceiling: Math.max(hours.ceiling, REPLACEMENT_HOURS_AT_CEILING) + soonEmpty };
 }
 
 /** Surplus credits when every T4g core runs at full speed all month. */
@@ -64,7 +70,7 @@ export const nodePoolPrice: Formula = (resource, context) => {
       basis,
       assumption:
         pool.nodeCount === null
-          ? "nodes that the pods' requests fill, with the reservations of the EKS AMIs for 110 pods"
+          ? "nodes that Karpenter starts for the pods as they come, in the worst of 20 orders, with memory reserved for 110 pods or for the type's default number"
           : null,
     },
     {
@@ -72,7 +78,7 @@ export const nodePoolPrice: Formula = (resource, context) => {
       priceKey: `ec2.${instanceType}`,
       quantity: replacing,
       basis,
-      assumption: `an old and a new node run together for ${REPLACEMENT_HOURS} hour every ${pool.nodeLifeHours / 24} days; ${REPLACEMENT_HOURS_AT_CEILING} hours a month at the ceiling`,
+      assumption: `an old and a new node run together for ${REPLACEMENT_HOURS} hour every ${pool.nodeLifeHours / 24} days; ${REPLACEMENT_HOURS_AT_CEILING} hours a month at the ceiling, and half an hour a day for each node that a job or a pod placed elsewhere leaves empty`,
     },
     {
       item: "Auto Mode fee",

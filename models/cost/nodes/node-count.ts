@@ -1,12 +1,11 @@
 import { ofType, type Manifest } from "../../manifest/manifest";
 import type { Workload } from "../../load/workload";
-import { UnpricedError } from "../../../kinds/pricing/errors";
+import { UnplacedError } from "../../../kinds/pricing/errors";
 import type { Figures } from "../../../kinds/pricing/figures";
 import { HOURS_PER_MONTH } from "../../load/month";
 import type { CostContext } from "../../../kinds/pricing/formula";
-import { allocatableOfType } from "./allocatable";
-import type { PackedNode, PodCount } from "../../../tiers";
-import { packNodes } from "./packing";
+import { leastLimit, refuseWithoutPlace, worstOf } from "./arrival-orders";
+import { byArrival, type PodCount } from "./placement";
 import { podGroups, type PodGroup } from "./pods";
 import { mayRunOn, NODE_POOL_TYPE, nodePoolOf, type NodePool } from "./pool";
 
@@ -21,24 +20,40 @@ function replicasFor(group: PodGroup, cores: number): number {
   return Math.min(replicasMax, Math.max(replicasMin, wanted));
 }
 
-/** Pods that may run on a pool. @throws UnpricedError for pods that no pool takes */
-function groupsOn(pool: NodePool, manifest: Manifest): PodGroup[] {
+/** Pods that may run on a pool. @throws UnplacedError for pods that no pool takes */
+export function groupsOn(pool: NodePool, manifest: Manifest): PodGroup[] {
   const pools = ofType(manifest, NODE_POOL_TYPE).map((resource) => nodePoolOf(resource, manifest));
   return podGroups(manifest).filter((group) => {
     if (!pools.some((each) => mayRunOn(group, each)))
-      throw new UnpricedError(`No node pool takes the pods of ${group.name}.`);
+      throw new UnplacedError(`No node pool takes the pods of ${group.name}.`);
     return mayRunOn(group, pool);
   });
 }
 
-const pack = (pool: NodePool, demand: readonly PodCount[]): readonly PackedNode[] =>
-  packNodes(demand, allocatableOfType(pool.instanceType, pool.resource.name), pool.zones);
-
+/** Pods that stay, with one number of replicas for each group. */
 const lasting = (groups: readonly PodGroup[], count: (group: PodGroup) => number): PodCount[] =>
   groups.filter(({ isJob }) => !isJob).map((group) => ({ group, count: count(group) }));
 
-const atMaximum = (groups: readonly PodGroup[]): PodCount[] =>
-  groups.map((group) => ({ group, count: group.replicasMax }));
+const jobsOf = (groups: readonly PodGroup[]): PodCount[] =>
+  groups.filter(({ isJob }) => isJob).map((group) => ({ group, count: group.replicasMax }));
+
+/** A stack from nothing, then the pods that its autoscalers add. */
+export const risingTo = (groups: readonly PodGroup[], count: (group: PodGroup) => number): PodCount[][] => [
+  ...byArrival(lasting(groups, ({ replicasMin }) => replicasMin)),
+  lasting(groups, (group) => count(group) - group.replicasMin),
+];
+
+/** Everything that may run at a time: every autoscaler at its maximum, then the jobs. */
+const atMaximum = (groups: readonly PodGroup[]): PodCount[][] => [
+  ...risingTo(groups, ({ replicasMax }) => replicasMax),
+  jobsOf(groups),
+];
+
+/** Pods of a rollout are spread among themselves: they are a group of their own. */
+const surges = (groups: readonly PodGroup[]): PodCount[] =>
+  groups
+    .filter(({ surge }) => surge > 0)
+    .map((group) => ({ group: { ...group, name: `${group.name} (new)` }, count: group.surge }));
 
 /** Nodes at the peak and beside it, weighed by their hours. */
 function weighted(workload: Workload, nodesAt: (cores: number) => number): number {
@@ -48,51 +63,67 @@ function weighted(workload: Workload, nodesAt: (cores: number) => number): numbe
   return nodesAt(appCoresPeak) * peak + nodesAt(beside) * (1 - peak);
 }
 
+/** Nodes of a pool in a month. */
+export interface NodeCounts {
+  /** Those with pods, all month. */
+  readonly running: Figures;
+  /** Started at the ceiling for jobs, or for pods that then went elsewhere, and gone when they are empty. */
+  readonly passing: number;
+}
+
 /**
  * Nodes of a pool that run all month: autoscalers at their minimum, at the expected load, and at their maximum with
- * every job running. A pool never has fewer at the ceiling than its limits allow beside the node for replacements.
- * @throws UnpricedError for pods that no node or no pool takes
+ * every job running, each in the worst of the orders and reservations that are tried. A pool never has fewer at the
+ * ceiling than its limits allow beside the node for replacements.
+ * @throws UnplacedError for pods that no node or no pool takes
  */
 export function nodeCounts(
   pool: NodePool,
   { manifest, workload }: Pick<CostContext, "manifest" | "workload">,
-): Figures {
+): NodeCounts {
   const groups = groupsOn(pool, manifest);
   if (pool.nodeCount !== null) {
-    for (const group of groups) pack(pool, [{ group, count: 1 }]);
-    return { floor: pool.nodeCount, expected: pool.nodeCount, ceiling: pool.nodeCount };
+    refuseWithoutPlace(pool, groups);
+    const running = { floor: pool.nodeCount, expected: pool.nodeCount, ceiling: pool.nodeCount };
+    return { running, passing: 0 };
   }
+  const highest = worstOf(pool, atMaximum(groups));
   return {
-    floor: pack(
-      pool,
-      lasting(groups, ({ replicasMin }) => replicasMin),
-    ).length,
-    expected: weighted(
-      workload.expected,
-      (cores) =>
-        pack(
-          pool,
-          lasting(groups, (group) => replicasFor(group, cores)),
-        ).length,
-    ),
-    ceiling: Math.max(pack(pool, atMaximum(groups)).length, pool.nodeLimit - 1),
+    running: {
+      floor: worstOf(
+        pool,
+        risingTo(groups, ({ replicasMin }) => replicasMin),
+      ).used,
+      expected: weighted(
+        workload.expected,
+        (cores) =>
+          worstOf(
+            pool,
+            risingTo(groups, (group) => replicasFor(group, cores)),
+          ).used,
+      ),
+      ceiling: Math.max(highest.used, pool.nodeLimit - 1),
+    },
+    passing: highest.passing,
   };
 }
 
 /** What a dynamic pool needs at the most, for the check of its limits. */
 export interface MostNodes {
-  /** Every autoscaler at its maximum and every job running. */
+  /** Every autoscaler at its maximum. Beside them there must be one for a node that is replaced. */
   readonly atMaximum: number;
-  /** The same, while every Deployment is rolled out at a time. */
+  /** The same with every job running, while every Deployment is rolled out at a time; a replacement waits for that. */
   readonly duringRollout: number;
 }
 
+/** The fewest nodes that a pool must be allowed to have for every pod to run. */
 export function mostNodes(pool: NodePool, manifest: Manifest): MostNodes {
   const groups = groupsOn(pool, manifest);
-  const all = atMaximum(groups);
-  // Pods of a rollout are spread among themselves: they are a group of their own.
-  const surge = groups
-    .filter((group) => group.surge > 0)
-    .map((group) => ({ group: { ...group, name: `${group.name} (new)` }, count: group.surge }));
-  return { atMaximum: pack(pool, all).length, duringRollout: pack(pool, [...all, ...surge]).length };
+  return {
+    atMaximum: leastLimit(
+      pool,
+      risingTo(groups, ({ replicasMax }) => replicasMax),
+    ),
+    duringRollout: leastLimit(pool, [...atMaximum(groups), surges(groups)]),
+  };
 }

@@ -1,8 +1,21 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { ofType, type Manifest, type ManifestResource } from "../../manifest/manifest";
 import { UnpricedError } from "../../../kinds/pricing/errors";
 import type { PlacedPods } from "../../../tiers";
 import { mebibytes, millicores } from "./amounts";
+import { arrivals } from "./arrival";
+import {
+  autoscaler,
+  cronJob,
+  job,
+  NODE,
+  type podSpec,
+  readInputs,
+  replicated,
+  ZONE,
+  type container,
+  type metadata,
+} from "./pod-inputs";
 
 export interface Toleration {
   readonly key?: string | undefined;
@@ -19,6 +32,8 @@ export interface PodGroup extends PlacedPods {
   readonly targetUtilizationPercent: number | null;
   /** Pods that a rollout adds. */
   readonly surge: number;
+  /** In which turn it comes when a stack is built from nothing. */
+  readonly arrival: number;
   /** Runs for minutes now and then, instead of all month. */
   readonly isJob: boolean;
   readonly nodeSelector: Readonly<Record<string, string>>;
@@ -29,7 +44,7 @@ export interface PodGroup extends PlacedPods {
  * Pods that are no objects of the program: the EKS add-on `metrics-server` makes two
  * (kubernetes-sigs/metrics-server, manifest of the release: 100m and 200Mi; EKS add-on: two replicas).
  */
-const ADD_ON_PODS: Readonly<Record<string, PodGroup>> = {
+const ADD_ON_PODS: Readonly<Record<string, Omit<PodGroup, "arrival">>> = {
   "metrics-server": {
     name: "kube-system/metrics-server",
     millicores: 100,
@@ -46,88 +61,6 @@ const ADD_ON_PODS: Readonly<Record<string, PodGroup>> = {
     wishesZones: false,
   },
 };
-
-const container = z.object({
-  resources: z.object({ requests: z.object({ cpu: z.string(), memory: z.string() }) }),
-});
-const NODE = "kubernetes.io/hostname";
-const ZONE = "topology.kubernetes.io/zone";
-
-const podSpec = z.object({
-  containers: z.array(container).min(1),
-  initContainers: z.array(container).default([]),
-  nodeSelector: z.record(z.string(), z.string()).default({}),
-  tolerations: z
-    .array(
-      z.object({
-        key: z.string().optional(),
-        operator: z.string().optional(),
-        value: z.string().optional(),
-        effect: z.string().optional(),
-      }),
-    )
-    .default([]),
-  affinity: z
-    .strictObject({
-      podAntiAffinity: z.strictObject({
-        requiredDuringSchedulingIgnoredDuringExecution: z.array(z.object({ topologyKey: z.literal(NODE) })),
-      }),
-    })
-    .optional(),
-  topologySpreadConstraints: z
-    .array(
-      z.object({
-        topologyKey: z.enum([NODE, ZONE]),
-        whenUnsatisfiable: z.enum(["DoNotSchedule", "ScheduleAnyway"]),
-        maxSkew: z.number().int().min(1),
-        minDomains: z.number().int().min(1).default(1),
-      }),
-    )
-    .default([]),
-});
-
-const metadata = z.object({ name: z.string(), namespace: z.string() });
-const template = z.object({ spec: podSpec });
-const replicated = z.object({
-  metadata,
-  spec: z.object({
-    replicas: z.number().int().min(0).optional(),
-    strategy: z.object({ rollingUpdate: z.object({ maxSurge: z.number().int() }).optional() }).optional(),
-    template,
-  }),
-});
-const cronJob = z.object({
-  metadata,
-  spec: z.object({ jobTemplate: z.object({ spec: z.object({ template }) }) }),
-});
-const job = z.object({ metadata, spec: z.object({ template }) });
-const autoscaler = z.object({
-  metadata,
-  spec: z.object({
-    scaleTargetRef: z.object({ kind: z.literal("Deployment"), name: z.string() }),
-    minReplicas: z.number().int().min(1),
-    maxReplicas: z.number().int().min(1),
-    metrics: z.tuple([
-      z.object({
-        type: z.literal("Resource"),
-        resource: z.object({
-          name: z.literal("cpu"),
-          target: z.object({ averageUtilization: z.number().positive() }),
-        }),
-      }),
-    ]),
-  }),
-});
-
-/** Inputs in the shape a formula needs. @throws UnpricedError naming the resource and the first thing that is wrong */
-export function readInputs<T>(schema: z.ZodType<T>, { name, inputs }: ManifestResource): T {
-  const result = schema.safeParse(inputs);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw new UnpricedError(
-    `${name} cannot be placed on nodes: ${issue?.path.join(".") ?? "inputs"}: ${issue?.message ?? "unreadable"}.`,
-  );
-}
 
 /** What a pod needs at a time: its containers together, or the largest of those that run before them. */
 function requests({ containers, initContainers }: z.infer<typeof podSpec>, whose: string) {
@@ -150,7 +83,10 @@ function groupOf(
   resource: ManifestResource,
   { name, namespace }: z.infer<typeof metadata>,
   spec: z.infer<typeof podSpec>,
-  rest: Pick<PodGroup, "replicasMin" | "replicasMax" | "targetUtilizationPercent" | "surge" | "isJob">,
+  rest: Pick<
+    PodGroup,
+    "replicasMin" | "replicasMax" | "targetUtilizationPercent" | "surge" | "arrival" | "isJob"
+  >,
 ): PodGroup {
   return {
     name: `${namespace}/${name}`,
@@ -172,7 +108,7 @@ function groupOf(
   };
 }
 
-function replicatedGroups(manifest: Manifest): PodGroup[] {
+function replicatedGroups(manifest: Manifest, arrivalOf: (urn: string) => number): PodGroup[] {
   const autoscalers = ofType(manifest, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler").map((resource) =>
     readInputs(autoscaler, resource),
   );
@@ -191,6 +127,7 @@ function replicatedGroups(manifest: Manifest): PodGroup[] {
         replicasMax: scaling?.maxReplicas ?? replicas,
         targetUtilizationPercent: scaling?.metrics[0].resource.target.averageUtilization ?? null,
         surge: spec.strategy?.rollingUpdate?.maxSurge ?? 0,
+        arrival: arrivalOf(resource.urn),
         isJob: false,
       });
     }),
@@ -202,22 +139,30 @@ function replicatedGroups(manifest: Manifest): PodGroup[] {
  * @throws UnpricedError for a pod without requests, or placed by a rule the model does not know
  */
 export function podGroups(manifest: Manifest): PodGroup[] {
-  const one = { replicasMin: 1, replicasMax: 1, targetUtilizationPercent: null, surge: 0, isJob: true };
+  const arrivalOf = arrivals(manifest);
+  const one = ({ urn }: ManifestResource) => ({
+    replicasMin: 1,
+    replicasMax: 1,
+    targetUtilizationPercent: null,
+    surge: 0,
+    arrival: arrivalOf(urn),
+    isJob: true,
+  });
   const jobs = [
     ...ofType(manifest, "kubernetes:batch/v1:CronJob").map((resource) => {
       const { metadata: own, spec } = readInputs(cronJob, resource);
-      return groupOf(resource, own, spec.jobTemplate.spec.template.spec, one);
+      return groupOf(resource, own, spec.jobTemplate.spec.template.spec, one(resource));
     }),
     ...ofType(manifest, "kubernetes:batch/v1:Job").map((resource) => {
       const { metadata: own, spec } = readInputs(job, resource);
-      return groupOf(resource, own, spec.template.spec, one);
+      return groupOf(resource, own, spec.template.spec, one(resource));
     }),
   ];
-  const addOns = ofType(manifest, "aws:eks/addon:Addon").map(({ name, inputs }) => {
+  const addOns = ofType(manifest, "aws:eks/addon:Addon").map(({ urn, name, inputs }) => {
     const pods = ADD_ON_PODS[String(inputs["addonName"])];
     if (pods === undefined)
       throw new UnpricedError(`${name} is an EKS add-on whose pods the model does not know.`);
-    return pods;
+    return { ...pods, arrival: arrivalOf(urn) };
   });
-  return [...replicatedGroups(manifest), ...jobs, ...addOns];
+  return [...replicatedGroups(manifest, arrivalOf), ...jobs, ...addOns];
 }

@@ -1,6 +1,6 @@
 import type { CostContext, PoolNodes } from "../../../kinds/pricing/formula";
 import type { ManifestResource } from "../../manifest/manifest";
-import { nodeCounts } from "./node-count";
+import { nodeCounts, type NodeCounts } from "./node-count";
 import { nodePoolOf } from "./pool";
 
 /** The nodes of a pool, for the formula that prices them. @throws UnpricedError for a pool whose fields cannot be read */
@@ -9,5 +9,7 @@ export function poolNodes(
   context: Pick<CostContext, "manifest" | "workload">,
 ): PoolNodes {
   const pool = nodePoolOf(resource, context.manifest);
-  return { ...pool, running: () => nodeCounts(pool, context) };
+  let counts: NodeCounts | undefined;
+  const known = (): NodeCounts => (counts ??= nodeCounts(pool, context));
+  return { ...pool, running: () => known().running, passing: () => known().passing };
 }

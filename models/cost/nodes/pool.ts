@@ -3,7 +3,8 @@ import { instanceShape } from "../../../tiers";
 import { ofType, type Manifest, type ManifestResource } from "../../manifest/manifest";
 import { UnpricedError } from "../../../kinds/pricing/errors";
 import { hoursOf, mebibytes, millicores } from "./amounts";
-import { readInputs, type PodGroup } from "./pods";
+import { readInputs } from "./pod-inputs";
+import type { PodGroup } from "./pods";
 
 export const NODE_POOL_TYPE = "kubernetes:karpenter.sh/v1:NodePool";
 const NODE_CLASS_TYPE = "kubernetes:eks.amazonaws.com/v1:NodeClass";

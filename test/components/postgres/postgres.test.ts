@@ -4,6 +4,7 @@ import { poolerAccessText, poolerUsersText } from "../../../components/postgres/
 import { podsAtMost, poolSizes } from "../../../tiers/pooler-capacity";
 import { checksum } from "../../../components/postgres/pooler-config";
 import type { PlatformContext } from "../../../components/shared/context";
+import { hostSkewMax } from "../../../tiers/limits";
 import { IMAGES } from "../../../components/shared/images";
 import { SECRET_TEXT } from "../../../models/manifest/manifest";
 import { TIER_NAMES, tierNamed, type Rotation, type TierName, type TierSpec } from "../../../tiers";
@@ -592,7 +593,11 @@ describe("poolers", () => {
       securityContext: { runAsNonRoot: true, runAsUser: 70, seccompProfile: { type: "RuntimeDefault" } },
       topologySpreadConstraints: [
         { topologyKey: "topology.kubernetes.io/zone", maxSkew: 1 },
-        { topologyKey: "kubernetes.io/hostname", maxSkew: 1, nodeTaintsPolicy: "Honor" },
+        {
+          topologyKey: "kubernetes.io/hostname",
+          maxSkew: hostSkewMax(tierNamed(tier).postgres.poolerReplicas),
+          nodeTaintsPolicy: "Honor",
+        },
       ],
       containers: [
         {

@@ -150,7 +150,7 @@ describe("an override is priced", () => {
   test("workers that read the queue", async () => {
     const many = await withOverrides("2k", {
       app: { workerReplicasMax: 40 },
-      cluster: { appNodeCountMax: 8 },
+      cluster: { appNodeCountMax: 40 },
     });
     const queue = ({ lines }: CostReport) =>
       Math.max(

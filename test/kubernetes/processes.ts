@@ -1,0 +1,40 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createServer } from "node:net";
+
+/** On this machine alone. */
+export async function freePort(): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject).listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === "string") reject(new Error("No port is free."));
+        else resolve(address.port);
+      });
+    });
+  });
+}
+
+/** A program that runs beside the tests. */
+export interface Started {
+  readonly child: ChildProcess;
+  /** The end of what it said. */
+  readonly said: () => string;
+}
+
+export function start(command: string, args: readonly string[], env = process.env): Started {
+  const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"], env });
+  let text = "";
+  child.stderr.setEncoding("utf8").on("data", (more: string) => (text = `${text}${more}`.slice(-4000)));
+  return { child, said: () => text };
+}
+
+export async function stop({ child }: Started): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await ended;
+}
+
+export const flags = (values: Readonly<Record<string, string>>): string[] =>
+  Object.entries(values).map(([name, value]) => `--${name}=${value}`);
