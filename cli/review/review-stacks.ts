@@ -1,6 +1,7 @@
-import { priceBookFor } from "../../models/cost/prices/price-books";
+import { pricesOf } from "../../models/cost/prices/price-books";
 import { estimateCost } from "../../models/cost/estimate";
 import type { CostReport } from "../../models/cost/report";
+import { addPrices, whyNoTotal } from "../../models/cost/unpriced";
 import type { Review, ReviewStack } from "../../models/reports/review";
 import { upgradeReport } from "../../models/upgrade/upgrade";
 import { wholeCents } from "../../kinds/pricing/figures";
@@ -41,6 +42,14 @@ const before = (cost: CostReport): Partial<ReviewStack> => ({
   expectedBeforeMonthlyUsd: wholeCents(cost.expectedMonthlyUsd),
 });
 
+/** Why a line says nothing of money, for its notes. */
+const moneyNotes = (...costs: readonly CostReport[]): string[] => {
+  const [unpriced] = costs.filter((cost) => whyNoTotal(cost) !== undefined);
+  return unpriced === undefined
+    ? []
+    : [`its money is not known, ${whyNoTotal(unpriced) ?? ""}: ${addPrices(unpriced.region)}`];
+};
+
 const after = (cost: CostReport): Partial<ReviewStack> => ({
   tierAfter: cost.tier,
   expectedAfterMonthlyUsd: wholeCents(cost.expectedMonthlyUsd),
@@ -64,7 +73,7 @@ async function costOf(end: StackEnd, day: string): Promise<{ cost: CostReport; b
   const { spec, region, resources } = manifest;
   const { violations } = judge(RULES, resources, { tier: spec, region }, readWaivers(), day);
   return {
-    cost: estimateCost(manifest, priceBookFor(region)),
+    cost: estimateCost(manifest, pricesOf(region)),
     broken: violations.filter(({ enforcement }) => enforcement === "mandatory").length,
   };
 }
@@ -79,9 +88,18 @@ async function newStack(file: StackFile, end: StackEnd, day: string): Promise<St
     ...(encrypted.length === 0 ? [] : [`encrypted, so not judged: ${encrypted.join(", ")}`]),
   ];
   return {
-    line: { ...NOTHING, ...after(cost), stack: file.stack, file: file.file, change: "new", notes },
+    line: {
+      ...NOTHING,
+      ...after(cost),
+      stack: file.stack,
+      file: file.file,
+      change: "new",
+      notes: [...moneyNotes(cost), ...notes],
+    },
     objections: [
-      `new, ${cents(cost.expectedMonthlyUsd)} a month expected, at most ${cents(cost.ceilingMonthlyUsd)} of a budget of ${cents(cost.budgetMonthlyUsd)}`,
+      cost.expectedMonthlyUsd === null
+        ? `new, at a cost that is not known (${whyNoTotal(cost) ?? ""}), of a budget of ${cents(cost.budgetMonthlyUsd)}`
+        : `new, ${cents(cost.expectedMonthlyUsd)} a month expected, at most ${cents(cost.ceilingMonthlyUsd)} of a budget of ${cents(cost.budgetMonthlyUsd)}`,
       ...notes,
     ],
   };
@@ -130,6 +148,7 @@ async function changedStack(
         ]),
     ...moved,
     ...(encrypted.length === 0 ? [] : [secret]),
+    ...moneyNotes(step.from.cost, step.to.cost),
   ];
   const { worstDowntime } = report.totals;
   return {
