@@ -125,7 +125,7 @@ export const settingsSchema = z.strictObject({
     .string()
     .optional()
     .describe(
-      "PEM text of the roots of RDS in the stack's region, by which PgBouncer knows the databases. Default: those this release has; regions.md says where they are missing.",
+      "PEM text of the roots of RDS in the stack's region, by which PgBouncer knows the databases. Default: those this release has; [regions.md](regions.md) says where they are missing.",
     ),
   maintenance: z
     .strictObject({

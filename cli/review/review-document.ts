@@ -67,8 +67,8 @@ function budgetText({
   ceilingAfterMonthlyUsd,
 }: ReviewStack): string {
   if (budget === null) return "-";
-  if (ceilingAfterMonthlyUsd === null) return `${usd(budget)}, not judged`;
-  if ((expectedAfterMonthlyUsd ?? 0) > budget) return `${usd(budget)}, exceeded`;
+  if (expectedAfterMonthlyUsd === null) return `${usd(budget)}, not judged`;
+  if (expectedAfterMonthlyUsd > budget) return `${usd(budget)}, exceeded`;
   return (ceilingAfterMonthlyUsd ?? 0) > budget ? `${usd(budget)}, exceeded at the ceiling` : usd(budget);
 }
 

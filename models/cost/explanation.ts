@@ -9,6 +9,7 @@ export const explanationSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     tier: z.enum(TIER_NAMES),
+    region: z.string(),
     asked: z.string().describe("The resource or item that was asked for"),
     lines: z.array(
       z.strictObject({
@@ -65,6 +66,7 @@ export function explain(report: CostReport, book: Prices, asked: string): CostEx
   return {
     schemaVersion: 1,
     tier: report.tier,
+    region: report.region,
     asked,
     lines: all
       .filter(({ urn, item, priceKey }) => [...ofResource(urn), item, priceKey].some(fits))

@@ -150,7 +150,6 @@ test("the families of every kind of instance are compared", () => {
 });
 
 test("a book that somebody broke is refused by its file and its keys", () => {
-  const [book] = allBooks();
   expect(() => parsePriceBook({ ...book, currency: "EUR", hoursPerMonth: "730" })).toThrow(
     new InputError("The price book models/cost/prices/us-east-1.json is refused, 2 problems:", [
       { path: "currency", given: '"EUR"', allowed: '"USD"' },
