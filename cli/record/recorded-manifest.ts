@@ -9,7 +9,16 @@ import { CACHE, keep, readKept } from "./kept.cjs";
 import { ranSourcesOf, sourceDigest } from "./source-digest.cjs";
 
 /** Everything of this repository that a dry run executes or reads; a test compares it with what one has loaded. */
-export const RECORDED_SOURCES = ["components", "jobs", "kinds", "models", "stacks", "tiers"] as const;
+export const RECORDED_SOURCES = [
+  "components",
+  "jobs",
+  "kinds",
+  "models/cloud-outputs.ts",
+  "models/load",
+  "models/manifest",
+  "stacks",
+  "tiers",
+] as const;
 
 /** Null where nobody can tell whether the packages are what they were. */
 let digest: string | null | undefined;

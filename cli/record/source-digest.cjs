@@ -11,32 +11,33 @@ const INSTALLED = "node_modules/.package-lock.json";
 const SETTINGS = ["package.json", "package-lock.json", "tsconfig.json"];
 
 function filesBelow(root, path) {
+  if (!statSync(join(root, path)).isDirectory()) return [path];
   return readdirSync(join(root, path), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const own = `${path}/${entry.name}`;
-      return entry.isDirectory() ? filesBelow(root, own) : [own];
-    });
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesBelow(root, `${path}/${entry.name}`) : [`${path}/${entry.name}`],
+    );
 }
 
-const filesOf = (folders, root) => [
-  ...folders.flatMap((folder) => filesBelow(root, folder)),
+const filesOf = (sources, root) => [
+  ...sources.flatMap((source) => filesBelow(root, source)),
   ...SETTINGS,
   INSTALLED,
 ];
 
 /**
- * Digest of every file below some folders of a checkout, of the packages that are installed there and of this Node: two
- * that are equal run the same code. Contents count, not times, which a checkout of another branch and back changes.
+ * Digest of some files of a checkout, and of every file below some folders, of the packages that are installed there and
+ * of this Node: two that are equal run the same code. Contents count, not times, which a checkout of another branch and
+ * back changes.
  * Null where npm installed nothing, as under another package manager: then nobody can tell.
- * @param {readonly string[]} folders
+ * @param {readonly string[]} sources
  * @param {string} [root]
  * @returns {string | null}
  */
-function sourceDigest(folders, root = ROOT) {
+function sourceDigest(sources, root = ROOT) {
   if (!existsSync(join(root, INSTALLED))) return null;
   const hash = createHash("sha256").update(`${process.version} ${process.platform} ${process.arch}\n`);
-  for (const path of filesOf(folders, root)) {
+  for (const path of filesOf(sources, root)) {
     const content = readFileSync(join(root, path));
     hash.update(`${path} ${content.length}\n`).update(content);
   }
@@ -50,15 +51,15 @@ const CLOCK_MS = 10;
  * Whether this process has run the very sources of a digest: they still are those, and nobody has touched one since it
  * started, of which it could have loaded the older text.
  * @param {string | null} digest
- * @param {readonly string[]} folders
+ * @param {readonly string[]} sources
  * @param {string} [root]
  * @param {number} [startedMs]
  * @returns {boolean}
  */
-function ranSourcesOf(digest, folders, root = ROOT, startedMs = Date.now() - process.uptime() * 1000) {
+function ranSourcesOf(digest, sources, root = ROOT, startedMs = Date.now() - process.uptime() * 1000) {
   // When a file's content or name has changed: unlike the time of its last writing, no tool puts it back.
   const isOlder = (path) => statSync(join(root, path)).ctimeMs < startedMs - CLOCK_MS;
-  return digest !== null && sourceDigest(folders, root) === digest && filesOf(folders, root).every(isOlder);
+  return digest !== null && sourceDigest(sources, root) === digest && filesOf(sources, root).every(isOlder);
 }
 
 module.exports = { ranSourcesOf, SETTINGS, sourceDigest };

@@ -27,7 +27,7 @@ let checkout: string;
 const cache = (): string => join(checkout, "node_modules/.cache");
 
 /** A checkout with packages of its own, so that what it keeps is its own too. */
-beforeEach(() => {
+function makeCheckout(): void {
   folder = mkdtempSync(join(tmpdir(), "start-"));
   checkout = join(folder, "check out");
   mkdirSync(join(checkout, "node_modules"), { recursive: true });
@@ -35,10 +35,10 @@ beforeEach(() => {
     cpSync(join(ROOT, name), join(checkout, name), { recursive: true });
   for (const name of readdirSync(join(ROOT, "node_modules")).filter((each) => each !== ".cache"))
     symlinkSync(join(ROOT, "node_modules", name), join(checkout, "node_modules", name));
-});
-afterEach(() => {
+}
+const removeCheckout = (): void => {
   rmSync(folder, { recursive: true });
-});
+};
 
 function scale(...args: string[]): Promise<Ended> {
   return new Promise((done) => {
@@ -57,68 +57,80 @@ function scale(...args: string[]): Promise<Ended> {
   });
 }
 
-test("a command prints the same from what was kept, from any folder, and a changed source is seen", async () => {
-  const first = await scale("manifest", "100", "--json");
-  expect([first.code, first.stderr]).toEqual([0, ""]);
-  const kept = readdirSync(cache(), { recursive: true }).map(String);
-  expect(kept.filter((name) => /scale\.cjs$|manifests\/\w+\/\w+\.json$/.test(name))).toHaveLength(2);
-  expect(await scale("manifest", "100", "--json")).toEqual(first);
+describe("one checkout", () => {
+  beforeAll(makeCheckout);
+  afterAll(removeCheckout);
 
-  const file = join(checkout, "tiers/tier-100.ts");
-  const text = readFileSync(file, "utf8");
-  expect(text).toContain('instanceClass: "db.t4g.micro"');
-  writeFileSync(file, text.replace('instanceClass: "db.t4g.micro"', 'instanceClass: "db.t4g.small"'));
-  const changed = await scale("manifest", "100", "--json");
-  expect(changed.stdout).toContain('"instanceClass": "db.t4g.small"');
-  expect(changed.stdout).not.toContain('"instanceClass": "db.t4g.micro"');
-});
+  test("a command prints the same from what was kept, from any folder", async () => {
+    const first = await scale("manifest", "100", "--json");
+    expect([first.code, first.stderr]).toEqual([0, ""]);
+    const kept = readdirSync(cache(), { recursive: true }).map(String);
+    expect(kept.filter((name) => /scale\.cjs$|manifests\/\w+\/\w+\.json$/.test(name))).toHaveLength(2);
+    expect(await scale("manifest", "100", "--json")).toEqual(first);
+  });
 
-test("files that the command reads are found beside their sources", async () => {
-  expect((await scale("policy", "100")).stdout).toMatch(/^Policies: every rule is kept$/m);
-});
+  test("files that the command reads are found beside their sources", async () => {
+    expect((await scale("policy", "100")).stdout).toMatch(/^Policies: every rule is kept$/m);
+  });
 
-test("a checkout that cannot keep anything is slower, and works", async () => {
-  writeFileSync(cache(), "a file in the folder's place");
-  const { code, stdout, stderr } = await scale("preview", "100");
-  expect([code, stderr]).toEqual([0, ""]);
-  expect(stdout).toMatch(/^Tier 100: /);
-});
+  test("exit codes are those of the command", async () => {
+    expect(await scale("preview", "5OO")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `Unknown tier "5OO", did you mean "500"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
+    });
+  });
 
-test("exit codes are those of the command", async () => {
-  expect(await scale("preview", "5OO")).toEqual({
-    code: 2,
-    stdout: "",
-    stderr: `Unknown tier "5OO", did you mean "500"? Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\n`,
+  test("a changed source is seen", async () => {
+    const file = join(checkout, "tiers/tier-100.ts");
+    const text = readFileSync(file, "utf8");
+    expect(text).toContain('instanceClass: "db.t4g.micro"');
+    writeFileSync(file, text.replace('instanceClass: "db.t4g.micro"', 'instanceClass: "db.t4g.small"'));
+    const changed = await scale("manifest", "100", "--json");
+    expect(changed.stdout).toContain('"instanceClass": "db.t4g.small"');
+    expect(changed.stdout).not.toContain('"instanceClass": "db.t4g.micro"');
   });
 });
 
-test("a checkout without its packages is told what to do", async () => {
-  rmSync(join(checkout, "node_modules"), { recursive: true });
-  expect(await scale("tiers")).toEqual({
-    code: 2,
-    stdout: "",
-    stderr: "The packages are not installed. Install them: npm ci\n",
-  });
-});
+describe("a checkout of its own", () => {
+  beforeEach(makeCheckout);
+  afterEach(removeCheckout);
 
-test("a tier's file that is refused is wrong input, without a stack trace", async () => {
-  const file = join(checkout, "tiers/tier-500.ts");
-  writeFileSync(
-    file,
-    readFileSync(file, "utf8").replace(/backupRetentionDays: \d+/, "backupRetentionDays: 99"),
-  );
-  expect(await scale("tiers")).toEqual({
-    code: 2,
-    stdout: "",
-    stderr:
-      "tiers/tier-500.ts is refused, 1 problem:\n  postgres.backupRetentionDays: given 99; allowed: at most 35\n",
+  test("a checkout that cannot keep anything is slower, and works", async () => {
+    writeFileSync(cache(), "a file in the folder's place");
+    const { code, stdout, stderr } = await scale("preview", "100");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^Tier 100: /);
   });
-});
 
-test("a source that is no TypeScript is named, without a stack trace", async () => {
-  writeFileSync(join(checkout, "cli/scale.ts"), "export const = 1;\n");
-  const { code, stdout, stderr } = await scale("tiers");
-  expect([code, stdout]).toEqual([1, ""]);
-  expect(stderr).toContain("scale.ts:1:13: ERROR: Expected identifier but found");
-  expect(stderr).not.toContain("at ");
+  test("a checkout without its packages is told what to do", async () => {
+    rmSync(join(checkout, "node_modules"), { recursive: true });
+    expect(await scale("tiers")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "The packages are not installed. Install them: npm ci\n",
+    });
+  });
+
+  test("a tier's file that is refused is wrong input, without a stack trace", async () => {
+    const file = join(checkout, "tiers/tier-500.ts");
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(/backupRetentionDays: \d+/, "backupRetentionDays: 99"),
+    );
+    expect(await scale("tiers")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "tiers/tier-500.ts is refused, 1 problem:\n  postgres.backupRetentionDays: given 99; allowed: at most 35\n",
+    });
+  });
+
+  test("a source that is no TypeScript is named, without a stack trace", async () => {
+    writeFileSync(join(checkout, "cli/scale.ts"), "export const = 1;\n");
+    const { code, stdout, stderr } = await scale("tiers");
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("scale.ts:1:13: ERROR: Expected identifier but found");
+    expect(stderr).not.toContain("at ");
+  });
 });

@@ -3,13 +3,14 @@ import type { Run } from "../../rehearsal/rehearsal";
 import { PROJECT } from "../../stacks/dry-run-config";
 import { TIER_NAMES } from "../../tiers";
 import { onEngine } from "../support/rehearsal";
+import { casesOf } from "../support/seed";
 import { ofEnforcement, PACK } from "./pack";
 
 /** The rules of which the engine says that a value which they read is not known yet. */
 const waiting = (run: Run): string[] =>
   [...new Set(ofEnforcement(run, "advisory").map(({ policy }) => policy))].sort();
 
-test.each(TIER_NAMES)(
+test.each(casesOf("tiers under the pack", TIER_NAMES, 2))(
   "%s passes a first preview, where rules wait for what is not known; the update waits for nothing",
   async (tier) => {
     await onEngine(

@@ -9,6 +9,7 @@ import { InputError, type TierName } from "../../tiers";
 import { breaking } from "../support/break-program";
 import { beginFresh } from "../support/fresh-stack";
 import { beginOnEngine, onEngine } from "../support/rehearsal";
+import { casesOf } from "../support/seed";
 import { brokenCaseOf } from "./broken-cases";
 import { ofEnforcement } from "./pack";
 import { SharedPacks } from "./shared-packs";
@@ -69,12 +70,15 @@ describe("a tier with one property broken", () => {
     return stack;
   }
 
-  test.each(IN_A_FIRST_PREVIEW)("%s stops the first preview, and no other rule does", async (id) => {
-    const breakage = brokenCaseOf(id);
-    subject = breaking(breakage, ownProgram);
-    const stack = await newStack(breakage.tier);
-    expect(objections(await stack.preview())).toEqual([[id, `${heading(id)}\n${breakage.message}`]]);
-  });
+  test.each(casesOf("rules in a first preview", IN_A_FIRST_PREVIEW, 7))(
+    "%s stops the first preview, and no other rule does",
+    async (id) => {
+      const breakage = brokenCaseOf(id);
+      subject = breaking(breakage, ownProgram);
+      const stack = await newStack(breakage.tier);
+      expect(objections(await stack.preview())).toEqual([[id, `${heading(id)}\n${breakage.message}`]]);
+    },
+  );
 
   test.each(["forbid-wildcard-actions", "require-cost-within-budget"])(
     "%s waits on a first preview, and stops that of a running stack",

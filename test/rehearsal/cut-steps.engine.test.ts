@@ -2,6 +2,7 @@ import { TIER_NAMES } from "../../tiers";
 import type { Cut, CutStep, CutStepQuestion, UndisturbedStep } from "../support/cut-steps";
 import { NOTHING_LEFT } from "../support/expect-survived";
 import { openScript } from "../support/script-session";
+import { casesOf } from "../support/seed";
 
 const STEPS = TIER_NAMES.slice(1).map((to, index) => [TIER_NAMES[index] ?? to, to] as const);
 
@@ -11,55 +12,85 @@ const cutOff = async (cut: Cut): Promise<CutStep> =>
 
 afterAll(close);
 
-describe.each(STEPS)("a step from %s to %s", (from, to) => {
-  let undisturbed: UndisturbedStep;
+/** It was cut in the middle; run again, it ends in the same world, with nothing lost and nothing orphaned. */
+function expectSurvived({ k, changes, leftAfterRecovery, resumed, end, ...cut }: CutStep): void {
+  expect(k).toBeGreaterThan(1);
+  expect(k).toBeLessThan(changes);
+  expect(leftAfterRecovery).toEqual(NOTHING_LEFT);
+  expect(resumed).toEqual(resumed.map(() => ""));
+  expect(end.contents).toEqual(cut.undisturbed.contents);
+  expect(end.orphans).toEqual(cut.undisturbed.orphans);
+  // Nothing that is protected was touched at any moment.
+  expect(cut.guardedLost).toEqual([]);
+}
 
-  beforeAll(async () => {
-    undisturbed = (await ask({ from, to } satisfies CutStepQuestion)) as UndisturbedStep;
-  });
+const expectDeath = ({ failure, left }: CutStep): void => {
+  expect(failure).not.toBe("");
+  expect(left.locks).toMatchObject([{ isOwnerAlive: false }]);
+  expect(left.pending.length).toBeGreaterThan(0);
+};
 
-  test("refuses a second `up` meanwhile, naming the lock and its owner", () => {
-    expect(undisturbed.concurrent).toMatch(
-      /the stack is currently locked by 1 lock\(s\)[^]*created by \S+ \(pid \d+\) at /,
-    );
-    expect(Object.keys(undisturbed.guardedBefore).length).toBeGreaterThan(0);
-  });
-
-  /** It was cut in the middle; run again, it ends in the same world, with nothing lost and nothing orphaned. */
-  function expectSurvived({ k, changes, leftAfterRecovery, resumed, end, ...cut }: CutStep): void {
-    expect(k).toBeGreaterThan(1);
-    expect(k).toBeLessThan(changes);
-    expect(leftAfterRecovery).toEqual(NOTHING_LEFT);
-    expect(resumed).toEqual(resumed.map(() => ""));
-    expect(end.contents).toEqual(cut.undisturbed.contents);
-    expect(end.orphans).toEqual(cut.undisturbed.orphans);
-    // Nothing that is protected was touched at any moment.
-    expect(cut.guardedLost).toEqual([]);
-    expect(end.guarded).toMatchObject(undisturbed.guardedBefore);
-  }
-
-  test("that a provider refuses says why, leaves nothing to clear and goes through when run again", async () => {
-    const step = await cutOff("refuse");
-    expect(step.failure).toContain(`injected fault ${step.k}`);
-    expect(step.left).toEqual(NOTHING_LEFT);
-    expectSurvived(step);
-  });
-
-  test("whose provider is gone says so, leaves nothing to clear and goes through when run again", async () => {
-    const step = await cutOff("unreachable");
-    expect(step.failure).toContain("the provider cannot be reached");
-    expect(step.left).toEqual(NOTHING_LEFT);
-    expectSurvived(step);
-  });
-
-  test.each(["kill before", "kill after"] as const)(
-    "whose CLI dies of a %s a change leaves a lock and what was under way, is recovered and goes through",
-    async (cut) => {
-      const step = await cutOff(cut);
-      expect(step.failure).not.toBe("");
-      expect(step.left.locks).toMatchObject([{ isOwnerAlive: false }]);
-      expect(step.left.pending.length).toBeGreaterThan(0);
-      expectSurvived(step);
+const CUTS: readonly {
+  readonly cut: Cut;
+  readonly how: string;
+  readonly expectLeft: (step: CutStep) => void;
+}[] = [
+  {
+    cut: "refuse",
+    how: "that a provider refuses says why, leaves nothing to clear",
+    expectLeft: ({ failure, left, k }) => {
+      expect(failure).toContain(`injected fault ${k}`);
+      expect(left).toEqual(NOTHING_LEFT);
     },
-  );
-});
+  },
+  {
+    cut: "unreachable",
+    how: "whose provider is gone says so, leaves nothing to clear",
+    expectLeft: ({ failure, left }) => {
+      expect(failure).toContain("the provider cannot be reached");
+      expect(left).toEqual(NOTHING_LEFT);
+    },
+  },
+  {
+    cut: "kill before",
+    how: "whose CLI dies before a change leaves a lock and what was under way, is recovered",
+    expectLeft: expectDeath,
+  },
+  {
+    cut: "kill after",
+    how: "whose CLI dies after a change leaves a lock and what was under way, is recovered",
+    expectLeft: expectDeath,
+  },
+];
+
+// Two steps have all four between them.
+const steps = casesOf("steps that are cut off", STEPS, 2);
+const isSample = steps.length < STEPS.length;
+
+describe.each(steps.map((step, index) => [...step, index % 2] as const))(
+  "a step from %s to %s",
+  (from, to, half) => {
+    let undisturbed: UndisturbedStep;
+
+    beforeAll(async () => {
+      undisturbed = (await ask({ from, to } satisfies CutStepQuestion)) as UndisturbedStep;
+    });
+
+    test("refuses a second `up` meanwhile, naming the lock and its owner", () => {
+      expect(undisturbed.concurrent).toMatch(
+        /the stack is currently locked by 1 lock\(s\)[^]*created by \S+ \(pid \d+\) at /,
+      );
+      expect(Object.keys(undisturbed.guardedBefore).length).toBeGreaterThan(0);
+    });
+
+    test.each(CUTS.filter((_, index) => !isSample || index % 2 === half))(
+      "$how and goes through when run again",
+      async ({ cut, expectLeft }) => {
+        const step = await cutOff(cut);
+        expectLeft(step);
+        expectSurvived(step);
+        expect(step.end.guarded).toMatchObject(undisturbed.guardedBefore);
+      },
+    );
+  },
+);

@@ -55,8 +55,7 @@ describe.each(TIER_NAMES)("tier %s on the engine", (tier) => {
     expect(await timed("no-op up", rehearsal.upAfterRefresh())).toMatchObject({ failure: "", steps: [] });
   });
 
-  test("shows no drift, and a refresh finds nothing", async () => {
-    expect(await rehearsal.previewRefresh()).toMatchObject({ failure: "", steps: [] });
+  test("shows no drift: a refresh finds nothing", async () => {
     expect(await timed("refresh", rehearsal.refresh())).toMatchObject({ failure: "", steps: [] });
   });
 
@@ -64,18 +63,14 @@ describe.each(TIER_NAMES)("tier %s on the engine", (tier) => {
     const { world } = rehearsal;
     const { inputs } = world.named("aws:ec2/vpc:Vpc", "network-vpc");
     world.drift("aws:ec2/vpc:Vpc", "network-vpc", { enableDnsHostnames: false });
-    const foundDrift = await rehearsal.previewRefresh();
-    world.drift("aws:ec2/vpc:Vpc", "network-vpc", inputs);
-    expect(foundDrift.steps.map(({ name, operation, diffs }) => ({ name, operation, diffs }))).toEqual([
-      { name: "network-vpc", operation: "update", diffs: ["enableDnsHostnames"] },
-    ]);
     const route = world.named("aws:ec2/route:Route", "network-default-route-0");
     world.lose(route.type, route.name);
-    const foundLoss = await rehearsal.previewRefresh();
+    const { steps } = await rehearsal.previewRefresh();
     world.bringBack(route);
-    expect(foundLoss.steps.map(({ name, operation }) => ({ name, operation }))).toEqual([
-      { name: "network-default-route-0", operation: "delete" },
-    ]);
+    world.drift("aws:ec2/vpc:Vpc", "network-vpc", inputs);
+    expect(
+      steps.map(({ name, operation, diffs }) => `${operation} ${name} ${diffs.join(",")}`).sort(),
+    ).toEqual(["delete network-default-route-0 ", "update network-vpc enableDnsHostnames"]);
   });
 
   test("refuses to be destroyed while its data is protected, and deletes nothing", async () => {

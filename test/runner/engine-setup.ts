@@ -5,7 +5,7 @@ import { progressOn } from "../../rehearsal/progress";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import { InputError } from "../../tiers";
 import { CLI_PROBLEM } from "../support/pulumi-cli";
-import recordManifests from "./record-manifests";
+import { recordAll } from "./record-manifests";
 
 /** Finds the Pulumi CLI, or gets one, before the first suite that runs the engine and outside every test's time limit. */
 export default async function engineSetup(): Promise<void> {
@@ -23,5 +23,5 @@ export default async function engineSetup(): Promise<void> {
     const [first = ""] = error.message.split("\n");
     process.env[CLI_PROBLEM] = `${first.replace(/[:.]$/, "")}. The beginning of this run says more.`;
   }
-  await recordManifests();
+  await recordAll("shared");
 }

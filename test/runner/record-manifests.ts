@@ -9,8 +9,12 @@ const RECORDERS = Math.min(availableParallelism(), 4);
 /**
  * Records a list in processes of their own: jest's module registry doubles the time of a recording. Recordings of the same
  * sources are there already and cost nothing.
+ * @param positions of those to record. Default: all
  */
-export async function recordAll(list: keyof typeof RECORDING_LISTS): Promise<void> {
+export async function recordAll(
+  list: keyof typeof RECORDING_LISTS,
+  positions?: readonly number[],
+): Promise<void> {
   await Promise.all(
     Array.from({ length: RECORDERS }, (_, index) =>
       promisify(execFile)(process.execPath, [
@@ -20,12 +24,20 @@ export async function recordAll(list: keyof typeof RECORDING_LISTS): Promise<voi
         list,
         String(index),
         String(RECORDERS),
+        ...(positions ?? []).map(String),
       ]),
     ),
   );
 }
 
-/** Records once, before any test, what most suites read: jest would load Pulumi's SDK anew for each of them. */
-export default async function recordManifests(): Promise<void> {
-  await recordAll("shared");
+/**
+ * Records once, before any test, what most suites read: jest would load Pulumi's SDK anew for each of them. Not for suites
+ * that are named one by one, which record what they read.
+ */
+export default async function recordManifests({
+  testPathPatterns,
+}: {
+  readonly testPathPatterns: { isSet(): boolean };
+}): Promise<void> {
+  if (!testPathPatterns.isSet()) await recordAll("shared");
 }

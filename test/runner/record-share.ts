@@ -1,9 +1,11 @@
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { RECORDING_LISTS } from "./recordings";
 
-/** Records one share of what suites read: `record-share.ts <list> <index> <of>`. */
-async function main([name, index, of]: readonly string[]): Promise<void> {
-  const list = RECORDING_LISTS[name as keyof typeof RECORDING_LISTS];
+/** Records one share of what suites read: `record-share.ts <list> <index> <of> [position…]`. */
+async function main([name, index, of, ...positions]: readonly string[]): Promise<void> {
+  const all = RECORDING_LISTS[name as keyof typeof RECORDING_LISTS];
+  const list =
+    positions.length === 0 ? all : all.filter((_, position) => positions.includes(String(position)));
   const own = list.filter((_, position) => position % Number(of) === Number(index));
   // One after another: a process holds one mocked program at a time.
   for (const [tier, config, options] of own) await recordedManifest(tier, config, options);

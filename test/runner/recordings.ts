@@ -29,8 +29,12 @@ export const phasesKept = (from: TierName, to: TierName): readonly TierPhase[] =
   return stackPhases(tierNamed(from), tierNamed(to), kept, "example");
 };
 
+const distinct = (recordings: readonly Recording[]): readonly Recording[] => [
+  ...new Map(recordings.map((one) => [JSON.stringify(one), one])).values(),
+];
+
 /** All tiers, with everything that a stack can switch on, and every phase of every step but the last, which is a tier. */
-export const RECORDINGS: readonly Recording[] = [
+export const RECORDINGS: readonly Recording[] = distinct([
   ...TIER_NAMES.flatMap((tier): Recording[] => [
     [tier, {}, {}],
     [tier, {}, APART],
@@ -46,7 +50,7 @@ export const RECORDINGS: readonly Recording[] = [
       ? []
       : phasesKept(from, to).map(({ spec }): Recording => [spec, {}, APART]),
   ),
-];
+]);
 
 const changed = ({ sizes }: FieldChange): Recording => [sizes, {}, APART];
 

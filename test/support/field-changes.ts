@@ -32,8 +32,8 @@ const CHOSEN: Readonly<Record<string, readonly [TierName, Readonly<Record<string
   ...Object.fromEntries(
     LINES.map((path, index) => {
       const next = LINES[(index + 1) % LINES.length] ?? path;
-      const line = (of: string): number => Number(fieldValue(tierNamed("20k"), of));
-      return [path, ["20k", { [path]: line(path) + 1, [next]: line(next) - 1 }] as const];
+      const line = (of: string): number => Number(fieldValue(tierNamed("100"), of));
+      return [path, ["100", { [path]: line(path) + 1, [next]: line(next) - 1 }] as const];
     }),
   ),
   "network.vpcCidrBlock": ["100", { "network.vpcCidrBlock": "10.1.0.0/16" }],

@@ -39,7 +39,7 @@ function fromText(text: string): FreshStack {
 }
 
 function fileOf(tier: TierName, config: Config): string {
-  const digest = sourceDigest([...RECORDED_SOURCES, "rehearsal"]);
+  const digest = sourceDigest([...RECORDED_SOURCES, "models", "rehearsal"]);
   if (digest === null) throw new Error("Install the packages by npm: npm ci");
   const name = createHash("sha256")
     .update(JSON.stringify([tier, config]))

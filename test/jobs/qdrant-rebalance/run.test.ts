@@ -37,6 +37,8 @@ async function start(environment: Readonly<Record<string, string>>, options: Opt
       QDRANT_URL: cluster.url,
       QDRANT_API_KEY: API_KEY,
       REPLICATION_FACTOR: "2",
+      // Four times the default: a quarter of the requests.
+      POLL_SECONDS: "20",
       ...environment,
     },
     clock: options.clock ?? new ClusterClock(),
