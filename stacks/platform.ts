@@ -3,6 +3,7 @@ import { App, type AppArgs } from "../components/app/app";
 import { LoadBalancer } from "../components/app/load-balancer";
 import { Cluster } from "../components/cluster/cluster";
 import { ClusterRoles, clusterNameOf } from "../components/cluster/cluster-roles";
+import { rdsRootCertificates } from "../components/postgres/certificates";
 import { Postgres } from "../components/postgres/postgres";
 import { Qdrant } from "../components/qdrant/qdrant";
 import { Valkey } from "../components/valkey/valkey";
@@ -122,6 +123,7 @@ export function createPlatform(
     cluster,
     keyArn,
     alertTopicArn: operations.topicArn,
+    rootCertificates: settings.rdsRootCertificates ?? rdsRootCertificates(region),
     windows: maintenance.postgres,
   });
   const valkey = new Valkey("valkey", {

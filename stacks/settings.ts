@@ -126,6 +126,12 @@ export const settingsSchema = z.strictObject({
     .describe(
       `The three availability zones, by zone id. Default: the first three usable ones of the region. ${FIXED_NOTE}`,
     ),
+  rdsRootCertificates: z
+    .string()
+    .optional()
+    .describe(
+      "PEM text of the roots of RDS in the stack's region, by which PgBouncer knows the databases. Default: those this release has; [regions.md](regions.md) says where they are missing.",
+    ),
   maintenance: z
     .strictObject({
       cronUtc: word(

@@ -16,8 +16,9 @@ import {
 } from "../tiers";
 import { readAppSettings, type AppSettings } from "./app-settings";
 import { clusterLogin, type CredentialsText } from "./cluster-login";
-import { hiding } from "./hidden";
 import { decommissionProblems } from "./decommission";
+import { hiding } from "./hidden";
+import { regionProblems } from "./region";
 import { settingWay } from "./setting-commands";
 import { parseSettings, settingsSchema, type StackSettings } from "./settings";
 
@@ -117,15 +118,7 @@ export function parseStackConfig(
   const { login, problem: loginProblem } = clusterLogin(credentials);
   const hide = hiding(["appSecrets", ...secretKeys]);
   const problems: Problem[] = [
-    ...(region === undefined
-      ? [
-          {
-            path: "aws:region",
-            given: "nothing",
-            allowed: "an AWS region; set it with: pulumi config set aws:region us-east-1",
-          },
-        ]
-      : []),
+    ...regionProblems(region, texts["rdsRootCertificates"]),
     ...(loginProblem === undefined ? [] : [loginProblem]),
     ...(tierProblem === undefined ? [] : [hide(tierProblem)]),
     ...decoded.flatMap(({ problem }) => (problem === undefined ? [] : [hide(problem)])),

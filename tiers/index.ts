@@ -55,3 +55,4 @@ export { stackPhases, stackSizesSchema, stackTier, type StackSizes } from "./sta
 export { stepProblem, type StackPosition } from "./step-order";
 export { tierAfter, tierNamed, tiers } from "./table";
 export { engineVersions, type Engine } from "./engine-versions";
+export { commercialRegions, regionAllowed, regionFacts, regionNameAllowed } from "./regions";

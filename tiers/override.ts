@@ -56,6 +56,25 @@ const followers = (overrides: Fields): (readonly [path: string, value: unknown])
     return typeof value === "number" || Array.isArray(value) ? [[path, value] as const] : [];
   });
 
+/** A budget of a stack's own is spread over the cost lines as the tier's is, in whole dollars. */
+function budgetLines(
+  { monthlyBudgetUsd, budgetLinesUsd }: TierSpec,
+  overrides: Fields,
+): (readonly [path: string, value: unknown])[] {
+  const own = overrides["monthlyBudgetUsd"];
+  if (typeof own !== "number" || !Number.isInteger(own) || isWritten(overrides, "budgetLinesUsd")) return [];
+  const lines = Object.entries(budgetLinesUsd).map(
+    ([line, usd]) => [line, Math.floor((usd * own) / monthlyBudgetUsd)] as const,
+  );
+  const rest = own - lines.reduce((sum, [, usd]) => sum + usd, 0);
+  const largest = Math.max(...lines.map(([, usd]) => usd));
+  const takesRest = lines.findIndex(([, usd]) => usd === largest);
+  return lines.map(([line, usd], index) => [
+    `budgetLinesUsd.${line}`,
+    usd + (index === takesRest ? rest : 0),
+  ]);
+}
+
 /**
  * A tier with single fields set otherwise, in the tier's own structure, such as `{ postgres: { multiAz: true } }`.
  * Lists are replaced, not extended. The result obeys the same schema and the same rules as the tiers; a value in a
@@ -76,7 +95,9 @@ export function overrideTier(base: TierSpec, overrides: unknown, label: string):
   const renamed: Problem[] = Object.hasOwn(overrides, "name")
     ? [{ path: "name", given: show(name), allowed: "no override; choose a tier instead" }]
     : [];
-  const checked = checkTier(merged(withValues(base, followers(fields)), fields));
+  const checked = checkTier(
+    merged(withValues(base, [...followers(fields), ...budgetLines(base, fields)]), fields),
+  );
   const problems = [
     ...renamed,
     ...("problems" in checked ? checked.problems : []).map((problem) =>

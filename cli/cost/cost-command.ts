@@ -34,7 +34,7 @@ function gateOf(costs: readonly TierCost[]): string | undefined {
 
 function explanation({ report, book }: TierCost, asked: string): Result {
   const found = explain(report, book, asked);
-  if (found.lines.length + found.free.length === 0)
+  if (found.lines.length + found.unpriced.length + found.free.length === 0)
     throw new InputError(
       `Nothing in tier ${report.tier} is called ${show(asked)}${didYouMean(asked, namesToExplain(report)) || "."} See the names with: ./scale manifest ${report.tier}`,
     );

@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import { InputError, show } from "../../tiers";
+import { parseRegion } from "../read/parse-region";
 import { readCoefficients } from "../read/read-coefficients";
 import type { EstimateTierOptions } from "../record/estimate-tier";
 
@@ -29,7 +30,7 @@ export const addEstimateOptions = (command: Command): Command =>
       ),
     )
     .addOption(new Option("--coefficients <file>", "other coefficients of the workload, JSON or YAML"))
-    .addOption(new Option("--region <region>", "AWS region, instead of us-east-1"))
+    .addOption(new Option("--region <region>", "AWS region, instead of us-east-1").argParser(parseRegion))
     .addOption(new Option("--markdown", "print a table for a page or a pull request").conflicts("json"));
 
 /** The choices with the files that they name read. @throws InputError */

@@ -1,4 +1,6 @@
 import type { CostExplanation } from "../../models/cost/explanation";
+import { addPrices, noPriceFor } from "../../models/cost/unpriced";
+import { nameOfUrn, typeOfUrn } from "../../models/manifest/urn";
 import { section, type Document, type Section } from "../print/document";
 import { cents, plural, priceText, quantityText, tierTitle } from "../print/figures";
 
@@ -27,13 +29,29 @@ function lineSection(line: ExplainedLine): Section {
 }
 
 /** How lines come about. */
-export function explanationDocument({ tier, asked, lines, free }: CostExplanation): Document {
+export function explanationDocument({
+  tier,
+  region,
+  asked,
+  lines,
+  unpriced,
+  free,
+}: CostExplanation): Document {
   const counted = lines.filter(({ outsideFigures }) => !outsideFigures);
   const sum = counted.reduce((total, { monthlyUsd }) => total + monthlyUsd, 0);
   return {
     title: `Tier ${tierTitle(tier)}, ${asked}: ${plural(lines.length, "line")}, ${cents(sum)} a month expected`,
     blocks: [
       ...lines.map(lineSection),
+      ...unpriced.map(({ urn, item, priceKey, component }) =>
+        section(`${nameOfUrn(urn)}, ${item}`, {
+          kind: "facts",
+          facts: [
+            ["resource", `${typeOfUrn(urn)}, cost line ${component}`],
+            ["price", `${noPriceFor([priceKey], region)}. ${addPrices(region)}`],
+          ],
+        }),
+      ),
       ...free.map(({ name, type, reason }) =>
         section(`${name}: free`, {
           kind: "facts",

@@ -1,7 +1,10 @@
 import { COST_COMPONENTS } from "../../tiers";
-import { note, section, table, type Document, type Section } from "../print/document";
-import { cents, count, percent, perDollar, tierTitle, usd } from "../print/figures";
+import { note, section, table, type Block, type Document, type Section } from "../print/document";
+import { missingPrices } from "../../models/cost/unpriced";
+import { cents, count, left, percent, perDollar, tierTitle, usd } from "../print/figures";
+import { missingPricesBlocks } from "../print/missing-prices";
 import type { TierCost } from "../record/estimate-tier";
+import { pricesNote } from "./tier-cost-document";
 
 const figures = (costs: readonly TierCost[]): Section =>
   section(
@@ -15,7 +18,7 @@ const figures = (costs: readonly TierCost[]): Section =>
         usd(report.expectedMonthlyUsd),
         usd(report.ceilingMonthlyUsd),
         usd(report.budgetMonthlyUsd),
-        percent(report.budgetMonthlyUsd - report.expectedMonthlyUsd, report.budgetMonthlyUsd),
+        percent(left(report.budgetMonthlyUsd, report.expectedMonthlyUsd), report.budgetMonthlyUsd),
         report.usdPerUser === null ? "-" : cents(report.usdPerUser),
       ]),
     ),
@@ -30,7 +33,7 @@ const components = (costs: readonly TierCost[]): Section =>
         component,
         ...costs.map(({ report }) => {
           const own = report.components.find((each) => each.component === component);
-          return usd(own?.expectedMonthlyUsd ?? 0);
+          return usd(own === undefined ? 0 : own.expectedMonthlyUsd);
         }),
       ]),
     ),
@@ -52,14 +55,20 @@ const carried = (costs: readonly TierCost[]): Section =>
   );
 
 function footnote([first]: readonly TierCost[]): string {
-  const of =
-    first === undefined ? "" : ` of ${first.report.region}, the newest of ${first.report.priceBook.asOf}`;
-  return `On-demand list prices${of}; 730 hours a month. Surplus CPU credits are in no figure.`;
+  const prices = first === undefined ? "On-demand list prices; 730 hours a month." : pricesNote(first.report);
+  return `${prices} Surplus CPU credits are in no figure.`;
 }
+
+/** What no tier's total can do without. */
+const missing = (costs: readonly TierCost[]): readonly Block[] =>
+  missingPricesBlocks(costs[0]?.report.region ?? "", [
+    ...new Set(costs.flatMap(({ report }) => missingPrices(report))),
+  ]);
 
 /** The tiers against their budgets, and by cost line. */
 export const sideBySideDocument = (costs: readonly TierCost[]): Document => ({
   blocks: [
+    ...missing(costs),
     figures(costs),
     components(costs),
     carried(costs),

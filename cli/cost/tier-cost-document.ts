@@ -1,8 +1,10 @@
-import type { CostLine } from "../../models/cost/report";
+import type { CostLine, CostReport } from "../../models/cost/report";
+import { missingPrices } from "../../models/cost/unpriced";
 import type { CostCliff } from "../../models/cost/scenarios/cliffs";
 import { nameOfUrn } from "../../models/manifest/urn";
 import { list, note, section, table, when, type Document, type Table, type Text } from "../print/document";
-import { cents, count, percent, perDollar, usd } from "../print/figures";
+import { cents, count, left, percent, perDollar, usd } from "../print/figures";
+import { missingPricesBlocks } from "../print/missing-prices";
 import type { TierCost } from "../record/estimate-tier";
 import { watchersOf } from "./watcher";
 
@@ -19,7 +21,7 @@ function figures({ report }: TierCost): Table {
     [
       "budget",
       cents(budget),
-      `headroom ${percent(budget - expected, budget)}, ${percent(budget - ceiling, budget)} at the ceiling`,
+      `headroom ${percent(left(budget, expected), budget)}, ${percent(left(budget, ceiling), budget)} at the ceiling`,
     ],
   ];
   return { ...table(["figure", ">USD a month", "meaning"], rows), isHeadless: true };
@@ -28,7 +30,7 @@ function figures({ report }: TierCost): Table {
 function costLines({ report }: TierCost): Table {
   const row = (
     title: Text,
-    each: { floorMonthlyUsd: number; expectedMonthlyUsd: number; ceilingMonthlyUsd: number },
+    each: Pick<CostReport, "floorMonthlyUsd" | "expectedMonthlyUsd" | "ceilingMonthlyUsd">,
     budget: number,
   ): Text[] => [
     title,
@@ -80,6 +82,23 @@ function carried({ tier, report, capacity }: TierCost): Table {
   };
 }
 
+/** Charges without a price, by resource. */
+function unpriced({ report }: TierCost): Table {
+  const rows = report.unpriced.map(({ urn, item, priceKey, outsideFigures }) => [
+    nameOfUrn(urn),
+    item,
+    priceKey,
+    outsideFigures ? "outside the figures" : "",
+  ]);
+  return { ...table(["resource", "item", "price", ""], rows), isHeadless: true };
+}
+
+/** Which prices the figures are of. */
+export function pricesNote({ region, priceBook }: Pick<CostReport, "region" | "priceBook">): string {
+  const newest = priceBook === null ? "none of which is in a price book" : `the newest of ${priceBook.asOf}`;
+  return `On-demand list prices of ${region}, ${newest}; 730 hours a month.`;
+}
+
 const cliffText = ({ what, date, effect, source }: CostCliff): Text => [
   `${date ?? "date not known to this release"}, `,
   { link: what, url: source },
@@ -90,11 +109,16 @@ const cliffText = ({ what, date, effect, source }: CostCliff): Text => [
 export function tierCostDocument(cost: TierCost): Document {
   const { report, cliffs, subject } = cost;
   return {
-    title: `${subject.title}: ${usd(report.expectedMonthlyUsd)} a month expected, of a budget of ${usd(report.budgetMonthlyUsd)}`,
+    title:
+      report.expectedMonthlyUsd === null
+        ? `${subject.title}: cost not known in ${report.region}, of a budget of ${usd(report.budgetMonthlyUsd)}`
+        : `${subject.title}: ${usd(report.expectedMonthlyUsd)} a month expected, of a budget of ${usd(report.budgetMonthlyUsd)}`,
     blocks: [
+      ...missingPricesBlocks(report.region, missingPrices(report)),
       figures(cost),
       section("By cost line", costLines(cost)),
       section("The largest lines", largestLines(report.lines)),
+      ...when(report.unpriced.length > 0, section(`No price in ${report.region}`, unpriced(cost))),
       ...when(
         report.outside.length > 0,
         section(
@@ -104,9 +128,7 @@ export function tierCostDocument(cost: TierCost): Document {
       ),
       section("What a dollar carries", carried(cost)),
       section("What changes by itself", list(cliffs.map(cliffText))),
-      note(
-        `On-demand list prices of ${report.region}, the newest of ${report.priceBook.asOf}; 730 hours a month.`,
-      ),
+      note(pricesNote(report)),
       note("Where a figure comes from: add --explain <resource or item>"),
     ],
   };

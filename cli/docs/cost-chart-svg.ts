@@ -19,8 +19,9 @@ const COLOURS: Readonly<Record<CostComponent, string>> = {
   operations: "#f6aea9",
 };
 
-const ofBudget = (amount: number, { budgetMonthlyUsd }: CostReport): number =>
-  Number(((amount / budgetMonthlyUsd) * 100).toFixed(2));
+/** `-` leaves a place empty. */
+const ofBudget = (amount: number | null, { budgetMonthlyUsd }: CostReport): number | "-" =>
+  amount === null ? "-" : Number(((amount / budgetMonthlyUsd) * 100).toFixed(2));
 
 function options(reports: readonly CostReport[]): Parameters<ReturnType<typeof init>["setOption"]>[0] {
   return {
@@ -52,7 +53,7 @@ function options(reports: readonly CostReport[]): Parameters<ReturnType<typeof i
         itemStyle: { color: COLOURS[component] },
         data: reports.map((report) => {
           const own = report.components.find((each) => each.component === component);
-          return ofBudget(own?.expectedMonthlyUsd ?? 0, report);
+          return ofBudget(own === undefined ? 0 : own.expectedMonthlyUsd, report);
         }),
       })),
       {

@@ -65,7 +65,7 @@ const room = (costs: readonly TierCost[]): string =>
       tierTitle(report.tier),
       usd(report.ceilingMonthlyUsd),
       usd(report.budgetMonthlyUsd),
-      usd(report.budgetMonthlyUsd - report.ceilingMonthlyUsd),
+      report.ceilingMonthlyUsd === null ? "" : usd(report.budgetMonthlyUsd - report.ceilingMonthlyUsd),
     ]),
     [false, true, true, true],
   )}\n\nWhat is built next has to fit into it; at 100 alarms and a canary need about $9.`;

@@ -34,6 +34,7 @@ import { costPage } from "./cost-page";
 import type { JsonSchema } from "./json-schema-text";
 import { kindsPages } from "./kinds-pages";
 import { policiesPage } from "./policies-page";
+import { regionsPage } from "./regions-page";
 import { schemaPage } from "./schema-page";
 import { tiersPage } from "./tiers-page";
 import { workloadPage } from "./workload-page";
@@ -123,6 +124,7 @@ export async function generatedDocs(): Promise<GeneratedDoc[]> {
     { path: "docs/tiers.md", text: tiersPage() },
     { path: "docs/workload.md", text: workloadPage() },
     { path: "docs/policies.md", text: policiesPage() },
+    { path: "docs/regions.md", text: regionsPage() },
     ...kindsPages(),
     {
       path: "docs/configuration.md",

@@ -1,10 +1,11 @@
 import { Option } from "commander";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { allBooks } from "../../models/cost/prices/price-books";
+import { allBooks, referenceBook } from "../../models/cost/prices/price-books";
 import type { PriceQuery } from "../../models/cost/prices/price-queries";
 import { refreshed } from "../../models/cost/prices/refresh";
-import { InputError, show } from "../../tiers";
+import { InputError } from "../../tiers";
+import { parseRegion } from "../read/parse-region";
 import { writeWhole } from "../run/write-file";
 import { askPriceList } from "./price-list";
 import { resultOf, type Result } from "../print/result";
@@ -23,7 +24,6 @@ export interface PricesTools {
 }
 
 const FOLDER = join(__dirname, "../../models/cost/prices");
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 const camel = (region: string): string =>
   region.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
@@ -53,22 +53,14 @@ function nameIn(folder: string, region: string, file: string): void {
   }
 }
 
-/** A region as AWS writes one. @throws InputError */
-function parseRegion(text: string): string {
-  if (REGION.test(text)) return text;
-  throw new InputError(`There is no region ${show(text)}. Give one such as us-east-1 or eu-west-1.`);
-}
-
 /** `scale prices refresh --region <region>`: what the prices are now, and with --write the region's book. */
 export async function pricesRefreshCommand(
   { region, write }: PricesOptions,
   { ask, folder = FOLDER }: PricesTools = {},
 ): Promise<Result> {
-  const books = allBooks();
-  const pattern = books.find((book) => book.region === region) ?? books[0];
-  if (pattern === undefined) throw new Error("There is no price book at all.");
-  const result = await refreshed(pattern, region, ask ?? askPriceList());
-  if (Object.keys(result.book.prices).every((key) => result.kept.includes(key)))
+  const own = allBooks().find((book) => book.region === region);
+  const result = await refreshed(referenceBook(), own, region, ask ?? askPriceList());
+  if (result.changes.length + result.confirmed.length === 0)
     throw new InputError(`The Price List API knows no price of ${region}. Nothing was written.`);
   if (write === true) {
     const file = join(folder, `${region}.json`);
@@ -77,8 +69,8 @@ export async function pricesRefreshCommand(
     if (isNew) nameIn(folder, region, file);
   }
   const isWritten = write === true;
-  const { changes, confirmed, kept } = result;
-  return resultOf({ schemaVersion: 1, region, written: isWritten, changes, confirmed, kept }, () =>
+  const { changes, confirmed, kept, missing } = result;
+  return resultOf({ schemaVersion: 1, region, written: isWritten, changes, confirmed, kept, missing }, () =>
     pricesDocument(result, isWritten),
   );
 }

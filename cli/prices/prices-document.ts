@@ -1,5 +1,5 @@
 import type { PriceChange, Refreshed } from "../../models/cost/prices/refresh";
-import { paragraph, table, when, type Document } from "../print/document";
+import { list, paragraph, section, table, when, type Document } from "../print/document";
 import { plural } from "../print/figures";
 
 const usd = (amount: number | null): string => (amount === null ? "–" : `$${amount}`);
@@ -14,15 +14,22 @@ function change({ priceKey, before, after }: PriceChange): string[] {
 
 /** A price book beside what the API answers now. */
 export const pricesDocument = (
-  { book, changes, confirmed, kept }: Refreshed,
+  { book, changes, confirmed, kept, missing }: Refreshed,
   isWritten: boolean,
 ): Document => ({
   title: `Prices of ${book.region} by the AWS Price List API`,
   blocks: [
     paragraph(
-      `${plural(changes.length, "change")}, ${plural(confirmed.length, "price")} confirmed, ${kept.length} kept: the API is not asked for those.`,
+      `${plural(changes.length, "change")}, ${plural(confirmed.length, "price")} confirmed, ${kept.length} kept: the API did not answer for those.`,
     ),
     ...when(changes.length > 0, table(["price", ">book", ">API", ">change"], changes.map(change))),
+    ...when(
+      missing.length > 0,
+      section(
+        `${plural(missing.length, "price")} missing: reports that need one say so, and give no total`,
+        list(missing),
+      ),
+    ),
     paragraph(
       isWritten
         ? `Written: models/cost/prices/${book.region}.json`

@@ -2,8 +2,12 @@ const withCents = new Intl.NumberFormat("en-US", { style: "currency", currency: 
 const quantities = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 });
 const prices = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 12 });
 
+/** What stands for an amount of money that nobody can work out, because something of it has no price. */
+export const UNKNOWN = "unknown";
+
 /** `$1,234.56` */
-export const cents = (amount: number): string => withCents.format(amount);
+export const cents = (amount: number | null): string =>
+  amount === null ? UNKNOWN : withCents.format(amount);
 
 /** `1,460` or `0.333333`: a quantity as it is multiplied, to six digits. */
 export const quantityText = (amount: number): string => quantities.format(amount);
@@ -12,11 +16,16 @@ export const quantityText = (amount: number): string => quantities.format(amount
 export const priceText = (amount: number): string => `$${prices.format(amount)}`;
 
 /** `12.3 %` of a whole; nothing of nothing is `-`. */
-export const percent = (part: number, whole: number): string =>
-  whole === 0 ? "-" : `${((part / whole) * 100).toFixed(1)} %`;
+export const percent = (part: number | null, whole: number | null): string => {
+  if (part === null || whole === null) return UNKNOWN;
+  return whole === 0 ? "-" : `${((part / whole) * 100).toFixed(1)} %`;
+};
 
 /** `2.05`; without dollars `-`. */
-export const perDollar = (users: number, usd: number): string => (usd === 0 ? "-" : (users / usd).toFixed(2));
+export const perDollar = (users: number, usd: number | null): string => {
+  if (usd === null) return UNKNOWN;
+  return usd === 0 ? "-" : (users / usd).toFixed(2);
+};
 
 const dollars = new Intl.NumberFormat("en-US", {
   style: "currency",
@@ -25,8 +34,12 @@ const dollars = new Intl.NumberFormat("en-US", {
 });
 const whole = new Intl.NumberFormat("en-US");
 
+/** What an amount leaves of a whole. */
+export const left = (whole: number, amount: number | null): number | null =>
+  amount === null ? null : whole - amount;
+
 /** `$1,500` */
-export const usd = (amount: number): string => dollars.format(amount);
+export const usd = (amount: number | null): string => (amount === null ? UNKNOWN : dollars.format(amount));
 /** `20,000` */
 export const count = (amount: number): string => whole.format(amount);
 /** `1 node`, `2 nodes` */

@@ -1,7 +1,7 @@
 import { capacityOf, type Capacity } from "../../models/load/capacity";
 import { estimateCost } from "../../models/cost/estimate";
-import { priceBookFor } from "../../models/cost/prices/price-books";
-import type { PriceBook } from "../../models/cost/prices/price-book";
+import { pricesOf } from "../../models/cost/prices/price-books";
+import type { Prices } from "../../models/cost/prices/price-book";
 import type { CostReport } from "../../models/cost/report";
 import { costCliffs, type CostCliff } from "../../models/cost/scenarios/cliffs";
 import type { Manifest } from "../../models/manifest/manifest";
@@ -24,7 +24,7 @@ export interface TierCost {
   readonly subject: Subject;
   readonly tier: TierSpec;
   readonly manifest: Manifest;
-  readonly book: PriceBook;
+  readonly book: Prices;
   readonly report: CostReport;
   readonly capacity: Capacity;
   readonly cliffs: readonly CostCliff[];
@@ -32,13 +32,13 @@ export interface TierCost {
 
 /**
  * Records a tier, or what a stack makes of it, and estimates it.
- * @throws InputError when the region has no price book, or something has no price
+ * @throws InputError when the program refuses the region or the configuration
  */
 export async function estimateTier(subject: Subject, options: EstimateTierOptions = {}): Promise<TierCost> {
   const { users, coefficients = DEFAULT_COEFFICIENTS } = options;
   const { "aws:region": ofStack = DRY_RUN_REGION } = subject.config;
   const { region = ofStack } = options;
-  const book = priceBookFor(region);
+  const book = pricesOf(region);
   const manifest = await recordedManifest(subject.sizes, { ...subject.config, "aws:region": region });
   const { spec: tier } = manifest;
   return {

@@ -1,5 +1,5 @@
 import { estimateCost } from "../../models/cost/estimate";
-import { priceBookFor } from "../../models/cost/prices/price-books";
+import { pricesOf } from "../../models/cost/prices/price-books";
 import type { Manifest } from "../../models/manifest/manifest";
 import type { TierEnd, UpEnd } from "../../models/upgrade/upgrade";
 import { DRY_RUN_CONFIG, PROJECT, STACK } from "../../stacks/dry-run-config";
@@ -62,7 +62,7 @@ export interface SizedStack {
 export const tierEnd = (manifest: Manifest): TierEnd => ({
   spec: manifest.spec,
   manifest,
-  cost: estimateCost(manifest, priceBookFor(manifest.region)),
+  cost: estimateCost(manifest, pricesOf(manifest.region)),
 });
 
 const SIZE_KEYS = ["tier", "overrides", "phase"].map((key) => `${PROJECT}:${key}`);

@@ -10,12 +10,14 @@ import {
   type Section,
   type Text,
 } from "../print/document";
-import { cents, plural, tierTitle, usd } from "../print/figures";
+import { UNKNOWN, cents, plural, tierTitle, usd } from "../print/figures";
 import { upgradeDocument } from "../upgrade/upgrade-document";
 import { difference, downtimeText } from "../upgrade/words";
 
-const change = (before: number, after: number): string =>
-  after === before ? "same" : `${after > before ? "+" : "−"}${cents(Math.abs(after - before))}`;
+function change(before: number | null, after: number | null): string {
+  if (before === null || after === null) return UNKNOWN;
+  return after === before ? "same" : `${after > before ? "+" : "−"}${cents(Math.abs(after - before))}`;
+}
 
 const costRow = (cost: ReviewCost): string[] => [
   tierTitle(cost.tier),
@@ -41,13 +43,21 @@ function tierText({ change: kind, tierBefore, tierAfter }: ReviewStack): string 
   return [CHANGES[kind], tiers.join(" → ")].filter((text) => text !== "").join(", ");
 }
 
-/** `$183 → $494 (+$311)`; a stack that comes or goes has one of them. */
+/** `$183 → $494 (+$311)`; a stack that comes or goes has one of them, and one without prices none. */
 function dollarsText({
+  tierBefore,
+  tierAfter,
   expectedBeforeMonthlyUsd: before,
   expectedAfterMonthlyUsd: after,
 }: ReviewStack): string {
-  const figures = [before, after].map((amount) => (amount === null ? "-" : usd(amount)));
-  if (before === null && after === null) return "-";
+  const ends = [
+    { tier: tierBefore, amount: before },
+    { tier: tierAfter, amount: after },
+  ];
+  const figures = ends.map(({ tier, amount }) => (tier === null ? "-" : usd(amount)));
+  if (tierBefore === null && tierAfter === null) return "-";
+  if (ends.some(({ tier, amount }) => tier !== null && amount === null))
+    return figures.every((figure) => figure === UNKNOWN) ? UNKNOWN : figures.join(" → ");
   return `${figures.join(" → ")} (${difference((after ?? 0) - (before ?? 0))})`;
 }
 
@@ -57,7 +67,8 @@ function budgetText({
   ceilingAfterMonthlyUsd,
 }: ReviewStack): string {
   if (budget === null) return "-";
-  if ((expectedAfterMonthlyUsd ?? 0) > budget) return `${usd(budget)}, exceeded`;
+  if (expectedAfterMonthlyUsd === null) return `${usd(budget)}, not judged`;
+  if (expectedAfterMonthlyUsd > budget) return `${usd(budget)}, exceeded`;
   return (ceilingAfterMonthlyUsd ?? 0) > budget ? `${usd(budget)}, exceeded at the ceiling` : usd(budget);
 }
 

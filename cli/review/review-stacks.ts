@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { priceBookFor } from "../../models/cost/prices/price-books";
+import { pricesOf } from "../../models/cost/prices/price-books";
 import { estimateCost } from "../../models/cost/estimate";
 import type { CostReport } from "../../models/cost/report";
+import { addPrices, whyNoTotal } from "../../models/cost/unpriced";
 import type { Review, ReviewStack } from "../../models/reports/review";
 import { upgradeReport } from "../../models/upgrade/upgrade";
 import { wholeCents } from "../../kinds/pricing/figures";
@@ -45,6 +46,14 @@ const costBefore = (cost: CostReport): Partial<ReviewStack> => ({
   expectedBeforeMonthlyUsd: wholeCents(cost.expectedMonthlyUsd),
 });
 
+/** Why a line says nothing of money, for its notes. */
+const moneyNotes = (...costs: readonly CostReport[]): string[] => {
+  const [unpriced] = costs.filter((cost) => whyNoTotal(cost) !== undefined);
+  return unpriced === undefined
+    ? []
+    : [`its money is not known, ${whyNoTotal(unpriced) ?? ""}: ${addPrices(unpriced.region)}`];
+};
+
 const costAfter = (cost: CostReport): Partial<ReviewStack> => ({
   tierAfter: cost.tier,
   expectedAfterMonthlyUsd: wholeCents(cost.expectedMonthlyUsd),
@@ -68,7 +77,7 @@ async function costOf(end: StackEnd, day: string): Promise<{ cost: CostReport; b
   const { spec, region, resources } = manifest;
   const { violations } = judge(RULES, resources, { tier: spec, region }, readWaivers(), day);
   return {
-    cost: estimateCost(manifest, priceBookFor(region)),
+    cost: estimateCost(manifest, pricesOf(region)),
     broken: violations.filter(({ enforcement }) => enforcement === "mandatory").length,
   };
 }
@@ -83,9 +92,18 @@ async function newStack(file: StackFile, end: StackEnd, day: string): Promise<St
     ...(encrypted.length === 0 ? [] : [`encrypted, so not judged: ${encrypted.join(", ")}`]),
   ];
   return {
-    line: { ...NOTHING, ...costAfter(cost), stack: file.stack, file: file.file, change: "new", notes },
+    line: {
+      ...NOTHING,
+      ...costAfter(cost),
+      stack: file.stack,
+      file: file.file,
+      change: "new",
+      notes: [...moneyNotes(cost), ...notes],
+    },
     objections: [
-      `new, ${cents(cost.expectedMonthlyUsd)} a month expected, at most ${cents(cost.ceilingMonthlyUsd)} of a budget of ${cents(cost.budgetMonthlyUsd)}`,
+      cost.expectedMonthlyUsd === null
+        ? `new, at a cost that is not known (${whyNoTotal(cost) ?? ""}), of a budget of ${cents(cost.budgetMonthlyUsd)}`
+        : `new, ${cents(cost.expectedMonthlyUsd)} a month expected, at most ${cents(cost.ceilingMonthlyUsd)} of a budget of ${cents(cost.budgetMonthlyUsd)}`,
       ...notes,
     ],
   };
@@ -159,6 +177,7 @@ async function changedStack(
     ...moved,
     ...(encrypted.length === 0 ? [] : [secret]),
     ...before.notes,
+    ...moneyNotes(step.from.cost, step.to.cost),
   ];
   const { worstDowntime } = report.totals;
   return {

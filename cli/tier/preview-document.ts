@@ -1,6 +1,7 @@
 import type { Preview } from "../../models/reports/preview";
 import { list, note, paragraph, section, table, when, type Document, type Section } from "../print/document";
 import { count, plural, tierTitle, usd } from "../print/figures";
+import { missingPricesBlocks } from "../print/missing-prices";
 import { versionSection } from "../print/version-warnings";
 
 /** `ec2` and `Subnet` of `aws:ec2/subnet:Subnet`; Kubernetes kinds and random values are services of their own. */
@@ -55,8 +56,12 @@ function nextTier({ tier, next, monthlyBudgetUsd }: Preview): Section {
 export function previewDocument(preview: Preview, title = `Tier ${tierTitle(preview.tier)}`): Document {
   const { cost } = preview;
   return {
-    title: `${title}: ${usd(cost.expectedMonthlyUsd)} a month expected, at most ${usd(cost.ceilingMonthlyUsd)}, of a budget of ${usd(preview.monthlyBudgetUsd)}`,
+    title:
+      cost.expectedMonthlyUsd === null
+        ? `${title}: cost not known in ${preview.region}, of a budget of ${usd(preview.monthlyBudgetUsd)}`
+        : `${title}: ${usd(cost.expectedMonthlyUsd)} a month expected, at most ${usd(cost.ceilingMonthlyUsd)}, of a budget of ${usd(preview.monthlyBudgetUsd)}`,
     blocks: [
+      ...missingPricesBlocks(preview.region, cost.missingPrices),
       paragraph(`For ${count(preview.users)} users; its sizes carry ${count(preview.comfortableUsers)}.`),
       {
         kind: "groups",

@@ -13,6 +13,7 @@ import {
   type Section,
 } from "../print/document";
 import { tierTitle, usd } from "../print/figures";
+import { missingPricesBlocks } from "../print/missing-prices";
 import { materialSteps } from "./material-steps";
 import { phaseSection } from "./phase-section";
 import { warnings } from "./warnings";
@@ -41,7 +42,9 @@ export function headFacts(report: UpgradeReport): Facts {
     facts: [
       [
         "cost a month",
-        `${difference(cost.expectedMonthlyUsd)} expected (${difference(cost.floorMonthlyUsd)} floor, ${difference(cost.ceilingMonthlyUsd)} ceiling)`,
+        cost.expectedMonthlyUsd === null
+          ? "not known"
+          : `${difference(cost.expectedMonthlyUsd)} expected (${difference(cost.floorMonthlyUsd)} floor, ${difference(cost.ceilingMonthlyUsd)} ceiling)`,
       ],
       ["duration", `${range(totals.minutesMin, totals.minutesMax, "minutes")} along the longest chain`],
       ["worst downtime", downtimeText(totals.worstDowntime)],
@@ -52,6 +55,10 @@ export function headFacts(report: UpgradeReport): Facts {
     ],
   };
 }
+
+/** Why its money is not known, where it is not. */
+export const missingOf = ({ missingPrices }: UpgradeReport): readonly Block[] =>
+  missingPrices === undefined ? [] : missingPricesBlocks(missingPrices.region, missingPrices.priceKeys);
 
 /** What the tier stepped to may cost at most. */
 export const ceilingOf = ({ ceilingMonthlyUsd, budgetMonthlyUsd }: UpgradeReport): Block =>
@@ -74,6 +81,7 @@ export const upgradeDocument = (report: UpgradeReport): Document => ({
   title: upgradeTitle(report),
   blocks: [
     headFacts(report),
+    ...missingOf(report),
     ...warnings(report),
     ...report.phases.map(phaseSection),
     materialSteps(report),

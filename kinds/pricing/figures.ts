@@ -27,5 +27,9 @@ export function sumOf(figures: readonly Figures[]): Figures {
   };
 }
 
-/** USD to whole cents. */
-export const wholeCents = (usd: number): number => Math.round(usd * 100) / 100;
+/** USD to whole cents; null stays null: nobody knows it. */
+export function wholeCents(usd: number): number;
+export function wholeCents(usd: number | null): number | null;
+export function wholeCents(usd: number | null): number | null {
+  return usd === null ? null : Math.round(usd * 100) / 100;
+}

@@ -18,6 +18,16 @@ export interface PriceSearch {
   /** Unit of the answer, as the API writes it. */
   readonly unit: string;
   readonly filters: (name: string) => Readonly<Record<string, string>>;
+  /** Usage types that mean it, without the region before them. Default: the filters find nothing else. */
+  readonly usageTypes?: (name: string) => readonly string[];
+  /** Attributes of which one of several values has to match. */
+  readonly oneOf?: Readonly<Record<string, readonly string[]>>;
+  /** Attribute that holds the region. Default: regionCode. */
+  readonly regionAttribute?: string;
+  /** How many of the API's units one of the book's is: 1000 where the book counts 1k-requests. Default: 1. */
+  readonly per?: number;
+  /** Quantity at which the step of the price begins. Default: the only price that is not $0. */
+  readonly beginsAt?: number;
 }
 
 /** A formula with what its charges are called on a bill, or the reason why nothing is charged. */

@@ -40,21 +40,19 @@ const hours = (keys: RegExp, deploymentOption: string): PriceSearch => ({
   unit: "Hrs",
   filters: (instanceType) => ({ instanceType, databaseEngine: "PostgreSQL", deploymentOption }),
 });
-const storage = (keys: RegExp, deploymentOption: string): PriceSearch => ({
+/** With a standby the price list has one row for every engine, "Any". */
+const storage = (keys: RegExp, deploymentOption: string, usageType: string): PriceSearch => ({
   keys,
   serviceCode: "AmazonRDS",
   unit: "GB-Mo",
-  filters: () => ({
-    productFamily: "Database Storage",
-    volumeType: "General Purpose-GP3",
-    databaseEngine: "PostgreSQL",
-    deploymentOption,
-  }),
+  filters: () => ({ productFamily: "Database Storage", deploymentOption }),
+  usageTypes: () => [usageType],
+  oneOf: { databaseEngine: ["PostgreSQL", "Any"] },
 });
 
 export const INSTANCE_SEARCHES: readonly PriceSearch[] = [
   hours(/^rds\.postgres\.singleAz\.(db\.\S+)$/, "Single-AZ"),
   hours(/^rds\.postgres\.multiAz\.(db\.\S+)$/, "Multi-AZ"),
-  storage(/^rds\.postgres\.storage\.gp3\.(singleAz)$/, "Single-AZ"),
-  storage(/^rds\.postgres\.storage\.gp3\.(multiAz)$/, "Multi-AZ"),
+  storage(/^rds\.postgres\.storage\.gp3\.(singleAz)$/, "Single-AZ", "RDS:GP3-Storage"),
+  storage(/^rds\.postgres\.storage\.gp3\.(multiAz)$/, "Multi-AZ", "RDS:Multi-AZ-GP3-Storage"),
 ];

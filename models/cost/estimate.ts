@@ -6,11 +6,11 @@ import { placeOf } from "../../kinds/kind";
 import { UnpricedError } from "../../kinds/pricing/errors";
 import { sumOf, type Figures } from "../../kinds/pricing/figures";
 import type { CostContext, CostItem } from "../../kinds/pricing/formula";
-import { allowanceOf, priceOf, type PriceBook } from "./prices/price-book";
+import { allowanceOf, knownPrice, type Price, type Prices } from "./prices/price-book";
 import { poolNodes } from "./nodes/pool-nodes";
 import { PRICING } from "./pricing";
 import type { PricingTable } from "./pricing-table";
-import type { CostLine, CostReport } from "./report";
+import type { CostLine, CostReport, UnpricedCharge } from "./report";
 
 export interface EstimateOptions {
   /** Users of the expected load; the tier's own when absent. */
@@ -18,17 +18,19 @@ export interface EstimateOptions {
   readonly coefficients?: Coefficients;
 }
 
+const amountsOf = ({ floor, expected, ceiling }: Figures): number[] => [floor, expected, ceiling];
+
+function requireQuantity({ name }: ManifestResource, { item, priceKey, quantity }: CostItem): void {
+  const bad = amountsOf(quantity).find((amount) => !Number.isFinite(amount) || amount < 0);
+  if (bad !== undefined) throw new UnpricedError(`${name} (${item}) has the quantity ${bad} of ${priceKey}.`);
+}
+
 function lineOf(
-  { urn, name }: ManifestResource,
+  { urn }: ManifestResource,
   component: CostComponent,
   { item, priceKey, quantity, basis, assumption }: CostItem,
-  book: PriceBook,
+  { usd, unit }: Price,
 ): CostLine {
-  const { usd, unit } = priceOf(book, priceKey, `${name} (${item})`);
-  const bad = [quantity.floor, quantity.expected, quantity.ceiling].find(
-    (amount) => !Number.isFinite(amount) || amount < 0,
-  );
-  if (bad !== undefined) throw new UnpricedError(`${name} (${item}) has the quantity ${bad} ${unit}.`);
   return {
     urn,
     component,
@@ -45,22 +47,23 @@ function lineOf(
   };
 }
 
-const total = (lines: readonly CostLine[]): Figures =>
-  sumOf(
+type Totals = Pick<CostReport, "floorMonthlyUsd" | "expectedMonthlyUsd" | "ceilingMonthlyUsd">;
+
+/** Sums of lines; a sum with a hole in it would be taken for the whole, so there is none then. */
+function totals(lines: readonly CostLine[], unpriced: readonly UnpricedCharge[]): Totals {
+  if (unpriced.some(({ outsideFigures }) => !outsideFigures))
+    return { floorMonthlyUsd: null, expectedMonthlyUsd: null, ceilingMonthlyUsd: null };
+  const { floor, expected, ceiling } = sumOf(
     lines.map(({ floorMonthlyUsd, monthlyUsd, ceilingMonthlyUsd }) => ({
       floor: floorMonthlyUsd,
       expected: monthlyUsd,
       ceiling: ceilingMonthlyUsd,
     })),
   );
+  return { floorMonthlyUsd: floor, expectedMonthlyUsd: expected, ceilingMonthlyUsd: ceiling };
+}
 
-const monthly = ({ floor, expected, ceiling }: Figures) => ({
-  floorMonthlyUsd: floor,
-  expectedMonthlyUsd: expected,
-  ceilingMonthlyUsd: ceiling,
-});
-
-function contextOf(manifest: Manifest, book: PriceBook, options: EstimateOptions): CostContext {
+function contextOf(manifest: Manifest, book: Prices, options: EstimateOptions): CostContext {
   const { spec: tier } = manifest;
   const coefficients = options.coefficients ?? DEFAULT_COEFFICIENTS;
   const users = options.users ?? tier.users;
@@ -98,13 +101,14 @@ function refuseUnpriced(resources: readonly ManifestResource[], pricing: Pricing
 }
 
 /**
- * What everything in a manifest costs in a month.
+ * What everything in a manifest costs in a month. What the book has no price for is listed, and the totals that it
+ * belongs to are null.
  * @param pricing what judges each resource type; tests name their own
- * @throws UnpricedError naming each resource without a price
+ * @throws UnpricedError naming each resource whose type nobody has priced, or whose inputs a formula cannot read
  */
 export function estimateCost(
   manifest: Manifest,
-  book: PriceBook,
+  book: Prices,
   options: EstimateOptions = {},
   pricing: PricingTable = PRICING,
 ): CostReport {
@@ -113,6 +117,7 @@ export function estimateCost(
   const context = contextOf(manifest, book, options);
   const lines: CostLine[] = [];
   const outside: CostLine[] = [];
+  const unpriced: UnpricedCharge[] = [];
   const free: CostReport["free"] = [];
   for (const resource of resources) {
     const formula = pricing.formulas[resource.type];
@@ -121,28 +126,46 @@ export function estimateCost(
       free.push({ urn: resource.urn, reason: pricing.free[resource.type] ?? "" });
       continue;
     }
-    for (const item of formula(resource, context))
-      (item.outsideFigures ? outside : lines).push(lineOf(resource, component, item, book));
+    for (const item of formula(resource, context)) {
+      requireQuantity(resource, item);
+      const price = knownPrice(book, item.priceKey);
+      const outsideFigures = item.outsideFigures === true;
+      if (price !== undefined)
+        (outsideFigures ? outside : lines).push(lineOf(resource, component, item, price));
+      // None of anything costs nothing, at any price.
+      else if (amountsOf(item.quantity).some((amount) => amount > 0))
+        unpriced.push({
+          urn: resource.urn,
+          component,
+          item: item.item,
+          priceKey: item.priceKey,
+          outsideFigures,
+        });
+    }
   }
   const { tier, workload } = context;
-  const all = total(lines);
+  const all = totals(lines, unpriced);
+  const { users } = workload.expected;
   return {
     schemaVersion: 1,
     tier: tier.name,
     region: manifest.region,
-    users: workload.expected.users,
-    priceBook: { asOf: book.asOf },
+    users,
+    priceBook: book.asOf === null ? null : { asOf: book.asOf },
     budgetMonthlyUsd: tier.monthlyBudgetUsd,
-    ...monthly(all),
-    usdPerUser: workload.expected.users === 0 ? null : all.expected / workload.expected.users,
+    ...all,
+    usdPerUser: users === 0 || all.expectedMonthlyUsd === null ? null : all.expectedMonthlyUsd / users,
     components: COST_COMPONENTS.map((component) => ({
       component,
       budgetMonthlyUsd: tier.budgetLinesUsd[component],
-      ...monthly(total(lines.filter((line) => line.component === component))),
+      ...totals(
+        lines.filter((line) => line.component === component),
+        unpriced.filter((charge) => charge.component === component),
+      ),
     })),
     lines,
     outside,
     free,
-    unpriced: [],
+    unpriced,
   };
 }

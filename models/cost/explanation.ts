@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { TIER_NAMES } from "../../tiers";
-import { priceOf, type PriceBook } from "./prices/price-book";
-import { lineSchema, type CostReport } from "./report";
+import { priceOf, type Prices } from "./prices/price-book";
+import { lineSchema, unpricedSchema, type CostReport } from "./report";
 import { nameOfUrn, typeOfUrn } from "../manifest/urn";
 
 /** How the lines that a word fits come about. */
@@ -9,6 +9,7 @@ export const explanationSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     tier: z.enum(TIER_NAMES),
+    region: z.string(),
     asked: z.string().describe("The resource or item that was asked for"),
     lines: z.array(
       z.strictObject({
@@ -24,6 +25,7 @@ export const explanationSchema = z
         }),
       }),
     ),
+    unpriced: z.array(unpricedSchema).describe("Charges that fit and have no price in the region"),
     free: z.array(
       z.strictObject({ urn: z.string(), name: z.string(), type: z.string(), reason: z.string() }),
     ),
@@ -37,10 +39,10 @@ export const explanationSchema = z
 export type CostExplanation = z.infer<typeof explanationSchema>;
 
 /** What a person may call a line or a free resource. */
-export function namesToExplain({ lines, outside, free }: CostReport): string[] {
+export function namesToExplain({ lines, outside, unpriced, free }: CostReport): string[] {
   const ofResource = ({ urn }: { readonly urn: string }) => [urn, nameOfUrn(urn), typeOfUrn(urn)];
   const names = [
-    ...[...lines, ...outside].flatMap((line) => [...ofResource(line), line.item, line.priceKey]),
+    ...[...lines, ...outside, ...unpriced].flatMap((line) => [...ofResource(line), line.item, line.priceKey]),
     ...free.flatMap(ofResource),
   ];
   return [...new Set(names)];
@@ -51,7 +53,7 @@ export function namesToExplain({ lines, outside, free }: CostReport): string[] {
  * that names none of them whole is looked for within them.
  * @returns nothing in both lists when nothing fits
  */
-export function explain(report: CostReport, book: PriceBook, asked: string): CostExplanation {
+export function explain(report: CostReport, book: Prices, asked: string): CostExplanation {
   const word = asked.toLowerCase();
   const isExact = namesToExplain(report).some((name) => name.toLowerCase() === word);
   const fits = (name: string): boolean =>
@@ -64,6 +66,7 @@ export function explain(report: CostReport, book: PriceBook, asked: string): Cos
   return {
     schemaVersion: 1,
     tier: report.tier,
+    region: report.region,
     asked,
     lines: all
       .filter(({ urn, item, priceKey }) => [...ofResource(urn), item, priceKey].some(fits))
@@ -76,6 +79,9 @@ export function explain(report: CostReport, book: PriceBook, asked: string): Cos
           price: { source, asOf, confidence, derived: derived ?? null },
         };
       }),
+    unpriced: report.unpriced.filter(({ urn, item, priceKey }) =>
+      [...ofResource(urn), item, priceKey].some(fits),
+    ),
     free: report.free
       .filter(({ urn }) => ofResource(urn).some(fits))
       .map(({ urn, reason }) => ({ urn, name: nameOfUrn(urn), type: typeOfUrn(urn), reason })),

@@ -7,7 +7,8 @@ import {
   type CostComponent,
   type TierSpec,
 } from "../../tiers";
-import type { CostReport } from "../cost/report";
+import { costSchema, type CostReport } from "../cost/report";
+import { missingPrices } from "../cost/unpriced";
 import { capacityOf } from "../load/capacity";
 import { isCustomResource, type Manifest } from "../manifest/manifest";
 import { sizeChanges } from "./size-changes";
@@ -33,13 +34,14 @@ export const previewSchema = z
     monthlyBudgetUsd: z.int().describe("USD a month"),
     cost: z
       .strictObject({
-        floorMonthlyUsd: z.number().describe("Autoscaling at its minimum, no use, USD a month"),
-        expectedMonthlyUsd: z.number().describe("The expected load, USD a month"),
-        ceilingMonthlyUsd: z
-          .number()
-          .describe("Autoscaling at its limits and double use, all month, USD a month"),
-        usdPerUser: z.number().nullable().describe("Expected USD a month and user"),
-        priceBook: z.strictObject({ asOf: z.string().describe("Date of the newest price") }),
+        floorMonthlyUsd: costSchema.shape.floorMonthlyUsd,
+        expectedMonthlyUsd: costSchema.shape.expectedMonthlyUsd,
+        ceilingMonthlyUsd: costSchema.shape.ceilingMonthlyUsd,
+        usdPerUser: costSchema.shape.usdPerUser,
+        priceBook: costSchema.shape.priceBook,
+        missingPrices: z
+          .array(z.string())
+          .describe("Keys of prices that the region's book lacks; empty where the totals are known"),
       })
       .describe("Headline of `scale cost <tier>`"),
     parts: z.array(
@@ -136,6 +138,7 @@ export function previewOf(
       ceilingMonthlyUsd: cost.ceilingMonthlyUsd,
       usdPerUser: cost.usdPerUser,
       priceBook: cost.priceBook,
+      missingPrices: missingPrices(cost),
     },
     parts: parts.map(({ component, title, sizes }) => {
       const own = resources.filter((resource) => resource.component === component);

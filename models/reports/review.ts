@@ -6,6 +6,7 @@ import { upgradeSchema, type UpgradeReport } from "../upgrade/report";
 
 const usd = z.number();
 const orNull = "null where there is none, or nobody knows it";
+const notKnown = "Null when something of it has no price";
 
 /** What a change does to one stack, in one line. */
 const stackSchema = z
@@ -46,10 +47,10 @@ export const reviewSchema = z
       z.strictObject({
         tier: z.enum(TIER_NAMES),
         budgetMonthlyUsd: usd,
-        expectedBeforeMonthlyUsd: usd,
-        expectedAfterMonthlyUsd: usd,
-        ceilingBeforeMonthlyUsd: usd,
-        ceilingAfterMonthlyUsd: usd,
+        expectedBeforeMonthlyUsd: usd.nullable().describe(notKnown),
+        expectedAfterMonthlyUsd: usd.nullable().describe(notKnown),
+        ceilingBeforeMonthlyUsd: usd.nullable().describe(notKnown),
+        ceilingAfterMonthlyUsd: usd.nullable().describe(notKnown),
       }),
     ),
     upgrades: z
@@ -81,11 +82,17 @@ export const costBeside = (before: CostReport, after: CostReport): ReviewCost =>
   ceilingAfterMonthlyUsd: wholeCents(after.ceilingMonthlyUsd),
 });
 
+/** What a change comes to; beyond every threshold when one end is not known, and nothing when neither is. */
+function changeOf(before: number | null, after: number | null): number {
+  if (before === null && after === null) return 0;
+  return before === null || after === null ? Infinity : Math.abs(after - before);
+}
+
 /** The larger of the two changes. */
 export const costChange = (cost: ReviewCost): number =>
   Math.max(
-    Math.abs(cost.expectedAfterMonthlyUsd - cost.expectedBeforeMonthlyUsd),
-    Math.abs(cost.ceilingAfterMonthlyUsd - cost.ceilingBeforeMonthlyUsd),
+    changeOf(cost.expectedBeforeMonthlyUsd, cost.expectedAfterMonthlyUsd),
+    changeOf(cost.ceilingBeforeMonthlyUsd, cost.ceilingAfterMonthlyUsd),
   );
 
 const isWorthAWord = ({ totals, blocked, phases }: UpgradeReport): boolean =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TIER_NAMES } from "../../tiers";
+import { noPriceFor } from "../cost/unpriced";
 import { isRecord } from "../manifest/values";
 import type { UpgradeReport, UpgradeStep } from "./report";
 import { DOWNTIME_CLASSES } from "../../kinds/facts";
@@ -47,24 +48,28 @@ interface Objection {
   readonly why: string;
 }
 
-/** Stands for the ceiling over the budget among the names of steps. */
+/** Stands for a ceiling that is over the budget, or not known, among the names of steps. */
 const BUDGET = "budget";
 
-function objectionsOf(
-  { phases, budgetMonthlyUsd, ceilingMonthlyUsd }: UpgradeReport,
-  allowed: DowntimeClass,
-): Objection[] {
+/** What the gate has against the money: too much of it, or nobody knows how much. */
+function budgetObjection({
+  budgetMonthlyUsd,
+  ceilingMonthlyUsd,
+  missingPrices,
+}: UpgradeReport): string | undefined {
+  if (ceilingMonthlyUsd === null)
+    return `nobody knows whether the ceiling is within the budget of $${budgetMonthlyUsd}${missingPrices === undefined ? "" : `: ${noPriceFor(missingPrices.priceKeys, missingPrices.region)}`}`;
+  if (ceilingMonthlyUsd <= budgetMonthlyUsd) return undefined;
+  return `the ceiling of $${ceilingMonthlyUsd} is over the budget of $${budgetMonthlyUsd}`;
+}
+
+function objectionsOf(report: UpgradeReport, allowed: DowntimeClass): Objection[] {
+  const { phases } = report;
+  const budget = budgetObjection(report);
   const steps = phases.flatMap((phase) => phase.steps);
   const limit = DOWNTIME_CLASSES.indexOf(allowed);
   return [
-    ...(ceilingMonthlyUsd > budgetMonthlyUsd
-      ? [
-          {
-            step: BUDGET,
-            why: `the ceiling of $${ceilingMonthlyUsd} is over the budget of $${budgetMonthlyUsd}`,
-          },
-        ]
-      : []),
+    ...(budget === undefined ? [] : [{ step: BUDGET, why: budget }]),
     ...steps.flatMap(({ name, blocked, dataRisk, downtime, reversible }) => [
       ...(blocked === null ? [] : [{ step: name, why: blocked }]),
       ...(dataRisk === "loss" ? [{ step: name, why: "data is lost" }] : []),

@@ -59,10 +59,11 @@ export const upgradePhaseSchema = z
   .meta({ id: "UpgradePhase" });
 
 const usd = z.number().describe("USD a month");
+const orUnknown = z.number().nullable().describe("USD a month; null when something of it has no price");
 const deltaSchema = z.strictObject({
-  floorMonthlyUsd: usd,
-  expectedMonthlyUsd: usd,
-  ceilingMonthlyUsd: usd,
+  floorMonthlyUsd: orUnknown,
+  expectedMonthlyUsd: orUnknown,
+  ceilingMonthlyUsd: orUnknown,
 });
 
 /** What a step from one tier to another does. */
@@ -73,10 +74,16 @@ export const upgradeSchema = z
     to: z.enum(TIER_NAMES),
     costDeltaMonthlyUsd: deltaSchema,
     costDeltaByComponent: z.array(
-      z.strictObject({ component: z.enum(COST_COMPONENTS), expectedMonthlyUsd: usd }),
+      z.strictObject({ component: z.enum(COST_COMPONENTS), expectedMonthlyUsd: orUnknown }),
     ),
     budgetMonthlyUsd: usd.describe("Budget of the tier stepped to, USD a month"),
-    ceilingMonthlyUsd: usd.describe("Ceiling of the tier stepped to, USD a month"),
+    ceilingMonthlyUsd: orUnknown.describe(
+      "Ceiling of the tier stepped to, USD a month; null when something of it has no price",
+    ),
+    missingPrices: z
+      .strictObject({ region: z.string(), priceKeys: z.array(z.string()).min(1) })
+      .optional()
+      .describe("Why a figure is null: what the region's price book lacks at either end. Absent otherwise"),
     phases: z.array(upgradePhaseSchema),
     oneWayDoors: z.array(z.strictObject({ urn: z.string(), what: z.string() })),
     blocked: z

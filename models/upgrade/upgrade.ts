@@ -2,6 +2,7 @@ import { wholeCents } from "../../kinds/pricing/figures";
 import { createHash } from "node:crypto";
 import { COST_COMPONENTS, keptSizes, tierPhases, type FieldSetting, type TierSpec } from "../../tiers";
 import type { CostReport } from "../cost/report";
+import { missingPrices } from "../cost/unpriced";
 import type { Manifest } from "../manifest/manifest";
 import { driftIn } from "./drift";
 import { operationsOf, resourcesAfter, type EnginePreview } from "./engine-preview";
@@ -57,26 +58,34 @@ interface Parts {
   readonly isConfigured: boolean;
 }
 
+/** What changes, in whole cents; null when either end is not known. */
+const delta = (before: number | null, after: number | null): number | null =>
+  before === null || after === null ? null : wholeCents(after - before);
+
 function compose({ from, to, ups, overrides, drift, isConfigured }: Parts): UpgradeReport {
   const phases = phasesOf({ from: from.spec, to: to.spec, ups, overrides, isConfigured });
   const steps = phases.flatMap((phase) => phase.steps);
-  const expected = (cost: CostReport, component: string): number =>
-    cost.components.find((line) => line.component === component)?.expectedMonthlyUsd ?? 0;
+  const expected = (cost: CostReport, component: string): number | null => {
+    const own = cost.components.find((line) => line.component === component);
+    return own === undefined ? 0 : own.expectedMonthlyUsd;
+  };
+  const missing = [...new Set([...missingPrices(from.cost), ...missingPrices(to.cost)])];
   const report: Omit<UpgradeReport, "digest"> = {
     schemaVersion: 1,
     from: from.manifest.tier,
     to: to.manifest.tier,
     costDeltaMonthlyUsd: {
-      floorMonthlyUsd: wholeCents(to.cost.floorMonthlyUsd - from.cost.floorMonthlyUsd),
-      expectedMonthlyUsd: wholeCents(to.cost.expectedMonthlyUsd - from.cost.expectedMonthlyUsd),
-      ceilingMonthlyUsd: wholeCents(to.cost.ceilingMonthlyUsd - from.cost.ceilingMonthlyUsd),
+      floorMonthlyUsd: delta(from.cost.floorMonthlyUsd, to.cost.floorMonthlyUsd),
+      expectedMonthlyUsd: delta(from.cost.expectedMonthlyUsd, to.cost.expectedMonthlyUsd),
+      ceilingMonthlyUsd: delta(from.cost.ceilingMonthlyUsd, to.cost.ceilingMonthlyUsd),
     },
     costDeltaByComponent: COST_COMPONENTS.map((component) => ({
       component,
-      expectedMonthlyUsd: wholeCents(expected(to.cost, component) - expected(from.cost, component)),
+      expectedMonthlyUsd: delta(expected(from.cost, component), expected(to.cost, component)),
     })),
     budgetMonthlyUsd: to.cost.budgetMonthlyUsd,
     ceilingMonthlyUsd: wholeCents(to.cost.ceilingMonthlyUsd),
+    ...(missing.length === 0 ? {} : { missingPrices: { region: to.cost.region, priceKeys: missing } }),
     phases,
     oneWayDoors: steps
       .filter(({ reversible, operation }) => !reversible && operation !== "tag-only")

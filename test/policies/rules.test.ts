@@ -116,7 +116,7 @@ test("a region without a price book is said, not passed over", () => {
   expect(violations.map(({ policy, message }) => [policy, message])).toEqual([
     [
       "require-cost-within-budget",
-      "scaling-tiers-example: There is no price book for eu-north-9. There is one for: us-east-1. Make it with your AWS credentials: ./scale prices refresh --region eu-north-9; allowed: a price for everything. Add a price book for the region, and for every type a price or the reason why it is free.",
+      "scaling-tiers-example: whether it is within the budget of $500.00 is not known: no price for alb.hour, alb.lcu, s3.standard.first50TB and 23 more in eu-north-9; allowed: a price for everything. Read them with your AWS credentials: ./scale prices refresh --region eu-north-9 --write.",
     ],
   ]);
 });

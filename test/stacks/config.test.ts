@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { rdsRootCertificates } from "../../components/postgres/certificates";
 import { ofType } from "../../models/manifest/manifest";
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { dryRun } from "../../stacks/dry-run";
 import * as platform from "../../stacks/platform";
 import { programForEngine } from "../../stacks/program";
 import { record } from "../../stacks/recorder";
+import { parseStackConfig } from "../../stacks/stack-config";
 import { asOverrides, InputError, stackPhases, tierNamed, TIER_NAMES, type TierName } from "../../tiers";
 import type { StackConfig } from "../../stacks/stack-config";
 import { stackFileConfig } from "../support/stack-file";
@@ -183,6 +185,62 @@ test("lists what is missing from an empty configuration, at once", async () => {
   await expect(missing).rejects.toThrow(
     /\n {2}deployerRoleArns: given nothing; .*\n {2}alertEmail: given nothing; .*\n {2}publicAccessCidrs: given nothing;/,
   );
+});
+
+describe("the region of a stack", () => {
+  const parse = (region: string, values: Record<string, string> = {}) =>
+    parseStackConfig({
+      project: "scaling-tiers",
+      stack: "prod",
+      region,
+      values: { ...stackFileValues(), ...values },
+    });
+  const stackFileValues = (): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(stackFileConfig("prod")).flatMap(([key, value]) =>
+        key.startsWith("scaling-tiers:") ? [[key.slice("scaling-tiers:".length), value]] : [],
+      ),
+    );
+  const rootsOf = (region: string) => ({ rdsRootCertificates: rdsRootCertificates(region) });
+  const refusalOf = (region: string, values = {}): string => {
+    try {
+      parse(region, values);
+    } catch (error) {
+      if (error instanceof InputError) return error.message;
+      throw error;
+    }
+    throw new Error("The configuration was accepted.");
+  };
+
+  test.each(["moon", " us-east-1", "", "us-gov-west-1", "cn-north-1", "mx-central-1", "il-central-1"])(
+    "%j is refused in words before anything is made",
+    (region) => {
+      expect(refusalOf(region)).toMatch(
+        new RegExp(
+          `^The configuration of stack "prod" is refused:\n  aws:region: given ${JSON.stringify(region)}; allowed: [^\n]+$`,
+        ),
+      );
+    },
+  );
+
+  test("may bring its own root certificates", () => {
+    expect(parse("eu-west-1", rootsOf("eu-west-1")).settings.rdsRootCertificates).toBe(
+      rdsRootCertificates("eu-west-1"),
+    );
+  });
+
+  test.each([
+    ["of another region", rootsOf("eu-west-1")],
+    ["that are none", { rdsRootCertificates: "-----BEGIN CERTIFICATE-----\nxx\n-----END CERTIFICATE-----" }],
+    ["that are empty", { rdsRootCertificates: "" }],
+  ])("needs root certificates of its own, and not some %s", (_, values) => {
+    expect(refusalOf("il-central-1", values)).toBe(
+      [
+        'The configuration of stack "prod" is refused:',
+        "  rdsRootCertificates: given a text without the root certificate of the region; allowed: what https://truststore.pki.rds.amazonaws.com/il-central-1/il-central-1-bundle.pem holds",
+      ].join("\n"),
+    );
+  });
 });
 
 test("the engine shows a mistake without a stack trace", async () => {

@@ -1,6 +1,6 @@
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { estimateCost } from "../../models/cost/estimate";
-import { priceBookFor } from "../../models/cost/prices/price-books";
+import { pricesOf } from "../../models/cost/prices/price-books";
 import { capacityOf } from "../../models/load/capacity";
 import type { Manifest } from "../../models/manifest/manifest";
 import { judgeOperation } from "../../models/upgrade/judge";
@@ -19,7 +19,7 @@ async function ends({ tier, sizes }: FieldChange): Promise<readonly [Manifest, M
 /** Cost lines, or why there are none: what cannot be priced is read as well. */
 function costOf(manifest: Manifest): unknown {
   try {
-    return estimateCost(manifest, priceBookFor(manifest.region)).lines;
+    return estimateCost(manifest, pricesOf(manifest.region)).lines;
   } catch (error) {
     if (error instanceof InputError) return error.message;
     throw error;

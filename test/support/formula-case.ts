@@ -1,7 +1,7 @@
 import type { CostContext, CostItem } from "../../kinds/pricing/formula";
 import { poolNodes } from "../../models/cost/nodes/pool-nodes";
 import { allowanceOf } from "../../models/cost/prices/price-book";
-import { priceBookFor } from "../../models/cost/prices/price-books";
+import { referenceBook } from "../../models/cost/prices/price-books";
 import type { PricingTable } from "../../models/cost/pricing-table";
 import type { ManifestResource } from "../../models/manifest/manifest";
 import { workloadOf } from "../../models/load/workload";
@@ -29,7 +29,7 @@ export const resource = (
 
 /** A tier with `users` users, twice as many at the ceiling, that builds `resources`. */
 export function contextWith(tier: TierName, users: number, resources: ManifestResource[] = []): CostContext {
-  const book = priceBookFor("us-east-1");
+  const book = referenceBook();
   const context = {
     tier: tierNamed(tier),
     manifest: manifestWith(tier, resources),
@@ -44,7 +44,7 @@ export function charge(table: PricingTable, each: ManifestResource, context: Cos
   const formula = table.formulas[each.type];
   if (formula === undefined) throw new Error(`No formula for ${each.type}.`);
   const items = formula(each, context);
-  const { prices } = priceBookFor("us-east-1");
+  const { prices } = referenceBook();
   const missing = items.filter(({ priceKey }) => prices[priceKey] === undefined);
   if (missing.length > 0) throw new Error(`Not in the price book: ${missing.map((i) => i.priceKey).join()}`);
   return items;

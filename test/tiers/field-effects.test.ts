@@ -1,6 +1,6 @@
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { estimateCost } from "../../models/cost/estimate";
-import { priceBookFor } from "../../models/cost/prices/price-books";
+import { pricesOf } from "../../models/cost/prices/price-books";
 import { capacityOf } from "../../models/load/capacity";
 import { fieldValue, TIER_NAMES, tierFields, tierNamed } from "../../tiers";
 import { everyFieldOtherwise, FIELD_CHANGES, FURTHER_CHANGES } from "../support/field-changes";
@@ -49,7 +49,7 @@ describe("a tier with every field otherwise", () => {
         const [before, after] = [await recordedManifest(other), await dryRun(other)];
         expect(after).toEqual(before);
         expect(isolated.capacityOf(after.spec)).toEqual(capacityOf(before.spec));
-        const book = priceBookFor(before.region);
+        const book = pricesOf(before.region);
         expect(isolated.estimateCost(after, book)).toEqual(estimateCost(before, book));
       }
     });

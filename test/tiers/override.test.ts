@@ -106,10 +106,10 @@ describe("refuses", () => {
       ],
     ],
     [
-      "a budget without its lines",
-      { monthlyBudgetUsd: 510 },
+      "a line of the budget without the others",
+      { monthlyBudgetUsd: 510, budgetLinesUsd: { network: 17 } },
       [
-        'budgetLinesUsd: given {"network":17,"cluster":80,"app":213,"qdrant":7,"postgres":101,"valkey":41,"c… of tier 500; allowed: lines that sum to monthlyBudgetUsd (510); they sum to 500',
+        'budgetLinesUsd: given {"network":17,"cluster":80,"app":213,"qdrant":7,"postgres":101,"valkey":41,"c…; allowed: lines that sum to monthlyBudgetUsd (510); they sum to 500',
       ],
     ],
     [

@@ -8,9 +8,11 @@ const AMOUNTS_END = 200;
 const BARS_BEGIN = 220;
 const ROW = 26;
 
-/** What each cost line gains or loses a month, as bars to the right and to the left. */
+/** What each cost line gains or loses a month, as bars to the right and to the left; without those nobody knows. */
 export function costChart(report: UpgradeReport): Markup {
-  const lines = shownDeltas(report);
+  const lines = shownDeltas(report).flatMap(({ component, expectedMonthlyUsd: usd }) =>
+    usd === null ? [] : [{ component, expectedMonthlyUsd: usd }],
+  );
   const most = Math.max(1, ...lines.map(({ expectedMonthlyUsd }) => Math.abs(expectedMonthlyUsd)));
   const hasLess = lines.some(({ expectedMonthlyUsd }) => expectedMonthlyUsd < 0);
   const span = (WIDTH - BARS_BEGIN) / (hasLess ? 2 : 1);

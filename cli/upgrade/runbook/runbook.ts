@@ -5,7 +5,7 @@ import { blocksHtml, tableHtml } from "../../print/html-printer";
 import { Markup, markup, NOTHING } from "../../print/markup";
 import { materialSteps } from "../material-steps";
 import { phaseSection } from "../phase-section";
-import { CANNOT_PROVE, ceilingOf, headFacts, upgradeTitle } from "../upgrade-document";
+import { CANNOT_PROVE, ceilingOf, headFacts, missingOf, upgradeTitle } from "../upgrade-document";
 import { warnings } from "../warnings";
 import { byComponent, downtimeText, range, verb } from "../words";
 import { costChart } from "./cost-chart";
@@ -78,7 +78,7 @@ export function runbookHtml(report: UpgradeReport): string {
 that phase's rollback.</p>
 <p class="progress" aria-live="polite"></p>
 <p id="status" role="status"></p>
-${blocksHtml([headFacts(report), ...warnings(report)], 2)}<h2>Phases</h2>
+${blocksHtml([headFacts(report), ...missingOf(report), ...warnings(report)], 2)}<h2>Phases</h2>
 ${report.phases.map(phaseHtml)}
 ${blocksHtml([materialSteps(report)], 2)}<h2>Timeline, at the longest durations</h2>
 ${gantt(report)}

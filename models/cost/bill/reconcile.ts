@@ -1,4 +1,4 @@
-import { COST_COMPONENTS, type CostComponent } from "../../../tiers";
+import { COST_COMPONENTS, InputError, type CostComponent } from "../../../tiers";
 import { DEFAULT_COEFFICIENTS, type Coefficients } from "../../load/workload-coefficients";
 import type { Bill, BillRow } from "./bill";
 import { chargeOfPriceKey, chargeOfUsageType, serviceOfPriceKey } from "./bill-items";
@@ -7,6 +7,7 @@ import { plainNumber } from "./plain-number";
 import { proposalsOf } from "./proposals";
 import type { ReconciledCharge, Reconciliation } from "./reconciliation";
 import type { CostLine, CostReport } from "../report";
+import { addPrices, whyNoTotal } from "../unpriced";
 
 /** A gap below both is none: AWS rounds, and a month has 28 to 31 days. */
 const AGREES_WITHIN_SHARE = 0.02;
@@ -195,12 +196,18 @@ function untaggedOf(
 /**
  * Compares a bill with the estimate: by cost line, and by what is charged where the bill tells.
  * @param coefficients the ones the estimate was made with
+ * @throws InputError when the estimate has no total
  */
 export function reconcile(
   bill: Bill,
   report: CostReport,
   coefficients: Coefficients = DEFAULT_COEFFICIENTS,
 ): Reconciliation {
+  const { expectedMonthlyUsd } = report;
+  if (expectedMonthlyUsd === null)
+    throw new InputError(
+      `The bill cannot be compared with the estimate: ${whyNoTotal(report) ?? "that has no total"}. ${addPrices(report.region)}`,
+    );
   const perMonth = DAYS_PER_MONTH / bill.days;
   const detail = detailOf(bill);
   const rows = bill.rows.filter(({ usd, quantity }) => usd !== 0 || quantity !== null);
@@ -225,9 +232,9 @@ export function reconcile(
       detail,
       totalUsd,
     },
-    expectedMonthlyUsd: report.expectedMonthlyUsd,
+    expectedMonthlyUsd,
     billedMonthlyUsd: totalUsd * perMonth,
-    gapMonthlyUsd: totalUsd * perMonth - report.expectedMonthlyUsd,
+    gapMonthlyUsd: totalUsd * perMonth - expectedMonthlyUsd,
     components: COST_COMPONENTS.map((component) => {
       const figures = report.components.find((each) => each.component === component);
       const own = charged.filter((row) => row.component === component);

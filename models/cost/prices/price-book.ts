@@ -30,14 +30,26 @@ export const priceBookSchema = z.strictObject({
 export type Price = z.infer<typeof priceSchema>;
 export type PriceBook = z.infer<typeof priceBookSchema>;
 
+/** What is known of the prices of one region. */
+export interface Prices extends Pick<PriceBook, "region" | "prices"> {
+  /** Date of the newest price of its book; null where the region has none. */
+  readonly asOf: string | null;
+}
+
+/** The price under a key; undefined where there is none. */
+export function knownPrice({ prices }: Pick<Prices, "prices">, key: string): Price | undefined {
+  const price = Object.hasOwn(prices, key) ? prices[key] : undefined;
+  return price?.allowance === true ? undefined : price;
+}
+
 /**
  * The price under a key.
  * @param whose resource or item that asks, for the message
  * @throws UnpricedError
  */
-export function priceOf(book: PriceBook, key: string, whose: string): Price {
-  const price = book.prices[key];
-  if (price === undefined || price.allowance === true)
+export function priceOf(book: Prices, key: string, whose: string): Price {
+  const price = knownPrice(book, key);
+  if (price === undefined)
     throw new UnpricedError(
       `${whose} has no price: the price book of ${book.region} has no "${key}". Choose a size that is in the book, or add the price with its unit, source and date.`,
     );
@@ -45,7 +57,7 @@ export function priceOf(book: PriceBook, key: string, whose: string): Price {
 }
 
 /** A free quantity. @throws UnpricedError */
-export function allowanceOf(book: PriceBook, key: string): number {
+export function allowanceOf(book: Prices, key: string): number {
   const price = book.prices[key];
   if (price?.allowance !== true)
     throw new UnpricedError(`The price book of ${book.region} has no allowance "${key}".`);

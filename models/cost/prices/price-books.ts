@@ -1,7 +1,11 @@
-import { InputError, problemsOf, refusal } from "../../../tiers";
+import { problemsOf, refusal } from "../../../tiers";
 import { recordOf, textOr } from "../../manifest/values";
-import { priceBookSchema, type PriceBook } from "./price-book";
 import { BOOKS } from "./books";
+import { pricesEverywhere } from "./everywhere";
+import { priceBookSchema, type PriceBook, type Prices } from "./price-book";
+
+/** The region of the book that has every price there is a formula for. */
+export const REFERENCE_REGION = "us-east-1";
 
 let checked: readonly PriceBook[] | undefined;
 
@@ -24,16 +28,23 @@ export function allBooks(): readonly PriceBook[] {
   return (checked ??= BOOKS.map(parsePriceBook));
 }
 
-/**
- * The price book of a region.
- * @throws InputError when there is none
- */
-export function priceBookFor(region: string): PriceBook {
-  const books = allBooks();
-  const found = books.find((book) => book.region === region);
-  if (found === undefined)
-    throw new InputError(
-      `There is no price book for ${region}. There is one for: ${books.map((book) => book.region).join(", ")}. Make it with your AWS credentials: ./scale prices refresh --region ${region}`,
-    );
+/** The book that has every price there is a formula for: pattern of all others, and never a stand-in for one. */
+export function referenceBook(): PriceBook {
+  const found = allBooks().find(({ region }) => region === REFERENCE_REGION);
+  if (found === undefined) throw new Error(`There is no price book of ${REFERENCE_REGION}.`);
   return found;
+}
+
+/**
+ * What is known of the prices of a region: its own book, and what holds everywhere. In a region without a book that is
+ * all; no other region's price stands in for one that is missing.
+ * @throws InputError for a book that somebody broke
+ */
+export function pricesOf(region: string): Prices {
+  const own = allBooks().find((book) => book.region === region);
+  return {
+    region,
+    asOf: own?.asOf ?? null,
+    prices: { ...pricesEverywhere(referenceBook()), ...own?.prices },
+  };
 }

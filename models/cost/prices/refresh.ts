@@ -1,26 +1,7 @@
-import { z } from "zod";
-import { InputError } from "../../../tiers";
+import { holdsEverywhere } from "./everywhere";
+import { readAnswer, refusedAnswer } from "./price-answer";
 import { priceBookSchema, type Price, type PriceBook } from "./price-book";
 import { queryOf, type PriceQuery } from "./price-queries";
-
-/** The part of a product of the Price List API that is read. */
-const productSchema = z.object({
-  publicationDate: z.iso.datetime(),
-  terms: z.object({
-    OnDemand: z.record(
-      z.string(),
-      z.object({
-        priceDimensions: z.record(
-          z.string(),
-          z.object({
-            unit: z.string(),
-            pricePerUnit: z.object({ USD: z.string().regex(/^\d+(\.\d+)?$/) }),
-          }),
-        ),
-      }),
-    ),
-  }),
-});
 
 /** One price before and after; null where there was or is none. */
 export interface PriceChange {
@@ -34,142 +15,91 @@ export interface Refreshed {
   readonly changes: readonly PriceChange[];
   /** Keys that were read and cost what they did. */
   readonly confirmed: readonly string[];
-  /** Keys the API is not asked for: they keep the price of the book that was the pattern. */
+  /** Keys that the API did not answer, which keep the price that the region's book had. */
   readonly kept: readonly string[];
-}
-
-const refused = ({ priceKey }: PriceQuery, why: string): InputError =>
-  new InputError(`The Price List API answered for ${priceKey} ${why}. Nothing was written.`);
-
-/**
- * Price and date of the products that match a query.
- * @returns undefined when no product matches
- * @throws InputError when an answer is malformed, in another unit, or names several prices
- */
-function readAnswer(
-  query: PriceQuery,
-  products: readonly string[],
-): { usd: number; asOf: string } | undefined {
-  const found = products.flatMap((text) => {
-    let product: unknown;
-    try {
-      product = JSON.parse(text);
-    } catch (error) {
-      throw refused(query, `what is no JSON (${error instanceof Error ? error.message : String(error)})`);
-    }
-    const checked = productSchema.safeParse(product);
-    if (!checked.success) {
-      const [issue] = checked.error.issues;
-      throw refused(query, `without ${issue?.path.join(".") ?? "a price"} in the expected form`);
-    }
-    const { publicationDate, terms } = checked.data;
-    return Object.values(terms.OnDemand)
-      .flatMap(({ priceDimensions }) => Object.values(priceDimensions))
-      .map(({ unit, pricePerUnit }) => ({
-        unit,
-        usd: Number(pricePerUnit.USD),
-        asOf: publicationDate.slice(0, 10),
-      }));
-  });
-  const other = found.find(({ unit }) => unit !== query.unit);
-  if (other !== undefined) throw refused(query, `in ${other.unit} instead of ${query.unit}`);
-  const prices = [...new Set(found.map(({ usd }) => usd))].sort((a, b) => a - b);
-  if (prices.length > 1) throw refused(query, `with ${prices.length} prices: ${prices.join(", ")}`);
-  if (prices[0] === 0) throw refused(query, "with a price of $0, which none of these products has");
-  return found[0];
+  /** Keys that the API did not answer, and that the region has no price for. */
+  readonly missing: readonly string[];
 }
 
 const SURCHARGE = "eks.autoMode.surchargeFraction";
 const AUTO_MODE = /^eks\.autoMode\.([a-z]\d+g\.\w+)$/;
 
-/**
- * The Auto Mode fees that are a share of an instance's price, worked out from the prices just read.
- * @returns by key; null for an instance that the region does not sell
- */
-function autoModeFees(pattern: PriceBook, prices: Readonly<Record<string, Price>>, isOwn: boolean) {
-  const fees = new Map<string, Price | null>();
+/** The Auto Mode fee of a book that has worked it out as a share of an instance's price; undefined for any other price. */
+function autoModeFee(
+  priceKey: string,
+  own: Price | undefined,
+  prices: Readonly<Record<string, Price>>,
+): Price | undefined {
+  const instanceKey = `ec2.${AUTO_MODE.exec(priceKey)?.[1] ?? ""}`;
+  const instance = prices[instanceKey];
   const fraction = prices[SURCHARGE]?.usd;
-  for (const [priceKey, price] of Object.entries(pattern.prices)) {
-    const instanceType = AUTO_MODE.exec(priceKey)?.[1];
-    if (instanceType === undefined || fraction === undefined) continue;
-    // A fee that was read in this region stands until it is read again.
-    if (isOwn && price.derived === undefined) continue;
-    const instanceKey = `ec2.${instanceType}`;
-    const instance = prices[instanceKey];
-    fees.set(
-      priceKey,
-      instance === undefined
-        ? null
-        : {
-            usd: Number((instance.usd * fraction).toFixed(10)),
-            unit: price.unit,
-            source: `${instanceKey} and ${SURCHARGE}`,
-            asOf: instance.asOf,
-            confidence: isOwn ? price.confidence : "low",
-            derived: `${Number((fraction * 100).toFixed(4))} % of ${instanceKey}`,
-          },
-    );
-  }
-  return fees;
+  if (own?.derived === undefined || instance === undefined || fraction === undefined) return undefined;
+  return {
+    usd: Number((instance.usd * fraction).toFixed(10)),
+    unit: own.unit,
+    source: `${instanceKey} and ${SURCHARGE}`,
+    asOf: instance.asOf,
+    confidence: own.confidence,
+    derived: `${Number((fraction * 100).toFixed(4))} % of ${instanceKey}`,
+  };
 }
 
+/** Instances come last in the alphabet of their fees. */
+const feesLast = (a: string, b: string): number => Number(AUTO_MODE.test(a)) - Number(AUTO_MODE.test(b));
+
+const newest = (prices: Readonly<Record<string, Price>>): string =>
+  Object.values(prices).reduce(
+    (latest, { asOf }) => (asOf.length === 10 && asOf > latest ? asOf : latest),
+    "2000-01-01",
+  );
+
 /**
- * A book of a region, read from the Price List API where it is asked, and taken from another book elsewhere.
- * @param pattern the region's own book, or another region's when there is none yet
+ * A book of a region, read from the Price List API where that answers. No price of another region comes into it.
+ * @param pattern the book that has every key
+ * @param own the region's book so far
  * @param ask every product that matches, as the JSON texts of the API
- * @throws InputError when an answer is malformed, or is missing for a price the region has already
+ * @throws InputError when an answer is malformed, or is missing for an instance that the region's book has
  */
 export async function refreshed(
   pattern: PriceBook,
+  own: PriceBook | undefined,
   region: string,
   ask: (query: PriceQuery) => Promise<readonly string[]>,
 ): Promise<Refreshed> {
-  const isOwn = pattern.region === region;
+  const before = own?.prices ?? {};
   const prices: Record<string, Price> = {};
   const changes: PriceChange[] = [];
-  const confirmed: string[] = [];
-  const kept: string[] = [];
-  for (const [priceKey, price] of Object.entries(pattern.prices)) {
-    const query = queryOf(priceKey, region);
-    if (query === undefined) {
-      const derived = `price of ${pattern.region}; the Price List API was not asked`;
-      prices[priceKey] = isOwn || price.allowance === true ? price : { ...price, confidence: "low", derived };
-      kept.push(priceKey);
-      continue;
-    }
-    const answer = readAnswer(query, await ask(query));
-    if (answer === undefined) {
-      if (isOwn) throw refused(query, "with no product");
-      changes.push({ priceKey, before: price.usd, after: null });
-      continue;
-    }
-    prices[priceKey] = {
-      usd: answer.usd,
-      unit: price.unit,
-      source: `AWS Price List API, ${query.serviceCode}, ${region}`,
-      asOf: answer.asOf,
-      confidence: "high",
-    };
-    if (answer.usd === price.usd) confirmed.push(priceKey);
-    else changes.push({ priceKey, before: price.usd, after: answer.usd });
-  }
-  const fees = autoModeFees(pattern, prices, isOwn);
-  for (const [priceKey, fee] of fees) {
-    const before = pattern.prices[priceKey]?.usd ?? null;
-    if (fee !== null) prices[priceKey] = fee;
-    if (fee?.usd === before) continue;
-    changes.push({ priceKey, before, after: fee?.usd ?? null });
-    kept.splice(kept.indexOf(priceKey), 1);
-  }
-  const sold = Object.fromEntries(Object.entries(prices).filter(([priceKey]) => fees.get(priceKey) !== null));
-  const asOf = Object.values(sold).reduce(
-    (latest, each) => (each.asOf.length === 10 && each.asOf > latest ? each.asOf : latest),
-    "2000-01-01",
+  const [confirmed, kept, missing]: [string[], string[], string[]] = [[], [], []];
+  const asked = Object.entries({ ...pattern.prices, ...before }).filter(
+    ([key, price]) => key in before || !(key === SURCHARGE || holdsEverywhere(key, price)),
   );
+  for (const [priceKey, { unit }] of asked.sort(([a], [b]) => feesLast(a, b))) {
+    const old = before[priceKey];
+    const query = queryOf(priceKey, region);
+    const answer = query === undefined ? undefined : readAnswer(query, await ask(query));
+    if (query !== undefined && answer === undefined && old !== undefined && query.usageTypes.length === 0)
+      throw refusedAnswer(query, "with no product");
+    const price: Price | undefined =
+      answer === undefined || query === undefined
+        ? (autoModeFee(priceKey, old, prices) ?? old)
+        : {
+            usd: answer.usd,
+            unit,
+            source: `AWS Price List API, ${query.serviceCode}, ${region}`,
+            asOf: answer.asOf,
+            confidence: "high",
+          };
+    if (price !== undefined) prices[priceKey] = price;
+    if (price === undefined) missing.push(priceKey);
+    else if (price.usd !== old?.usd) changes.push({ priceKey, before: old?.usd ?? null, after: price.usd });
+    else (answer === undefined ? kept : confirmed).push(priceKey);
+  }
+  const sorted = Object.fromEntries(Object.entries(prices).sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
-    book: priceBookSchema.parse({ ...pattern, region, asOf, prices: sold }),
+    book: priceBookSchema.parse({ ...pattern, region, asOf: newest(prices), prices: sorted }),
     changes,
     confirmed,
     kept,
+    missing,
   };
 }

@@ -2,7 +2,7 @@ import { isReplica } from "../../../kinds/rds/replica";
 import { ofType, type Manifest } from "../../manifest/manifest";
 import { majorVersion } from "../../manifest/version";
 import { HOURS_PER_MONTH } from "../../load/month";
-import { priceOf, type PriceBook } from "../prices/price-book";
+import { knownPrice, type Prices } from "../prices/price-book";
 import { engineVersions } from "../../../tiers";
 
 /** A day from which something costs more, or after which AWS changes it by itself. */
@@ -13,7 +13,7 @@ export interface CostCliff {
   readonly date: string | null;
   /** What happens then. */
   readonly effect: string;
-  /** USD a month more from then on, if the version stays; null when it cannot stay. */
+  /** USD a month more from then on, if the version stays; null when it cannot stay, or nobody knows the price. */
   readonly addsMonthlyUsd: number | null;
   readonly source: string;
 }
@@ -23,19 +23,22 @@ const RDS_EXTENDED_SUPPORT_DISABLED = "open-source-rds-extended-support-disabled
 
 const dollars = (amount: number): string => `$${amount.toFixed(0)}`;
 
-function ofKubernetes(manifest: Manifest, book: PriceBook): CostCliff[] {
-  return ofType(manifest, "aws:eks/cluster:Cluster").map(({ name, inputs }) => {
+function ofKubernetes(manifest: Manifest, book: Prices): CostCliff[] {
+  return ofType(manifest, "aws:eks/cluster:Cluster").map(({ inputs }) => {
     const version = String(inputs["version"]);
     const policy = inputs["upgradePolicy"] as { readonly supportType?: unknown } | undefined;
     // EKS enrols a cluster that names no policy.
     const stays = policy?.supportType !== "STANDARD";
-    const monthlyUsd = priceOf(book, SURCHARGE, `${name} (extended support)`).usd * HOURS_PER_MONTH;
+    const price = knownPrice(book, SURCHARGE);
+    const monthlyUsd = price === undefined ? null : price.usd * HOURS_PER_MONTH;
+    const more =
+      monthlyUsd === null ? `at a price not known for ${book.region}` : `${dollars(monthlyUsd)} a month more`;
     return {
       what: `Kubernetes ${version}`,
       date: engineVersions.kubernetes.endOfStandardSupport[version] ?? null,
       effect: stays
-        ? `extended support begins, ${dollars(monthlyUsd)} a month more`
-        : `EKS upgrades the control plane by itself; staying in extended support would cost ${dollars(monthlyUsd)} a month more, and upgradePolicy STANDARD rules it out`,
+        ? `extended support begins, ${more}`
+        : `EKS upgrades the control plane by itself; staying in extended support would ${monthlyUsd === null ? "come" : "cost"} ${more}, and upgradePolicy STANDARD rules it out`,
       addsMonthlyUsd: stays ? monthlyUsd : null,
       source: engineVersions.kubernetes.source,
     };
@@ -62,11 +65,8 @@ function ofPostgres(manifest: Manifest): CostCliff[] {
   }));
 }
 
-/**
- * What changes by itself on a known day, the earliest first. There is no clock here: a day may have passed.
- * @throws UnpricedError when the price book has no surcharge for extended support
- */
-export function costCliffs(manifest: Manifest, book: PriceBook): CostCliff[] {
+/** What changes by itself on a known day, the earliest first. There is no clock here: a day may have passed. */
+export function costCliffs(manifest: Manifest, book: Prices): CostCliff[] {
   const order = ({ date }: CostCliff): string => date ?? "";
   return [...ofKubernetes(manifest, book), ...ofPostgres(manifest)].sort((a, b) =>
     order(a) < order(b) ? -1 : 1,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { TIER_NAMES } from "../../../tiers";
+import { InputError, TIER_NAMES } from "../../../tiers";
+import { addPrices, whyNoTotal } from "../unpriced";
 import type { CostLine, CostReport } from "../report";
 import data from "./commitment-discounts.json";
 
@@ -73,8 +74,16 @@ export function breakEvenMonth(months: number, fraction: number): number {
   return Math.ceil(Number((months * (1 - fraction)).toFixed(9)));
 }
 
-/** The scenario of a term. Only what runs at the floor is committed: the rest comes and goes. */
+/**
+ * The scenario of a term. Only what runs at the floor is committed: the rest comes and goes.
+ * @throws InputError when the cost without a commitment is not known
+ */
 export function commitmentOf(report: CostReport, term: CommitmentTerm): Commitment {
+  const { expectedMonthlyUsd: onDemand } = report;
+  if (onDemand === null)
+    throw new InputError(
+      `What a commitment saves cannot be said: ${whyNoTotal(report) ?? "the cost without one is not known"}. ${addPrices(report.region)}`,
+    );
   const months = MONTHS[term];
   const services = discounts
     .filter((discount) => discount.term === term)
@@ -95,8 +104,8 @@ export function commitmentOf(report: CostReport, term: CommitmentTerm): Commitme
     tier: report.tier,
     term,
     months,
-    onDemandMonthlyUsd: report.expectedMonthlyUsd,
-    committedMonthlyUsd: report.expectedMonthlyUsd - saving,
+    onDemandMonthlyUsd: onDemand,
+    committedMonthlyUsd: onDemand - saving,
     savingMonthlyUsd: saving,
     services,
   };

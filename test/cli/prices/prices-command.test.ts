@@ -6,23 +6,28 @@ import { main } from "../../../cli/scale";
 import { askPriceList } from "../../../cli/prices/price-list";
 import { PLAIN } from "../../../cli/print/style";
 import { priceBookSchema } from "../../../models/cost/prices/price-book";
-import { priceBookFor } from "../../../models/cost/prices/price-books";
+import { referenceBook } from "../../../models/cost/prices/price-books";
+import { holdsEverywhere } from "../../../models/cost/prices/everywhere";
 import { queryOf, type PriceQuery } from "../../../models/cost/prices/price-queries";
+import { refreshed } from "../../../models/cost/prices/refresh";
 import { InputError } from "../../../tiers";
 
 interface Product {
+  product: { attributes: Record<string, string> };
   publicationDate: string;
   terms: { OnDemand: Record<string, { priceDimensions: Record<string, Record<string, unknown>> }> };
 }
 const ANSWER = readFileSync(join(__dirname, "../../fixtures/pricing/m7g-large.json"), "utf8");
 const TERM = "SKU0000000000001.JRTCKXETXF";
-const book = priceBookFor("us-east-1");
+const book = referenceBook();
 
-/** An answer of the API with another price, unit or date. */
-function answer(usd: number | string, unit: string): string {
+/** An answer of the API with another price, unit or usage type. */
+function answer(usd: number | string, unit: string, attributes: Record<string, string> = {}): string {
   const product = JSON.parse(ANSWER) as Product;
+  product.product.attributes = { ...product.product.attributes, ...attributes };
   const dimensions = product.terms.OnDemand[TERM]?.priceDimensions ?? {};
-  dimensions[`${TERM}.6YS6EN2CT7`] = { unit, pricePerUnit: { USD: String(usd) } };
+  const { beginRange = "0" } = attributes;
+  dimensions[`${TERM}.6YS6EN2CT7`] = { unit, beginRange, pricePerUnit: { USD: String(usd) } };
   return JSON.stringify(product);
 }
 
@@ -31,8 +36,16 @@ type Ask = (query: PriceQuery) => Promise<readonly string[]>;
 /** What the book says already, except where `special` says otherwise. */
 const asking =
   (special: Readonly<Record<string, readonly string[]>> = {}): Ask =>
-  ({ priceKey, unit }) =>
-    Promise.resolve(special[priceKey] ?? [answer(book.prices[priceKey]?.usd ?? 1, unit)]);
+  ({ priceKey, unit, per, beginsAt, usageTypes, oneOf }) =>
+    Promise.resolve(
+      special[priceKey] ?? [
+        answer(((book.prices[priceKey]?.usd ?? 1) / per).toFixed(10), unit, {
+          usagetype: `USE1-${usageTypes[0] ?? ""}`,
+          beginRange: String(beginsAt ?? 0),
+          ...Object.fromEntries(Object.entries(oneOf).map(([name, [value = ""]]) => [name, value])),
+        }),
+      ],
+    );
 
 let folder: string;
 beforeEach(() => {
@@ -83,8 +96,11 @@ test("--write writes the book, which fits its schema, and the list of books", as
   expect(readFileSync(join(folder, "books.ts"), "utf8")).toContain('import usEast1 from "./us-east-1.json";');
 });
 
-test("an Auto Mode fee that is a share of an instance's price follows it", async () => {
-  const { json } = await refresh(asking({ "ec2.m7g.xlarge": [answer("0.2000", "Hrs")] }), true);
+test("an Auto Mode fee that is a share of an instance's price follows it while the API names none", async () => {
+  const { json } = await refresh(
+    asking({ "ec2.m7g.xlarge": [answer("0.2000", "Hrs")], "eks.autoMode.m7g.xlarge": [] }),
+    true,
+  );
   const written = priceBookSchema.parse(JSON.parse(readFileSync(join(folder, "us-east-1.json"), "utf8")));
   expect(written.prices["eks.autoMode.m7g.xlarge"]).toMatchObject({
     usd: 0.024, // 12 % of 0.2000
@@ -99,12 +115,81 @@ test("an Auto Mode fee that is a share of an instance's price follows it", async
   });
 });
 
-test("another region works out each Auto Mode fee from its own instances, and none for those it does not sell", async () => {
-  const ask = asking({ "ec2.m7g.large": [answer("0.1000", "Hrs")], "ec2.m8g.large": [] });
-  await refresh(ask, true, "eu-west-1");
-  const written = priceBookSchema.parse(JSON.parse(readFileSync(join(folder, "eu-west-1.json"), "utf8")));
-  expect(written.prices["eks.autoMode.m7g.large"]).toMatchObject({ usd: 0.012, confidence: "low" });
+test("another region's Auto Mode fee is the one that it is asked for, and never a share known from here", async () => {
+  const ask = asking({
+    "ec2.m7g.large": [answer("0.1000", "Hrs")],
+    "eks.autoMode.m7g.large": [
+      answer("0.0110", "hours", { usagetype: "EU-EKS-Auto:m7g.large-management-hours" }),
+    ],
+    "eks.autoMode.m8g.large": [],
+  });
+  await refresh(ask, true, "eu-west-3");
+  const written = priceBookSchema.parse(JSON.parse(readFileSync(join(folder, "eu-west-3.json"), "utf8")));
+  expect(written.prices["eks.autoMode.m7g.large"]).toEqual({
+    usd: 0.011,
+    unit: "hour",
+    source: "AWS Price List API, AmazonEKS, eu-west-3",
+    asOf: "2026-11-20",
+    confidence: "high",
+  });
   expect(written.prices["eks.autoMode.m8g.large"]).toBeUndefined();
+  expect(written.prices["eks.autoMode.surchargeFraction"]).toBeUndefined();
+});
+
+test("usage is found by its usage type among all that the filters leave, in the book's unit and step", async () => {
+  const of = (usd: string, unit: string, usagetype: string, beginRange = "0") =>
+    answer(usd, unit, { usagetype, beginRange });
+  const { book: read } = await refreshed(book, undefined, "eu-central-1", ({ priceKey }) =>
+    Promise.resolve(
+      {
+        "natGateway.hour": [
+          of("0.0520000000", "Hrs", "EUC1-NatGateway-Hours"),
+          of("0.0900000000", "Hrs", "EUC1-NatGateway-Prvd-Hours"),
+        ],
+        "s3.put": [of("0.0000054000", "Requests", "EUC1-Requests-Tier1")],
+        "s3.standard.next450TB": [
+          of("0.0245000000", "GB-Mo", "EUC1-TimedStorage-ByteHrs", "0"),
+          of("0.0235000000", "GB-Mo", "EUC1-TimedStorage-ByteHrs", "51200"),
+        ],
+        "sns.email": [
+          of("0.0000000000", "Notifications", "EUC1-DeliveryAttempts-SMTP", "0"),
+          of("0.0000200000", "Notifications", "EUC1-DeliveryAttempts-SMTP", "1000"),
+        ],
+        "kms.key": [of("1.0000000000", "Keys", "eu-central-1-KMS-Keys")],
+      }[priceKey] ?? [],
+    ),
+  );
+  const usd = Object.fromEntries(Object.entries(read.prices).map(([key, price]) => [key, price.usd]));
+  expect(usd).toEqual({
+    "natGateway.hour": 0.052,
+    "s3.put": 0.0054,
+    "s3.standard.next450TB": 0.0235,
+    "sns.email": 2,
+    "kms.key": 1,
+  });
+});
+
+test("nearly everything that a tier is charged for is asked for", () => {
+  const unasked = Object.entries(book.prices).flatMap(([key, price]) =>
+    queryOf(key, "eu-west-3") === undefined && !holdsEverywhere(key, price) ? [key] : [],
+  );
+  expect(
+    unasked.filter((key) => /^(alb|dataTransfer|ebs|ec2|eks|natGateway|rds|s3|sqs)\./.test(key)),
+  ).toEqual([
+    "dataTransfer.interRegion.other",
+    "dataTransfer.interRegion.usEast",
+    "ebs.gp3.iopsExtra",
+    "ebs.gp3.throughputExtra",
+    "ebs.snapshot",
+    "eks.autoMode.surchargeFraction",
+    "eks.controlPlane.extendedSupport",
+    "rds.extendedSupport.year1to2",
+    "rds.postgres.gp3.iopsExtra.multiAz",
+    "rds.postgres.gp3.iopsExtra.singleAz",
+    "rds.postgres.storage.gp3.multiAzCluster",
+    "rds.snapshotExportToS3",
+    "s3.standardIa",
+  ]);
 });
 
 test("a place that cannot be written is named", async () => {
@@ -119,25 +204,26 @@ test("a place that cannot be written is named", async () => {
 
 test("a new book is not left behind when the list of books cannot be written", async () => {
   mkdirSync(join(folder, "books.ts"));
-  await expect(refresh(asking(), true, "eu-west-1")).rejects.toThrow("books.ts: it is a folder");
+  await expect(refresh(asking(), true, "eu-west-3")).rejects.toThrow("books.ts: it is a folder");
   expect(readdirSync(folder)).toEqual(["books.ts"]);
 });
 
-test("another region says of each price that was not asked where it comes from, and leaves out what is not sold", async () => {
-  const { json } = await refresh(asking({ "ec2.m8g.large": [] }), true, "eu-west-1");
-  const written = priceBookSchema.parse(JSON.parse(readFileSync(join(folder, "eu-west-1.json"), "utf8")));
-  expect(written.prices["wafv2.webAcl"]).toMatchObject({
-    confidence: "low",
-    derived: "price of us-east-1; the Price List API was not asked",
-  });
-  expect(written.prices["ec2.m8g.large"]).toBeUndefined();
+test("no price of another region comes into a new book, and what is missing is named", async () => {
+  const { json, text } = await refresh(asking({ "ec2.m8g.large": [], "alb.hour": [] }), true, "eu-west-3");
+  const written = priceBookSchema.parse(JSON.parse(readFileSync(join(folder, "eu-west-3.json"), "utf8")));
+  // The web ACL of every stack is in us-east-1; the price of a dashboard is nobody's here.
+  for (const key of ["wafv2.webAcl", "cloudwatch.dashboard", "ec2.m8g.large", "alb.hour"])
+    expect(written.prices[key]).toBeUndefined();
+  expect(new Set(Object.values(written.prices).map(({ source }) => source.split(", ").at(-1)))).toEqual(
+    new Set(["eu-west-3"]),
+  );
   expect(json).toMatchObject({
-    changes: expect.arrayContaining([
-      { priceKey: "ec2.m8g.large", before: 0.08976, after: null },
-      { priceKey: "eks.autoMode.m8g.large", before: 0.0107712, after: null },
-    ]) as unknown,
+    changes: expect.arrayContaining([{ priceKey: "ec2.m7g.large", before: null, after: 0.0816 }]) as unknown,
+    missing: expect.arrayContaining(["ec2.m8g.large", "alb.hour", "cloudwatch.dashboard"]) as unknown,
+    kept: [],
   });
-  expect(readFileSync(join(folder, "books.ts"), "utf8")).toContain("[euWest1]");
+  expect(text(PLAIN)).toMatch(/prices missing: reports that need one say so, and give no total/);
+  expect(readFileSync(join(folder, "books.ts"), "utf8")).toContain("[euWest3]");
 });
 
 describe("changes nothing when an answer", () => {
@@ -173,7 +259,12 @@ describe("wrong input", () => {
     [
       "what is no region",
       ["--region", "Frankfurt"],
-      'There is no region "Frankfurt". Give one such as us-east-1 or eu-west-1.\n',
+      '--region is "Frankfurt"; allowed: an AWS region such as us-east-1 or eu-central-1.\n',
+    ],
+    [
+      "a region whose prices are not in USD",
+      ["--region", "cn-north-1"],
+      '--region is "cn-north-1"; allowed: a region of the partition aws, such as us-east-1: this one is in aws-cn, where CloudFront has no VPC origins, and every stack is reached by one (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html#vpc-origins-supported-regions).\n',
     ],
   ])("%s", async (_, args, message) => {
     let stderr = "";

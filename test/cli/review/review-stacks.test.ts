@@ -217,3 +217,35 @@ test("another project's stack is named only when it changes", async () => {
     "not judged, because it belongs to the Pulumi project in web: review it there",
   ]);
 });
+
+describe("a stack in a region whose prices are not all known", () => {
+  const inEurope = (tier: string) =>
+    stackText(tier).replace("aws:region: us-east-1", "aws:region: eu-central-1");
+  const money =
+    /^its money is not known, no price for .* and \d+ more in eu-central-1: Read them with your AWS credentials: \.\/scale prices refresh --region eu-central-1 --write$/;
+
+  test("is judged when it changes, but for its money", async () => {
+    const [one] = await review(inEurope(T100), inEurope(T500));
+    expect(one?.line).toMatchObject({
+      change: "changed",
+      tierBefore: "100",
+      tierAfter: "500",
+      expectedBeforeMonthlyUsd: null,
+      expectedAfterMonthlyUsd: null,
+      ceilingAfterMonthlyUsd: null,
+      budgetMonthlyUsd: 500,
+    });
+    expect(one?.line.worstDowntime?.class).toBe("restart");
+    expect(one?.line.notes).toContainEqual(expect.stringMatching(money));
+    expect(one?.upgrade?.report.totals.creates).toBeGreaterThan(0);
+  });
+
+  test("needs consent when it is new, at a cost that nobody knows", async () => {
+    const [one] = await review(null, inEurope(T500));
+    expect(one?.line).toMatchObject({ change: "new", tierAfter: "500", expectedAfterMonthlyUsd: null });
+    expect(one?.line.notes).toContainEqual(expect.stringMatching(money));
+    expect(one?.objections[0]).toMatch(
+      /^new, at a cost that is not known \(no price for .* in eu-central-1\), of a budget of \$500\.00$/,
+    );
+  });
+});

@@ -6,7 +6,7 @@ import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import { UnplacedError } from "../../../kinds/pricing/errors";
 import { estimateCost } from "../../../models/cost/estimate";
 import { tierNodes } from "../../../models/cost/nodes/tier-nodes";
-import { priceBookFor } from "../../../models/cost/prices/price-books";
+import { pricesOf } from "../../../models/cost/prices/price-books";
 import type { Manifest } from "../../../models/manifest/manifest";
 import { requireRoomOnNodes } from "../../../policies/rules/require-room-on-nodes";
 import { tierNamed, type TierName, type TierSpec } from "../../../tiers";
@@ -81,7 +81,7 @@ describe.each<[string, TierName, string, number, string]>([
   test("is refused by placement and cost in the same words", async () => {
     const manifest = await sized(tier, path, value);
     expect(refusal(() => tierNodes(manifest, "podLimit"))).toBe(message);
-    expect(refusal(() => estimateCost(manifest, priceBookFor("us-east-1")))).toBe(message);
+    expect(refusal(() => estimateCost(manifest, pricesOf("us-east-1")))).toBe(message);
   });
 
   test("is a problem of the policy that pools have room", async () => {

@@ -1,3 +1,4 @@
+import { rdsRootCertificates } from "../../../components/postgres/certificates";
 import * as pulumi from "@pulumi/pulumi";
 import { Postgres } from "../../../components/postgres/postgres";
 import { poolerAccessText, poolerUsersText } from "../../../components/postgres/pooler-access";
@@ -31,6 +32,7 @@ async function record(
 ): Promise<Recorded> {
   return recordResources(() => {
     const postgres = new Postgres("postgres", {
+      rootCertificates: rdsRootCertificates("us-east-1"),
       windows: maintenance.postgres,
       context: contextOf(tier, changes),
       spec: { ...tierNamed(tier).postgres, ...spec },

@@ -10,6 +10,7 @@ import { DEFAULT_COEFFICIENTS } from "../../../models/load/workload-coefficients
 import { tierNamed } from "../../../tiers";
 import { fc } from "../../support/property";
 import { manifestWith } from "../../support/manifest-with";
+import { known } from "../../support/known";
 
 const read = { source: "price page", asOf: "2026-11-01", confidence: "high" } as const;
 
@@ -164,7 +165,9 @@ test("the loads a formula reads are none, the expected, and that times the ceili
     );
     return [
       users,
-      ...[floorMonthlyUsd, expectedMonthlyUsd, ceilingMonthlyUsd].map((usd) => Math.round(usd / 0.0225)),
+      ...[floorMonthlyUsd, expectedMonthlyUsd, ceilingMonthlyUsd].map((usd) =>
+        Math.round(known(usd) / 0.0225),
+      ),
     ];
   };
   expect(usdOf({})).toEqual([500, 0, 500, 1_000]);
@@ -192,14 +195,56 @@ test("lines sum to their components, and these to the totals", () => {
       const kinds = ["floorMonthlyUsd", "expectedMonthlyUsd", "ceilingMonthlyUsd"] as const;
       for (const kind of kinds) {
         const ofLine = kind === "expectedMonthlyUsd" ? "monthlyUsd" : kind;
-        expect(sum(report.components.map((each) => each[kind]))).toBeCloseTo(report[kind], 6);
+        expect(sum(report.components.map((each) => known(each[kind])))).toBeCloseTo(known(report[kind]), 6);
         for (const each of report.components)
           expect(
             sum(report.lines.filter((line) => line.component === each.component).map((line) => line[ofLine])),
-          ).toBeCloseTo(each[kind], 6);
+          ).toBeCloseTo(known(each[kind]), 6);
       }
     }),
   );
+});
+
+describe("a charge without a price", () => {
+  const other = resource(balancer, "other", "postgres");
+  const estimate = (item: Partial<CostItem>) =>
+    estimateCost(
+      manifestOf(alb, other),
+      book,
+      {},
+      {
+        formulas: {
+          [balancer]: ({ name }) => [name === "other" ? hours : { ...hours, priceKey: "alb.day", ...item }],
+        },
+        free: {},
+      },
+    );
+  const NONE = { floorMonthlyUsd: null, expectedMonthlyUsd: null, ceilingMonthlyUsd: null };
+
+  test("is named, and takes the totals that it belongs to away, and no other", () => {
+    const report = estimate({});
+    expect(report).toMatchObject({ ...NONE, usdPerUser: null });
+    expect(report.unpriced).toEqual([
+      { urn: alb.urn, component: "app", item: "hours", priceKey: "alb.day", outsideFigures: false },
+    ]);
+    const of = (name: string) => report.components.find(({ component }) => component === name);
+    expect(of("app")).toMatchObject(NONE);
+    expect(of("postgres")?.expectedMonthlyUsd).toBeGreaterThan(0);
+    expect(of("cdn")?.expectedMonthlyUsd).toBe(0);
+    expect(report.lines.map(({ urn }) => urn)).toEqual([other.urn]);
+  });
+
+  test("that is in no total takes none away", () => {
+    const report = estimate({ outsideFigures: true });
+    expect(report.expectedMonthlyUsd).toBeGreaterThan(0);
+    expect(report.unpriced).toMatchObject([{ priceKey: "alb.day", outsideFigures: true }]);
+  });
+
+  test("of which there is nothing costs nothing at any price", () => {
+    const report = estimate({ quantity: constant(0) });
+    expect(report.expectedMonthlyUsd).toBeGreaterThan(0);
+    expect(report.unpriced).toEqual([]);
+  });
 });
 
 describe("nothing is shown at all when", () => {
@@ -223,19 +268,13 @@ describe("nothing is shown at all when", () => {
     );
   });
 
-  test("the book has no such price", () => {
-    expect(
-      refusal(() => estimateCost(manifestOf(alb), book, {}, tableOf({ ...hours, priceKey: "alb.day" }))),
-    ).toMatch(/^app-alb \(hours\) has no price: the price book of us-east-1 has no "alb\.day"\./);
-  });
-
   test.each([
     ["a negative quantity", { floor: 0, expected: -1, ceiling: 0 }, "-1"],
     ["a quantity that is no number", { floor: NaN, expected: 1, ceiling: 1 }, "NaN"],
     ["an endless quantity", { floor: 0, expected: 1, ceiling: Infinity }, "Infinity"],
   ])("%s comes out of a formula", (_, quantity, shown) => {
     expect(refusal(() => estimateCost(manifestOf(alb), book, {}, tableOf({ ...hours, quantity })))).toBe(
-      `app-alb (hours) has the quantity ${shown} hour.`,
+      `app-alb (hours) has the quantity ${shown} of alb.hour.`,
     );
   });
 });

@@ -10,7 +10,7 @@ import {
 import type { CostReport } from "../../../models/cost/report";
 import type { Manifest } from "../../../models/manifest/manifest";
 import { estimateCost } from "../../../models/cost/estimate";
-import { priceBookFor } from "../../../models/cost/prices/price-books";
+import { pricesOf } from "../../../models/cost/prices/price-books";
 import { upgradeReport, type TierEnd } from "../../../models/upgrade/upgrade";
 import type { UpgradeReport } from "../../../models/upgrade/report";
 import { reviewDocument } from "../../../cli/review/review-document";
@@ -18,6 +18,7 @@ import { markdownOf } from "../../../cli/print/markdown-printer";
 import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import { tierNamed } from "../../../tiers";
 import { withValue } from "../../support/with-value";
+import { known } from "../../support/known";
 
 const COST: ReviewCost = {
   tier: "500",
@@ -32,7 +33,7 @@ let manifest: Manifest;
 let cost: CostReport;
 beforeAll(async () => {
   manifest = await recordedManifest("500");
-  cost = estimateCost(manifest, priceBookFor(manifest.region));
+  cost = estimateCost(manifest, pricesOf(manifest.region));
 });
 
 const end = (own: Manifest): TierEnd => ({ spec: tierNamed("500"), manifest: own, cost });
@@ -67,9 +68,9 @@ function reportOf(name: string, path: string, value: unknown): UpgradeReport {
 }
 
 test("costs are put beside each other in whole cents", () => {
-  const after = { ...cost, expectedMonthlyUsd: cost.expectedMonthlyUsd + 1.006 };
+  const after = { ...cost, expectedMonthlyUsd: known(cost.expectedMonthlyUsd) + 1.006 };
   const beside = costBeside(cost, after);
-  expect(beside.expectedAfterMonthlyUsd - beside.expectedBeforeMonthlyUsd).toBeCloseTo(1.01, 5);
+  expect(known(beside.expectedAfterMonthlyUsd) - known(beside.expectedBeforeMonthlyUsd)).toBeCloseTo(1.01, 5);
   expect([beside.tier, beside.budgetMonthlyUsd]).toEqual(["500", 500]);
 });
 

@@ -37,7 +37,9 @@ describe("CloudFront", () => {
     expect(names({ origins: [{ originShield: { enabled: false } }] })).not.toContain(
       "requests to Origin Shield",
     );
-    expect(names({ origins: [{ originShield: { enabled: true } }] })).toContain("requests to Origin Shield");
+    expect(
+      names({ origins: [{ originShield: { enabled: true, originShieldRegion: "us-west-2" } }] }),
+    ).toContain("requests to Origin Shield");
     expect(names({})).not.toContain("function calls");
     expect(names({ defaultCacheBehavior: { functionAssociations: [{}] } })).toContain("function calls");
   });

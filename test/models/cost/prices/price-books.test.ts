@@ -1,8 +1,13 @@
-import { allBooks, parsePriceBook, priceBookFor } from "../../../../models/cost/prices/price-books";
+import {
+  allBooks,
+  parsePriceBook,
+  pricesOf,
+  referenceBook,
+} from "../../../../models/cost/prices/price-books";
 import type { Price } from "../../../../models/cost/prices/price-book";
 import { InputError } from "../../../../tiers";
 
-const book = priceBookFor("us-east-1");
+const book = referenceBook();
 const rows = Object.entries(book.prices);
 const derivedRows = rows.flatMap(([key, price]) =>
   price.derived === undefined ? [] : [{ key, price, rule: price.derived }],
@@ -18,12 +23,22 @@ const SIZES = ["nano", "micro", "small", "medium", "large", "xlarge", "2xlarge",
 /** List prices of small sizes are rounded to a tenth of a cent. */
 const ROUNDING_USD = 0.002;
 
-test("an unknown region is refused with what to do", () => {
-  expect(() => priceBookFor("eu-west-1")).toThrow(
-    new InputError(
-      "There is no price book for eu-west-1. There is one for: us-east-1. Make it with your AWS credentials: ./scale prices refresh --region eu-west-1",
-    ),
-  );
+test("a region without a book has the prices that hold everywhere, and no other", () => {
+  const { asOf, prices } = pricesOf("eu-south-2");
+  expect(asOf).toBeNull();
+  expect([...new Set(Object.keys(prices).map((key) => key.split(".")[0]))].sort()).toEqual([
+    ...["budgets", "cloudfront", "dataTransfer", "kms", "route53", "sns", "sqs", "vpc", "wafv2"],
+  ]);
+  const regional = Object.entries(prices).filter(([key]) => /^(dataTransfer|kms|sns|sqs)\./.test(key));
+  expect(regional.filter(([, { allowance }]) => allowance !== true)).toEqual([]);
+  expect(prices["vpc.gatewayEndpoint"]?.usd).toBe(0);
+});
+
+test("a region's own price wins, and one that it lacks is no other region's", () => {
+  const { prices } = pricesOf("ap-southeast-1");
+  expect(prices["natGateway.hour"]?.usd).toBe(0.059);
+  expect(prices["ec2.m7g.large"]).toBeUndefined();
+  expect(book.prices["ec2.m7g.large"]?.usd).toBe(0.0816);
 });
 
 test("every book is of another region", () => {
@@ -31,18 +46,54 @@ test("every book is of another region", () => {
   expect(new Set(regions).size).toBe(regions.length);
 });
 
-test("the book is as new as its newest price", () => {
-  const days = rows.map(([, { asOf }]) => asOf).filter((asOf) => asOf.length === 10);
-  expect(days.sort().at(-1)).toBe(book.asOf);
+test.each(allBooks())("the book of $region is as new as its newest price", ({ prices, asOf }) => {
+  const days = Object.values(prices)
+    .map((price) => price.asOf)
+    .filter((day) => day.length === 10);
+  expect(days.sort().at(-1)).toBe(asOf);
 });
 
-test.each(rows)("%s names a source that a reader can look up", (_, { unit, source, derived = "" }) => {
-  expect(unit.trim()).not.toBe("");
-  // No path of a machine, no number of an index nobody else has, no "above".
-  expect(`${source} ${derived}`).not.toMatch(
-    /(^|[\s(])\/[a-z]|[A-Z]:\\|file ids?\b|read_file|\d{10,}|\babove\b|\bunknown\b/i,
+test.each(allBooks())("the book of $region has keys and units of the whole one", ({ prices }) => {
+  const units = Object.fromEntries(Object.entries(prices).map(([key, { unit }]) => [key, unit]));
+  expect(book.prices).toMatchObject(
+    Object.fromEntries(Object.entries(units).map(([key, unit]) => [key, { unit }])),
   );
 });
+
+test("the regions that people use have a book, as far as their prices could be read", () => {
+  expect(allBooks().map(({ region }) => region)).toEqual(
+    expect.arrayContaining([
+      ...["us-east-1", "us-east-2", "us-west-2", "ca-central-1", "sa-east-1"],
+      ...["eu-west-1", "eu-central-1", "eu-north-1"],
+      ...["ap-south-1", "ap-southeast-1", "ap-southeast-2", "ap-northeast-1"],
+    ]),
+  );
+});
+
+test.each(allBooks())(
+  "nothing in the book of $region was worked out from another region",
+  ({ region, prices }) => {
+    const borrowed = Object.entries(prices).filter(
+      ([, { derived = "" }]) => region !== "us-east-1" && derived !== "",
+    );
+    expect(borrowed).toEqual([]);
+  },
+);
+
+const everyRow = allBooks().flatMap(({ region, prices }) =>
+  Object.entries(prices).map(([key, price]) => [region, key, price] as const),
+);
+
+test.each(everyRow)(
+  "%s, %s names a source that a reader can look up",
+  (_, __, { unit, source, derived = "" }) => {
+    expect(unit.trim()).not.toBe("");
+    // No path of a machine, no number of an index nobody else has, no "above".
+    expect(`${source} ${derived}`).not.toMatch(
+      /(^|[\s(])\/[a-z]|[A-Z]:\\|file ids?\b|read_file|\d{10,}|\babove\b|\bunknown\b/i,
+    );
+  },
+);
 
 /** What a rule in words amounts to, by the rows that it names. */
 function worked(key: string, rule: string): { usd: number; within: number } {
@@ -99,7 +150,6 @@ test("the families of every kind of instance are compared", () => {
 });
 
 test("a book that somebody broke is refused by its file and its keys", () => {
-  const [book] = allBooks();
   expect(() => parsePriceBook({ ...book, currency: "EUR", hoursPerMonth: "730" })).toThrow(
     new InputError("The price book models/cost/prices/us-east-1.json is refused, 2 problems:", [
       { path: "currency", given: '"EUR"', allowed: '"USD"' },

@@ -1,5 +1,4 @@
 import { costCliffs } from "../../../../models/cost/scenarios/cliffs";
-import { UnpricedError } from "../../../../kinds/pricing/errors";
 import type { Manifest, ManifestResource } from "../../../../models/manifest/manifest";
 import { EXAMPLE_BOOK, exampleResource } from "../../../support/cost-example";
 import { manifestWith } from "../../../support/manifest-with";
@@ -77,7 +76,9 @@ test("the earliest date comes first", () => {
   expect(cliffs.map(({ date }) => date)).toEqual(["2026-12-02", "2030-02-28"]);
 });
 
-test("a price book without the surcharge is an error, not a cliff of 0 dollars", () => {
-  const book = { ...EXAMPLE_BOOK, prices: {} };
-  expect(() => costCliffs(manifestOf(cluster("1.34")), book)).toThrow(UnpricedError);
+test("a surcharge without a price is not a cliff of 0 dollars", () => {
+  const book = { ...EXAMPLE_BOOK, region: "eu-west-3", prices: {} };
+  const [cliff] = costCliffs(manifestOf(cluster("1.34")), book);
+  expect(cliff?.addsMonthlyUsd).toBeNull();
+  expect(cliff?.effect).toContain("at a price not known for eu-west-3");
 });
