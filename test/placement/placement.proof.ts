@@ -29,7 +29,7 @@ function figuresOf(manifest: Manifest, { pool }: PoolPlacement) {
   return nodeCounts(pool, { manifest, workload }).running;
 }
 
-/** Whether pods stay where a release has put them; other pools move them together ten minutes later. */
+/** Whether pods stay where a release has put them for good; other pools may move them together ten minutes later. */
 const keepsNodes = ({ inputs }: ManifestResource): boolean =>
   (inputs as { spec: { disruption: { consolidationPolicy: string } } }).spec.disruption
     .consolidationPolicy === "WhenEmpty";
