@@ -15,6 +15,7 @@ const CLI_ROOMS = {
   policy: RECORDED,
   prices: RECORDED,
   engine: RECORDED,
+  account: RECORDED,
   upgrade: RECORDED,
   // A review holds the report of a step for each stack.
   review: [...RECORDED, "upgrade"],
@@ -25,6 +26,7 @@ const CLI_ROOMS = {
 const MODEL_ROOMS = {
   replacement: ["manifest"],
   "read-back": ["manifest"],
+  account: ["manifest"],
   order: ["manifest"],
   time: ["manifest"],
   cost: ["manifest", "load"],
@@ -54,10 +56,11 @@ module.exports = {
   forbidden: [
     {
       name: "tiers-are-data",
-      comment: "A tier is data with a schema: it needs zod, and the nearest spelling for a mistyped name.",
+      comment:
+        "A tier is data with a schema: it needs zod, the nearest spelling for a mistyped name, and ranges of addresses.",
       severity: "error",
       from: { path: "^tiers/" },
-      to: { pathNot: ["^tiers/", "^node_modules/(zod|fastest-levenshtein)/"] },
+      to: { pathNot: ["^tiers/", "^node_modules/(zod|fastest-levenshtein|ip-address)/"] },
     },
     {
       name: "kinds-are-facts",
@@ -127,10 +130,14 @@ module.exports = {
     {
       name: "components-take-only-types-of-tiers",
       comment:
-        "A component is given its sizes; it must not look them up. Limits and names of shards are the same at every size.",
+        "A component is given its sizes; it must not look them up. Limits, names of shards and how connections are divided are the same at every size.",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^tiers/", pathNot: "^tiers/(limits|shards)\\.ts$", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^tiers/",
+        pathNot: "^tiers/(limits|pooler-capacity|shards)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "the-program-does-not-judge",

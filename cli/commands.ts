@@ -1,3 +1,5 @@
+import { registerDeployerPolicy } from "./account/deployer-policy-command";
+import { registerPrerequisites } from "./account/prerequisites-command";
 import { registerCost } from "./cost/cost-command";
 import { registerRecover } from "./engine/recover-command";
 import { registerRehearse } from "./engine/rehearse-command";
@@ -26,4 +28,6 @@ export const COMMANDS: readonly Register[] = [
   registerReview,
   registerRehearse,
   registerRecover,
+  registerPrerequisites,
+  registerDeployerPolicy,
 ];

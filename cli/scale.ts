@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command } from "commander";
+import { z } from "zod";
 import { COMMANDS } from "./commands";
 import { EXAMPLES } from "./examples";
 import type { Run } from "./run/command";
+import { ROOT } from "./record/kept.cjs";
 import { deliver, type Streams } from "./run/deliver";
 import { EXIT, exitCodeOf } from "./run/exit-code";
 import { GateClosed } from "./run/gate-closed";
@@ -11,9 +15,15 @@ import { visible } from "./run/visible";
 /** Where nobody says how wide a line may be. */
 const HELP_COLUMNS = 80;
 
+/** Of `package.json`. */
+const versionOf = (folder: string): string =>
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(folder, "package.json"), "utf8")))
+    .version;
+
 function build(streams: Streams): Command {
   const program = new Command("scale")
     .description("Shows what each tier of the platform consists of, without a cloud account.")
+    .version(versionOf(ROOT), "-V, --version", "print the version")
     .addHelpText("after", EXAMPLES)
     .showHelpAfterError("Run with --help to see the commands.")
     .showSuggestionAfterError(true)

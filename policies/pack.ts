@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
-import { Config, getStack } from "@pulumi/pulumi";
+import { Config, getProject, getStack } from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { InputError, parseTierName, problemsOf, stackSizesSchema, stackTier, tierNamed } from "../tiers";
 import { RULES } from "./all-rules";
@@ -26,12 +26,13 @@ function objectAt(config: Config, key: string): unknown {
  * @throws InputError when it names no tier or no region, or sizes that there are not
  */
 function yardstick(): Yardstick {
-  const config = new Config("scaling-tiers");
+  const project = getProject();
+  const config = new Config(project);
   const tier = config.get("tier");
   const region = new Config("aws").get("region");
   if (tier === undefined || region === undefined)
     throw new InputError(
-      "The policy pack checks stacks of scaling-tiers only: set scaling-tiers:tier and aws:region in the stack's configuration.",
+      `The policy pack checks stacks of this program only: set ${project}:tier and aws:region in the stack's configuration.`,
     );
   const base = tierNamed(parseTierName(tier));
   const heading = "The policy pack cannot check a stack whose sizes are refused:";

@@ -59,7 +59,8 @@ export function readyPack(pack: string, scratch: string): ReadyPack {
   const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
   writeFileSync(
     script,
-    `#!/bin/sh\ncd ${quoted(root)} && exec ${quoted(process.execPath)} --require ${quoted(guard)} ${quoted(join(root, main))} "$@"\n`,
+    // The engine names project and stack by these variables for a runtime of the name nodejs alone.
+    `#!/bin/sh\nexport PULUMI_NODEJS_PROJECT="$PULUMI_PROJECT" PULUMI_NODEJS_STACK="$PULUMI_STACK"\ncd ${quoted(root)} && exec ${quoted(process.execPath)} --require ${quoted(guard)} ${quoted(join(root, main))} "$@"\n`,
   );
   chmodSync(script, 0o755);
   return { folder, env: { PATH: [bin, process.env["PATH"] ?? ""].join(delimiter) } };

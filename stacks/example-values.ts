@@ -1,36 +1,13 @@
-import { BlockList } from "node:net";
 import { EXAMPLE_ACCOUNT } from "../kinds/example-account";
-import { show, type Problem } from "../tiers";
+import { show, specialRangeOf, type Problem } from "../tiers";
 import type { StackSettings } from "./settings";
 import type { Site } from "./site";
-
-type IpFamily = "ipv4" | "ipv6";
-
-/** Nobody has these addresses: RFC 5737, RFC 3849 and RFC 9637 keep them for documentation. */
-const DOCUMENTATION: readonly (readonly [network: string, prefix: number, family: IpFamily])[] = [
-  ["192.0.2.0", 24, "ipv4"],
-  ["198.51.100.0", 24, "ipv4"],
-  ["203.0.113.0", 24, "ipv4"],
-  ["2001:db8::", 32, "ipv6"],
-  ["3fff::", 20, "ipv6"],
-];
 
 /** Domains that nobody can own: RFC 2606 and RFC 6761. */
 const RESERVED_DOMAIN = /(^|[@.])(example\.(com|net|org)|example|invalid|test|localhost)$/i;
 
 /** The zone of the examples in this repository. */
 const EXAMPLE_ZONE = "Z0123456789ABCDEFGHIJ";
-
-function isDocumentation(cidr: string): boolean {
-  const [address = "", length] = cidr.split("/");
-  const family: IpFamily = address.includes(":") ? "ipv6" : "ipv4";
-  return DOCUMENTATION.some(([network, prefix, of]) => {
-    if (of !== family || Number(length) < prefix) return false;
-    const list = new BlockList();
-    list.addSubnet(network, prefix, of);
-    return list.check(address, family);
-  });
-}
 
 const accountOf = (arn: string): string => arn.split(":")[4] ?? "";
 
@@ -101,12 +78,12 @@ export function exampleValueProblems(
   const monitor = costAnomaly !== undefined && "existingMonitorArn" in costAnomaly ? costAnomaly : undefined;
   return [
     ...publicAccessCidrs.flatMap((cidr, index) =>
-      isDocumentation(cidr)
+      specialRangeOf(cidr)?.isDocumentation === true
         ? [
             problem(
               `publicAccessCidrs.${index}`,
               cidr,
-              "the addresses you come from; this block is for documentation (RFC 5737, RFC 3849), so nobody reaches the cluster's API from it",
+              "the addresses you come from; this block is for documentation (RFC 5737), so nobody reaches the cluster's API from it",
               "<address>/32",
             ),
           ]

@@ -2,6 +2,8 @@ import { show, type Problem } from "../tiers";
 
 /** Values that decide names and places of everything: another one means another stack. */
 export interface FixedValues {
+  readonly project?: string | undefined;
+  readonly stack?: string | undefined;
   readonly region?: string | undefined;
   readonly environment?: string | undefined;
   readonly zoneIds?: readonly string[] | undefined;
@@ -15,6 +17,16 @@ interface Rule {
 }
 
 const RULES: Readonly<Record<keyof FixedValues, Rule>> = {
+  project: {
+    path: "name of the project",
+    why: "it is in every physical name",
+    back: (value) => `name: ${String(value)} in Pulumi.yaml, and pulumi stack rename`,
+  },
+  stack: {
+    path: "name of the stack",
+    why: "it is in every physical name",
+    back: (value) => `pulumi stack rename ${String(value)}`,
+  },
   region: {
     path: "aws:region",
     why: "everything is in it",

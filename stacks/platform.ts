@@ -29,7 +29,9 @@ export interface PlatformOutputs {
   /** Of passwords and keys; the next `up` reads it as well. */
   readonly rotation: Rotations;
   readonly region: string;
-  /** Name of the environment; the next `up` reads it as well: it is fixed for the life of the stack. */
+  /** Names that are in every other name; the next `up` reads them as well: they are fixed for the life of the stack. */
+  readonly project: string;
+  readonly stack: string;
   readonly environment: string;
   /** Pin these as `zoneIds` in the stack's configuration. */
   readonly zoneIds: readonly string[];
@@ -204,6 +206,8 @@ export function createPlatform(
     phase: position.phase ?? null,
     rotation: settings.rotation,
     region,
+    project: context.project,
+    stack: context.stack,
     environment: context.environment,
     zoneIds: site.zones.map(({ id }) => id),
     clusterName,

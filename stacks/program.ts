@@ -2,7 +2,14 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { clusterNameOf } from "../components/cluster/cluster-roles";
 import { ownSettings, type ReadSecret } from "./app-secrets";
-import { InputError, rotationStepProblems, stepProblem, type Problem, type TierSpec } from "../tiers";
+import {
+  firewallNotice,
+  InputError,
+  rotationStepProblems,
+  stepProblem,
+  type Problem,
+  type TierSpec,
+} from "../tiers";
 import { readStackConfig } from "./config";
 import { exampleValueProblems } from "./example-values";
 import { fixedValueProblems } from "./fixed-values";
@@ -32,7 +39,7 @@ function problemsAfter(
   config: StackConfig,
   { zones }: Site,
 ): Problem[] {
-  const { stack, region, position: wanted, settings } = config;
+  const { project, stack, region, position: wanted, settings } = config;
   const { overrides, allowUnphasedStep, allowDataDestruction } = settings;
   const { environment } = nameParts(config);
   const step = allowUnphasedStep ? undefined : stepProblem(position, wanted, overrides, stack);
@@ -40,7 +47,13 @@ function problemsAfter(
     // Whoever lets the data go may move the rest as well.
     ...(allowDataDestruction
       ? []
-      : fixedValueProblems(fixed, { region, environment, zoneIds: zones.map(({ id }) => id) })),
+      : fixedValueProblems(fixed, {
+          project,
+          stack,
+          region,
+          environment,
+          zoneIds: zones.map(({ id }) => id),
+        })),
     ...(step === undefined ? [] : [step]),
     ...(rotation === undefined ? [] : rotationStepProblems(rotation, settings.rotation)),
   ];
@@ -62,6 +75,12 @@ function demandFitting(
   if (problems.length > 0) throw new InputError(refusedHeading(stack), problems);
 }
 
+/** Said at each `up`: what is let through looks like what is refused. */
+async function warnOfFirewall({ tier, position }: StackConfig): Promise<void> {
+  const notice = position.phase === null ? firewallNotice(tier) : undefined;
+  if (notice !== undefined) await pulumi.log.warn(notice);
+}
+
 /** The Pulumi program: read the configuration, find the zones, build the platform, return its outputs. */
 export async function program({
   sizes,
@@ -77,6 +96,8 @@ export async function program({
     natGenerationsMade(config),
   ]);
   demandFitting(config, site, reached, natGenerations);
+  // A caller with sizes of its own reports, and nothing is brought up.
+  if (sizes === undefined) await warnOfFirewall(config);
   return createPlatform(config, site, ownSettings(config.appSettings, readSecret));
 }
 

@@ -8,6 +8,8 @@ const reachedSchema = z.object({
   region: z.string().optional(),
   zoneIds: z.array(z.string()).optional(),
   // As the phase.
+  project: z.string().optional(),
+  stack: z.string().optional(),
   environment: z.string().optional(),
   // Absent in a stack of a release that did not note it.
   phase: z.object({ from: z.enum(TIER_NAMES), name: z.enum(PHASE_NAMES) }).nullish(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { maintenanceProblem } from "../components/shared/maintenance";
 import {
   InputError,
-  isOpenRange,
+  addressRange,
   problemsOf,
   rotationProblems,
   rotationsSchema,
@@ -15,14 +15,13 @@ import { decommissionSchema } from "./decommission";
 import { FIXED_NOTE } from "./fixed-values";
 import type { Hide } from "./hidden";
 import { IMAGE_REFERENCE_ALLOWED, isImageReference } from "./image-reference";
+import { publicAccessProblems } from "./public-access";
 import { withWay } from "./setting-commands";
 
 const CIDR_WORDS = "CIDR blocks such as 203.0.113.7/32";
 const cidr = z
   .union([z.cidrv4(), z.cidrv6(), z.string()], { error: CIDR_WORDS })
-  .refine((text) => z.cidrv4().safeParse(text).success || z.cidrv6().safeParse(text).success, {
-    message: CIDR_WORDS,
-  });
+  .refine((text) => addressRange(text) !== undefined, { message: CIDR_WORDS });
 
 const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
   message:
@@ -45,7 +44,7 @@ export const settingsSchema = z.strictObject({
     .array(cidr)
     .default([])
     .describe(
-      "Addresses that may reach the cluster's API from the internet. Required unless clusterApi is private.",
+      "Addresses that may reach the cluster's API from the internet: at most 40 CIDR blocks of public IPv4, none within another. Required unless clusterApi is private.",
     ),
   clusterApi: z
     .enum(["public", "private"])
@@ -53,7 +52,10 @@ export const settingsSchema = z.strictObject({
     .describe(
       "`private` closes the API to the internet; `pulumi up` must then run inside the VPC (VPN, CodeBuild).",
     ),
-  allowOpenClusterApi: z.boolean().default(false).describe("Accepts 0.0.0.0/0 in publicAccessCidrs."),
+  allowOpenClusterApi: z
+    .boolean()
+    .default(false)
+    .describe("Accepts 0.0.0.0/0 in publicAccessCidrs, and whatever holds more of the internet than a /8."),
   deployerRoleArns: z
     .array(roleArn)
     .min(1)
@@ -117,6 +119,9 @@ export const settingsSchema = z.strictObject({
   zoneIds: z
     .array(word(/^[a-z0-9]+-az\d+$/, "zone ids such as use1-az1"))
     .length(3)
+    .refine((ids) => new Set(ids).size === ids.length, {
+      message: "three different zones: a zone that is named twice leaves its copies without a second place",
+    })
     .optional()
     .describe(
       `The three availability zones, by zone id. Default: the first three usable ones of the region. ${FIXED_NOTE}`,
@@ -180,44 +185,6 @@ export const settingsSchema = z.strictObject({
 
 export type StackSettings = z.infer<typeof settingsSchema>;
 
-function clusterApiProblems({
-  clusterApi,
-  publicAccessCidrs,
-  allowOpenClusterApi,
-}: Pick<StackSettings, "clusterApi" | "publicAccessCidrs" | "allowOpenClusterApi">): Problem[] {
-  const open = publicAccessCidrs.filter(isOpenRange);
-  if (clusterApi === "private")
-    return publicAccessCidrs.length === 0
-      ? []
-      : [
-          {
-            path: "publicAccessCidrs",
-            given: show(publicAccessCidrs),
-            allowed:
-              "an empty list while clusterApi is private: nobody reaches a private API from the internet",
-          },
-        ];
-  if (publicAccessCidrs.length === 0)
-    return [
-      {
-        path: "publicAccessCidrs",
-        given: "nothing",
-        allowed:
-          "the addresses that may reach the cluster's API, such as your own: pulumi config set --path 'publicAccessCidrs[0]' 203.0.113.7/32. " +
-          "To close the API to the internet, set clusterApi to private and run pulumi inside the VPC (VPN, CodeBuild)",
-      },
-    ];
-  if (open.length > 0 && !allowOpenClusterApi)
-    return [
-      {
-        path: "publicAccessCidrs",
-        given: show(publicAccessCidrs),
-        allowed: `narrower blocks; ${open.join(" and ")} ${open.length === 1 ? "opens" : "open"} the cluster's API to everyone and ${open.length === 1 ? "needs" : "need"} allowOpenClusterApi set to true`,
-      },
-    ];
-  return [];
-}
-
 /** With the tier, which is a value of the stack like the others and is read before them. */
 const documentedSchema = settingsSchema.extend({ tier: z.string().optional() });
 
@@ -242,7 +209,7 @@ function apiProblems(values: Readonly<Record<string, unknown>>, others: readonly
   const isKnown = others.some(({ path }) => keys.some((key) => path === key || path.startsWith(`${key}.`)));
   if (isKnown) return [];
   const own = Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)));
-  return partProblems(apiSchema, own, clusterApiProblems);
+  return partProblems(apiSchema, own, publicAccessProblems);
 }
 
 const maintenanceProblems = (value: unknown): Problem[] =>

@@ -10,16 +10,25 @@ export {
 } from "./schema";
 export { CHANGE_CLASSES, CHANGE_CLASS_MEANINGS, type ChangeClass } from "./field";
 export { fieldValue, tierFields, type TierField } from "./fields";
-export { burstable, instanceShape, instanceTypeProblem, type InstanceShape } from "./instance-types";
+export { firewallNotice } from "./firewall";
+export { allocatableOf, PODS_PER_NODE } from "./allocatable";
+export { maxmemoryMiB } from "./cache-node-types";
+export { type InstanceShape } from "./graviton-sizes";
+export { burstable, instanceShape, instanceTypeProblem } from "./instance-types";
+export { rdsClassShape } from "./rds-classes";
+export { didYouMean } from "./spelling";
 export { CLIENT_CONNECTIONS_PER_POOLER } from "./limits";
-export { isOpenRange } from "./open-ranges";
+export { addressRange, isWithin, type AddressRange } from "./address-ranges";
+export { openBlocks } from "./open-ranges";
+export { specialRangeOf } from "./special-ranges";
+export { placePods, type PackedNode, type PodCount } from "./packing";
+export type { Allocatable, PlacedPods, SpreadRule } from "./placed-pods";
 export { PHASE_NAMES, tierPhases, type PhaseName, type TierPhase } from "./phases";
 export { shardNames } from "./shards";
 export { asOverrides, keptSizes, type FieldSetting, type FieldValue } from "./kept-sizes";
 export { overrideTier } from "./override";
 export {
   InputError,
-  didYouMean,
   nearestTier,
   parseTier,
   parseTierName,

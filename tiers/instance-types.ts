@@ -1,13 +1,5 @@
-/** vCPUs and memory of the Graviton sizes a pool may be pinned to, by size name (EC2 instance type pages). */
-const VCPU_BY_SIZE: Readonly<Record<string, number>> = {
-  medium: 1,
-  large: 2,
-  xlarge: 4,
-  "2xlarge": 8,
-  "4xlarge": 16,
-  "8xlarge": 32,
-};
-const GIB_PER_VCPU: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8 };
+import { shapesOf, t4gShapes, t4gVcpu, type InstanceShape } from "./graviton-sizes";
+import { nearestOffer } from "./spelling";
 
 /** Share of a vCPU that T4g earns for free (EC2 user guide, "Key concepts for burstable performance instances"). */
 const T4G_BASELINE_BY_SIZE: Readonly<Record<string, number>> = {
@@ -19,8 +11,6 @@ const T4G_BASELINE_BY_SIZE: Readonly<Record<string, number>> = {
   xlarge: 0.4,
   "2xlarge": 0.4,
 };
-/** T4g has two vCPUs in every size up to `large`. */
-const T4G_VCPU_MIN = 2;
 
 /** What a burstable type does all day without spending credits. */
 export interface Burstable {
@@ -33,34 +23,31 @@ export interface Burstable {
 export function burstable(instanceType: string): Burstable | undefined {
   const size = /(?:^|\.)t4g\.(\w+)$/.exec(instanceType)?.[1];
   if (size === undefined) return undefined;
-  return {
-    vcpu: Math.max(T4G_VCPU_MIN, VCPU_BY_SIZE[size] ?? 0),
-    baselineShare: T4G_BASELINE_BY_SIZE[size],
-  };
+  return { vcpu: t4gVcpu(size), baselineShare: T4G_BASELINE_BY_SIZE[size] };
 }
 
-export interface InstanceShape {
-  readonly vcpu: number;
-  readonly memoryGiB: number;
-}
+/** Sizes of T4g below 4 GiB are nano, micro and small. */
+const T4G_GIB_MIN = 4;
 
 /**
- * Shape of a Graviton instance type that EKS Auto Mode accepts, or `undefined` when it does not.
+ * Graviton types of which EKS Auto Mode makes nodes, by their families c, m, r and t (EKS user guide, "EKS Auto Mode supported
+ * instance reference", a copy without a date), in the sizes that EC2 has of them (AWS price list, November 2026).
  */
+const NODE_SHAPES: ReadonlyMap<string, InstanceShape> = new Map([
+  ...t4gShapes("", T4G_GIB_MIN),
+  ...shapesOf("", [
+    { names: ["c6g", "c6gd", "c6gn", "c7g", "c7gd", "c7gn"], gibPerVcpu: 2, vcpuMax: 64 },
+    { names: ["c8g", "c8gd", "c8gn", "c8gb"], gibPerVcpu: 2, vcpuMax: 192 },
+    { names: ["m6g", "m6gd", "m7g", "m7gd"], gibPerVcpu: 4, vcpuMax: 64 },
+    { names: ["m8g", "m8gd", "m8gn", "m8gb"], gibPerVcpu: 4, vcpuMax: 192 },
+    { names: ["r6g", "r6gd", "r7g", "r7gd"], gibPerVcpu: 8, vcpuMax: 64 },
+    { names: ["r8g", "r8gd", "r8gn", "r8gb"], gibPerVcpu: 8, vcpuMax: 192 },
+  ]),
+]);
+
+/** Shape of a Graviton instance type that EKS Auto Mode accepts, or `undefined` when it does not. */
 export function instanceShape(instanceType: string): InstanceShape | undefined {
-  const match = /^(?:(t)4g|([cmr])[6-9]g[dn]?)\.(medium|large|\d*xlarge)$/.exec(instanceType);
-  const [, burstable, family, size] = match ?? [];
-  if (size === undefined) return undefined;
-  if (burstable !== undefined) {
-    const memoryGiB = { medium: 4, large: 8, xlarge: 16, "2xlarge": 32 }[size];
-    return memoryGiB === undefined
-      ? undefined
-      : { vcpu: Math.max(T4G_VCPU_MIN, VCPU_BY_SIZE[size] ?? 0), memoryGiB };
-  }
-  const vcpu = VCPU_BY_SIZE[size];
-  const perVcpu = family === undefined ? undefined : GIB_PER_VCPU[family];
-  if (vcpu === undefined || perVcpu === undefined || vcpu < 2) return undefined;
-  return { vcpu, memoryGiB: vcpu * perVcpu };
+  return NODE_SHAPES.get(instanceType);
 }
 
 /**
@@ -69,6 +56,21 @@ export function instanceShape(instanceType: string): InstanceShape | undefined {
  * images and prices are Graviton only.
  */
 export function instanceTypeProblem(instanceType: string): string | undefined {
-  if (instanceShape(instanceType) !== undefined) return undefined;
-  return "a Graviton type of family c, m, r or t with at least 2 vCPU, such as t4g.medium or m7g.large; EKS Auto Mode refuses nano, micro, small and types with 1 vCPU";
+  if (NODE_SHAPES.has(instanceType)) return undefined;
+  return (
+    "a Graviton type of family c, m, r or t with at least 2 vCPU, such as t4g.medium or m7g.large; EKS Auto Mode refuses nano, micro, small and types with 1 vCPU" +
+    nearestOffer("", instanceType, [...NODE_SHAPES.keys()])
+  );
+}
+
+/** The type of the same family, or else of any, that is the smallest to have enough; undefined where none has. */
+export function smallestTypeFor(
+  isEnough: (shape: InstanceShape) => boolean,
+  instanceType: string,
+): string | undefined {
+  const [family = ""] = instanceType.split(".");
+  const enough = [...NODE_SHAPES]
+    .filter(([, shape]) => isEnough(shape))
+    .sort(([, one], [, other]) => one.memoryGiB - other.memoryGiB || one.vcpu - other.vcpu);
+  return (enough.find(([type]) => type.startsWith(`${family}.`)) ?? enough[0])?.[0];
 }

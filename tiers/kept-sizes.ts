@@ -1,4 +1,5 @@
-import { fieldValue, tierFields } from "./fields";
+import { appNodeCountMin } from "./app-nodes";
+import { fieldValue, tierFields, withValues } from "./fields";
 import type { TierSpec } from "./schema";
 
 /** A value of a tier by its dotted path, such as `qdrant.volumeGiB`. */
@@ -12,12 +13,9 @@ export interface FieldValue extends FieldSetting {
   readonly value: number;
 }
 
-/**
- * The sizes that a step down has to keep, because no `up` makes them smaller: those of `from` that `to` falls short of,
- * in the order of the schema.
- */
-export function keptSizes(from: TierSpec, to: TierSpec): readonly FieldValue[] {
-  return tierFields
+/** Sizes of `from` that `to` falls short of and that no `up` makes smaller, in the order of the schema. */
+const unshrinkable = (from: TierSpec, to: TierSpec): readonly FieldValue[] =>
+  tierFields
     .filter(({ grows }) => grows === "only")
     .flatMap(({ path }) => {
       const [value, next] = [fieldValue(from, path), fieldValue(to, path)];
@@ -25,6 +23,32 @@ export function keptSizes(from: TierSpec, to: TierSpec): readonly FieldValue[] {
         ? [{ field: path, value }]
         : [];
     });
+
+const NODES = "cluster.appNodeCountMax";
+
+/**
+ * The nodes that a step down needs for what it keeps: peers of Qdrant that share the app pool want a node each. Overrides hold at
+ * both ends of a step, so the tier that is left counts as well.
+ */
+function nodesFor(from: TierSpec, to: TierSpec, kept: readonly FieldValue[]): FieldValue[] {
+  const at = (tier: TierSpec): TierSpec =>
+    withValues(
+      tier,
+      kept.map(({ field, value }) => [field, value]),
+    );
+  const least = appNodeCountMin(at(to)) ?? 0;
+  return least <= to.cluster.appNodeCountMax
+    ? []
+    : [{ field: NODES, value: Math.max(least, appNodeCountMin(at(from)) ?? 0) }];
+}
+
+/**
+ * The sizes that a step down has to keep, because no `up` makes them smaller, after the nodes that the smaller tier then needs: in
+ * the order of the schema.
+ */
+export function keptSizes(from: TierSpec, to: TierSpec): readonly FieldValue[] {
+  const kept = unshrinkable(from, to);
+  return kept.length === 0 ? [] : [...nodesFor(from, to, kept), ...kept];
 }
 
 /** The same as overrides of a stack, in the tier's own structure. */

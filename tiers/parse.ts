@@ -1,7 +1,8 @@
-import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { COMBINATION_RULES } from "./combinations";
+import { SIZE_RULES } from "./size-rules";
 import { tierSchema, TIER_NAMES, type TierName, type TierSpec } from "./schema";
+import { didYouMean } from "./spelling";
 
 /** One thing wrong with a value that a person wrote. */
 export interface Problem {
@@ -32,22 +33,6 @@ export class InputError extends Error {
 
 /** Path of the whole value. */
 export const TOP_LEVEL = "(top level)";
-
-const MISSPELT_AT_MOST = 3;
-
-/** `, did you mean "x"?` when one of the candidates is close to the word but not the same, else nothing. */
-export function didYouMean(word: string, candidates: readonly string[]): string {
-  if (candidates.length === 0) return "";
-  const lower = word.toLowerCase();
-  const nearestLower = closest(
-    lower,
-    candidates.map((candidate) => candidate.toLowerCase()),
-  );
-  const nearest = candidates.find((candidate) => candidate.toLowerCase() === nearestLower);
-  const near = distance(lower, nearestLower);
-  const isClose = near <= MISSPELT_AT_MOST && near < word.length;
-  return nearest !== undefined && nearest !== word && isClose ? `, did you mean "${nearest}"?` : "";
-}
 
 /** Prints a value of any shape on one short line. */
 export function show(value: unknown): string {
@@ -180,14 +165,14 @@ type Checked = { readonly tier: TierSpec } | { readonly problems: readonly Probl
 export function checkTier(input: unknown): Checked {
   const result = tierSchema.safeParse(input);
   const problems = result.success ? [] : problemsOf(tierSchema, input, result.error.issues);
-  const combinations = COMBINATION_RULES.filter(({ paths }) =>
-    paths.every((path) => !problems.some((problem) => touches(path, problem))),
-  ).flatMap(({ paths, problem }) => {
-    const allowed = problem(result.success ? result.data : (input as TierSpec));
-    return allowed === undefined
-      ? []
-      : [{ path: paths[0], given: show(valueAt(input, paths[0].split("."))), allowed }];
-  });
+  const combinations = [...COMBINATION_RULES, ...SIZE_RULES]
+    .filter(({ paths }) => paths.every((path) => !problems.some((problem) => touches(path, problem))))
+    .flatMap(({ paths, problem }) => {
+      const allowed = problem(result.success ? result.data : (input as TierSpec));
+      return allowed === undefined
+        ? []
+        : [{ path: paths[0], given: show(valueAt(input, paths[0].split("."))), allowed }];
+    });
   const all = [...problems, ...combinations];
   return result.success && all.length === 0 ? { tier: result.data } : { problems: all };
 }

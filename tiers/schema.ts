@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { field, type StepOrder } from "./field";
+import { cacheNodeTypeProblem } from "./cache-node-types";
 import { instanceTypeProblem } from "./instance-types";
+import { rdsClassProblem } from "./rds-classes";
 import { engineVersions, type Engine } from "./engine-versions";
+import { vpcRangeProblem } from "./vpc-range";
 
 /** Cost lines of the budget table; a resource's `cost-component` tag is one of these. */
 export const COST_COMPONENTS = [
@@ -45,22 +48,16 @@ const eachOnce = <const Words extends readonly [string, ...string[]]>(words: Wor
     .array(z.enum(words))
     .refine((list) => new Set(list).size === list.length, { message: "a list that names each once" });
 
-const ec2InstanceType = z.string().superRefine((value, ctx) => {
-  const problem = instanceTypeProblem(value);
-  if (problem !== undefined) ctx.addIssue({ code: "custom", message: problem });
-});
-const rdsInstanceClass = z
-  .string()
-  .regex(
-    /^db\.[a-z][a-z0-9]*g[a-z]*\.(micro|small|medium|large|\d*xlarge)$/,
-    "a Graviton class such as db.t4g.small or db.r7g.large",
-  );
-const cacheNodeType = z
-  .string()
-  .regex(
-    /^cache\.[a-z][a-z0-9]*g[a-z]*\.(micro|small|medium|large|\d*xlarge)$/,
-    "a Graviton node type such as cache.t4g.small or cache.m7g.large",
-  );
+/** A text that is right when a function finds nothing wrong with it; else that says what is allowed. */
+const judgedBy = (problemWith: (text: string) => string | undefined) =>
+  z.string().superRefine((text, ctx) => {
+    const problem = problemWith(text);
+    if (problem !== undefined) ctx.addIssue({ code: "custom", message: problem });
+  });
+
+const ec2InstanceType = judgedBy(instanceTypeProblem);
+const rdsInstanceClass = judgedBy(rdsClassProblem);
+const cacheNodeType = judgedBy(cacheNodeTypeProblem);
 
 /**
  * A standby with fewer `max_connections` than its primary stops, and many connections need the larger class
@@ -100,12 +97,7 @@ const STANDBY: StepOrder = { falling: "before", rising: "with" };
 
 const network = z.strictObject({
   vpcCidrBlock: field(
-    z
-      .string()
-      .regex(
-        /^(10\.(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])|172\.(1[6-9]|2\d|3[01])|192\.168)\.0\.0\/16$/,
-        "a private /16 block such as 10.0.0.0/16",
-      ),
+    judgedBy(vpcRangeProblem),
     "CIDR block",
     "locked",
     "Address range of the VPC; every subnet of every tier is cut from it.",
@@ -445,7 +437,7 @@ export const tierSchema = z.strictObject({
     whole(1, 1_000_000),
     "users",
     "online",
-    "Users the sizes carry at their hard limits.",
+    "Users that the tier is claimed for; its sizes carry at least as many at their hard limits (`scale tiers`).",
     { grows: "byTier" },
   ),
   monthlyBudgetUsd: field(whole(1, 1_000_000), "USD a month", "online", "Figure of the budget table."),

@@ -49,8 +49,14 @@ export function stackPhases(
   overrides: StackSizes["overrides"],
   stack: string,
 ): readonly [TierPhase, ...TierPhase[]] {
-  const at = (end: TierSpec): TierSpec => overrideTier(end, overrides, labelOf(stack));
-  return tierPhases(at(from), at(to));
+  // What the stack is to be comes first: values that are wrong at both ends are wrong there.
+  const end = overrideTier(to, overrides, labelOf(stack));
+  const start = overrideTier(
+    from,
+    overrides,
+    `The tier ${from.name} that stack "${stack}" comes from, with its overrides,`,
+  );
+  return tierPhases(start, end);
 }
 
 /**

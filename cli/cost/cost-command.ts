@@ -4,10 +4,15 @@ import { COMMITMENT_TERMS, commitmentOf, type CommitmentTerm } from "../../model
 import { didYouMean, InputError, show, TIER_NAMES, type TierName } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
 import { estimateTier, type TierCost } from "../record/estimate-tier";
-import { ofTier, subjectOf, withStack, type Subject } from "../record/subject";
+import { isStack, ofTier, subjectOf, withStack, type Subject } from "../record/subject";
 import { reportCommand, stackOption, tierArgument, type OutputOptions, type Register } from "../run/command";
 import { commitmentDocument } from "./commitment-document";
-import { addEstimateOptions, estimateOptions, type EstimateChoices } from "./estimate-options";
+import {
+  addEstimateOptions,
+  estimateOptions,
+  refuseSecondRegion,
+  type EstimateChoices,
+} from "./estimate-options";
 import { explanationDocument } from "./explanation-document";
 import { overBudget } from "./over-budget";
 import { registerReconcile } from "./reconcile-command";
@@ -61,9 +66,8 @@ async function allTiers(options: CostOptions): Promise<Result> {
 
 /** `scale cost <tier>` or `scale cost --all`: what everything costs in a month, against the budget. */
 function costCommand(tier: TierName | undefined, options: CostOptions): Promise<Result> {
-  const { all, stack, region } = options;
-  if (stack !== undefined && region !== undefined)
-    throw new InputError("With --stack the region is that of the stack. Leave out --region.");
+  const { all, stack } = options;
+  refuseSecondRegion(options);
   if (all !== true) {
     if (tier === undefined && stack === undefined)
       throw new InputError("Name a tier, or a stack by --stack, or give --all for all tiers side by side.");
@@ -80,7 +84,7 @@ export const registerCost: Register = (program, run) => {
     "cost",
     "what a tier costs in a month, line by line, against its budget",
   )
-    .addArgument(tierArgument("[tier]", ["reconcile"]))
+    .addArgument(tierArgument("[tier]", { commands: ["reconcile"], stack: { command: "cost", isStack } }))
     .addOption(stackOption())
     .addOption(new Option("--all", "all tiers side by side"))
     .addOption(

@@ -40,3 +40,15 @@ export function estimateOptions({ users, coefficients, region }: EstimateChoices
     ...(region === undefined ? {} : { region }),
   };
 }
+
+/** @throws InputError where a stack, which has a region, is given another one */
+export function refuseSecondRegion({
+  stack,
+  region,
+}: {
+  readonly stack?: string;
+  readonly region?: string;
+}): void {
+  if (stack !== undefined && region !== undefined)
+    throw new InputError("With --stack the region is that of the stack. Leave out --region.");
+}

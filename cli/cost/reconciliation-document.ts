@@ -1,6 +1,7 @@
 import type { ReconciledCharge, Reconciliation } from "../../models/cost/bill/reconciliation";
 import { list, note, paragraph, section, table, when, type Document } from "../print/document";
-import { cents, count, plural, tierTitle } from "../print/figures";
+import { ofTier, type Subject } from "../record/subject";
+import { cents, count, plural } from "../print/figures";
 
 const signed = (amount: number): string =>
   Math.abs(amount) < 0.005 ? cents(0) : amount > 0 ? `+${cents(amount)}` : cents(amount);
@@ -38,8 +39,8 @@ const gapsOf = ({ components }: Reconciliation): Gap[] =>
     .filter(({ status }) => status !== "agrees")
     .sort((a, b) => Math.abs(b.gapMonthlyUsd) - Math.abs(a.gapMonthlyUsd));
 
-const headline = ({ tier, expectedMonthlyUsd, billedMonthlyUsd }: Reconciliation): string =>
-  `Tier ${tierTitle(tier)}: ${cents(billedMonthlyUsd)} a month billed, ${cents(expectedMonthlyUsd)} expected`;
+const headline = ({ expectedMonthlyUsd, billedMonthlyUsd }: Reconciliation, title: string): string =>
+  `${title}: ${cents(billedMonthlyUsd)} a month billed, ${cents(expectedMonthlyUsd)} expected`;
 
 function periodText({ bill, users }: Reconciliation): string {
   const still = bill.estimated ? " AWS may still change it." : "";
@@ -78,12 +79,21 @@ const proposalLines = ({ proposals }: Reconciliation): string[] =>
       `${coefficient}: ${proposed} instead of ${value}: ${reason}`,
   );
 
-const applyHint = ({ tier }: Reconciliation): string =>
-  `Nothing was changed. To count with them, write them into a file and run: scale cost ${tier} --coefficients <file>`;
+const applyHint = ({ tier, stack }: Billed): string =>
+  `Nothing was changed. To count with them, write them into a file and run: scale cost ${stack === undefined ? tier : `--stack ${stack}`} --coefficients <file>`;
 
-/** A bill beside the estimate, gap by gap. */
-export const reconciliationDocument = (report: Reconciliation): Document => ({
-  title: headline(report),
+/** Whose bill it is. */
+type Billed = Pick<Subject, "title" | "tier" | "stack">;
+
+/**
+ * A bill beside the estimate, gap by gap.
+ * @param billed default: the tier of the report
+ */
+export const reconciliationDocument = (
+  report: Reconciliation,
+  billed: Billed = ofTier(report.tier),
+): Document => ({
+  title: headline(report, billed.title),
   blocks: [
     paragraph(periodText(report)),
     table(COLUMNS, rowsOf(report)),
@@ -101,7 +111,7 @@ export const reconciliationDocument = (report: Reconciliation): Document => ({
             command: `${coefficient}: ${proposed}`,
           })),
         },
-        paragraph(applyHint(report)),
+        paragraph(applyHint(billed)),
       ),
     ),
     note("Not compared: credits, taxes and the support plan."),

@@ -23,7 +23,7 @@ export function configurationPage(settings: JsonSchema): string {
       "Values are in `stacks/config/Pulumi.<stack>.yaml` under `scaling-tiers:`. Set one with `pulumi config set <key> <value>`, an item of a list or object with `pulumi config set --path '<key>[0]' <value>`. Invalid values, unknown keys and missing ones are refused before anything is created, all at once. So are, in any account but that of a dry run, values of the examples: addresses of the documentation, account 123456789012 and example.com.",
     ),
     paragraph(
-      "The names of stack and project, and what is marked below, are fixed for the life of a stack: a stack that has been up refuses another value, and `pulumi stack rename` would replace nearly everything, because the name of the stack is in every other name.",
+      "The names of stack and project, and what is marked below, are fixed for the life of a stack: a stack that has been up refuses another value. That holds for `pulumi stack rename` too: it would replace nearly everything, because the name of the stack is in every other name.",
     ),
     markdownTable(["key", "meaning", "allowed"], [...FIRST_ROWS, ...rows]),
     "## Overriding a field of the tier",

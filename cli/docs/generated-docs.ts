@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { deployerPolicySchema } from "../../models/account/deployer-policy";
+import { prerequisitesSchema } from "../../models/account/prerequisites";
 import { explanationSchema } from "../../models/cost/explanation";
 import { costSchema, costsSchema } from "../../models/cost/report";
 import { commitmentSchema } from "../../models/cost/scenarios/commitments";
@@ -58,6 +60,8 @@ const publishedSchemas = {
   policy: policySchema,
   policies: policiesSchema,
   review: reviewSchema,
+  prerequisites: prerequisitesSchema,
+  "deployer-policy": deployerPolicySchema,
 } as const;
 
 /** Zod's result as plain data, whose optional keys are absent rather than undefined. */

@@ -1,6 +1,7 @@
 /** The parts of a JSON Schema that a reference page shows. */
 export interface JsonSchema {
-  readonly type?: string;
+  /** Of a value that may be null, both. */
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly title?: string;
   readonly enum?: readonly unknown[];
@@ -28,6 +29,8 @@ export function allowedText(schema: JsonSchema): string {
   if (schema.const !== undefined) return `always ${literal(schema.const)}`;
   if (schema.enum !== undefined) return schema.enum.map(literal).join(", ");
   if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(allowedText))].join(" or ");
+  if (typeof schema.type === "object")
+    return schema.type.map((type) => allowedText({ ...schema, type })).join(" or ");
   if (schema.$ref !== undefined) return schema.$ref.split("/").at(-1) ?? schema.$ref;
   switch (schema.type) {
     case "integer":

@@ -9,7 +9,7 @@ import { resultOf, type Result } from "../print/result";
 import { readManifest } from "../read/read-manifest";
 import { readWaivers } from "../read/read-waivers";
 import { recordedManifest } from "../record/recorded-manifest";
-import { ofTier, subjectOf } from "../record/subject";
+import { isStack, ofTier, subjectOf } from "../record/subject";
 import { reportCommand, stackOption, tierArgument, type OutputOptions, type Register } from "../run/command";
 import { policyDocument } from "./policy-document";
 import { policySarif } from "./policy-sarif";
@@ -79,7 +79,7 @@ export async function policyCommand(
 
 export const registerPolicy: Register = (program, run) => {
   reportCommand(program, "policy", "whether a tier keeps the rules: safety, privacy, money")
-    .addArgument(tierArgument("[tier]"))
+    .addArgument(tierArgument("[tier]", { stack: { command: "policy", isStack } }))
     .addOption(stackOption())
     .addOption(new Option("--all", "every tier"))
     .addOption(new Option("--manifest <file>", "what scale manifest --json wrote, instead of a tier"))

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { errorCode, isSystemError } from "../../rehearsal/error-code";
+import { onceReady } from "../../rehearsal/once-ready";
 import { InputError } from "../../tiers";
 
 /** No file that is read here comes near it, and Node holds no text of twice as much. */
@@ -8,7 +9,6 @@ const BYTES_MAX = MIB_MAX * 2 ** 20;
 const CHUNK_BYTES = 2 ** 20;
 
 const STANDARD_INPUT = 0;
-const PAUSE_MS = 2;
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
@@ -25,15 +25,13 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 const isStandardInput = (file: string): boolean => ["-", "/dev/stdin"].includes(file);
 
 function next(descriptor: number, chunk: Buffer): number {
-  for (;;)
-    try {
-      return readSync(descriptor, chunk);
-    } catch (error) {
-      // A pipe of Windows that has ended says so by an error.
-      if (errorCode(error) === "EOF") return 0;
-      if (errorCode(error) !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
-    }
+  try {
+    return onceReady(() => readSync(descriptor, chunk));
+  } catch (error) {
+    // A pipe of Windows that has ended says so by an error.
+    if (errorCode(error) === "EOF") return 0;
+    throw error;
+  }
 }
 
 /** All bytes; undefined where they are more than the limit, as some devices have no end. */

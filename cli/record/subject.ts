@@ -35,7 +35,7 @@ export const ofTier = (tier: TierName): Subject => ({
 });
 
 /** The checkout whose stacks are meant: that of the folder one is in, else the one that this command belongs to. */
-const checkout = (): string => (existsSync("Pulumi.yaml") ? "." : ROOT);
+export const checkout = (): string => (existsSync("Pulumi.yaml") ? "." : ROOT);
 
 /**
  * A stack as its file in the checkout describes it: tier, overrides, phase, domain, region and all other values.
@@ -68,6 +68,9 @@ export function ofStack(stack: string, folder = checkout()): Subject {
     config: rest,
   };
 }
+
+/** Whether the checkout that is meant has a file of a stack by this name. */
+export const isStack = (name: string): boolean => stackFiles(checkout()).has(name);
 
 /**
  * What a command line names: a tier or a stack.

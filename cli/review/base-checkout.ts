@@ -3,6 +3,8 @@ import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { manifestSchema, type Manifest } from "../../models/manifest/manifest";
+import { RECORDED_SOURCES } from "../record/recorded-manifest";
+import { sourceDigest } from "../record/source-digest.cjs";
 import { InputError, type TierName } from "../../tiers";
 
 const MAX_BYTES = 2 ** 28;
@@ -62,4 +64,22 @@ export async function readBase(
     base.set(name, manifest.data);
   }
   return base;
+}
+
+/** Whether the other checkout builds by the very files that this one does; when nobody can tell, it may not. */
+export function isSameProgram(folder: string): boolean {
+  const own = sourceDigest(RECORDED_SOURCES);
+  return own !== null && own === sourceDigest(RECORDED_SOURCES, folder);
+}
+
+/**
+ * A stack as the other checkout's own program builds it, by its own file.
+ * @throws InputError when it cannot say so, as a release from before `--stack`, or answers in another form
+ */
+export async function readBaseStack(folder: string, stack: string): Promise<Manifest> {
+  const manifest = manifestSchema.safeParse(await ask(folder, "manifest", "--stack", stack));
+  if (manifest.success) return manifest.data;
+  throw new InputError(
+    `The checkout in ${folder} describes stack ${stack} in a form that this release does not read.`,
+  );
 }

@@ -5,7 +5,7 @@ import { acknowledgedStacks, stepAcknowledgements } from "../../models/upgrade/g
 import { upgradeReport } from "../../models/upgrade/upgrade";
 import { InputError, TIER_NAMES } from "../../tiers";
 import { recordedManifest } from "../record/recorded-manifest";
-import { readBase } from "./base-checkout";
+import { isSameProgram, readBase, readBaseStack } from "./base-checkout";
 import { stackFiles } from "../read/stack-files";
 import { resultOf, type Result } from "../print/result";
 import { tierEnd } from "../record/record-step";
@@ -84,7 +84,10 @@ export async function reviewCommand(
   const acknowledged = stepAcknowledgements(given);
   const day = today.toISOString().slice(0, 10);
   const { costs, upgrades: ofTiers } = await tierChanges(base);
-  const stacks = await reviewStacks(stackFiles(base), stackFiles(head, [base]), day);
+  const stacks = await reviewStacks(stackFiles(base), stackFiles(head, [base]), {
+    day,
+    askBase: async (stack) => (isSameProgram(base) ? undefined : await readBaseStack(base, stack)),
+  });
   const upgrades = [...ofTiers, ...stacks.flatMap(({ upgrade }) => upgrade ?? [])];
   refuseWithoutStep(
     acknowledged,

@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import { priceBookFor } from "../../models/cost/prices/price-books";
 import { estimateCost } from "../../models/cost/estimate";
 import type { CostReport } from "../../models/cost/report";
 import type { Review, ReviewStack } from "../../models/reports/review";
 import { upgradeReport } from "../../models/upgrade/upgrade";
 import { wholeCents } from "../../kinds/pricing/figures";
+import type { Manifest } from "../../models/manifest/manifest";
+import { DRY_RUN_REGION, PROJECT } from "../../stacks/dry-run-config";
 import { RULES } from "../../policies/all-rules";
 import { judge } from "../../policies/judge";
 import { fixedValueProblems } from "../../stacks/fixed-values";
@@ -11,8 +14,9 @@ import { InputError, stepProblem } from "../../tiers";
 import { cents, plural } from "../print/figures";
 import { readWaivers } from "../read/read-waivers";
 import type { StackFile } from "../read/stack-files";
+import { sharedEnvironment } from "./shared-environments";
 import { recordedManifest } from "../record/recorded-manifest";
-import { recordStackStep, sized, type StackEnd } from "../record/record-step";
+import { recordStackStep, sized, tierEnd, type StackEnd } from "../record/record-step";
 
 type Upgrade = Review["upgrades"][number];
 
@@ -36,12 +40,12 @@ const NOTHING: Omit<ReviewStack, "stack" | "file" | "change"> = {
   notes: [],
 };
 
-const before = (cost: CostReport): Partial<ReviewStack> => ({
+const costBefore = (cost: CostReport): Partial<ReviewStack> => ({
   tierBefore: cost.tier,
   expectedBeforeMonthlyUsd: wholeCents(cost.expectedMonthlyUsd),
 });
 
-const after = (cost: CostReport): Partial<ReviewStack> => ({
+const costAfter = (cost: CostReport): Partial<ReviewStack> => ({
   tierAfter: cost.tier,
   expectedAfterMonthlyUsd: wholeCents(cost.expectedMonthlyUsd),
   ceilingAfterMonthlyUsd: wholeCents(cost.ceilingMonthlyUsd),
@@ -79,7 +83,7 @@ async function newStack(file: StackFile, end: StackEnd, day: string): Promise<St
     ...(encrypted.length === 0 ? [] : [`encrypted, so not judged: ${encrypted.join(", ")}`]),
   ];
   return {
-    line: { ...NOTHING, ...after(cost), stack: file.stack, file: file.file, change: "new", notes },
+    line: { ...NOTHING, ...costAfter(cost), stack: file.stack, file: file.file, change: "new", notes },
     objections: [
       `new, ${cents(cost.expectedMonthlyUsd)} a month expected, at most ${cents(cost.ceilingMonthlyUsd)} of a budget of ${cents(cost.budgetMonthlyUsd)}`,
       ...notes,
@@ -95,7 +99,7 @@ async function removedStack(file: StackFile, day: string): Promise<StackReview> 
   return {
     line: {
       ...NOTHING,
-      ...(cost === undefined ? {} : before(cost)),
+      ...(cost === undefined ? {} : costBefore(cost)),
       stack: file.stack,
       file: file.file,
       change: "removed",
@@ -105,15 +109,39 @@ async function removedStack(file: StackFile, day: string): Promise<StackReview> 
   };
 }
 
-/** What the program of this checkout makes of the old values and of the new. */
+/** Asks the other checkout what its own program builds of a stack; `undefined` where its program is this one. */
+export type AskBase = (stack: string) => Promise<Manifest | undefined>;
+
+/** How a stack was built, as far as the other checkout says so. */
+interface Built {
+  readonly manifest?: Manifest;
+  /** What is not known of it. */
+  readonly notes: readonly string[];
+}
+
+async function builtBefore(stack: string, askBase: AskBase): Promise<Built> {
+  try {
+    const manifest = await askBase(stack);
+    return manifest === undefined ? { notes: [] } : { manifest, notes: [] };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return {
+      notes: [`what a change of the program does to it is not judged: ${error.message}`],
+    };
+  }
+}
+
+/** What the program of the base has made of the old values, and this one makes of the new. */
 async function changedStack(
   file: StackFile,
   from: StackEnd,
   to: StackEnd,
   encrypted: readonly string[],
+  before: Built,
 ): Promise<StackReview> {
   const [old, next] = [sized(from), sized(to)];
-  const step = await recordStackStep(from, to);
+  const recorded = await recordStackStep(from, to);
+  const step = before.manifest === undefined ? recorded : { ...recorded, from: tierEnd(before.manifest) };
   const report = upgradeReport(step.from, step.to, step.between, [], step.isOneUp);
   const skipped = next.isUnphased
     ? undefined
@@ -130,13 +158,14 @@ async function changedStack(
         ]),
     ...moved,
     ...(encrypted.length === 0 ? [] : [secret]),
+    ...before.notes,
   ];
   const { worstDowntime } = report.totals;
   return {
     line: {
       ...NOTHING,
-      ...before(step.from.cost),
-      ...after(step.to.cost),
+      ...costBefore(step.from.cost),
+      ...costAfter(step.to.cost),
       stack: file.stack,
       file: file.file,
       change: "changed",
@@ -145,14 +174,46 @@ async function changedStack(
       notes,
     },
     upgrade: { stack: file.stack, report },
-    objections: [...moved, ...(encrypted.length === 0 ? [] : [secret])],
+    objections: [...moved, ...(encrypted.length === 0 ? [] : [secret]), ...before.notes],
   };
+}
+
+/** Values that change nothing of what the report of a tier says. */
+const LIKE_ITS_TIER = [
+  "alertEmail",
+  "budgetOwner",
+  "deployerRoleArns",
+  "environment",
+  "publicAccessCidrs",
+].map((key) => `${PROJECT}:${key}`);
+
+/** Whether the report of its tier is that of the stack as well. */
+const isLikeItsTier = ({ config }: StackEnd): boolean =>
+  Object.entries(config).every(
+    ([key, value]) => LIKE_ITS_TIER.includes(key) || (key === "aws:region" && value === DRY_RUN_REGION),
+  );
+
+/** A stack whose values stay, while the program changes. */
+async function rebuiltStack(
+  file: StackFile,
+  end: StackEnd,
+  askBase: AskBase,
+): Promise<StackReview | undefined> {
+  if (isLikeItsTier(end)) return undefined;
+  const before = await builtBefore(file.stack, askBase);
+  const { sizes, config } = sized(end);
+  if (before.notes.length === 0) {
+    if (before.manifest === undefined) return undefined;
+    if (isDeepStrictEqual(before.manifest.resources, (await recordedManifest(sizes, config)).resources))
+      return undefined;
+  }
+  return await changedStack(file, end, end, [], before);
 }
 
 async function judged(
   old: StackFile | undefined,
   file: StackFile,
-  day: string,
+  { day, askBase }: Judging,
 ): Promise<StackReview | undefined> {
   const isSame = old?.digest === file.digest;
   // Another project's stacks are reviewed there; that one of them changes is worth a word here.
@@ -161,23 +222,35 @@ async function judged(
   const end = endOf(file, file.values);
   if (old === undefined) return await newStack(file, end, day);
   if (old.values === undefined) return notJudged(file, `its values in the base cannot be known: ${old.why}`);
-  if (JSON.stringify(old.values) === JSON.stringify(file.values)) return undefined;
+  if (JSON.stringify(old.values) === JSON.stringify(file.values))
+    return await rebuiltStack(file, end, askBase);
   const encrypted = Object.keys({ ...old.encrypted, ...file.encrypted }).filter(
     (key) => old.encrypted[key] !== file.encrypted[key],
   );
-  return await changedStack(file, endOf(old, old.values), end, encrypted);
+  const before = await builtBefore(file.stack, askBase);
+  return await changedStack(file, endOf(old, old.values), end, encrypted, before);
+}
+
+const withNote = (review: StackReview, note: string): StackReview => ({
+  ...review,
+  line: { ...review.line, notes: [...review.line.notes, note] },
+});
+
+interface Judging {
+  /** YYYY-MM-DD */
+  readonly day: string;
+  readonly askBase: AskBase;
 }
 
 /**
  * Each stack that a change makes, takes away or gives other values, and each that cannot be judged.
  * @param base files of the other checkout
  * @param head files of this one
- * @param day YYYY-MM-DD
  */
 export async function reviewStacks(
   base: ReadonlyMap<string, StackFile>,
   head: ReadonlyMap<string, StackFile>,
-  day: string,
+  judging: Judging,
 ): Promise<StackReview[]> {
   const reviews: StackReview[] = [];
   // One after another: a process holds one mocked program at a time.
@@ -186,8 +259,10 @@ export async function reviewStacks(
     const known = file ?? old;
     if (known === undefined) continue;
     try {
-      const review = file === undefined ? await removedStack(known, day) : await judged(old, file, day);
-      if (review !== undefined) reviews.push(review);
+      const review =
+        file === undefined ? await removedStack(known, judging.day) : await judged(old, file, judging);
+      const shared = sharedEnvironment(name, head);
+      if (review !== undefined) reviews.push(shared === undefined ? review : withNote(review, shared));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       reviews.push(notJudged(known, error.message));

@@ -30,15 +30,27 @@ export const reportCommand = (parent: Command, name: string, description: string
 export const stackOption = (): Option =>
   new Option("--stack <name>", "a stack by its file instead: tier, overrides, phase, domain, region");
 
+/** What may stand in place of a tier. */
+interface InsteadOfTier {
+  /** Further words, which are commands. */
+  readonly commands?: readonly string[];
+  /** The command that takes `--stack`, and whether a word that is no tier is the name of a stack. */
+  readonly stack?: { readonly command: string; readonly isStack: (word: string) => boolean };
+}
+
 /**
  * An argument that names a tier, read as people write it.
  * @param usage `<tier>` when it must be there, `[tier]` when it need not
- * @param commands further words that may stand in its place
  */
-export const tierArgument = (usage: string, commands: readonly string[] = []): Argument =>
+export const tierArgument = (usage: string, { commands = [], stack }: InsteadOfTier = {}): Argument =>
   new Argument(usage).argParser((text) => {
     const command = didYouMean(text, commands);
     if (command !== "")
       throw new InputError(`Unknown command ${show(text)}${command} Run with --help to see the commands.`);
-    return parseTierName(text);
+    try {
+      return parseTierName(text);
+    } catch (error) {
+      if (!(error instanceof InputError) || stack?.isStack(text) !== true) throw error;
+      throw new InputError(`${error.message}\n${text} is a stack: ./scale ${stack.command} --stack ${text}`);
+    }
   });

@@ -1,10 +1,5 @@
 import { writeSync } from "node:fs";
-import { errorCode } from "../../rehearsal/error-code";
-
-/** From one try to the next, where the reader of a pipe is slower than we are. */
-const PAUSE_MS = 2;
-
-const pause = (): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+import { onceReady } from "../../rehearsal/once-ready";
 
 /**
  * Writes all of it, however often that takes: a pipe takes as much as it has room for, and a full disk may take a part
@@ -13,11 +8,8 @@ const pause = (): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4
  */
 export function writeAll(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length;)
-    try {
-      written += writeSync(descriptor, bytes, written);
-    } catch (error) {
-      if (errorCode(error) !== "EAGAIN") throw error;
-      pause();
-    }
+  for (let written = 0; written < bytes.length;) {
+    const from = written;
+    written += onceReady(() => writeSync(descriptor, bytes, from));
+  }
 }

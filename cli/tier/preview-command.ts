@@ -2,7 +2,7 @@ import { previewOf } from "../../models/reports/preview";
 import { InputError, overrideTier, tierAfter, type TierName, type TierSpec } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
 import { estimateTier } from "../record/estimate-tier";
-import { subjectOf, withStack, type Subject } from "../record/subject";
+import { isStack, subjectOf, withStack, type Subject } from "../record/subject";
 import { reportCommand, stackOption, tierArgument, type OutputOptions, type Register } from "../run/command";
 import { previewDocument } from "./preview-document";
 import { tierSummary } from "./tier-summary";
@@ -21,10 +21,9 @@ function nextOf({ tier, overrides, title }: Subject): TierSpec | undefined {
 
 /** `scale preview <tier>`, `--stack <name>`: what a tier consists of. */
 export async function previewCommand(subject: Subject, today = new Date()): Promise<Result> {
-  const { tier, manifest, report, capacity } = await estimateTier(subject);
+  const { tier, manifest, report } = await estimateTier(subject);
   const preview = previewOf(
-    // A stack's own sizes carry what they carry, whatever its tier says of its own.
-    subject.stack === undefined ? tier : { ...tier, comfortableUsers: capacity.users },
+    tier,
     manifest,
     nextOf(subject),
     report,
@@ -36,7 +35,7 @@ export async function previewCommand(subject: Subject, today = new Date()): Prom
 
 export const registerPreview: Register = (program, run) => {
   reportCommand(program, "preview", "what a tier consists of, in plain words")
-    .addArgument(tierArgument("[tier]"))
+    .addArgument(tierArgument("[tier]", { stack: { command: "preview", isStack } }))
     .addOption(stackOption())
     .action((tier: TierName | undefined, options: OutputOptions & { readonly stack?: string }) =>
       run(options, () => previewCommand(subjectOf(tier, options.stack))),

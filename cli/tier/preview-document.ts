@@ -60,17 +60,27 @@ export function previewDocument(preview: Preview, title = `Tier ${tierTitle(prev
       paragraph(`For ${count(preview.users)} users; its sizes carry ${count(preview.comfortableUsers)}.`),
       {
         kind: "groups",
-        groups: preview.parts.map(({ title, monthlyBudgetUsd, sizes, resources, protected: guarded }) => ({
-          title,
-          aside: `${usd(monthlyBudgetUsd)} of the budget, ${plural(resources, "resource")}${guarded > 0 ? `, ${count(guarded)} protected` : ""}`,
-          items: sizes,
-        })),
+        groups: preview.parts.map(
+          ({ title, monthlyBudgetUsd, expectedMonthlyUsd, sizes, resources, protected: guarded }) => ({
+            title,
+            aside: `${usd(expectedMonthlyUsd)} expected of ${usd(monthlyBudgetUsd)}, ${plural(resources, "resource")}${guarded > 0 ? `, ${count(guarded)} protected` : ""}`,
+            items: sizes,
+          }),
+        ),
       },
       ...when(
         preview.givesUp.length > 0,
         section("What this tier does without", list(preview.givesUp, "tree")),
       ),
       ...versionSection(preview.versions),
+      ...(preview.firewall === null
+        ? []
+        : [
+            {
+              ...section("A firewall that only counts", paragraph(preview.firewall)),
+              isWarning: true as const,
+            },
+          ]),
       section("Protected against deletion and replacement", list(byService(preview.protectedKinds), "tree")),
       section(plural(preview.resources, "resource"), list(byService(preview.kinds), "tree")),
       nextTier(preview),

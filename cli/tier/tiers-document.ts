@@ -1,4 +1,4 @@
-import type { TierSpec } from "../../tiers";
+import type { TierCost } from "../record/estimate-tier";
 import { note, table, type Document } from "../print/document";
 import { count, tierTitle, usd } from "../print/figures";
 
@@ -6,15 +6,16 @@ const COLUMNS = [
   "tier",
   ">users",
   ">carries",
-  ">budget/month",
+  ">expected",
+  ">budget",
   "Postgres",
   "Qdrant",
   "Valkey",
-  "web pods",
+  "web",
 ] as const;
 
-function row(tier: TierSpec): string[] {
-  const { name, users, comfortableUsers, monthlyBudgetUsd, postgres, qdrant, valkey, app } = tier;
+function row({ tier, capacity, report }: TierCost): string[] {
+  const { name, users, monthlyBudgetUsd, postgres, qdrant, valkey, app } = tier;
   const instances = postgres.shardCount * (1 + postgres.replicasPerShard);
   const nodes =
     valkey.mainShardCount * (1 + valkey.mainReplicasPerShard) +
@@ -22,7 +23,8 @@ function row(tier: TierSpec): string[] {
   return [
     tierTitle(name),
     count(users),
-    count(comfortableUsers),
+    count(capacity.users),
+    usd(report.expectedMonthlyUsd),
     usd(monthlyBudgetUsd),
     `${instances} × ${postgres.instanceClass.replace("db.", "")}`,
     qdrant.peerCount === 1 ? "1 peer" : `${qdrant.peerCount} peers`,
@@ -32,9 +34,9 @@ function row(tier: TierSpec): string[] {
 }
 
 /** The tiers side by side. */
-export const tiersDocument = (tiers: readonly TierSpec[]): Document => ({
+export const tiersDocument = (costs: readonly TierCost[]): Document => ({
   blocks: [
-    table(COLUMNS, tiers.map(row)),
-    note("carries = users at the sizes' hard limits. See one: ./scale preview 500"),
+    table(COLUMNS, costs.map(row)),
+    note("carries = users at the hard limits, web = pods; USD a month. See one: ./scale preview 500"),
   ],
 });

@@ -1,7 +1,7 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { hostSkewMax } from "../../tiers/limits";
 import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
-import { hostSkewMax } from "../shared/host-skew";
 import type { Labels } from "../shared/labels";
 import { NODE_POOL_KEY, PORTS } from "../shared/references";
 import { PLACEHOLDER_COMMAND, PLACEHOLDER_MOUNT_PATH } from "./placeholder";

@@ -1,11 +1,11 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
-import { hostSkewMax } from "../shared/host-skew";
+import { hostSkewMax } from "../../tiers/limits";
 import { IMAGES } from "../shared/images";
 import type { Labels } from "../shared/labels";
 import { PORTS } from "../shared/references";
-import type { PoolerResources } from "./pooler-capacity";
+import type { PoolerResources } from "../../tiers/pooler-capacity";
 import { POOLER_ADMIN, POOLER_DIRECTORY, POOLER_FILES } from "./pooler-config";
 
 type PodSpec = kubernetes.types.input.core.v1.PodSpec;

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import { createDisruptionBudget } from "../shared/disruption-budget";
 import { PORTS } from "../shared/references";
-import type { PoolerResources } from "./pooler-capacity";
+import type { PoolerResources } from "../../tiers/pooler-capacity";
 import { poolerAccessText } from "./pooler-access";
 import { POOLER_FILES, checksum, poolerConfigText } from "./pooler-config";
 import { MIN_READY_SECONDS, poolerPodSpec } from "./pooler-pod";

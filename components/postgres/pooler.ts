@@ -6,7 +6,7 @@ import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-c
 import { rdsRootCertificates } from "./certificates";
 import type { PostgresCredentials } from "./credentials";
 import { poolerNetworkPolicies } from "./network-policies";
-import { poolSizes, poolerResources } from "./pooler-capacity";
+import { poolSizes, poolerResources } from "../../tiers/pooler-capacity";
 import { poolerUsersText } from "./pooler-access";
 import { POOLER_FILES, checksum, pooledDatabaseName } from "./pooler-config";
 import { PoolerService, type PoolerServiceArgs } from "./pooler-service";

@@ -2,7 +2,8 @@ import {
   burstable,
   CLIENT_CONNECTIONS_PER_POOLER,
   InputError,
-  instanceShape,
+  maxmemoryMiB,
+  rdsClassShape,
   type TierSpec,
 } from "../../tiers";
 import { workloadOf } from "./workload";
@@ -39,11 +40,10 @@ const LIMITS: Readonly<Record<CapacityPart, number>> = {
 
 /** Cores that a database of a class gives for hours, credits aside. @throws InputError */
 function sustainedCores(instanceClass: string): number {
-  const type = instanceClass.replace(/^db\./, "");
-  const credits = burstable(type);
+  const credits = burstable(instanceClass);
   const cores =
     credits === undefined
-      ? instanceShape(type)?.vcpu
+      ? rdsClassShape(instanceClass)?.vcpu
       : credits.baselineShare === undefined
         ? undefined
         : credits.vcpu * credits.baselineShare;
@@ -53,30 +53,13 @@ function sustainedCores(instanceClass: string): number {
   );
 }
 
-/** `maxmemory` in MiB (Amazon ElastiCache user guide, "Valkey and Redis OSS parameters", node-type specific). */
-const MAXMEMORY_MIB: Readonly<Record<string, number>> = Object.fromEntries([
-  ["cache.t4g.micro", 512],
-  ["cache.t4g.small", 1_403],
-  ["cache.t4g.medium", 3_164],
-  ...["m6g", "m7g"].flatMap((family) => [
-    [`cache.${family}.large`, 6_537],
-    [`cache.${family}.xlarge`, 13_248],
-    [`cache.${family}.2xlarge`, 26_671],
-  ]),
-  ...["r6g", "r7g"].flatMap((family) => [
-    [`cache.${family}.large`, 13_387],
-    [`cache.${family}.xlarge`, 26_953],
-    [`cache.${family}.2xlarge`, 54_084],
-  ]),
-]) as Record<string, number>;
-
-function maxmemoryMiB(nodeType: string): number {
-  const memory = MAXMEMORY_MIB[nodeType];
-  if (memory === undefined)
-    throw new InputError(
-      `The capacity model does not know the memory of ${nodeType}. Choose one of ${Object.keys(MAXMEMORY_MIB).join(", ")}.`,
-    );
-  return memory;
+/** Memory of a node for data, in MiB. @throws InputError */
+function dataMemoryMiB(nodeType: string): number {
+  const memory = maxmemoryMiB(nodeType);
+  if (memory !== undefined) return memory;
+  throw new InputError(
+    `The capacity model does not know the memory of ${nodeType}. Choose a Graviton node type it knows, such as cache.t4g.small or cache.m7g.large.`,
+  );
 }
 
 interface Load {
@@ -96,7 +79,7 @@ function qdrantMemory({ qdrant }: TierSpec, c: Coefficients): Load {
 function valkeyMemory({ valkey }: TierSpec, c: Coefficients): Load {
   const one = workloadOf(1, c);
   const gib = one.valkeyMainGiB + (valkey.embeddings === "main" ? one.embeddingCacheGiB : 0);
-  return { has: maxmemoryMiB(valkey.mainNodeType) * valkey.mainShardCount, perUser: gib * 1024 };
+  return { has: dataMemoryMiB(valkey.mainNodeType) * valkey.mainShardCount, perUser: gib * 1024 };
 }
 
 function loads(tier: TierSpec, c: Coefficients): Readonly<Record<CapacityPart, Load>> {

@@ -1,6 +1,14 @@
 import { z } from "zod";
-import { CHANGE_CLASSES, COST_COMPONENTS, TIER_NAMES, type CostComponent, type TierSpec } from "../../tiers";
+import {
+  CHANGE_CLASSES,
+  COST_COMPONENTS,
+  firewallNotice,
+  TIER_NAMES,
+  type CostComponent,
+  type TierSpec,
+} from "../../tiers";
 import type { CostReport } from "../cost/report";
+import { capacityOf } from "../load/capacity";
 import { isCustomResource, type Manifest } from "../manifest/manifest";
 import { sizeChanges } from "./size-changes";
 import { versionWarnings, versionWarningSchema } from "./version-warnings";
@@ -39,6 +47,7 @@ export const previewSchema = z
         component: z.enum(COST_COMPONENTS),
         title: z.string(),
         monthlyBudgetUsd: z.int().describe("The part's share of the budget, USD a month"),
+        expectedMonthlyUsd: z.number().describe("The expected load, USD a month"),
         sizes: z.array(z.string()),
         resources: z.int().describe("Cloud and cluster objects, components not counted"),
         protected: z.int(),
@@ -48,6 +57,7 @@ export const previewSchema = z
     versions: z
       .array(versionWarningSchema)
       .describe("Versions whose standard support ends within 120 days, the earliest first"),
+    firewall: z.string().nullable().describe("What its firewall lets through that it looks as if it refused"),
     givesUp: z.array(z.string()).describe("What the tier does without, compared with the largest one"),
     kinds: z.array(kindSchema).describe("Resources by type, most first"),
     protectedKinds: z.array(kindSchema).describe("Protected resources by type, most first"),
@@ -118,7 +128,7 @@ export function previewOf(
     tier: tier.name,
     region: manifest.region,
     users: tier.users,
-    comfortableUsers: tier.comfortableUsers,
+    comfortableUsers: capacityOf(tier).users,
     monthlyBudgetUsd: tier.monthlyBudgetUsd,
     cost: {
       floorMonthlyUsd: cost.floorMonthlyUsd,
@@ -133,6 +143,8 @@ export function previewOf(
         component,
         title,
         monthlyBudgetUsd: tier.budgetLinesUsd[component],
+        expectedMonthlyUsd:
+          cost.components.find((each) => each.component === component)?.expectedMonthlyUsd ?? 0,
         sizes: [...sizes],
         resources: own.length,
         protected: own.filter(({ protect }) => protect).length,
@@ -140,6 +152,7 @@ export function previewOf(
     }),
     asOf,
     versions: versionWarnings(tier, asOf),
+    firewall: firewallNotice(tier) ?? null,
     givesUp: [...givesUp],
     kinds: byKind(resources.map(({ type }) => type)),
     protectedKinds: byKind(guarded.map(({ type }) => type)),

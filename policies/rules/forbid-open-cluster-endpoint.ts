@@ -1,5 +1,5 @@
 import { at, listOf } from "../../models/manifest/values";
-import { isOpenRange } from "../../tiers";
+import { openBlocks } from "../../tiers";
 import { shown, textOf } from "../read";
 import type { ResourceRule } from "../rule";
 
@@ -16,11 +16,11 @@ export const forbidOpenClusterEndpoint: ResourceRule = {
   check: ({ inputs }) => {
     const cidrs = listOf(at(inputs, "vpcConfig.publicAccessCidrs"));
     const isPublic = at(inputs, "vpcConfig.endpointPublicAccess") !== false;
-    return isPublic && (cidrs.length === 0 || cidrs.some((range) => isOpenRange(textOf(range))))
+    return isPublic && (cidrs.length === 0 || openBlocks(cidrs.map(textOf)).length > 0)
       ? [
           {
             wrong: `vpcConfig.publicAccessCidrs is ${shown(cidrs)}`,
-            allowed: "ranges of a prefix of /8 or longer (/16 for IPv6)",
+            allowed: "ranges that together hold no more of the internet than a /8 (a /16 of IPv6)",
           },
         ]
       : [];

@@ -1,5 +1,5 @@
 import { at, listOf } from "../../models/manifest/values";
-import { isOpenRange } from "../../tiers";
+import { openBlocks } from "../../tiers";
 import { shown, textOf } from "../read";
 import type { PolicyResource, ResourceRule } from "../rule";
 
@@ -32,11 +32,14 @@ export const forbidOpenIngress: ResourceRule = {
   whenUnknown: "refuse",
   scope: "resource",
   types: [INGRESS_RULE, RULE, GROUP, DEFAULT_GROUP],
-  check: (resource) =>
-    rangesOf(resource)
-      .filter(([, range]) => isOpenRange(textOf(range)))
+  check: (resource) => {
+    const ranges = rangesOf(resource);
+    const open = openBlocks(ranges.map(([, range]) => textOf(range)));
+    return ranges
+      .filter(([, range]) => open.includes(textOf(range)))
       .map(([key, range]) => ({
         wrong: `${key} is ${shown(range)}`,
-        allowed: "a range of a prefix of /8 or longer (/16 for IPv6)",
-      })),
+        allowed: "ranges that together hold no more of the internet than a /8 (a /16 of IPv6)",
+      }));
+  },
 };

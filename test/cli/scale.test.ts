@@ -90,7 +90,24 @@ test("the tiers stand side by side in 80 columns", async () => {
   const { code, stdout } = await runScale("tiers");
   expect(code).toBe(0);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
-  expect(stdout).toContain("500      500    1,500          $500  2 × t4g.small  3 peers  2 nodes   2–4");
+  expect(stdout).toContain("500      500    1,531      $423     $500  2 × t4g.small  3 peers  2 nodes   2–4");
+});
+
+test("what a tier carries is the same in every report", async () => {
+  const carried = (text: string, pattern: RegExp) => pattern.exec(text)?.[1];
+  const { stdout: beside } = await runScale("tiers");
+  const { stdout: alone } = await runScale("preview", "2k");
+  const { stdout: costs } = await runScale("cost", "--all");
+  expect(carried(beside, /^2K +2,000 +([\d,]+)/m)).toBe("4,031");
+  expect(alone).toContain("its sizes carry 4,031.");
+  expect(costs).toMatch(/4,031/);
+});
+
+test("--version is that of the package", async () => {
+  const { version } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as {
+    version: string;
+  };
+  expect(await runScale("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
 });
 
 test("the preview says what a small tier does without and what the next one changes", async () => {

@@ -1,4 +1,4 @@
-import type { Allocatable } from "../../models/cost/nodes/allocatable";
+import type { Allocatable } from "../../tiers";
 
 interface Requirement {
   readonly key: string;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Allocatable } from "../../models/cost/nodes/allocatable";
+import type { Allocatable } from "../../tiers";
 import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
 import { ofType, type Manifest } from "../../models/manifest/manifest";
 import { withCluster, type Cluster } from "./cluster";
@@ -31,7 +31,7 @@ export interface Placed {
 }
 
 export interface PlaceOptions {
-  readonly allocatableOf: (instanceType: string) => Allocatable;
+  readonly allocatableOfType: (instanceType: string) => Allocatable;
   readonly random: () => number;
 }
 
@@ -175,12 +175,12 @@ async function beside<Result>(round: () => Promise<void>, body: () => Promise<Re
 export async function place(
   programs: Programs,
   manifest: Manifest,
-  { allocatableOf, random }: PlaceOptions,
+  { allocatableOfType, random }: PlaceOptions,
 ): Promise<Placed> {
   const pools = ofType(manifest, NODE_POOL_TYPE).map((resource) => nodePoolOf(resource, manifest));
   const zones = [...new Set(pools.flatMap((pool) => pool.zones))];
   const types = [...new Set(pools.map((pool) => pool.instanceType))].map((name) =>
-    instanceType(name, allocatableOf(name), zones),
+    instanceType(name, allocatableOfType(name), zones),
   );
   return await withCluster(programs, types, async (cluster) => {
     const kubelets = new Kubelets(cluster.api, { nodeMs: 1500, podMs: () => 500 + random() * 1000 });

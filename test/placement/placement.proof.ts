@@ -1,5 +1,5 @@
 import { recordedManifest } from "../../cli/record/recorded-manifest";
-import { allocatableOf } from "../../models/cost/nodes/allocatable";
+import { allocatableOfType } from "../../models/cost/nodes/allocatable";
 import { nodeCounts } from "../../models/cost/nodes/node-count";
 import { randomFrom } from "../../models/cost/nodes/random-order";
 import { RESERVATIONS } from "../../models/cost/nodes/reservation";
@@ -55,7 +55,7 @@ describe.each(TIER_NAMES)("%s from nothing", (tier) => {
     model = tierNodes(manifest, reservation);
     const began = Date.now();
     placed = await place(programs[karpenter], manifest, {
-      allocatableOf: (type) => allocatableOf(type, tier, reservation),
+      allocatableOfType: (type) => allocatableOfType(type, tier, reservation),
       random: randomFrom(order),
     });
     const counts = [placed.atMinimum, placed.atMaximum, placed.afterRelease].map(

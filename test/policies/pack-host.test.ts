@@ -13,11 +13,18 @@ interface Started {
   readonly code: number | null;
 }
 
-/** Starts the pack, and stops it once it has said where it listens. */
-function start(config: Readonly<Record<string, string>>): Promise<Started> {
+/**
+ * Starts the pack, and stops it once it has said where it listens.
+ * @param project of the stack, by which the engine says whose configuration it hands over
+ */
+function start(config: Readonly<Record<string, string>>, project = "scaling-tiers"): Promise<Started> {
   const child = spawn(process.execPath, [RUNNER, "127.0.0.1:1", "."], {
     cwd: join(ROOT, "policies"),
-    env: { ...process.env, PULUMI_CONFIG: JSON.stringify(config) },
+    env: {
+      ...process.env,
+      PULUMI_CONFIG: JSON.stringify(config),
+      PULUMI_NODEJS_PROJECT: project,
+    },
   });
   let stdout = "";
   let stderr = "";
@@ -40,12 +47,17 @@ test("the pack starts with the program that Pulumi's own host runs, and says whe
 });
 
 test("a stack of another program is told what the pack judges", async () => {
-  expect(await start({ "other:size": "large" })).toEqual({
+  expect(await start({ "other:size": "large" }, "other")).toEqual({
     stdout: "",
     stderr:
-      "The policy pack checks stacks of scaling-tiers only: set scaling-tiers:tier and aws:region in the stack's configuration.\n",
+      "The policy pack checks stacks of this program only: set other:tier and aws:region in the stack's configuration.\n",
     code: 1,
   });
+});
+
+test("a project of another name is judged by its own configuration", async () => {
+  const config = { "shop:tier": "100", "aws:region": "us-east-1", "scaling-tiers:tier": "none" };
+  expect(await start(config, "shop")).toMatchObject({ stderr: "" });
 });
 
 test("an unknown tier is refused by name", async () => {

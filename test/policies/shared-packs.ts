@@ -29,7 +29,7 @@ async function start(tier: TierName): Promise<SharedPack> {
   const config = { [`${PROJECT}:tier`]: tier, "aws:region": DRY_RUN_REGION };
   const child = spawn(process.execPath, ["main.cjs", "127.0.0.1:1", "."], {
     cwd: PACK,
-    env: { ...process.env, PULUMI_CONFIG: JSON.stringify(config) },
+    env: { ...process.env, PULUMI_CONFIG: JSON.stringify(config), PULUMI_NODEJS_PROJECT: PROJECT },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const port = await listening(child);

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client, type ClientConfig } from "pg";
-import { podsAtMost, reservedConnections } from "../../components/postgres/pooler-capacity";
+import { podsAtMost, reservedConnections } from "../../tiers/pooler-capacity";
 import { TIER_NAMES, tierNamed } from "../../tiers";
 import { Built, settingOf } from "./built";
 import { Database } from "./database";

@@ -213,7 +213,7 @@ describe("the phase of a step", () => {
   });
 
   test("holds the overrides at both ends", async () => {
-    const overrides = { "scaling-tiers:overrides": JSON.stringify({ postgres: { maxConnections: 300 } }) };
+    const overrides = { "scaling-tiers:overrides": JSON.stringify({ postgres: { maxConnections: 200 } }) };
     expect(await refusal({ ...overrides, ...phase({ from: "2k", name: "prepare" }) })).toContain(
       "phase.name: given",
     );

@@ -26,20 +26,16 @@ test("own values are accepted", () => {
   ).toEqual([]);
 });
 
-test.each([
-  "192.0.2.7/32",
-  "198.51.100.0/25",
-  "203.0.113.0/24",
-  "2001:db8::1/128",
-  "2001:0DB8:1::/48",
-  "3fff:1::/32",
-])("%s is an address of the documentation", (cidr) => {
-  expect(messages({ publicAccessCidrs: ["8.8.4.0/24", cidr] })).toEqual([
-    `publicAccessCidrs.1: given "${cidr}"; allowed: the addresses you come from; this block is for documentation (RFC 5737, RFC 3849), so nobody reaches the cluster's API from it. Set it with: pulumi config set --path 'publicAccessCidrs[1]' <address>/32`,
-  ]);
-});
+test.each(["192.0.2.7/32", "198.51.100.0/25", "203.0.113.0/24"])(
+  "%s is an address of the documentation",
+  (cidr) => {
+    expect(messages({ publicAccessCidrs: ["8.8.4.0/24", cidr] })).toEqual([
+      `publicAccessCidrs.1: given "${cidr}"; allowed: the addresses you come from; this block is for documentation (RFC 5737), so nobody reaches the cluster's API from it. Set it with: pulumi config set --path 'publicAccessCidrs[1]' <address>/32`,
+    ]);
+  },
+);
 
-test.each(["192.0.3.0/24", "203.0.112.0/23", "2001:db9::/32", "2a00::/16"])("%s is not", (cidr) => {
+test.each(["192.0.3.0/24", "203.0.112.0/23"])("%s is not", (cidr) => {
   expect(messages({ publicAccessCidrs: [cidr] })).toEqual([]);
 });
 

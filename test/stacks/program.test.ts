@@ -159,7 +159,12 @@ describe("what is fixed for the life of a stack", () => {
 
   test("is what it was", async () => {
     answer(OWN_OUTPUTS, { outputs: { ...MADE, zoneIds: ZONES } });
-    expect((await run(AT_100)).outputs).toMatchObject({ environment: "example", zoneIds: ZONES });
+    expect((await run(AT_100)).outputs).toMatchObject({
+      project: "scaling-tiers",
+      stack: "prod",
+      environment: "example",
+      zoneIds: ZONES,
+    });
   });
 
   test("is refused when it is another, each with the command that sets it back", async () => {
@@ -171,6 +176,16 @@ describe("what is fixed for the life of a stack", () => {
         '  aws:region: given "us-east-1"; allowed: "eu-west-1", with which the stack was made, for its life: everything is in it. Set it back with: pulumi config set aws:region eu-west-1. For another one make another stack',
         '  environment: given "example"; allowed: "prod", with which the stack was made, for its life: it is in every physical name. Set it back with: pulumi config set environment prod. For another one make another stack',
         `  zoneIds: given ["use1-az1","use1-az2","use1-az4"]; allowed: ["use1-az1","use1-az2","use1-az6"], with which the stack was made, for its life: every subnet and every volume is in one of them. Set it back with: pulumi config set --path 'zoneIds[0]' use1-az1; pulumi config set --path 'zoneIds[1]' use1-az2; pulumi config set --path 'zoneIds[2]' use1-az6. For another one make another stack`,
+      ].join("\n"),
+    );
+  });
+
+  test("another name of the stack or of the project is refused as well", async () => {
+    answer(OWN_OUTPUTS, { outputs: { ...MADE, project: "shop", stack: "live" } });
+    await expect(run(AT_100)).rejects.toThrow(
+      [
+        '  name of the project: given "scaling-tiers"; allowed: "shop", with which the stack was made, for its life: it is in every physical name. Set it back with: name: shop in Pulumi.yaml, and pulumi stack rename. For another one make another stack',
+        '  name of the stack: given "prod"; allowed: "live", with which the stack was made, for its life: it is in every physical name. Set it back with: pulumi stack rename live. For another one make another stack',
       ].join("\n"),
     );
   });

@@ -152,6 +152,7 @@ export function everyFieldOtherwise(name: TierName): TierSpec {
         .filter((candidate) => "tier" in checkTier(candidate));
       return next === undefined ? spec : (next as TierSpec);
     },
-    { ...furthest, ...budget, name },
+    // Enough nodes for whatever the others have.
+    { ...furthest, ...budget, name, cluster: { ...furthest.cluster, appNodeCountMax: 50 } },
   );
 }

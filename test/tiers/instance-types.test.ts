@@ -15,6 +15,7 @@ test.each([
   ["m6gd.2xlarge", 8, 32],
   ["r6g.large", 2, 16],
   ["r8g.8xlarge", 32, 256],
+  ["r8g.48xlarge", 192, 1536],
 ])("%s has %i vCPU and %i GiB", (instanceType, vcpu, memoryGiB) => {
   expect(instanceShape(instanceType)).toEqual({ vcpu, memoryGiB });
   expect(instanceTypeProblem(instanceType)).toBeUndefined();
@@ -34,13 +35,25 @@ test.each([
   ["that is not made", "t4g.4xlarge"],
   ["that is not made", "t3g.medium"],
   ["that is not made", "m5g.large"],
+  ["that is not made", "r6gn.large"],
+  ["that is not made", "m7g.24xlarge"],
+  ["that Auto Mode does not have yet", "m9g.large"],
   ["that is no type", "large"],
   ["that is no type", "m7g.large "],
   ["that is no type", "db.m7g.large"],
   ["that is no type", ""],
 ])("a type %s is refused: %s", (_why, instanceType) => {
   expect(instanceShape(instanceType)).toBeUndefined();
-  expect(instanceTypeProblem(instanceType)).toBe(REFUSED);
+  expect(instanceTypeProblem(instanceType)?.startsWith(REFUSED)).toBe(true);
+});
+
+test.each([
+  ["m7i.large", "m7g.large"],
+  ["M7G.large", "m7g.large"],
+  ["db.m7g.large", "m7g.large"],
+  ["c7g.3xlarge", "c7g.xlarge"],
+])("for %s it offers %s", (given, offered) => {
+  expect(instanceTypeProblem(given)).toBe(`${REFUSED}, did you mean "${offered}"?`);
 });
 
 test("no type that is accepted has less than 2 vCPU or no memory", () => {
@@ -66,7 +79,7 @@ test("no type that is accepted has less than 2 vCPU or no memory", () => {
   fc.assert(
     fc.property(instanceType, (type) => {
       const shape = instanceShape(type);
-      expect(instanceTypeProblem(type)).toBe(shape === undefined ? REFUSED : undefined);
+      expect(instanceTypeProblem(type)?.startsWith(REFUSED)).toBe(shape === undefined ? true : undefined);
       expect(shape?.vcpu ?? 2).toBeGreaterThanOrEqual(2);
       expect(shape?.memoryGiB ?? 1).toBeGreaterThan(0);
     }),

@@ -24,9 +24,9 @@ test("nothing overridden is the tier itself", () => {
 });
 
 test("a field wins, and everything beside it stays", () => {
-  expect(override({ postgres: { poolerReplicas: 4 } })).toEqual({
+  expect(override({ postgres: { backupRetentionDays: 9 } })).toEqual({
     ...base,
-    postgres: { ...base.postgres, poolerReplicas: 4 },
+    postgres: { ...base.postgres, backupRetentionDays: 9 },
   });
 });
 
@@ -49,7 +49,7 @@ test("null takes away what may be null", () => {
 
 test("the tier given is not changed", () => {
   const before = structuredClone(base);
-  override({ postgres: { poolerReplicas: 4 }, cdn: { webAclRules: [] } });
+  override({ postgres: { backupRetentionDays: 9 }, cdn: { webAclRules: [] } });
   expect(base).toEqual(before);
 });
 

@@ -104,7 +104,7 @@ describe("one wrong value is one problem", () => {
       "an address range that is no /16",
       "network.vpcCidrBlock",
       "10.0.0.0/24",
-      'network.vpcCidrBlock: given "10.0.0.0/24"; allowed: a private /16 block such as 10.0.0.0/16',
+      'network.vpcCidrBlock: given "10.0.0.0/24"; allowed: a private /16 block such as 10.0.0.0/16; the subnets are cut from a /16',
     ],
     [
       "a version that YAML reads as a number",
@@ -128,25 +128,25 @@ describe("one wrong value is one problem", () => {
       "a node of 1 vCPU",
       "cluster.appNodeInstanceType",
       "m7g.medium",
-      `cluster.appNodeInstanceType: given "m7g.medium"; allowed: ${INSTANCE_TYPE}`,
+      `cluster.appNodeInstanceType: given "m7g.medium"; allowed: ${INSTANCE_TYPE}, did you mean "t4g.medium"?`,
     ],
     [
       "an x86 node",
       "qdrant.nodeInstanceType",
       "r6i.large",
-      `qdrant.nodeInstanceType: given "r6i.large"; allowed: ${INSTANCE_TYPE}`,
+      `qdrant.nodeInstanceType: given "r6i.large"; allowed: ${INSTANCE_TYPE}, did you mean "r6g.large"?`,
     ],
     [
       "an x86 database",
       "postgres.instanceClass",
       "db.t3.small",
-      'postgres.instanceClass: given "db.t3.small"; allowed: a Graviton class such as db.t4g.small or db.r7g.large',
+      'postgres.instanceClass: given "db.t3.small"; allowed: a Graviton class that RDS has for PostgreSQL, such as db.t4g.small or db.r7g.large, did you mean "db.t4g.small"?',
     ],
     [
       "a cache node without its prefix",
       "valkey.mainNodeType",
       "t4g.small",
-      'valkey.mainNodeType: given "t4g.small"; allowed: a Graviton node type such as cache.t4g.small or cache.m7g.large',
+      'valkey.mainNodeType: given "t4g.small"; allowed: a Graviton node type that ElastiCache has for Valkey, such as cache.t4g.small or cache.m7g.large, did you mean "cache.t4g.small"?',
     ],
     [
       "text for a group of fields",

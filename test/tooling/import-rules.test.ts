@@ -172,7 +172,7 @@ const LOOKING_UP: readonly { room: string; into: string }[] = [
   })),
   { room: "cli/cost", into: "../upgrade/step" },
   { room: "cli/docs", into: "../main" },
-  ...["replacement", "read-back", "order", "time"].map((room) => ({
+  ...["replacement", "read-back", "order", "time", "account"].map((room) => ({
     room: `models/${room}`,
     into: "../cost/cost",
   })),

@@ -30,6 +30,7 @@ export const reconciliationSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     tier: z.enum(TIER_NAMES),
+    stack: z.string().optional().describe("Whose bill it is; absent where it was that of a tier"),
     region: z.string(),
     users: z.number().int().min(0).describe("Users the estimate counts with"),
     bill: z.strictObject({

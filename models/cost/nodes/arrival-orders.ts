@@ -1,5 +1,6 @@
 import { UnplacedError } from "../../../kinds/pricing/errors";
-import { allocatableOf, type Allocatable } from "./allocatable";
+import type { Allocatable } from "../../../tiers";
+import { allocatableOfType } from "./allocatable";
 import { Placement, refuseTooLarge, type PlacedNode, type PodCount } from "./placement";
 import type { PodGroup } from "./pods";
 import type { NodePool } from "./pool";
@@ -11,7 +12,7 @@ const ORDERS = Array.from({ length: 20 }, (_, order) => order + 1);
 type Pool = Pick<NodePool, "resource" | "instanceType" | "zones" | "nodeLimit">;
 
 const sizeOf = ({ instanceType, resource }: Pool, reservation: Reservation): Allocatable =>
-  allocatableOf(instanceType, resource.name, reservation);
+  allocatableOfType(instanceType, resource.name, reservation);
 
 /** Nodes with pods, and those beside them. */
 export interface Nodes {

@@ -1,5 +1,6 @@
 import { countIn, countOn, hasRoom, ZONE_WISH, type OpenNode, type Room } from "./node";
-import type { PodGroup, SpreadRule } from "./pods";
+import type { SpreadRule } from "../../../tiers";
+import type { PodGroup } from "./pods";
 
 /** A node that Karpenter means to start; its zone is open until a pod needs one. */
 interface Claim {

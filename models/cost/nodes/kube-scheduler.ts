@@ -1,4 +1,4 @@
-import type { Allocatable } from "./allocatable";
+import type { Allocatable } from "../../../tiers";
 import { countIn, countOn, hasRoom, requestedOf, type OpenNode } from "./node";
 import type { PodGroup } from "./pods";
 

@@ -1,5 +1,6 @@
-import type { Allocatable } from "./allocatable";
-import type { PodGroup, SpreadRule } from "./pods";
+import type { Allocatable } from "../../../tiers";
+import type { SpreadRule } from "../../../tiers";
+import type { PodGroup } from "./pods";
 
 /** A node that pods can be placed on. */
 export interface OpenNode {

@@ -1,5 +1,5 @@
 import { UnplacedError } from "../../../kinds/pricing/errors";
-import type { Allocatable } from "./allocatable";
+import type { Allocatable } from "../../../tiers";
 import { nodesToStart } from "./karpenter";
 import { nodeFor } from "./kube-scheduler";
 import { hasRoom, type OpenNode, type Room } from "./node";

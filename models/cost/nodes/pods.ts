@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ofType, type Manifest, type ManifestResource } from "../../manifest/manifest";
 import { UnpricedError } from "../../../kinds/pricing/errors";
+import type { PlacedPods } from "../../../tiers";
 import { mebibytes, millicores } from "./amounts";
 import { arrivals } from "./arrival";
 import {
@@ -16,15 +17,6 @@ import {
   type metadata,
 } from "./pod-inputs";
 
-/** A rule about the nodes or zones that pods of one group share. */
-export interface SpreadRule {
-  readonly over: "node" | "zone";
-  /** Most pods that one place may have more than the emptiest. */
-  readonly maxSkew: number;
-  /** With fewer places than this the emptiest counts as empty. */
-  readonly minDomains: number;
-}
-
 export interface Toleration {
   readonly key?: string | undefined;
   readonly operator?: string | undefined;
@@ -33,13 +25,8 @@ export interface Toleration {
 }
 
 /** Pods of one controller, all alike. */
-export interface PodGroup {
-  /** Namespace and name of the controller: "app/web". */
-  readonly name: string;
-  readonly millicores: number;
-  readonly memoryMiB: number;
+export interface PodGroup extends PlacedPods {
   /** Replicas without an autoscaler are the same at both ends. */
-  readonly replicasMin: number;
   readonly replicasMax: number;
   /** CPU of its requests, in percent, at which the autoscaler adds pods; null without one. */
   readonly targetUtilizationPercent: number | null;
@@ -51,11 +38,6 @@ export interface PodGroup {
   readonly isJob: boolean;
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly tolerations: readonly Toleration[];
-  /** No two of them on a node. */
-  readonly aloneOnNode: boolean;
-  readonly spread: readonly SpreadRule[];
-  /** They would rather be spread over the zones, and run without it. */
-  readonly wishesZones: boolean;
 }
 
 /**

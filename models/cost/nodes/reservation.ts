@@ -1,3 +1,5 @@
+import { PODS_PER_NODE } from "../../../tiers";
+
 /**
  * For how many pods a node's kubelet and runtime keep memory. Auto Mode's reservations are not published: it may be the
  * number of pods that a node takes, or the number that its type takes without prefix delegation, as managed nodes keep
@@ -7,9 +9,6 @@ export type Reservation = "podLimit" | "defaultPods";
 
 /** What is not known is priced by the worse of both. */
 export const RESERVATIONS: readonly Reservation[] = ["podLimit", "defaultPods"];
-
-/** Pods that a node of EKS Auto Mode takes, whatever its type (EKS user guide, "Create a Node Class for Amazon EKS"). */
-export const PODS_PER_NODE = 110;
 
 /**
  * Addresses of a type without prefix delegation: interfaces × (addresses of each − 1) + 2 (EKS optimized AMIs,

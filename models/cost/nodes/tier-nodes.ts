@@ -1,5 +1,6 @@
 import { ofType, type Manifest } from "../../manifest/manifest";
-import { allocatableOf, type Allocatable } from "./allocatable";
+import type { Allocatable } from "../../../tiers";
+import { allocatableOfType } from "./allocatable";
 import { placementOf, refusePending, refuseWithoutPlace, usedNodes, usedRange } from "./arrival-orders";
 import { groupsOn, risingTo } from "./node-count";
 import type { PlacedNode } from "./placement";
@@ -69,7 +70,7 @@ function dynamicPlacement(
 export function tierNodes(manifest: Manifest, reservation: Reservation): PoolPlacement[] {
   return ofType(manifest, NODE_POOL_TYPE).map((resource) => {
     const pool = nodePoolOf(resource, manifest);
-    const size = allocatableOf(pool.instanceType, resource.name, reservation);
+    const size = allocatableOfType(pool.instanceType, resource.name, reservation);
     return pool.nodeCount === null
       ? dynamicPlacement(pool, manifest, size, reservation)
       : staticPlacement(pool, manifest, size, pool.nodeCount);

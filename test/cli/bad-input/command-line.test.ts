@@ -17,8 +17,6 @@ const UNKNOWN_TIERS: readonly Case[] = [
   [["preview", "2m"], '"2m", did you mean "2k"?'],
   [["preview", "k"], '"k".'],
   [["preview", "two"], '"two".'],
-  [["preview", "prod"], '"prod".'],
-  [["preview", "t500"], '"t500", did you mean "500"?'],
   [["preview", "tier-500"], '"tier-500".'],
   [["preview", "500,"], '"500,", did you mean "500"?'],
   [["preview", "٥٠٠"], '"٥٠٠".'],
@@ -63,8 +61,7 @@ const USAGE: readonly Case[] = [
   [["--jsno"], "unknown option '--jsno'"],
   [["-x"], "unknown option '-x'"],
   [["--out", "f"], "unknown option '--out'"],
-  [["--version"], "unknown option '--version'"],
-  [["-V"], "unknown option '-V'"],
+  [["--versoin"], "unknown option '--versoin'\n(Did you mean --version?)"],
   [["pre\u001b[2Jview"], "unknown command 'pre\\u001b[2Jview'"],
   [["y".repeat(5000)], `unknown command '${"y".repeat(149)}…${"y".repeat(149)}'`],
   [["rehearse"], "missing required argument 'tier'"],
@@ -259,6 +256,17 @@ test.each(UNKNOWN_TIERS)("no tier: %j", async (args, words) => {
     refusal(`Unknown tier ${words} Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers`),
   );
 });
+
+test.each(["cost", "preview", "policy", "manifest", "prerequisites"])(
+  "%s of a stack by its bare name",
+  async (command) => {
+    expect(await runScale(command, "prod")).toEqual(
+      refusal(
+        `Unknown tier "prod". Tiers: ${TIER_NAMES.join(", ")}. See them with: ./scale tiers\nprod is a stack: ./scale ${command} --stack prod`,
+      ),
+    );
+  },
+);
 
 test.each(USAGE)("not as the command is used: %j", async (args, words) => {
   expect(await runScale(...args)).toEqual(refusal(`error: ${words}\nRun with --help to see the commands.`));

@@ -195,7 +195,7 @@ describe("a tier within its budget", () => {
 
 describe("a tier over its budget", () => {
   const BOTH =
-    "Tier 500 is over its budget of $500.00 a month: expected $563.56, $63.56 over; ceiling $674.52, $174.52 over.\n";
+    "Tier 500 is over its budget of $500.00 a month: expected $563.56, $63.56 over; ceiling $674.52, $174.52 over. Lines over theirs at the ceiling: app $426.32 of $213.00, cluster $146.00 of $80.00, valkey $58.40 of $41.00.\n";
 
   test.each([[[]], [["--json"]], [["--markdown"]]])(
     "closes the gate after the report with %j",
@@ -212,7 +212,8 @@ describe("a tier over its budget", () => {
     const { code, stderr } = await cost("500");
     expect({ code, stderr }).toEqual({
       code: 3,
-      stderr: "Tier 500 is over its budget of $500.00 a month: ceiling $539.62, $39.62 over.\n",
+      stderr:
+        "Tier 500 is over its budget of $500.00 a month: ceiling $539.62, $39.62 over. Lines over theirs at the ceiling: app $341.06 of $213.00, cluster $116.80 of $80.00, valkey $46.72 of $41.00.\n",
     });
   });
 

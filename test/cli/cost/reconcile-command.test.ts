@@ -63,6 +63,14 @@ test("--json fits its schema, --markdown is a table", async () => {
   );
 });
 
+test("a bill is compared with a stack by its file", async () => {
+  const args = ["--cost-explorer", JSON_BILL, "--stack", "t500"];
+  const { stdout } = await reconcile(...args);
+  expect(stdout).toMatch(/^Stack t500 \(tier 500\): \$/);
+  const { stdout: json } = await reconcile(...args, "--json");
+  expect(reconciliationSchema.parse(JSON.parse(json))).toMatchObject({ stack: "t500", tier: "500" });
+});
+
 test("--out writes a file", async () => {
   const out = join(folder, "gaps.json");
   await reconcile("--cost-explorer", JSON_BILL, "--tier", "500", "--json", "--out", out);
@@ -94,10 +102,16 @@ test.each([
     ["--tier", "500"],
     /^error: required option '--cost-explorer <file>' not specified\nRun with --help to see the commands\.\n$/,
   ],
+  [["--cost-explorer", JSON_BILL], /^Name the tier that was billed by --tier, or the stack by --stack\.\n$/],
   [
-    ["--cost-explorer", JSON_BILL],
-    /^error: required option '--tier <tier>' not specified\nRun with --help to see the commands\.\n$/,
+    ["--cost-explorer", JSON_BILL, "--tier", "500", "--stack", "prod"],
+    /^Give --tier or --stack, not both\.\n$/,
   ],
+  [
+    ["--cost-explorer", JSON_BILL, "--stack", "prod", "--region", "us-east-1"],
+    /^With --stack the region is that of the stack\. Leave out --region\.\n$/,
+  ],
+  [["--cost-explorer", JSON_BILL, "--stack", "none"], /^There is no file of a stack "none"/],
   [["--cost-explorer", JSON_BILL, "--tier", "600"], /^Unknown tier "600"/],
   [["--cost-explorer", JSON_BILL, "--tier", "500", "--users", "-1"], /^--users must be a whole number/],
   [

@@ -42,7 +42,7 @@ test("shards that go are taken out of service first, and until the up that lower
 });
 
 test("a stack goes by the phases that its new configuration has, with its overrides at both ends", async () => {
-  const to = overrides({ app: { webReplicasMax: 8 } });
+  const to = overrides({ app: { webReplicasMax: 8 }, cluster: { appNodeCountMax: 4 } });
   const step = await recordStackStep({ tier: "500", config: {} }, { tier: "2k", config: to });
   expect(step.from.spec).toEqual(tierNamed("500"));
   expect(step.to.manifest).toEqual(await recordedManifest("2k", to, APART));

@@ -14,7 +14,7 @@ beforeAll(() => {
     "stacks/config/Pulumi.staging.yaml",
     stackText(
       "scaling-tiers:tier: 500",
-      "scaling-tiers:overrides: { app: { webReplicasMax: 9 } }",
+      "scaling-tiers:overrides: { app: { webReplicasMax: 9 }, cluster: { appNodeCountMax: 5 } }",
       'scaling-tiers:phase: { from: "100", name: move }',
     ),
   );

@@ -1,5 +1,8 @@
+import { recordedManifest } from "../../../cli/record/recorded-manifest";
+import { ofStack } from "../../../cli/record/subject";
+import { InputError } from "../../../tiers";
 import { stackFiles } from "../../../cli/read/stack-files";
-import { reviewStacks, type StackReview } from "../../../cli/review/review-stacks";
+import { reviewStacks, type AskBase, type StackReview } from "../../../cli/review/review-stacks";
 import { makeCheckout, stackText, type Checkout } from "../../support/checkout";
 
 let base: Checkout;
@@ -17,14 +20,57 @@ const PROD = "stacks/config/Pulumi.prod.yaml";
 const T100 = 'scaling-tiers:tier: "100"';
 const T500 = 'scaling-tiers:tier: "500"';
 
-async function review(old: string | null, own: string | null): Promise<StackReview[]> {
+/** The other checkout's program is this one, unless a test says otherwise. */
+const SAME_PROGRAM: AskBase = () => Promise.resolve(undefined);
+
+async function review(
+  old: string | null,
+  own: string | null,
+  askBase: AskBase = SAME_PROGRAM,
+): Promise<StackReview[]> {
   if (old !== null) base.write(PROD, old);
   if (own !== null) head.write(PROD, own);
-  return await reviewStacks(stackFiles(base.folder), stackFiles(head.folder), "2026-11-29");
+  return await reviewStacks(stackFiles(base.folder), stackFiles(head.folder), {
+    day: "2026-11-29",
+    askBase,
+  });
 }
 
 test("the same values are no change, however they are written", async () => {
   expect(await review(stackText(T100), `# a comment\n${stackText(T100)}`)).toEqual([]);
+});
+
+describe("a changed program", () => {
+  const OWN_SIZES = stackText(T100, "scaling-tiers:overrides: { postgres: { backupRetentionDays: 8 } }");
+  /** What the base made of the same file: of tier 100, without the override. */
+  const asTier: AskBase = () => recordedManifest("100");
+
+  test("of a stack with sizes of its own, the base says what it has built", async () => {
+    const asked: string[] = [];
+    const [one, ...more] = await review(OWN_SIZES, OWN_SIZES, async (stack) => {
+      asked.push(stack);
+      return await asTier(stack);
+    });
+    expect([asked, more]).toEqual([["prod"], []]);
+    expect(one?.line).toMatchObject({ change: "changed", tierBefore: "100", tierAfter: "100", notes: [] });
+    expect(JSON.stringify(one?.upgrade?.report)).toContain("backupRetentionPeriod");
+  });
+
+  test("says nothing of a stack that it builds as before, or that is as its tier", async () => {
+    base.write(PROD, OWN_SIZES);
+    const subject = ofStack("prod", base.folder);
+    expect(await review(OWN_SIZES, OWN_SIZES, () => recordedManifest(subject.sizes, subject.config))).toEqual(
+      [],
+    );
+    const plain = stackText(T100);
+    expect(await review(plain, plain, () => Promise.reject(new Error("asked")))).toEqual([]);
+  });
+
+  test("a base that cannot say what it builds is named, and needs consent", async () => {
+    const [one] = await review(OWN_SIZES, OWN_SIZES, () => Promise.reject(new InputError("it is too old")));
+    const why = "what a change of the program does to it is not judged: it is too old";
+    expect(one).toMatchObject({ line: { notes: [why] }, objections: [why] });
+  });
 });
 
 test("a new stack has its cost, and needs consent", async () => {
@@ -45,6 +91,15 @@ test("a new stack has its cost, and needs consent", async () => {
     expect.stringMatching(
       /^new, \$\d+\.\d\d a month expected, at most \$\d+\.\d\d of a budget of \$500\.00$/,
     ),
+  ]);
+});
+
+test("a new stack with the environment of another one says so", async () => {
+  const other = stackText(T100, "scaling-tiers:environment: live");
+  for (const { write } of [base, head]) write("stacks/config/Pulumi.eu.yaml", other);
+  const [one] = await review(null, stackText(T100, "scaling-tiers:environment: live"));
+  expect(one?.line.notes).toEqual([
+    'has the environment "live" of stack eu: in one account, the budgets and permissions of each count for all of them',
   ]);
 });
 

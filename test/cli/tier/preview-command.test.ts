@@ -1,6 +1,7 @@
 import { PLAIN } from "../../../cli/print/style";
 import { previewCommand } from "../../../cli/tier/preview-command";
-import { subjectOf } from "../../../cli/record/subject";
+import { makeCheckout, stackText } from "../../support/checkout";
+import { ofStack, subjectOf } from "../../../cli/record/subject";
 import { previewSchema } from "../../../models/reports/preview";
 
 test("a preview warns of a version whose support ends within 120 days, and says from which day it counts", async () => {
@@ -18,4 +19,24 @@ test("a preview warns of a version whose support ends within 120 days, and says 
 test("before that it says nothing of versions", async () => {
   const { text } = await previewCommand(subjectOf("500", undefined), new Date("2026-11-01T12:00:00Z"));
   expect(text(PLAIN)).not.toContain("Versions to upgrade");
+});
+
+test("a firewall that an override leaves counting is a warning", async () => {
+  const checkout = makeCheckout();
+  try {
+    checkout.write(
+      "stacks/config/Pulumi.prod.yaml",
+      stackText(
+        'scaling-tiers:tier: "500"',
+        "scaling-tiers:overrides: { cdn: { blockingRules: [rateLimit, badInputs] } }",
+      ),
+    );
+    const { json, text } = await previewCommand(ofStack("prod", checkout.folder));
+    expect(previewSchema.parse(json).firewall).toMatch(
+      /^The firewall only counts what commonRuleSet matches/,
+    );
+    expect(text(PLAIN)).toContain("A firewall that only counts\n");
+  } finally {
+    checkout.remove();
+  }
 });

@@ -3,7 +3,7 @@ import { addresses, DENY_ALL } from "../../../components/shared/network-policy-p
 import { IMAGES } from "../../../components/shared/images";
 import { forwardAction } from "../../../components/app/forward-action";
 import { appNetworkPolicies } from "../../../components/app/network-policies";
-import { hostSkewMax } from "../../../components/shared/host-skew";
+import { hostSkewMax } from "../../../tiers/limits";
 import {
   DEREGISTRATION_DELAY_SECONDS,
   PRE_STOP_SECONDS,

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Postgres } from "../../../components/postgres/postgres";
 import { poolerAccessText, poolerUsersText } from "../../../components/postgres/pooler-access";
-import { podsAtMost, poolSizes } from "../../../components/postgres/pooler-capacity";
+import { podsAtMost, poolSizes } from "../../../tiers/pooler-capacity";
 import { checksum } from "../../../components/postgres/pooler-config";
 import type { PlatformContext } from "../../../components/shared/context";
-import { hostSkewMax } from "../../../components/shared/host-skew";
+import { hostSkewMax } from "../../../tiers/limits";
 import { IMAGES } from "../../../components/shared/images";
 import { SECRET_TEXT } from "../../../models/manifest/manifest";
 import { TIER_NAMES, tierNamed, type Rotation, type TierName, type TierSpec } from "../../../tiers";

@@ -90,10 +90,10 @@ test("a part that nobody uses limits nobody", () => {
 
 test("an instance class or node type it does not know is refused by name", () => {
   const tier = tierNamed("100");
-  const postgres = { ...tier.postgres, instanceClass: "db.x2g.large" };
-  expect(() => capacityOf({ ...tier, postgres })).toThrow("does not know the cores of db.x2g.large");
-  const valkey = { ...tier.valkey, mainNodeType: "cache.c7gn.large" };
-  expect(() => capacityOf({ ...tier, valkey })).toThrow("does not know the memory of cache.c7gn.large");
+  const postgres = { ...tier.postgres, instanceClass: "db.z2g.large" };
+  expect(() => capacityOf({ ...tier, postgres })).toThrow("does not know the cores of db.z2g.large");
+  const valkey = { ...tier.valkey, mainNodeType: "cache.z7gn.large" };
+  expect(() => capacityOf({ ...tier, valkey })).toThrow("does not know the memory of cache.z7gn.large");
 });
 
 test("the roadmap's own users per dollar", () => {

@@ -6,5 +6,5 @@ export const brokenCase: BrokenCase = {
   path: "inputs.vpcConfig.publicAccessCidrs",
   value: ["0.0.0.0/0"],
   message:
-    'cluster-control-plane: vpcConfig.publicAccessCidrs is ["0.0.0.0/0"]; allowed: ranges of a prefix of /8 or longer (/16 for IPv6). List the CIDR ranges that need access in publicAccessCidrs.',
+    'cluster-control-plane: vpcConfig.publicAccessCidrs is ["0.0.0.0/0"]; allowed: ranges that together hold no more of the internet than a /8 (a /16 of IPv6). List the CIDR ranges that need access in publicAccessCidrs.',
 };

@@ -6,5 +6,5 @@ export const brokenCase: BrokenCase = {
   path: "inputs.cidrIpv4",
   value: "0.0.0.0/0",
   message:
-    'load-balancer-from-cloudfront: cidrIpv4 is "0.0.0.0/0"; allowed: a range of a prefix of /8 or longer (/16 for IPv6). Allow a security group, a prefix list or a narrower CIDR range.',
+    'load-balancer-from-cloudfront: cidrIpv4 is "0.0.0.0/0"; allowed: ranges that together hold no more of the internet than a /8 (a /16 of IPv6). Allow a security group, a prefix list or a narrower CIDR range.',
 };

@@ -1,6 +1,6 @@
 import { UnplacedError, UnpricedError } from "../../../../kinds/pricing/errors";
 import { hoursOf, mebibytes, millicores } from "../../../../models/cost/nodes/amounts";
-import { allocatableOf } from "../../../../models/cost/nodes/allocatable";
+import { allocatableOfType } from "../../../../models/cost/nodes/allocatable";
 import { leastLimit, worstOf } from "../../../../models/cost/nodes/arrival-orders";
 import { byArrival, Placement, type PodCount } from "../../../../models/cost/nodes/placement";
 import type { PodGroup } from "../../../../models/cost/nodes/pods";
@@ -61,17 +61,17 @@ describe("quantities", () => {
 describe("allocatable", () => {
   test("is what is left of a t4g.medium and an m7g.large after the reservations for 110 pods", () => {
     const reserved = 255 + 11 * 110 + 100;
-    expect(allocatableOf("t4g.medium", "pool")).toEqual({
+    expect(allocatableOfType("t4g.medium", "pool")).toEqual({
       millicores: 2000 - 60 - 10,
       memoryMiB: Math.floor(4096 * 0.925 - reserved),
       pods: 110,
     });
-    expect(allocatableOf("m7g.large", "pool").memoryMiB).toBe(Math.floor(8192 * 0.925 - reserved));
-    expect(allocatableOf("r6g.2xlarge", "pool").millicores).toBe(8000 - 60 - 10 - 5 - 5 - 4 * 2.5);
+    expect(allocatableOfType("m7g.large", "pool").memoryMiB).toBe(Math.floor(8192 * 0.925 - reserved));
+    expect(allocatableOfType("r6g.2xlarge", "pool").millicores).toBe(8000 - 60 - 10 - 5 - 5 - 4 * 2.5);
   });
 
   test("is more where memory is reserved for the default number of pods of the type", () => {
-    expect(allocatableOf("t4g.medium", "pool", "defaultPods")).toEqual({
+    expect(allocatableOfType("t4g.medium", "pool", "defaultPods")).toEqual({
       millicores: 1930,
       memoryMiB: Math.floor(4096 * 0.925 - 255 - 11 * 17 - 100),
       pods: 110,
@@ -84,7 +84,7 @@ describe("allocatable", () => {
   });
 
   test("of an unknown type is an error", () => {
-    expect(() => allocatableOf("t4g.small", "the pool")).toThrow("the pool runs on t4g.small");
+    expect(() => allocatableOfType("t4g.small", "the pool")).toThrow("the pool runs on t4g.small");
   });
 });
 

@@ -1,4 +1,4 @@
-import type { TierSpec } from "../../tiers";
+import type { TierSpec } from "./schema";
 
 /** Server connections a pod of each pooler may open to each shard. */
 export interface PoolSizes {
@@ -33,14 +33,30 @@ export function reservedConnections(maxConnections: number): number {
   return Math.max(10, Math.ceil(maxConnections / 10));
 }
 
+/** Pods that share the connections of one instance. */
+const sharingPods = ({
+  poolerReplicas,
+  servingReplicas,
+}: Omit<Sizing, "pooledConnections" | "shardCount">): number =>
+  podsAtMost(poolerReplicas) * (servingReplicas <= 1 ? 2 : 1);
+
+/** The fewest connections of which each pod gets one. */
+export function pooledConnectionsMin(sizing: Omit<Sizing, "pooledConnections" | "shardCount">): number {
+  const pods = sharingPods(sizing);
+  let connections = pods;
+  while (connections - reservedConnections(connections) < pods) connections++;
+  return connections;
+}
+
 /**
  * Divides `max_connections` among the pods, so that all of them together never reach the reserve of an instance.
  * With one serving replica or none both poolers may lead to the primary and share it: reads fall back to it when the one
  * replica is lost. With several each may be the only one that answers, so the read pools are sized for one.
  * @throws RangeError when there is less than one connection for each pod
  */
-export function poolSizes({ pooledConnections, poolerReplicas, servingReplicas }: Sizing): PoolSizes {
-  const pods = podsAtMost(poolerReplicas) * (servingReplicas <= 1 ? 2 : 1);
+export function poolSizes(sizing: Sizing): PoolSizes {
+  const { pooledConnections, poolerReplicas } = sizing;
+  const pods = sharingPods(sizing);
   const connections = pooledConnections - reservedConnections(pooledConnections);
   const size = Math.floor(connections / pods);
   if (size < 1)

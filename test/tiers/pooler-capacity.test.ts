@@ -1,12 +1,7 @@
-import { CLIENT_CONNECTIONS_PER_POOLER } from "../../../tiers";
-import { fc } from "../../support/property";
-import {
-  podsAtMost,
-  poolSizes,
-  poolerResources,
-  reservedConnections,
-} from "../../../components/postgres/pooler-capacity";
-import { tiers } from "../../../tiers";
+import { CLIENT_CONNECTIONS_PER_POOLER } from "../../tiers";
+import { fc } from "../support/property";
+import { podsAtMost, poolSizes, poolerResources, reservedConnections } from "../../tiers/pooler-capacity";
+import { tiers } from "../../tiers";
 
 const sizings = fc
   .record({

@@ -1,0 +1,34 @@
+import { allocatableOf } from "./allocatable";
+import { instanceShape } from "./instance-types";
+import { placePods, type PodCount } from "./packing";
+import { appPoolPods } from "./pods-of-tier";
+import { pooledConnectionsMin } from "./pooler-capacity";
+import type { TierSpec } from "./schema";
+
+const zonesOf = ({ network }: TierSpec): string[] =>
+  Array.from({ length: network.zoneCount }, (_, zone) => String(zone));
+
+/**
+ * The least `cluster.appNodeCountMax` that a tier can have: its nodes hold every autoscaler at its maximum with every job, and with
+ * one node more also a rollout of every Deployment at a time. `undefined` where no number of nodes does, because a pod is larger
+ * than its node or a pooler has no connection for each pod; both have rules of their own.
+ */
+export function appNodeCountMin(tier: TierSpec): number | undefined {
+  const shape = instanceShape(tier.cluster.appNodeInstanceType);
+  if (shape === undefined || tier.postgres.pooledConnections < pooledConnectionsMin(tier.postgres))
+    return undefined;
+  const size = allocatableOf(shape);
+  const nodesFor = (demand: readonly PodCount[]): number | undefined => {
+    const placed = placePods(demand, size, zonesOf(tier));
+    return typeof placed === "string" ? undefined : placed.length;
+  };
+  const pods = appPoolPods(tier);
+  // Pods of a rollout are spread among themselves: they are a group of their own.
+  const surge = pods
+    .filter((each) => each.surge > 0)
+    .map((each) => ({ group: { ...each.group, name: `${each.group.name} (new)` }, count: each.surge }));
+  const [atMaximum, duringRollout] = [nodesFor(pods), nodesFor([...pods, ...surge])];
+  return atMaximum === undefined || duringRollout === undefined
+    ? undefined
+    : Math.max(atMaximum, duringRollout - 1);
+}
