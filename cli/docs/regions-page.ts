@@ -37,17 +37,18 @@ curl https://truststore.pki.rds.amazonaws.com/il-central-1/il-central-1-bundle.p
 
 const MONEY = `## Money in a region
 
-No figure of one region is ever shown for another. What has no price in a region's book is named; the totals it belongs to are
-withheld, and everything else is reported: operations, downtime, risk, rules. Gates that judge money stay closed and say so:
-\`cost\` exits with 3, a step needs an acknowledgement of \`budget\`, \`require-cost-within-budget\` a waiver.
+No figure of one region is ever shown for another. What has no price in a region's book is named; the totals it belongs to
+are withheld, and everything else is reported: operations, downtime, risk, rules. Gates that judge money stay closed and say
+so: \`cost\` exits with 3, a step needs an acknowledgement of \`budget\`, \`require-cost-within-budget\` a waiver.
 
 \`\`\`sh
 ./scale prices refresh --region eu-central-1 --write
 \`\`\`
 
-reads the region's prices with your AWS credentials ([prices.md](prices.md)); commit the book. What the API does not answer is
-listed: add it to the book by hand, with its source and date. CloudFront, its firewall, Route 53, Budgets and free quantities
-are the same for every region, and come from the book of us-east-1; Origin Shield's price is that of its own region.
+reads the region's prices with your AWS credentials ([prices.md](prices.md)); commit the book. What the API does not answer
+is listed: add it to the book by hand, with its source and date. CloudFront, its firewall, Route 53, Budgets and free
+quantities are the same for every region, and come from the book of us-east-1; Origin Shield's price is that of its own
+region.
 
 The tiers' budgets are made for the prices of us-east-1. Give a stack elsewhere its own; it is spread over the cost lines as
 the tier's is:
