@@ -4,7 +4,7 @@ import type { CostReport } from "./report";
 const NAMED_AT_MOST = 3;
 
 /** `ec2.t4g.nano, alb.hour, alb.lcu and 30 more` */
-export function someOf(priceKeys: readonly string[]): string {
+function someOf(priceKeys: readonly string[]): string {
   const named = priceKeys.slice(0, NAMED_AT_MOST).join(", ");
   const more = priceKeys.length - NAMED_AT_MOST;
   return more > 0 ? `${named} and ${more} more` : named;
