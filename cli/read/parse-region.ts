@@ -4,5 +4,5 @@ import { InputError, regionNameAllowed, show } from "../../tiers";
 export function parseRegion(text: string): string {
   const allowed = regionNameAllowed(text);
   if (allowed === undefined) return text;
-  throw new InputError(`--region is ${show(text)}; allowed: ${allowed}.`);
+  throw new InputError(`--region is ${show(text)}; allowed: ${allowed}${allowed.endsWith("?") ? "" : "."}`);
 }

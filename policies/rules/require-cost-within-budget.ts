@@ -1,3 +1,4 @@
+import { UnplacedError } from "../../kinds/pricing/errors";
 import { estimateCost } from "../../models/cost/estimate";
 import { figuresOverBudget, regionalBudget } from "../../models/cost/over-budget";
 import { pricesOf } from "../../models/cost/prices/price-books";
@@ -16,11 +17,15 @@ const REMEDY = "Choose smaller sizes or a larger tier; scale cost shows each lin
 
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
-/** What the tier costs, or why that cannot be said. */
-function estimate(resources: readonly PolicyResource[], yardstick: Yardstick): CostReport | string {
+/** What the tier costs, or why that cannot be said; nothing where pods have no place, which is require-room-on-nodes' to report. */
+function estimate(
+  resources: readonly PolicyResource[],
+  yardstick: Yardstick,
+): CostReport | string | undefined {
   try {
     return estimateCost(manifestOf(resources, yardstick), pricesOf(yardstick.region));
   } catch (error) {
+    if (error instanceof UnplacedError) return undefined;
     if (error instanceof InputError) return error.message.replace(/\s*\n\s*/g, " ");
     throw error;
   }
@@ -40,6 +45,7 @@ export const requireCostWithinBudget: StackRule = {
     // What belongs to no component is require-owner-component's to report.
     const owned = resources.filter(({ component }) => component !== null);
     const cost = estimate(owned, yardstick);
+    if (cost === undefined) return [];
     if (typeof cost === "string")
       return [{ urn, wrong: cost, allowed: "a price for everything", remedy: ADD_A_PRICE }];
     const unknown = whyNoTotal(cost);

@@ -1,5 +1,6 @@
 import { UnpricedError } from "../../kinds/pricing/errors";
-import { mostNodes } from "../../models/cost/nodes/node-count";
+import { refuseWithoutPlace } from "../../models/cost/nodes/arrival-orders";
+import { groupsOn, mostNodes } from "../../models/cost/nodes/node-count";
 import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
 import type { Manifest, ManifestResource } from "../../models/manifest/manifest";
 import { manifestOf } from "../manifest-of";
@@ -10,8 +11,11 @@ const plural = (nodes: number): string => `${nodes} node${nodes === 1 ? "" : "s"
 function problemOf(resource: ManifestResource, manifest: Manifest): Problem | undefined {
   try {
     const pool = nodePoolOf(resource, manifest);
-    // A pool of static capacity has the nodes that it was given, whatever the pods ask for.
-    if (pool.nodeCount !== null) return undefined;
+    // A pool of static capacity has the nodes that it was given, whatever the pods ask for; each must hold one.
+    if (pool.nodeCount !== null) {
+      refuseWithoutPlace(pool, groupsOn(pool, manifest));
+      return undefined;
+    }
     const { atMaximum, duringRollout } = mostNodes(pool, manifest);
     const needed = Math.max(atMaximum + 1, duringRollout);
     if (needed <= pool.nodeLimit) return undefined;
@@ -21,7 +25,7 @@ function problemOf(resource: ManifestResource, manifest: Manifest): Problem | un
     };
   } catch (error) {
     if (!(error instanceof UnpricedError)) throw error;
-    return { wrong: error.message, allowed: "pods and pools whose size is known" };
+    return { wrong: error.message.replace(/\.$/, ""), allowed: "pods and pools whose size is known" };
   }
 }
 

@@ -80,10 +80,11 @@ test("every tier's cost, alone and side by side, fits the published schemas and 
   ).toBeNull();
 });
 
-test("a region without a price book is refused before anything is recorded", async () => {
-  const { code, stdout, stderr } = await runScale("cost", "500", "--region", "eu-west-1");
-  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-  expect(stderr).toMatch(/^There is no price book for eu-west-1\. .*prices refresh --region eu-west-1$/m);
+test("a region whose prices are not known has a report without money, and closes the gate", async () => {
+  const { code, stdout } = await runScale("cost", "500", "--region", "eu-west-1");
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/^Tier 500: cost not known in eu-west-1, of a budget of \$500$/m);
+  expect(stdout.replaceAll("\n", " ")).toContain("./scale prices refresh --region eu-west-1 --write");
 });
 
 test("the tiers stand side by side in 80 columns", async () => {

@@ -237,14 +237,17 @@ const VALUES: readonly Case[] = [
     ["recover", "prod", "--exists", "\u001b[2J"],
     '--exists takes a name and the object\'s id, such as cdn-assets=my-bucket; given "\\u001b[2J".',
   ],
-  [["prices", "refresh", "--region", ""], 'There is no region "". Give one such as us-east-1 or eu-west-1.'],
+  [
+    ["prices", "refresh", "--region", ""],
+    '--region is ""; allowed: an AWS region such as us-east-1 or eu-central-1.',
+  ],
   [
     ["prices", "refresh", "--region", "moon"],
-    'There is no region "moon". Give one such as us-east-1 or eu-west-1.',
+    '--region is "moon"; allowed: an AWS region such as us-east-1 or eu-central-1.',
   ],
   [
     ["prices", "refresh", "--region", "us-east1"],
-    'There is no region "us-east1". Give one such as us-east-1 or eu-west-1.',
+    '--region is "us-east1"; allowed: an AWS region such as us-east-1 or eu-central-1, did you mean "us-east-1"?',
   ],
 ];
 
