@@ -166,7 +166,7 @@ const LOOKING_UP: readonly { room: string; into: string }[] = [
   { room: "cli/read", into: "../print/table" },
   { room: "cli/run", into: "../record/tier" },
   { room: "cli/record", into: "../run/deliver" },
-  ...["tier", "policy", "prices", "engine", "upgrade", "review"].map((room) => ({
+  ...["tier", "account", "policy", "prices", "engine", "upgrade", "review"].map((room) => ({
     room: `cli/${room}`,
     into: "../cost/report",
   })),
