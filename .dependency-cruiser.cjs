@@ -225,11 +225,16 @@ module.exports = {
     {
       name: "no-orphans",
       comment:
-        "A module that imports nothing and that nothing imports is dead. The CloudFront function is read as text.",
+        "A module that imports nothing and that nothing imports is dead. The CloudFront function is read as text; jest is told of another file by its path.",
       severity: "error",
       from: {
         orphan: true,
-        pathNot: ["\\.test\\.ts$", "\\.d\\.cts$", "^components/cdn/viewer-request\\.js$"],
+        pathNot: [
+          "\\.test\\.ts$",
+          "\\.d\\.cts$",
+          "^components/cdn/viewer-request\\.js$",
+          "^test/runner/left-out\\.cjs$",
+        ],
       },
       to: {},
     },
