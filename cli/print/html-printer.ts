@@ -1,4 +1,4 @@
-import type { Block, Column, Document, Text } from "./document";
+import type { Block, Column, Commands, Document, Text } from "./document";
 import { markup, NOTHING, Markup } from "./markup";
 
 const MAX_LEVEL = 6;
@@ -46,6 +46,18 @@ ${body}</tbody></table></div>`;
 const commandHtml = (command: string): Markup =>
   markup`<div class="command"><pre><code>${command}</code></pre><button type="button" hidden aria-label="Copy: ${command.slice(0, LABEL_LENGTH)}">Copy</button></div>`;
 
+/** With a button for all of them, where nobody has to look at what one prints before the next. */
+function commandsHtml({ lines }: Commands): Markup {
+  const each = markup`${lines.map(
+    ({ command, expected }) =>
+      markup`${commandHtml(command)}${expected === undefined ? NOTHING : markup`<p class="expected">Expected: ${expected}</p>`}
+`,
+  )}`;
+  return lines.length > 1 && lines.every(({ expected }) => expected === undefined)
+    ? markup`<div class="commands">${each}<button type="button" hidden>Copy all</button></div>`
+    : each;
+}
+
 function blockHtml(block: Block, level: number): Markup {
   switch (block.kind) {
     case "section":
@@ -66,11 +78,7 @@ ${blocksHtml(block.blocks, level + 1)}</section>`;
     case "paragraph":
       return markup`<p>${block.label === undefined ? NOTHING : markup`<strong>${block.label}:</strong> `}${lineOf(block.text)}</p>`;
     case "commands":
-      return markup`${block.lines.map(
-        ({ command, expected }) =>
-          markup`${commandHtml(command)}${expected === undefined ? NOTHING : markup`<p class="expected">Expected: ${expected}</p>`}
-`,
-      )}`;
+      return commandsHtml(block);
     case "note":
       return markup`<p class="note">${lineOf(block.text)}</p>`;
     case "details":

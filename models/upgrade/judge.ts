@@ -35,7 +35,15 @@ export const worseRisk = (a: UpgradeStep["dataRisk"], b: UpgradeStep["dataRisk"]
 
 type Verdict = Pick<
   UpgradeStep,
-  "downtime" | "dataRisk" | "reversible" | "minutesMin" | "minutesMax" | "notes" | "source" | "blocked"
+  | "downtime"
+  | "dataRisk"
+  | "reversible"
+  | "minutesMin"
+  | "minutesMax"
+  | "notes"
+  | "irreversibleNotes"
+  | "source"
+  | "blocked"
 >;
 
 const HARMLESS: Verdict = {
@@ -45,6 +53,7 @@ const HARMLESS: Verdict = {
   minutesMin: 0,
   minutesMax: 0,
   notes: [],
+  irreversibleNotes: [],
   source: null,
   blocked: null,
 };
@@ -56,6 +65,7 @@ const verdictOfRule = (rule: ChangeRule | Effect): Verdict => ({
   minutesMin: rule.minutesMin,
   minutesMax: rule.minutesMax,
   notes: [rule.note],
+  irreversibleNotes: rule.reversible ? [] : [rule.note],
   source: rule.source,
   blocked: "refused" in rule ? rule.note : null,
 });
@@ -69,12 +79,10 @@ const STAYS: Verdict = {
   source: "https://www.pulumi.com/docs/iac/concepts/options/retainondelete/",
 };
 
-const unknownVerdict = (what: string): Verdict => ({
-  ...HARMLESS,
-  ...UNKNOWN,
-  minutesMax: 15,
-  notes: [`${what}: unknown, treat as disruptive`],
-});
+function unknownVerdict(what: string): Verdict {
+  const notes = [`${what}: unknown, treat as disruptive`];
+  return { ...HARMLESS, ...UNKNOWN, minutesMax: 15, notes, irreversibleNotes: notes };
+}
 
 /** Several changes of one resource are one call: the longest and worst of them counts. */
 function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
@@ -87,6 +95,7 @@ function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
       minutesMin: Math.max(a.minutesMin, b.minutesMin),
       minutesMax: Math.max(a.minutesMax, b.minutesMax),
       notes: [...new Set([...a.notes, ...b.notes])],
+      irreversibleNotes: [...new Set([...a.irreversibleNotes, ...b.irreversibleNotes])],
       source: decisive.source ?? a.source ?? b.source,
       blocked: a.blocked ?? b.blocked,
     };
@@ -133,6 +142,7 @@ function verdictOf(operation: Operation): Verdict {
         ...verdict,
         dataRisk: "loss",
         reversible: false,
+        irreversibleNotes: verdict.notes,
         blocked: "It holds data and is protected: the engine refuses to replace it",
       }
     : verdict;

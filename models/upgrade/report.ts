@@ -29,6 +29,7 @@ const stepSchema = z
     minutesMin: z.number().min(0).describe("How long it takes"),
     minutesMax: z.number().min(0),
     notes: z.array(z.string()).describe("What it means, one for each rule that holds"),
+    irreversibleNotes: z.array(z.string()).describe("Those of the notes that no rollback undoes"),
     source: z.string().nullable().describe("Where the decisive rule was read; null when nothing is known"),
     blocked: z
       .string()

@@ -89,7 +89,7 @@ function compose({ from, to, ups, overrides, drift, isConfigured }: Parts): Upgr
     phases,
     oneWayDoors: steps
       .filter(({ reversible, operation }) => !reversible && operation !== "tag-only")
-      .map(({ urn, notes }) => ({ urn, what: notes.join(". ") })),
+      .map(({ urn, irreversibleNotes }) => ({ urn, what: irreversibleNotes.join(". ") })),
     blocked: steps.flatMap(({ urn, blocked }) => (blocked === null ? [] : [{ urn, why: blocked }])),
     drift: [...drift],
     keep: [...keptSizes(from.spec, to.spec)],

@@ -22,6 +22,8 @@ export interface Browsed {
   readonly progressAfterReload: string;
   readonly firstCommand: string;
   readonly copied: string;
+  /** By the button of a phase with more than one command. */
+  readonly copiedTogether: string;
   readonly status: string;
   /** In print: whether buttons are seen, and details left closed. */
   readonly buttonsInPrint: number;
@@ -81,20 +83,32 @@ async function use(page: Page, url: string): Promise<Omit<Browsed, "visits">> {
   await page.reload();
   const progressAfterReload = (await page.textContent(".progress")) ?? "";
   const firstCommand = (await page.textContent(".command pre")) ?? "";
-  await page.click(".command button");
-  await page.waitForFunction("document.querySelector('#status').textContent !== ''");
-  const status = (await page.textContent("#status")) ?? "";
-  // A headless page from a file may have no clipboard; then the command is selected.
-  const copied =
-    status === "Copied."
-      ? await page.evaluate<string>("navigator.clipboard.readText()")
-      : await page.evaluate<string>("getSelection().toString()");
+  const copy = async (button: string): Promise<readonly [status: string, copied: string]> => {
+    await page.evaluate("document.querySelector('#status').textContent = ''");
+    await page.click(button);
+    await page.locator("#status:not(:empty)").waitFor({ state: "attached" });
+    const status = (await page.textContent("#status")) ?? "";
+    // A headless page from a file may have no clipboard; then the command is selected.
+    const text = status === "Copied." ? "navigator.clipboard.readText()" : "getSelection().toString()";
+    return [status, await page.evaluate<string>(text)];
+  };
+  const [, copiedTogether] = await copy(".commands > button");
+  const [status, copied] = await copy(".command button");
   await page.emulateMedia({ media: "print" });
   await page.evaluate("dispatchEvent(new Event('beforeprint'))");
   const closedInPrint = await page.locator("details:not([open])").count();
   const buttonsInPrint = await page.locator("button:visible").count();
   const { length: pdfBytes } = await page.pdf();
-  return { progressAfterReload, firstCommand, copied, status, buttonsInPrint, closedInPrint, pdfBytes };
+  return {
+    progressAfterReload,
+    firstCommand,
+    copied,
+    copiedTogether,
+    status,
+    buttonsInPrint,
+    closedInPrint,
+    pdfBytes,
+  };
 }
 
 async function browse(file: string): Promise<Browsed> {

@@ -9,7 +9,7 @@ import { worseThanTheClass } from "../support/field-effects";
 import { sampled, sampleOf } from "../support/seed";
 
 // field-effects.engine.test.ts goes through all of them.
-describeFieldChanges(sampleOf("fields that are set otherwise", FIELD_CHANGES, 24));
+describeFieldChanges(sampleOf("fields that are set otherwise", FIELD_CHANGES, 12));
 
 test("a field between larger neighbours says the worst as well", async () => {
   const change = FURTHER_CHANGES[sampled("change of a field", FURTHER_CHANGES.length) - 1];

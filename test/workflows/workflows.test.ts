@@ -209,6 +209,7 @@ describe("the commands of a pull request", () => {
       "npm ci",
       "npm run check",
       "npm test",
+      "npm run test:tooling",
       "npm ci",
       'npm run test:engine -- --shard="$SHARD/3"',
       "npm ci",

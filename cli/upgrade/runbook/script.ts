@@ -21,9 +21,10 @@ export const SCRIPT = `
   for (const button of document.querySelectorAll("button")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      const code = button.previousElementSibling;
+      const code = button.parentElement.matches(".commands") ? button.parentElement : button.previousElementSibling;
+      const lines = code.matches("pre") ? [code] : [...code.querySelectorAll("code")];
       try {
-        await navigator.clipboard.writeText(code.textContent);
+        await navigator.clipboard.writeText(lines.map(({ textContent }) => textContent).join("\\n"));
         status.textContent = "Copied.";
       } catch {
         getSelection().selectAllChildren(code);

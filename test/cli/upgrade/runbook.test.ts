@@ -63,6 +63,11 @@ describe("in a browser, wide, dark and on a phone", () => {
     expect(["Copied.", "Selected: copy it with the keyboard."]).toContain(browsed.status);
   });
 
+  test("another one takes all commands of a phase, a line each", () => {
+    const several = report.phases.find(({ commands }) => commands.length > 1);
+    expect(browsed.copiedTogether.split(/\n+/).filter((line) => line !== "")).toEqual(several?.commands);
+  });
+
   test("on paper everything is open and no button is left", () => {
     expect(browsed).toMatchObject({ closedInPrint: 0, buttonsInPrint: 0 });
     expect(browsed.pdfBytes).toBeGreaterThan(10_000);
