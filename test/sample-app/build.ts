@@ -1,4 +1,4 @@
-import { cp, mkdir } from "node:fs/promises";
+import { chmod, copyFile, cp, mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { run } from "../../rehearsal/child";
 import type { Instruction, Stage } from "./dockerfile";
@@ -7,6 +7,8 @@ import type { Instruction, Stage } from "./dockerfile";
 export interface BuiltImage {
   /** In the place of `/`. */
   readonly root: string;
+  /** Program of Node.js. */
+  readonly node: string;
   readonly workFolder: string;
   readonly user: string;
   readonly ports: readonly number[];
@@ -106,5 +108,9 @@ export async function buildImage(
     if (alias !== null) roots.set(alias, root);
   }
   if (image === undefined) throw new Error("A Dockerfile without FROM builds nothing.");
-  return image;
+  // That of this machine may lie where the user of the pods cannot start it, as below /root.
+  const node = join(folder, "node");
+  await copyFile(process.execPath, node);
+  await chmod(node, 0o755);
+  return { ...image, node };
 }

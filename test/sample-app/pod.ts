@@ -21,7 +21,7 @@ export class Pod {
     const [program = "", ...args] = command;
     // Only root may become another user; whoever else runs the tests is one already.
     const isRoot = process.getuid?.() === 0;
-    const child = spawn(program === "node" ? process.execPath : program, args, {
+    const child = spawn(program === "node" ? image.node : program, args, {
       cwd: join(image.root, image.workFolder),
       env: { ...image.environment, ...environment },
       ...(isRoot ? { uid: userId, gid: userId } : {}),
