@@ -108,7 +108,7 @@ export async function buildImage(
     if (alias !== null) roots.set(alias, root);
   }
   if (image === undefined) throw new Error("A Dockerfile without FROM builds nothing.");
-  // That of this machine may lie where the user of the pods cannot start it, as below /root.
+  // That of this machine may lie in a private folder, where the user of the pods cannot start it.
   const node = join(folder, "node");
   await copyFile(process.execPath, node);
   await chmod(node, 0o755);
