@@ -38,7 +38,7 @@ export function addressRange(cidr: string): AddressRange | undefined {
 export const isWithin = (inner: AddressRange, outer: AddressRange): boolean =>
   inner.family === outer.family && inner.first >= outer.first && inner.last <= outer.last;
 
-/** Whether two ranges have an address in commonPart; two CIDR blocks then lie one in the other. */
+/** Whether two ranges have an address in common; two CIDR blocks then lie one in the other. */
 export const overlaps = (one: AddressRange, other: AddressRange): boolean =>
   one.family === other.family && one.first <= other.last && other.first <= one.last;
 
@@ -56,7 +56,7 @@ export function addressesIn(ranges: readonly Pick<AddressRange, "first" | "last"
   return total;
 }
 
-/** Addresses that two ranges have in commonPart, where they do. */
+/** Addresses that two ranges have in common, where they do. */
 export const commonPart = (one: AddressRange, other: AddressRange): Pick<AddressRange, "first" | "last">[] =>
   overlaps(one, other)
     ? [

@@ -1,6 +1,7 @@
 import { allocatableOf } from "./allocatable";
 import { instanceShape } from "./instance-types";
-import { placePods, type PodCount } from "./packing";
+import { fewestNodes, type PodCount } from "./packing";
+import { inRollout } from "./placed-pods";
 import { appPoolPods } from "./pods-of-tier";
 import { pooledConnectionsMin } from "./pooler-capacity";
 import type { TierSpec } from "./schema";
@@ -18,15 +19,12 @@ export function appNodeCountMin(tier: TierSpec): number | undefined {
   if (shape === undefined || tier.postgres.pooledConnections < pooledConnectionsMin(tier.postgres))
     return undefined;
   const size = allocatableOf(shape);
-  const nodesFor = (demand: readonly PodCount[]): number | undefined => {
-    const placed = placePods(demand, size, zonesOf(tier));
-    return typeof placed === "string" ? undefined : placed.length;
-  };
+  const nodesFor = (demand: readonly PodCount[]): number | undefined =>
+    fewestNodes(demand, size, zonesOf(tier));
   const pods = appPoolPods(tier);
-  // Pods of a rollout are spread among themselves: they are a group of their own.
   const surge = pods
     .filter((each) => each.surge > 0)
-    .map((each) => ({ group: { ...each.group, name: `${each.group.name} (new)` }, count: each.surge }));
+    .map((each) => ({ group: inRollout(each.group), count: each.surge }));
   const [atMaximum, duringRollout] = [nodesFor(pods), nodesFor([...pods, ...surge])];
   return atMaximum === undefined || duringRollout === undefined
     ? undefined

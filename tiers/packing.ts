@@ -6,12 +6,6 @@ export interface PodCount {
   readonly count: number;
 }
 
-/** A node with what is placed on it. */
-export interface PackedNode {
-  readonly zone: string;
-  readonly pods: readonly PlacedPods[];
-}
-
 /** A node that is being filled. */
 interface OpenNode {
   /** Its place among the nodes. */
@@ -91,13 +85,13 @@ function bestNode(
   return best;
 }
 
-/** The pods on so many nodes, spread over the zones in turn; nothing when they do not fit. */
-function placeOn(
+/** Whether the pods have places on so many nodes, spread over the zones in turn. */
+function fitOn(
   nodeCount: number,
   pods: readonly PlacedPods[],
   size: Allocatable,
   zones: readonly string[],
-): PackedNode[] | undefined {
+): boolean {
   const nodes = Array.from({ length: nodeCount }, (_, node) =>
     emptyNode(zones[node % zones.length] ?? "", node),
   );
@@ -105,14 +99,14 @@ function placeOn(
   for (const group of pods) {
     const counts = countsOf.get(group) ?? Array<number>(nodeCount).fill(0);
     const node = bestNode(nodes, counts, group, size);
-    if (node === undefined) return undefined;
+    if (node === undefined) return false;
     node.pods.push(group);
     node.millicores += group.millicores;
     node.memoryMiB += group.memoryMiB;
     counts[node.index] = countOn(counts, node) + 1;
     countsOf.set(group, counts);
   }
-  return nodes;
+  return true;
 }
 
 /**
@@ -131,12 +125,6 @@ const zonesWished = (demand: readonly PodCount[], zones: readonly string[]) =>
     ),
   );
 
-/** Why an empty node does not hold a pod, or `undefined` when it does. */
-function tooLargeFor(group: PlacedPods, size: Allocatable): string | undefined {
-  if (hasRoom(emptyNode("", 0), group, size)) return undefined;
-  return `A pod of ${group.name} (${group.millicores}m, ${group.memoryMiB} MiB) fits no node: an empty one has ${size.millicores}m and ${size.memoryMiB} MiB for pods.`;
-}
-
 const sum = (pods: readonly PlacedPods[], pick: (group: PlacedPods) => number): number =>
   pods.reduce((total, group) => total + pick(group), 0);
 
@@ -149,26 +137,20 @@ const leastNodes = (pods: readonly PlacedPods[], size: Allocatable): number =>
   );
 
 /**
- * The fewest nodes that hold a pool's pods when each goes, the largest first, where the scheduler would put it; or why there are
- * none: a pod that an empty node cannot hold, or rules that no number of nodes meets. The rules of spread make plain first-fit a
- * bad guess: it fills the first nodes, and what must be on each of them then finds no room.
+ * The fewest nodes that hold a pool's pods when each goes, the largest first, where the scheduler would put it; `undefined` when
+ * no number does: a pod that an empty node cannot hold, or rules that none meets. The rules of spread make plain first-fit a bad
+ * guess: it fills the first nodes, and what must be on each of them then finds no room.
  * @param zones zones of the pool
  */
-export function placePods(
+export function fewestNodes(
   demand: readonly PodCount[],
   size: Allocatable,
   zones: readonly string[],
-): readonly PackedNode[] | string {
+): number | undefined {
   const pods = largestFirst(demand, size);
-  for (const group of pods) {
-    const problem = tooLargeFor(group, size);
-    if (problem !== undefined) return problem;
-  }
+  if (!pods.every((group) => hasRoom(emptyNode("", 0), group, size))) return undefined;
   const atLeast = Math.max(zonesWished(demand, zones), leastNodes(pods, size));
-  for (let nodeCount = atLeast; nodeCount <= pods.length; nodeCount++) {
-    const placed = placeOn(nodeCount, pods, size, zones);
-    if (placed !== undefined) return placed;
-  }
-  const names = demand.map(({ group }) => group.name).join(", ");
-  return `The rules of ${names} put them on no number of nodes in ${zones.join(", ")}.`;
+  for (let nodeCount = atLeast; nodeCount <= pods.length; nodeCount++)
+    if (fitOn(nodeCount, pods, size, zones)) return nodeCount;
+  return undefined;
 }

@@ -28,3 +28,9 @@ export interface PlacedPods {
   /** They would rather be spread over the zones, and run without it. */
   readonly wishesZones: boolean;
 }
+
+/** The pods of a group that a rollout adds are spread among themselves: they are a group of their own. */
+export const inRollout = <Pods extends PlacedPods>(pods: Pods): Pods => ({
+  ...pods,
+  name: `${pods.name} (new)`,
+});

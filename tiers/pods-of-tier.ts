@@ -15,7 +15,7 @@ const ON_TWO_NODES: SpreadRule = { over: "node", maxSkew: 1, minDomains: 2 };
 const IN_THREE_ZONES: SpreadRule = { over: "zone", maxSkew: 1, minDomains: 3 };
 
 /** The EKS add-on (kubernetes-sigs/metrics-server, manifest of the release; two replicas by the add-on). */
-const METRICS_SERVER: TierPods = {
+export const METRICS_SERVER: TierPods = {
   group: {
     ...JOB,
     name: "kube-system/metrics-server",

@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { EXAMPLE_ACCOUNT } from "../../kinds/example-account";
 import { deployerPolicy } from "../../models/account/deployer-policy";
 import type { ManifestResource } from "../../models/manifest/manifest";
-import { PROJECT } from "../../stacks/dry-run-config";
+import { DRY_RUN_REGION, PROJECT } from "../../stacks/dry-run-config";
 import { InputError, overrideTier, parseTierName, show, tierNamed, type TierName } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
 import { pulumiProject } from "../read/pulumi-project";
@@ -76,7 +76,7 @@ export async function deployerPolicyCommand(
   for (const sizes of ends) resources.push(...(await resourcesOf(subject, sizes, environment)));
   const policy = deployerPolicy(options.stack, {
     resources,
-    region: subject.config["aws:region"] ?? "us-east-1",
+    region: subject.config["aws:region"] ?? DRY_RUN_REGION,
     account,
     project: pulumiProject(folder).name,
     environment,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { KINDS } from "../../kinds";
+import { slug } from "../../kinds/slug";
 import type { PlatformContext } from "./context";
 
 type Catalogued = (typeof KINDS)[number];
@@ -15,12 +16,6 @@ export const NAME_LENGTH_MAX = Object.fromEntries(
 ) as Readonly<Record<NamedType, number>>;
 
 const HASH_LENGTH = 8;
-
-const slug = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
 
 function fingerprint(parts: readonly string[]): string {
   const digest = createHash("sha256").update(JSON.stringify(parts)).digest("hex");

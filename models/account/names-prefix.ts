@@ -1,12 +1,7 @@
 import { kindOf } from "../../kinds";
+import { slug } from "../../kinds/slug";
 import type { ManifestResource } from "../manifest/manifest";
 import { textAt } from "./text-at";
-
-const slug = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
 
 function commonStart(a: string, b: string): string {
   let length = 0;

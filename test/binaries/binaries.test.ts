@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { SILENT } from "../../rehearsal/progress";
 import { CHECKOV, KUBE_SCORE } from "./checkers";
 import { main } from "./command";
-import { isRunning, pidIn, program, startsAnother } from "./fake-programs";
+import { environmentOf, isRunning, pidIn, program, startsAnother } from "./fake-programs";
 import { get } from "./get";
 import { KUBERNETES } from "./kubernetes";
 import { BINARIES } from "./registry";
@@ -23,12 +23,7 @@ const ROOT = join(__dirname, "../..");
 let folder: string;
 let caches: string;
 
-const env = (changes: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
-  PATH: `${join(folder, "bin")}:/bin`,
-  HOME: folder,
-  XDG_CACHE_HOME: join(folder, "cache"),
-  ...changes,
-});
+const env = (changes: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => environmentOf(folder, changes);
 
 /** Without any program: some systems keep Go and Python beside `sh`. */
 const nothing = (): NodeJS.ProcessEnv => env({ PATH: join(folder, "bin") });

@@ -1,29 +1,19 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main } from "./command";
 import { NFTABLES, PGBOUNCER, POSTGRES, programFolder, VALKEY } from "./data-programs";
-import { program } from "./fake-programs";
+import { environmentOf, program, refusalOf } from "./fake-programs";
 import { get } from "./get";
 
 let folder: string;
 
-const env = (changes: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
-  PATH: `${join(folder, "bin")}:/bin`,
-  HOME: folder,
-  XDG_CACHE_HOME: join(folder, "cache"),
-  ...changes,
-});
+const env = (changes: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => environmentOf(folder, changes);
 
 const fake = (name: string, body: string): string => program(join(folder, "bin", name), body);
 const nothing = (): NodeJS.ProcessEnv => env({ PATH: join(folder, "empty") });
 
-async function refusal(name: string, own: NodeJS.ProcessEnv = env()): Promise<string | undefined> {
-  let err = "";
-  const streams = { stdout: { write: () => true }, stderr: { write: (text: string) => (err += text) } };
-  expect(await main([name], streams, { env: own })).toBe(2);
-  return err.trimEnd().split("\n").at(-1);
-}
+const refusal = (name: string, own: NodeJS.ProcessEnv = env()): Promise<string | undefined> =>
+  refusalOf(name, own);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "data-programs-"));

@@ -1,7 +1,24 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { main } from "./command";
+
+/** An environment that finds what lies in a folder, and keeps what it makes there. */
+export const environmentOf = (folder: string, changes: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
+  PATH: `${join(folder, "bin")}:/bin`,
+  HOME: folder,
+  XDG_CACHE_HOME: join(folder, "cache"),
+  ...changes,
+});
+
+/** The last line of what getting a program says when it ends with exit code 2. */
+export async function refusalOf(name: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  let err = "";
+  const streams = { stdout: { write: () => true }, stderr: { write: (text: string) => (err += text) } };
+  expect(await main([name], streams, { env })).toBe(2);
+  return err.trimEnd().split("\n").at(-1);
+}
 
 /** Writes a program of `sh`. */
 export function program(path: string, body: string): string {

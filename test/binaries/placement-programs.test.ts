@@ -1,20 +1,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main } from "./command";
-import { program } from "./fake-programs";
+import { environmentOf, program, refusalOf } from "./fake-programs";
 import { get } from "./get";
 import { KARPENTER, KARPENTER_1_8 } from "./karpenter";
 import { CONTROL_PLANE } from "./kubernetes";
 
 let folder: string;
 
-const env = (changes: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
-  PATH: `${join(folder, "bin")}:/bin`,
-  HOME: folder,
-  XDG_CACHE_HOME: join(folder, "cache"),
-  ...changes,
-});
+const env = (changes: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => environmentOf(folder, changes);
 
 const logged = (): string[] =>
   readFileSync(join(folder, "log"), "utf8")
@@ -31,13 +25,6 @@ if [ "$2" = tidy ]; then cat tools.go > "$HOME/tools.go"; fi
 [ "$1" = build ] || exit 0
 while [ "$1" != -o ]; do shift; done
 echo it > "$2"`;
-
-async function refusal(name: string, own: NodeJS.ProcessEnv): Promise<string | undefined> {
-  let err = "";
-  const streams = { stdout: { write: () => true }, stderr: { write: (text: string) => (err += text) } };
-  expect(await main([name], streams, { env: own })).toBe(2);
-  return err.trimEnd().split("\n").at(-1);
-}
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "placement-programs-"));
@@ -122,7 +109,7 @@ describe("one clear message", () => {
   ])("for %s without the programs", async (variable, name, lacks, whose) => {
     const own = join(folder, "own");
     mkdirSync(own);
-    expect(await refusal(name, env({ [variable]: own }))).toBe(
+    expect(await refusalOf(name, env({ [variable]: own }))).toBe(
       `${variable} names ${own}, which holds ${lacks}. Set it to the folder of ${whose}, or unset it, and run this again.`,
     );
   });
@@ -141,6 +128,6 @@ describe("one clear message", () => {
       "There is no Karpenter 1.8.0 with its kwok provider, and no Go to build it. Install Go (https://go.dev/doc/install), or set KARPENTER_1_8_BIN to a folder of it, and run this again.",
     ],
   ])("for %s without Go", async (name, expected) => {
-    expect(await refusal(name, env({ PATH: join(folder, "empty") }))).toBe(expected);
+    expect(await refusalOf(name, env({ PATH: join(folder, "empty") }))).toBe(expected);
   });
 });

@@ -1,6 +1,7 @@
 import { ofType, type Manifest } from "../../manifest/manifest";
 import type { Workload } from "../../load/workload";
 import { UnplacedError } from "../../../kinds/pricing/errors";
+import { inRollout } from "../../../tiers";
 import type { Figures } from "../../../kinds/pricing/figures";
 import { HOURS_PER_MONTH } from "../../load/month";
 import type { CostContext } from "../../../kinds/pricing/formula";
@@ -49,11 +50,8 @@ const atMaximum = (groups: readonly PodGroup[]): PodCount[][] => [
   jobsOf(groups),
 ];
 
-/** Pods of a rollout are spread among themselves: they are a group of their own. */
 const surges = (groups: readonly PodGroup[]): PodCount[] =>
-  groups
-    .filter(({ surge }) => surge > 0)
-    .map((group) => ({ group: { ...group, name: `${group.name} (new)` }, count: group.surge }));
+  groups.filter(({ surge }) => surge > 0).map((group) => ({ group: inRollout(group), count: group.surge }));
 
 /** Nodes at the peak and beside it, weighed by their hours. */
 function weighted(workload: Workload, nodesAt: (cores: number) => number): number {

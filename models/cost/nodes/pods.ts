@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { ofType, type Manifest, type ManifestResource } from "../../manifest/manifest";
 import { UnpricedError } from "../../../kinds/pricing/errors";
-import type { PlacedPods } from "../../../tiers";
+import { METRICS_SERVER, type PlacedPods } from "../../../tiers";
 import { mebibytes, millicores } from "./amounts";
 import { arrivals } from "./arrival";
 import {
@@ -40,25 +40,16 @@ export interface PodGroup extends PlacedPods {
   readonly tolerations: readonly Toleration[];
 }
 
-/**
- * Pods that are no objects of the program: the EKS add-on `metrics-server` makes two
- * (kubernetes-sigs/metrics-server, manifest of the release: 100m and 200Mi; EKS add-on: two replicas).
- */
+/** Pods that are no objects of the program, by the EKS add-on that makes them. */
 const ADD_ON_PODS: Readonly<Record<string, Omit<PodGroup, "arrival">>> = {
   "metrics-server": {
-    name: "kube-system/metrics-server",
-    millicores: 100,
-    memoryMiB: 200,
-    replicasMin: 2,
-    replicasMax: 2,
+    ...METRICS_SERVER.group,
+    replicasMax: METRICS_SERVER.count,
     targetUtilizationPercent: null,
-    surge: 1,
+    surge: METRICS_SERVER.surge,
     isJob: false,
     nodeSelector: {},
     tolerations: [],
-    aloneOnNode: false,
-    spread: [],
-    wishesZones: false,
   },
 };
 
