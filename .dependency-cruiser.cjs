@@ -13,13 +13,21 @@ const CLI_ROOMS = {
   tier: RECORDED,
   cost: RECORDED,
   policy: RECORDED,
+  slo: GROUND,
+  queries: GROUND,
+  dashboard: RECORDED,
+  logs: RECORDED,
+  rum: RECORDED,
   prices: RECORDED,
   engine: RECORDED,
   account: RECORDED,
+  capacity: RECORDED,
   upgrade: RECORDED,
   // A review holds the report of a step for each stack.
   review: [...RECORDED, "upgrade"],
-  docs: [...RECORDED, "tier", "cost", "policy", "upgrade"],
+  // A restore is printed in phases, as a step is.
+  recovery: [...RECORDED, "upgrade"],
+  docs: [...RECORDED, "tier", "cost", "policy", "slo", "dashboard", "upgrade", "recovery"],
 };
 
 /** The rooms of `models/`, in the same way; `manifest` and `load` lie below `kinds/` and have a rule of their own. */
@@ -28,10 +36,16 @@ const MODEL_ROOMS = {
   "read-back": ["manifest"],
   account: ["manifest"],
   order: ["manifest"],
+  // What is promised is data: alarms are made of it, so components read it too.
+  promises: ["load"],
+  queries: [],
   time: ["manifest"],
+  capacity: ["manifest", "load", "promises"],
   cost: ["manifest", "load"],
   upgrade: ["manifest", "load", "replacement", "time", "cost"],
-  reports: ["manifest", "load", "replacement", "time", "cost", "upgrade"],
+  advice: ["manifest", "load", "promises", "capacity", "cost", "upgrade"],
+  recovery: ["manifest", "load"],
+  reports: ["manifest", "load", "replacement", "time", "capacity", "advice", "cost", "upgrade"],
 };
 
 const roomRules = (folder, rooms) =>
@@ -40,7 +54,11 @@ const roomRules = (folder, rooms) =>
     comment: `Rooms of ${folder}/ import what lies below them; see the list at the top of this file.`,
     severity: "error",
     from: { path: `^${folder}/${room}/` },
-    to: { path: `^${folder}/`, pathNot: `^${folder}/(${[room, ...allowed].join("|")})/` },
+    to: {
+      path: `^${folder}/`,
+      // What AWS computes is told beside the rooms, for all of them.
+      pathNot: [`^${folder}/(${[room, ...allowed].join("|")})/`, "^models/cloud-outputs\\.ts$"],
+    },
   }));
 
 /**
@@ -118,7 +136,13 @@ module.exports = {
           "^components/($1|shared)/",
           "^kinds/",
           "^tiers/",
+          // The table of what is promised, and the alarms that follow from it.
+          "^models/promises/",
           "^node_modules/@pulumi/(aws|kubernetes|pulumi|random)/",
+          // Writes the configuration of Fluent Bit.
+          "^node_modules/yaml/",
+          // Packs the script of the canary.
+          "^node_modules/fflate/",
           // Bundles the program of jobs/ that runs in a pod.
           "^node_modules/esbuild/",
           // Nothing but data: the certificates that RDS signs with.
@@ -130,12 +154,12 @@ module.exports = {
     {
       name: "components-take-only-types-of-tiers",
       comment:
-        "A component is given its sizes; it must not look them up. Limits, names of shards and how connections are divided are the same at every size.",
+        "A component is given its sizes; it must not look them up. Limits, names of shards and of their instances, and how connections are divided are the same at every size.",
       severity: "error",
       from: { path: "^components/" },
       to: {
         path: "^tiers/",
-        pathNot: "^tiers/(limits|pooler-capacity|shards)\\.ts$",
+        pathNot: "^tiers/(limits|pooler-capacity|restored-caches|shards|shard-instances)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -172,7 +196,13 @@ module.exports = {
       comment: "A job runs in a pod: what it imports is bundled with it.",
       severity: "error",
       from: { path: "^jobs/" },
-      to: { pathNot: ["^jobs/", "^node_modules/(zod|@qdrant/js-client-rest)/", "^(node:)?timers/promises$"] },
+      to: {
+        pathNot: [
+          "^jobs/",
+          "^node_modules/(zod|@qdrant/js-client-rest|pg|@types/pg|ioredis|aws4fetch)/",
+          "^(node:)?((dns|fs|timers)/promises|fs|http|perf_hooks)$",
+        ],
+      },
     },
     {
       name: "nobody-imports-jobs",

@@ -122,6 +122,15 @@ export interface ChangeRule extends Effect {
 
 export const NO_DOWNTIME = { class: "none", secondsMin: 0, secondsMax: 0 } as const;
 
+/** What is one call of an API, interrupts nothing and loses nothing. */
+export const AT_ONCE = {
+  downtime: NO_DOWNTIME,
+  dataRisk: "none",
+  reversible: true,
+  minutesMin: 0.1,
+  minutesMax: 0.5,
+} as const;
+
 /** Why no rule judges changes of a type: a report then calls each of them unknown and disruptive. */
 export interface Unjudged {
   readonly unjudged: string;

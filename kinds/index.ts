@@ -7,8 +7,16 @@ import { cloudfrontFunction } from "./cloudfront/function";
 import { cloudfrontOriginAccessControl } from "./cloudfront/origin-access-control";
 import { cloudfrontResponseHeadersPolicy } from "./cloudfront/response-headers-policy";
 import { cloudfrontVpcOrigin } from "./cloudfront/vpc-origin";
+import { cloudwatchAlarmMuteRule } from "./cloudwatch/alarm-mute-rule";
+import { cloudwatchCompositeAlarm } from "./cloudwatch/composite-alarm";
+import { cloudwatchDashboard } from "./cloudwatch/dashboard";
+import { cloudwatchLogDelivery } from "./cloudwatch/log-delivery";
+import { cloudwatchLogDeliveryDestination } from "./cloudwatch/log-delivery-destination";
+import { cloudwatchLogDeliverySource } from "./cloudwatch/log-delivery-source";
 import { cloudwatchLogGroup } from "./cloudwatch/log-group";
 import { cloudwatchMetricAlarm } from "./cloudwatch/metric-alarm";
+import { cognitoIdentityPool } from "./cognito/identity-pool";
+import { cognitoIdentityPoolRoleAttachment } from "./cognito/identity-pool-role-attachment";
 import { costexplorerAnomalyMonitor } from "./costexplorer/anomaly-monitor";
 import { costexplorerAnomalySubscription } from "./costexplorer/anomaly-subscription";
 import { costexplorerCostAllocationTag } from "./costexplorer/cost-allocation-tag";
@@ -47,15 +55,19 @@ import { lbListenerRule } from "./lb/listener-rule";
 import { lbLoadBalancer } from "./lb/load-balancer";
 import { lbTargetGroup } from "./lb/target-group";
 import { rdsInstance } from "./rds/instance";
+import { rdsInstanceAutomatedBackupsReplication } from "./rds/instance-automated-backups-replication";
 import { rdsParameterGroup } from "./rds/parameter-group";
 import { rdsSubnetGroup } from "./rds/subnet-group";
 import { route53Record } from "./route53/record";
+import { rumAppMonitor } from "./rum/app-monitor";
 import { s3Bucket } from "./s3/bucket";
 import { s3BucketLifecycleConfiguration } from "./s3/bucket-lifecycle-configuration";
 import { s3BucketOwnershipControls } from "./s3/bucket-ownership-controls";
 import { s3BucketPolicy } from "./s3/bucket-policy";
 import { s3BucketPublicAccessBlock } from "./s3/bucket-public-access-block";
+import { s3BucketReplicationConfig } from "./s3/bucket-replication-config";
 import { s3BucketServerSideEncryptionConfiguration } from "./s3/bucket-server-side-encryption-configuration";
+import { s3BucketObject } from "./s3/bucket-objectv2";
 import { s3BucketVersioning } from "./s3/bucket-versioning";
 import { secretsmanagerSecret } from "./secretsmanager/secret";
 import { secretsmanagerSecretVersion } from "./secretsmanager/secret-version";
@@ -66,9 +78,12 @@ import { sqsQueue } from "./sqs/queue";
 import { sqsQueuePolicy } from "./sqs/queue-policy";
 import { sqsRedriveAllowPolicy } from "./sqs/redrive-allow-policy";
 import { ssmParameter } from "./ssm/parameter";
+import { syntheticsCanary } from "./synthetics/canary";
 import { vpcSecurityGroupEgressRule } from "./vpc/security-group-egress-rule";
 import { vpcSecurityGroupIngressRule } from "./vpc/security-group-ingress-rule";
 import { wafv2WebAcl } from "./wafv2/web-acl";
+import { wafv2WebAclLoggingConfiguration } from "./wafv2/web-acl-logging-configuration";
+import { daemonSet } from "./kubernetes/apps/daemon-set";
 import { deployment } from "./kubernetes/apps/deployment";
 import { statefulSet } from "./kubernetes/apps/stateful-set";
 import { horizontalPodAutoscaler } from "./kubernetes/autoscaling/horizontal-pod-autoscaler";
@@ -100,8 +115,16 @@ export const KINDS = [
   cloudfrontOriginAccessControl,
   cloudfrontResponseHeadersPolicy,
   cloudfrontVpcOrigin,
+  cloudwatchAlarmMuteRule,
+  cloudwatchCompositeAlarm,
+  cloudwatchDashboard,
+  cloudwatchLogDelivery,
+  cloudwatchLogDeliveryDestination,
+  cloudwatchLogDeliverySource,
   cloudwatchLogGroup,
   cloudwatchMetricAlarm,
+  cognitoIdentityPool,
+  cognitoIdentityPoolRoleAttachment,
   costexplorerAnomalyMonitor,
   costexplorerAnomalySubscription,
   costexplorerCostAllocationTag,
@@ -140,14 +163,18 @@ export const KINDS = [
   lbLoadBalancer,
   lbTargetGroup,
   rdsInstance,
+  rdsInstanceAutomatedBackupsReplication,
   rdsParameterGroup,
   rdsSubnetGroup,
   route53Record,
+  rumAppMonitor,
   s3Bucket,
   s3BucketLifecycleConfiguration,
+  s3BucketObject,
   s3BucketOwnershipControls,
   s3BucketPolicy,
   s3BucketPublicAccessBlock,
+  s3BucketReplicationConfig,
   s3BucketServerSideEncryptionConfiguration,
   s3BucketVersioning,
   secretsmanagerSecret,
@@ -159,9 +186,12 @@ export const KINDS = [
   sqsQueuePolicy,
   sqsRedriveAllowPolicy,
   ssmParameter,
+  syntheticsCanary,
   vpcSecurityGroupEgressRule,
   vpcSecurityGroupIngressRule,
   wafv2WebAcl,
+  wafv2WebAclLoggingConfiguration,
+  daemonSet,
   deployment,
   statefulSet,
   horizontalPodAutoscaler,

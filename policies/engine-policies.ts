@@ -95,10 +95,43 @@ const ofResources = (rule: ResourceRule, context: Context): ResourceValidationPo
   },
 });
 
+type OfStack = Pick<EngineResource, "props" | "propertyDependencies">;
+
+/** The texts in an input, of which only one that is known can be a name. */
+function textsIn({ props }: OfStack, input: string): readonly string[] {
+  try {
+    const value: unknown = props[input];
+    return (Array.isArray(value) ? (value as unknown[]) : [value]).filter((one) => typeof one === "string");
+  } catch (error) {
+    if (!isUnknownValue(error)) throw error;
+    return [];
+  }
+}
+
+/**
+ * What resources are called by others, by URN. The engine tells which resource an input comes from, and not what the id of
+ * that one is, which a provider need not list among its outputs: an input with one text of one resource is its name.
+ */
+function knownNames(resources: readonly OfStack[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>();
+  for (const resource of resources)
+    for (const [input, [meant, ...others]] of Object.entries(resource.propertyDependencies)) {
+      const [name, ...further] = textsIn(resource, input);
+      if (meant === undefined || name === undefined || others.length + further.length > 0) continue;
+      names.set(meant.urn, (names.get(meant.urn) ?? new Set()).add(name));
+    }
+  return names;
+}
+
 const ofStacks = (rule: StackRule, context: Context): StackValidationPolicy => ({
   ...common(rule, context),
   validateStack: ({ resources }, report) => {
-    const declared = resources.map((resource) => context.seen.get(resource.urn) ?? seenBy(resource));
+    const names = knownNames(resources);
+    const declared = resources.map((resource) => ({
+      ...(context.seen.get(resource.urn) ?? seenBy(resource)),
+      state: resource.props,
+      knownAs: [...(names.get(resource.urn) ?? [])],
+    }));
     for (const problem of found(rule, () => rule.check(declared, context))) {
       const urn = "urn" in problem ? problem.urn : undefined;
       const name = urn === undefined ? rule.id : nameOfUrn(urn);

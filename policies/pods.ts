@@ -22,13 +22,13 @@ export function podSpec({ type, inputs }: PolicyResource): unknown {
   return at(template, "spec");
 }
 
-interface Container {
+export interface Container {
   readonly name: string;
   readonly container: unknown;
 }
 
 /** Containers of a pod, those that run before it included. */
-function containersOf(resource: PolicyResource): Container[] {
+export function containersOf(resource: PolicyResource): Container[] {
   const spec = podSpec(resource);
   return ["initContainers", "containers"]
     .flatMap((key) => listOf(at(spec, key)))

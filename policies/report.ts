@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { STACK_SUBJECT } from "../models/manifest/stack-subject";
 import { versionWarningSchema } from "../models/reports/version-warnings";
 import { TIER_NAMES } from "../tiers";
 
@@ -14,10 +15,7 @@ export const policySchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     tier: z.enum(TIER_NAMES),
-    stack: z
-      .string()
-      .optional()
-      .describe("Whose overrides, phase, domain and region count; absent for a tier as it is"),
+    stack: STACK_SUBJECT,
     violations: z.array(violationSchema).describe("Empty when the tier keeps every rule"),
     waived: z
       .array(

@@ -11,6 +11,10 @@ export interface PolicyResource {
   readonly protect: boolean;
   /** Cost line of the component that owns it; null when none does. */
   readonly component: CostComponent | null;
+  /** What the cloud answered to it, by which others refer to it; absent offline, where the dry run's answer counts. */
+  readonly state?: Readonly<Record<string, unknown>>;
+  /** What others of the stack call it, where the engine knows that they mean it. */
+  readonly knownAs?: readonly string[];
 }
 
 /** What resources are judged by. */
@@ -61,13 +65,13 @@ export interface ResourceRule extends Common {
   readonly check: (resource: PolicyResource, yardstick: Yardstick) => readonly Problem[];
 }
 
+/** What is wrong with the resource of a URN. */
+export type StackProblem = Problem & { readonly urn: string };
+
 /** Judges how resources fit together. */
 export interface StackRule extends Common {
   readonly scope: "stack";
-  readonly check: (
-    resources: readonly PolicyResource[],
-    yardstick: Yardstick,
-  ) => readonly (Problem & { readonly urn: string })[];
+  readonly check: (resources: readonly PolicyResource[], yardstick: Yardstick) => readonly StackProblem[];
 }
 
 export type Rule = ResourceRule | StackRule;

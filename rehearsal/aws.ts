@@ -3,6 +3,7 @@ import { cloudAnswer, cloudOutputs } from "../models/cloud-outputs";
 import { version } from "@pulumi/aws/package.json";
 import { awsReplacing } from "../models/replacement/replacement";
 import { clusterAnswer } from "./clusters";
+import { databaseAnswer } from "./databases";
 import { inputNames } from "./sdk-inputs";
 import { parameterAnswer } from "./parameters";
 import { NAME_INPUTS } from "./physical-names";
@@ -86,6 +87,7 @@ export class AwsPackage implements Package {
     return (
       parameterAnswer(token, args, world) ??
       clusterAnswer(token, args, world) ??
+      databaseAnswer(token, args, world) ??
       cloudAnswer(token, { ...args })
     );
   }

@@ -29,6 +29,8 @@ interface RunOptions {
   readonly timeoutMs?: number | undefined;
   /** Told each whole line of standard error. */
   readonly line?: (text: string) => void;
+  /** Text of its standard input; none by default. */
+  readonly input?: string;
 }
 
 const IS_POSIX = process.platform !== "win32";
@@ -72,7 +74,7 @@ function guard(group: number): ChildProcess {
 export async function run(
   command: string,
   args: readonly string[],
-  { env, cwd, signal, timeoutMs, line }: RunOptions,
+  { env, cwd, signal, timeoutMs, line, input }: RunOptions,
 ): Promise<ProcessResult> {
   if (signal?.aborted === true) return { code: -1, end: { kind: "aborted" }, stdout: "", stderr: "" };
   const isGroup = IS_POSIX && (signal !== undefined || timeoutMs !== undefined);
@@ -81,7 +83,7 @@ export async function run(
       env,
       ...(cwd === undefined ? {} : { cwd }),
       detached: isGroup,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
     const group = isGroup ? child.pid : undefined;
     const guarded = group === undefined ? undefined : guard(group);
@@ -125,6 +127,8 @@ export async function run(
       done({ code: end.kind === "code" ? end.code : -1, end, stdout, stderr });
     };
 
+    // A program that ends without reading all of it says why by itself.
+    child.stdin.on("error", () => undefined).end(input ?? "");
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;

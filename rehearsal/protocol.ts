@@ -49,7 +49,8 @@ export interface Provider {
   diff(subject: Subject, existing: Existing, inputs: Values, ignored: readonly string[]): Difference;
   /** @throws PartlyCreated when the object is there but not ready */
   create(subject: Subject, inputs: Values, isPreview: boolean): Promise<{ id: string; outputs: Values }>;
-  read(subject: Subject, id: string): Existing | undefined;
+  /** @param isImport nothing is known of the object but its import id */
+  read(subject: Subject, id: string, isImport: boolean): Existing | undefined;
   update(
     subject: Subject,
     existing: Existing,
@@ -236,7 +237,9 @@ function handlersOf(provider: Provider): grpc.UntypedServiceImplementation {
     }),
     read: answering((request: messages.ReadRequest) => {
       const response = new messages.ReadResponse();
-      const found = provider.read(subjectOf(request), request.getId());
+      // The bridge tells an import from a refresh in the same way: there is no earlier state.
+      const isImport = Object.keys(fromStruct(request.getProperties())).length === 0;
+      const found = provider.read(subjectOf(request), request.getId(), isImport);
       if (found === undefined) return response;
       response.setId(found.id);
       response.setProperties(toStruct(found.outputs));

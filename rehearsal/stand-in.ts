@@ -6,6 +6,7 @@ import {
   type Provider,
   type Subject,
 } from "./protocol";
+import { asImported, importedBy } from "./imports";
 import { REFUSALS } from "./refusals";
 import type { Operation } from "./refusals/refusal";
 import { inputNames } from "./sdk-inputs";
@@ -84,11 +85,15 @@ function previewed(outputs: Values, inputs: Values, isKnownBefore: (key: string)
   );
 }
 
+/** Providers that are made of Terraform's give the id among the outputs too, where policies look for it. */
+const withId = (provider: string, id: string, outputs: Values): Values =>
+  provider === "kubernetes" ? outputs : { ...outputs, id };
+
 /** What a provider tells of an object: inputs as they are read back, of those that it was given. */
-const asSeen = ({ id, inputs, outputs, read }: WorldObject): Existing => ({
+const asSeen = ({ package: provider, id, inputs, outputs, read }: WorldObject): Existing => ({
   id,
   inputs: Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, read[key] ?? value])),
-  outputs: { ...outputs, ...read },
+  outputs: withId(provider, id, { ...outputs, ...read }),
 });
 
 /** A provider that keeps its objects in a world in memory. */
@@ -185,9 +190,11 @@ export class StandIn implements Provider {
     return { id: object.id, outputs: asSeen(object).outputs };
   }
 
-  read({ type }: Subject, id: string): Existing | undefined {
+  read({ type }: Subject, id: string, isImport = false): Existing | undefined {
     const object = this.world.find(type, id);
-    return object === undefined ? undefined : asSeen(object);
+    if (!isImport) return object === undefined ? undefined : asSeen(object);
+    const imported = object ?? importedBy(this.world, type, id);
+    return imported === undefined ? undefined : asImported(imported, asSeen(imported));
   }
 
   async update(
@@ -200,7 +207,8 @@ export class StandIn implements Provider {
     const { type, name } = subject;
     const object = this.world.find(type, existing.id);
     const outputs = this.kind.outputs(type, object?.handle ?? name, inputs);
-    if (isPreview) return previewed(outputs, inputs, (key) => existing.outputs[key]);
+    const seen = (values: Values): Values => withId(this.kind.name, existing.id, values);
+    if (isPreview) return seen(previewed(outputs, inputs, (key) => existing.outputs[key]));
     if (object === undefined) throw new Error(`${type} ${existing.id} does not exist.`);
     const read = readAfterUpdate(type, inputs, object.read, ignored);
     const key = this.kind.identity(type, inputs)?.key ?? null;
@@ -209,7 +217,7 @@ export class StandIn implements Provider {
       this.refuse("update", subject, asked.before, asked.after, object);
       this.world.replace({ ...object, inputs, outputs, read, key });
     });
-    return { ...outputs, ...read };
+    return seen({ ...outputs, ...read });
   }
 
   async delete(subject: Subject, existing: Existing): Promise<void> {

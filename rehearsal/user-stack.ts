@@ -27,13 +27,19 @@ export interface Cli {
 
 /**
  * Runs the CLI without questions.
+ * @param input text of its standard input
  * @returns what it prints
  * @throws InputError when it refuses for a reason that its user can change; Error otherwise
  */
-export async function pulumi({ path, env, projectFolder }: Cli, args: readonly string[]): Promise<string> {
+export async function pulumi(
+  { path, env, projectFolder }: Cli,
+  args: readonly string[],
+  input?: string,
+): Promise<string> {
   const ended = await run(path, [...args, "--non-interactive"], {
     env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
     cwd: projectFolder,
+    ...(input === undefined ? {} : { input }),
   });
   if (ended.code === 0) return ended.stdout;
   throw knownCliError(ended.stderr) ?? new Error(`pulumi ${args.join(" ")}: ${ended.stderr.trim()}`);

@@ -2,6 +2,8 @@ import type { Subject } from "./protocol";
 import { changesBetween } from "../models/manifest/changes";
 import type { Values } from "../models/manifest/values";
 import { readAfterMove } from "../models/read-back/read-back";
+import { Caches } from "./caches";
+import { Databases } from "./databases";
 
 /** An object of the cloud or the cluster. */
 export interface WorldObject extends Subject {
@@ -45,6 +47,10 @@ export interface WorldHooks {
 export interface SavedWorld {
   readonly objects: ReadonlyMap<string, WorldObject>;
   readonly generations: ReadonlyMap<string, number>;
+  /** Rows and backups; none where absent. */
+  readonly databases?: Databases;
+  /** Keys and snapshots; none where absent. */
+  readonly caches?: Caches;
 }
 
 export interface Counters {
@@ -64,6 +70,10 @@ export class World {
   private begun = 0;
   private changesBegun = 0;
   hooks: WorldHooks = {};
+  /** What the instances of RDS hold. */
+  readonly databases = new Databases();
+  /** What the groups of ElastiCache hold. */
+  readonly caches = new Caches();
   /** Values of AWS's own parameters, by name, where they are to differ from the usual ones. */
   publicParameters: Readonly<Record<string, string>> = {};
 
@@ -96,12 +106,21 @@ export class World {
   }
 
   save(): SavedWorld {
-    return { objects: new Map(this.objectsByAddress), generations: new Map(this.generations) };
+    return {
+      objects: new Map(this.objectsByAddress),
+      generations: new Map(this.generations),
+      databases: this.databases.save(),
+      caches: this.caches.save(),
+    };
   }
 
-  restore({ objects, generations }: SavedWorld): void {
+  restore({ objects, generations, databases, caches }: SavedWorld): void {
     this.objectsByAddress = new Map(objects);
     this.generations = new Map(generations);
+    this.databases.restore(databases ?? new Databases());
+    if (databases === undefined) for (const object of this.all()) this.databases.made(object);
+    this.caches.restore(caches ?? new Caches());
+    if (caches === undefined) for (const object of this.all()) this.caches.made(object);
   }
 
   /** A name for the next object of a logical name: the same for the first of two runs, another for each further one. */
@@ -139,6 +158,8 @@ export class World {
 
   add(object: WorldObject): void {
     this.objectsByAddress.set(World.address(object), object);
+    this.databases.made(object);
+    this.caches.made(object);
     this.counts.created += 1;
   }
 
@@ -148,7 +169,12 @@ export class World {
   }
 
   remove({ type, id }: Pick<WorldObject, "type" | "id">): void {
-    if (this.objectsByAddress.delete(World.address({ type, id }))) this.counts.deleted += 1;
+    const object = this.find(type, id);
+    if (object === undefined) return;
+    this.databases.gone(object);
+    this.caches.gone(object);
+    this.objectsByAddress.delete(World.address(object));
+    this.counts.deleted += 1;
   }
 
   /** Changes inputs of an object, and what is read of the same names, behind Pulumi's back. */

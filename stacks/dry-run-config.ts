@@ -10,4 +10,12 @@ export const DRY_RUN_CONFIG: Readonly<Record<string, string>> = {
   [`${PROJECT}:publicAccessCidrs`]: '["203.0.113.0/24"]',
   [`${PROJECT}:deployerRoleArns`]: '["arn:aws:iam::123456789012:role/deployer"]',
   [`${PROJECT}:alertEmail`]: "alerts@example.com",
+  [`${PROJECT}:disasterRecoveryRegion`]: "us-west-2",
 };
+
+/** Those values with further or other ones; the region of copies is another one than the stack's. */
+export function dryRunConfig(config: Readonly<Record<string, string>>): Record<string, string> {
+  const key = `${PROJECT}:disasterRecoveryRegion`;
+  const isSame = config["aws:region"] === DRY_RUN_CONFIG[key];
+  return { ...DRY_RUN_CONFIG, ...(isSame ? { [key]: DRY_RUN_REGION } : {}), ...config };
+}

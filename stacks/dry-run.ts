@@ -2,17 +2,28 @@ import * as pulumi from "@pulumi/pulumi";
 import { MANIFEST_SCHEMA_VERSION, type Manifest } from "../models/manifest/manifest";
 import { tierNamed, type TierName, type TierSpec } from "../tiers";
 import type { ReadSecret } from "./app-secrets";
-import { DRY_RUN_CONFIG, DRY_RUN_REGION, PROJECT, STACK } from "./dry-run-config";
+import { DRY_RUN_REGION, dryRunConfig, PROJECT, STACK } from "./dry-run-config";
 import { program } from "./program";
 import { record } from "./recorder";
 
 export interface DryRunOptions {
   /** Whether secrets that differ are masked differently, to compare two manifests. Default: no. */
   readonly tellsSecretsApart?: boolean;
+  /** Names that are in every other name. Default: those of the example. */
+  readonly names?: { readonly project: string; readonly stack: string };
 }
 
 /** What stands for a secret of Secrets Manager, and differs where the ARN does. */
 const exampleSecret: ReadSecret = ({ arn, jsonKey }) => pulumi.output(`text of ${arn} ${jsonKey ?? ""}`);
+
+/** The program's own values under the name of a project. */
+const ofProject = (project: string, values: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key.startsWith(`${PROJECT}:`) ? `${project}:${key.slice(PROJECT.length + 1)}` : key,
+      value,
+    ]),
+  );
 
 /**
  * Runs the very program the engine runs, under mocks, and returns everything it would build.
@@ -31,15 +42,15 @@ export async function dryRun(
   const built: TierSpec[] = [];
   const onSizes = (sizes: TierSpec): unknown => built.push(sizes);
   const asked = { onSizes, readSecret: exampleSecret };
+  const { names = { project: PROJECT, stack: STACK }, ...recording } = options;
+  const values = {
+    ...(byName ? { [`${PROJECT}:tier`]: tierNamed(tier).name } : {}),
+    ...dryRunConfig(config),
+  };
   const { resources } = await record(() => program(byName ? asked : { sizes: tier, ...asked }), {
-    ...options,
-    project: PROJECT,
-    stack: STACK,
-    config: {
-      ...DRY_RUN_CONFIG,
-      ...(byName ? { [`${PROJECT}:tier`]: tierNamed(tier).name } : {}),
-      ...config,
-    },
+    ...recording,
+    ...names,
+    config: ofProject(names.project, values),
   });
   const [spec] = built;
   if (spec === undefined) throw new Error("The program has not read its configuration.");

@@ -4,16 +4,36 @@ import { LoadBalancer } from "../components/app/load-balancer";
 import { Cluster } from "../components/cluster/cluster";
 import { ClusterRoles, clusterNameOf } from "../components/cluster/cluster-roles";
 import { rdsRootCertificates } from "../components/postgres/certificates";
+import { PodLogs } from "../components/logs/pod-logs";
 import { Postgres } from "../components/postgres/postgres";
+import { RestoreDrill } from "../components/postgres/restore-drill";
 import { Qdrant } from "../components/qdrant/qdrant";
-import { Valkey } from "../components/valkey/valkey";
+import { Valkey, VALKEY_OBSERVER } from "../components/valkey/valkey";
 import { Cdn } from "../components/cdn/cdn";
+import { domainCertificates } from "../components/cdn/domain-certificates";
 import { Network } from "../components/network/network";
+import { Alarms } from "../components/operations/alarms";
+import { Canary } from "../components/operations/canary";
+import { Dashboard } from "../components/operations/dashboard";
+import { CopiesKey } from "../components/operations/copies-key";
 import { EncryptionKey } from "../components/operations/encryption-key";
 import { Operations } from "../components/operations/operations";
+import { RealUserMonitoring } from "../components/operations/real-user-monitoring";
+import { Observer } from "../components/observer/observer";
+import { peerUrls } from "../components/qdrant/names";
+import { LATEST_RUN_KEY } from "../components/qdrant/snapshot-script";
+import { metricNamespace } from "../components/shared/metric-namespace";
+import type { Watched } from "../components/operations/watched";
 import type { PlatformContext } from "../components/shared/context";
 import { maintenancePlan } from "../components/shared/maintenance";
-import { instanceShape, type Rotations, type StackPosition, type TierName } from "../tiers";
+import {
+  instanceShape,
+  supportEnds,
+  type Restores,
+  type Rotations,
+  type StackPosition,
+  type TierName,
+} from "../tiers";
 import { nameParts, type StackConfig } from "./stack-config";
 import { loginOptions } from "./cluster-login";
 import { beforeAlertsAreHeard } from "./alerts-notice";
@@ -29,6 +49,8 @@ export interface PlatformOutputs {
   readonly phase: StackPosition["phase"];
   /** Of passwords and keys; the next `up` reads it as well. */
   readonly rotation: Rotations;
+  /** Which instance of each shard serves, where it was restored; the next `up` reads it as well. */
+  readonly restore: Restores;
   readonly region: string;
   /** Names that are in every other name; the next `up` reads them as well: they are fixed for the life of the stack. */
   readonly project: string;
@@ -46,6 +68,10 @@ export interface PlatformOutputs {
   /** The user of the caches in ElastiCache, which the commands of a rotation name. */
   readonly valkeyUserId: pulumi.Output<string>;
   readonly alertTopicArn: pulumi.Output<string>;
+  /** Every promise as a chart, with the states of the alarms. */
+  readonly dashboardUrl: string;
+  /** Tag that the application puts first into the head of its pages; null where the tier measures no browsers. */
+  readonly rumSnippet: string | null;
   /** What somebody must do before alarms and budgets are heard. */
   readonly beforeAlertsAreHeard: string;
   /** Null where the tier has no firewall. */
@@ -89,6 +115,13 @@ export function createPlatform(
     costAnomaly: settings.costAnomaly ?? null,
     activateCostTags: settings.activateCostTags,
   });
+  const copies =
+    tier.operations.disasterRecovery === "off" || settings.disasterRecoveryRegion === undefined
+      ? null
+      : {
+          region: settings.disasterRecoveryRegion,
+          keyArn: new CopiesKey("copies-key", { context, region: settings.disasterRecoveryRegion }).keyArn,
+        };
   const network = new Network("network", {
     context,
     zones: site.zones,
@@ -113,23 +146,28 @@ export function createPlatform(
     },
     maintenance: maintenance.nodes,
   });
+  new PodLogs("pod-logs", { context, cluster, keyArn });
+  const rootCertificates = settings.rdsRootCertificates ?? rdsRootCertificates(region);
   const postgres = new Postgres("postgres", {
     context,
     spec: tier.postgres,
     allowMajorVersionUpgrade: settings.allowMajorVersionUpgrade,
     rotation: settings.rotation.postgres,
+    restores: settings.restore.postgres,
     decommissioned: Object.keys(settings.decommission),
     network,
     cluster,
     keyArn,
+    copies,
     alertTopicArn: operations.topicArn,
-    rootCertificates: settings.rdsRootCertificates ?? rdsRootCertificates(region),
+    rootCertificates,
     windows: maintenance.postgres,
   });
   const valkey = new Valkey("valkey", {
     context,
     spec: tier.valkey,
     rotation: settings.rotation.valkey,
+    restore: settings.restore.valkey,
     network,
     cluster,
     keyArn,
@@ -139,17 +177,34 @@ export function createPlatform(
     context,
     spec: tier.qdrant,
     rotation: settings.rotation.qdrant,
+    restore: settings.restore.qdrant,
     zones: site.zones,
     cluster,
     keyArn,
+    copies,
     snapshotSchedule: maintenance.qdrantSnapshots,
   });
+  if (tier.operations.restoreDrill === "monthly")
+    new RestoreDrill("restore-drill", {
+      context,
+      spec: tier.postgres,
+      cluster,
+      databases: postgres.drilled,
+      rootCertificates,
+      bucket: { name: qdrant.snapshotBucket, arn: qdrant.snapshotBucketArn },
+      keyArn,
+      schedule: maintenance.restoreDrill,
+    });
+  const domain = settings.domain ?? null;
+  const certificates = domain === null ? null : domainCertificates(context, domain, tier.cdn.originTls);
   const loadBalancer = new LoadBalancer("load-balancer", {
     context,
     network,
     clusterName: cluster.clusterName,
     clusterSecurityGroupId: cluster.securityGroupId,
     hasNext: tier.app.nextReplicas > 0,
+    hasDomain: domain !== null,
+    certificateArn: certificates?.originArn ?? null,
   });
   const cdn = new Cdn("cdn", {
     context,
@@ -158,12 +213,15 @@ export function createPlatform(
     origin: {
       loadBalancerArn: loadBalancer.arn,
       dnsName: loadBalancer.dnsName,
+      isEncrypted: loadBalancer.isEncrypted,
       ready: [loadBalancer.listener],
     },
-    domain: settings.domain ?? null,
+    domain,
+    certificateArn: certificates?.edgeArn ?? null,
     wafExcludedPaths: settings.wafExcludedPaths,
+    copies,
   });
-  new App("app", {
+  const app = new App("app", {
     context,
     spec: tier.app,
     cluster,
@@ -173,6 +231,8 @@ export function createPlatform(
     nextImage: settings.nextImage ?? null,
     targetGroups: { web: loadBalancer.webTargetGroupArn, next: loadBalancer.nextTargetGroupArn },
     listenerArn: loadBalancer.listener.arn,
+    workflowTargetGroupArns: loadBalancer.workflowTargetGroupArns,
+    workflowPaths: settings.workflowPaths,
     // Without an image of its own it would be a canary of nothing.
     nextTrafficPercent: settings.nextImage === undefined ? 0 : tier.app.nextTrafficPercent,
     assetBucket: cdn.assetBucket,
@@ -201,12 +261,83 @@ export function createPlatform(
       DATABASE_MIGRATION_SHARDS: postgres.shardMigrationUrls,
     },
   });
+  new Observer("observer", {
+    context,
+    cluster,
+    cacheCidrBlocks: network.dataCidrBlocks,
+    sources: {
+      poolerHosts: postgres.poolerObserver.hosts,
+      poolerUser: postgres.poolerObserver.user,
+      qdrantUrls: peerUrls(tier.qdrant.peerCount),
+      qdrantMemoryMiB: tier.qdrant.memoryMiB,
+      valkeyUser: VALKEY_OBSERVER,
+      appHost: app.metricsHost,
+      snapshotBucket: qdrant.snapshotBucket,
+      snapshotKey: LATEST_RUN_KEY,
+      supportEnds: supportEnds({
+        kubernetes: tier.cluster.kubernetesVersion,
+        postgres: tier.postgres.engineVersion,
+        valkey: tier.valkey.engineVersion,
+      }),
+    },
+    valkeyHosts: valkey.endpoints,
+    databaseInstances: Object.entries(postgres.identifiers).flatMap(([role, id]) =>
+      role.endsWith("-primary") ? [id] : [],
+    ),
+    secret: {
+      POOLER_PASSWORD: postgres.poolerObserver.password,
+      QDRANT_API_KEY: qdrant.readOnlyApiKey,
+      VALKEY_PASSWORD: valkey.observerPassword,
+    },
+  });
   const clusterName = clusterNameOf(context);
+  const { canaryName } = new Canary("canary", {
+    context,
+    intervalMinutes: tier.operations.canaryIntervalMinutes,
+    url: cdn.url,
+    paths: settings.canaryPaths,
+    tokenSecretArn: settings.canaryTokenSecretArn ?? null,
+  });
+  const realUsers =
+    tier.operations.rumSampleRatePercent === 0
+      ? null
+      : new RealUserMonitoring("rum", {
+          context,
+          sampledSessionsPercent: tier.operations.rumSampleRatePercent,
+          domainName: cdn.domainName,
+          assetBucketName: cdn.assetBucket.name,
+        });
+  const watched: Watched = {
+    metricNamespace: metricNamespace(context),
+    loadBalancer: loadBalancer.arnSuffix,
+    targetGroups: loadBalancer.targetGroupSuffixes,
+    clusterName,
+    databases: postgres.identifiers,
+    caches: valkey.groupIds,
+    queueNames: app.queueNames,
+    distributionId: cdn.distributionId,
+    canaryName,
+    certificateArn: certificates?.edgeArn ?? null,
+    originCertificateArn: certificates?.ownOriginArn ?? null,
+    natInstanceId: network.natInstanceId,
+    natGatewayIds: network.natGatewayIds,
+  };
+  const { topicArn, edgeTopicArn } = operations;
+  new Alarms("alarms", {
+    context,
+    tier,
+    topicArn,
+    edgeTopicArn,
+    maintenance: settings.maintenance,
+    watched,
+  });
+  const dashboard = new Dashboard("dashboard", { context, tier, watched });
   return {
     url: cdn.url,
     tier: position.tier,
     phase: position.phase ?? null,
     rotation: settings.rotation,
+    restore: settings.restore,
     region,
     project: context.project,
     stack: context.stack,
@@ -218,7 +349,9 @@ export function createPlatform(
     postgresPrimaries: postgres.primaryIdentifiers,
     postgresReplicas: postgres.replicaIdentifiers,
     valkeyUserId: valkey.userId,
-    alertTopicArn: operations.topicArn,
+    alertTopicArn: topicArn,
+    dashboardUrl: dashboard.url,
+    rumSnippet: realUsers?.snippet ?? null,
     beforeAlertsAreHeard: beforeAlertsAreHeard(settings.alertEmail),
     webAclArn: cdn.webAclArn,
     qdrantSnapshotBucket: qdrant.snapshotBucket,

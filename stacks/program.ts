@@ -5,7 +5,9 @@ import { ownSettings, type ReadSecret } from "./app-secrets";
 import {
   firewallNotice,
   InputError,
+  restoreStepProblems,
   rotationStepProblems,
+  shardNames,
   stepProblem,
   type Problem,
   type TierSpec,
@@ -15,6 +17,8 @@ import { exampleValueProblems } from "./example-values";
 import { fixedValueProblems } from "./fixed-values";
 import { createPlatform, type PlatformOutputs } from "./platform";
 import { natGenerationProblems, natGenerationsMade } from "./nat-generation";
+import { begunRestoreProblems, begunRestores } from "./restore";
+import { begunRunProblems } from "./restored-run";
 import { reachedBefore, type Reached } from "./reached";
 import { discoverSite, type Site } from "./site";
 import { nameParts, refusedHeading, type StackConfig } from "./stack-config";
@@ -35,7 +39,7 @@ export interface ProgramOptions {
 
 /** What is wrong with the configuration of a stack that has been up: its next step, or what is fixed for its life. */
 function problemsAfter(
-  { position, fixed, rotation }: Reached,
+  { position, fixed, rotation, restore }: Reached,
   config: StackConfig,
   { zones }: Site,
 ): Problem[] {
@@ -56,6 +60,7 @@ function problemsAfter(
         })),
     ...(step === undefined ? [] : [step]),
     ...(rotation === undefined ? [] : rotationStepProblems(rotation, settings.rotation)),
+    ...restoreStepProblems(restore, settings.restore, shardNames(config.tier.postgres.shardCount)),
   ];
 }
 
@@ -65,14 +70,26 @@ function demandFitting(
   site: Site,
   reached: Reached | undefined,
   natGenerations: readonly number[],
+  backups: readonly Problem[],
 ): void {
   const { stack, settings } = config;
   const problems = [
     ...exampleValueProblems(settings, site),
     ...(reached === undefined ? [] : problemsAfter(reached, config, site)),
     ...natGenerationProblems(settings.natGeneration, natGenerations),
+    ...backups,
   ];
   if (problems.length > 0) throw new InputError(refusedHeading(stack), problems);
+}
+
+/** What is wrong with the backups that something is to be made from, before anything is changed. */
+async function backupProblems(config: StackConfig, reached: Reached | undefined): Promise<Problem[]> {
+  const { settings, tier } = config;
+  const begun = await begunRestores(config, reached?.restore);
+  return [
+    ...begunRestoreProblems(begun, tier.postgres, new Date()),
+    ...(await begunRunProblems(settings.restore.qdrant, reached)),
+  ];
 }
 
 /** Said at each `up`: what is let through looks like what is refused. */
@@ -95,7 +112,9 @@ export async function program({
     reachedBefore(),
     natGenerationsMade(config),
   ]);
-  demandFitting(config, site, reached, natGenerations);
+  // A caller with sizes of its own reports: of a backup it knows nothing, and nothing is made from one.
+  const backups = sizes === undefined ? await backupProblems(config, reached) : [];
+  demandFitting(config, site, reached, natGenerations, backups);
   // A caller with sizes of its own reports, and nothing is brought up.
   if (sizes === undefined) await warnOfFirewall(config);
   return createPlatform(config, site, ownSettings(config.appSettings, readSecret));

@@ -3,6 +3,8 @@
  * version has it no longer: test/stacks/pulumi-internals.test.ts.
  */
 import * as pulumi from "@pulumi/pulumi";
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- Another import is a copy in a bundle, and this is written to.
+import debuggable = require("@pulumi/pulumi/runtime/debuggable");
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
 /** What the SDK sends for each resource; the getters that are read. */
@@ -18,6 +20,7 @@ export interface RegisterRequest {
   getRetainondelete(): boolean;
   getAdditionalsecretoutputsList(): string[];
   getIgnorechangesList(): string[];
+  getReplaceonchangesList(): string[];
   getCustomtimeouts(): { getCreate(): string; getUpdate(): string; getDelete(): string } | undefined;
 }
 
@@ -42,4 +45,18 @@ export function isConfigSecret(fullKey: string): boolean {
     readonly isConfigSecret: (key: string) => boolean;
   };
   return isSecret(fullKey);
+}
+
+/**
+ * Keeps the SDK from noting each promise, and where it was made, until it is resolved: it does so for some 20,000 promises of
+ * a run, to tell of those that never are, which takes a third of a run's time.
+ * @returns what lets it do so again
+ */
+export function withoutPromiseTracking(): () => void {
+  const open = debuggable as { debuggablePromise: <T>(promise: Promise<T>, context: unknown) => Promise<T> };
+  const { debuggablePromise } = open;
+  open.debuggablePromise = (promise) => promise;
+  return () => {
+    open.debuggablePromise = debuggablePromise;
+  };
 }

@@ -1,6 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { PHASE_NAMES, TIER_NAMES, rotationsSchema, type Rotations, type StackPosition } from "../tiers";
+import {
+  PHASE_NAMES,
+  TIER_NAMES,
+  restoresSchema,
+  rotationsSchema,
+  type Restores,
+  type Rotations,
+  type StackPosition,
+} from "../tiers";
 import type { FixedValues } from "./fixed-values";
 
 const reachedSchema = z.object({
@@ -15,6 +23,10 @@ const reachedSchema = z.object({
   phase: z.object({ from: z.enum(TIER_NAMES), name: z.enum(PHASE_NAMES) }).nullish(),
   // As the phase.
   rotation: rotationsSchema.unwrap().optional(),
+  // As the phase: nothing of it has been restored by this program.
+  restore: restoresSchema,
+  // Absent in a stack that has not come up as a whole.
+  qdrantSnapshotBucket: z.string().optional(),
 });
 
 /** What the last `up` that ended well has left. */
@@ -23,6 +35,9 @@ export interface Reached {
   readonly fixed: FixedValues;
   /** Absent in a stack of a release that did not note it. */
   readonly rotation?: Rotations;
+  readonly restore: Restores;
+  /** Absent in a stack that has not come up as a whole. */
+  readonly qdrantSnapshotBucket?: string;
 }
 
 /** What the engine answers; of the outputs only these are read, the others may be secrets. */
@@ -50,10 +65,12 @@ export async function reachedBefore(): Promise<Reached | undefined> {
   }
   const { data } = reachedSchema.safeParse(answer.outputs);
   if (data === undefined) return undefined;
-  const { tier, phase, rotation, ...fixed } = data;
+  const { tier, phase, rotation, restore, qdrantSnapshotBucket, ...fixed } = data;
   return {
     position: phase === undefined ? { tier } : { tier, phase },
     fixed,
+    restore,
     ...(rotation === undefined ? {} : { rotation }),
+    ...(qdrantSnapshotBucket === undefined ? {} : { qdrantSnapshotBucket }),
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { componentOf, SECRET_TEXT, type ManifestResource } from "../models/manifest/manifest";
 import { cloudAnswer, cloudOutputs } from "../models/cloud-outputs";
-import { mockMonitor, secretIn, type RegisterRequest } from "./pulumi-internals";
+import { mockMonitor, secretIn, withoutPromiseTracking, type RegisterRequest } from "./pulumi-internals";
 
 export interface Recording {
   readonly resources: readonly ManifestResource[];
@@ -82,8 +82,11 @@ function withoutEnvironment(): () => void {
 }
 
 /** Options that few resources have, and that are left out where there are none. */
-function optionsOf(request: RegisterRequest): Pick<ManifestResource, "ignoreChanges" | "customTimeouts"> {
+function optionsOf(
+  request: RegisterRequest,
+): Pick<ManifestResource, "ignoreChanges" | "replaceOnChanges" | "customTimeouts"> {
   const ignoreChanges = request.getIgnorechangesList();
+  const replaceOnChanges = request.getReplaceonchangesList();
   const timeouts = request.getCustomtimeouts();
   const given = Object.entries({
     create: timeouts?.getCreate() ?? "",
@@ -92,6 +95,7 @@ function optionsOf(request: RegisterRequest): Pick<ManifestResource, "ignoreChan
   }).filter(([, duration]) => duration !== "");
   return {
     ...(ignoreChanges.length === 0 ? {} : { ignoreChanges }),
+    ...(replaceOnChanges.length === 0 ? {} : { replaceOnChanges }),
     ...(given.length === 0 ? {} : { customTimeouts: Object.fromEntries(given) }),
   };
 }
@@ -107,6 +111,7 @@ export async function record(
 ): Promise<Recording> {
   const mask = tellsSecretsApart ? DIGEST_MASK : SAME_MASK;
   const restoreStackTraces = withoutStackTraces();
+  const restorePromiseTracking = withoutPromiseTracking();
   const restoreEnvironment = withoutEnvironment();
   try {
     pulumi.runtime.setAllConfig({ ...config });
@@ -166,6 +171,7 @@ export async function record(
     };
   } finally {
     restoreEnvironment();
+    restorePromiseTracking();
     restoreStackTraces();
   }
 }

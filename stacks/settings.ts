@@ -5,6 +5,7 @@ import {
   addressRange,
   problemsOf,
   rotationProblems,
+  restoresSchema,
   rotationsSchema,
   show,
   stackSizesSchema,
@@ -31,6 +32,19 @@ const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
 const image = z.string().refine(isImageReference, { message: IMAGE_REFERENCE_ALLOWED });
 
 const word = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
+
+/** What a rule of the load balancer may name: five values, of up to 128 characters (ELB quotas and API, PathPatternConditionConfig). */
+const workflowPaths = z
+  .array(
+    word(
+      /^\/[A-Za-z0-9_.$/~"'@:+&*?-]+$/,
+      "a path such as /api/content/* with letters, digits and * or ?",
+    ).max(128),
+  )
+  .min(1)
+  .max(5);
+
+const canaryPath = word(/^\/[\w.~%/?=&-]*$/, "a path such as /dashboard").max(256);
 
 /** Values of one stack, under `scaling-tiers:` in `Pulumi.<stack>.yaml`. */
 export const settingsSchema = z.strictObject({
@@ -68,7 +82,9 @@ export const settingsSchema = z.strictObject({
       hostedZoneId: word(/^Z[A-Z0-9]+$/, "the id of a Route 53 hosted zone such as Z0123456789ABCDEFGHIJ"),
     })
     .optional()
-    .describe("Own domain of the CDN. Default: the name CloudFront gives."),
+    .describe(
+      "Own domain of the CDN; with cdn.originTls CloudFront speaks TLS to the load balancer, and only the domain answers. Default: the name CloudFront gives.",
+    ),
   appImage: image
     .optional()
     .describe(
@@ -90,6 +106,27 @@ export const settingsSchema = z.strictObject({
     .default([])
     .describe(
       "Paths, with all below them, whose requests the firewall's rules for bodies pass over: where users send HTML or prompts.",
+    ),
+  workflowPaths: z
+    .strictObject({ content: workflowPaths, social: workflowPaths })
+    .default({ content: ["/api/content/*"], social: ["/api/social/*"] })
+    .describe(
+      "Paths that generate content and publish posts, with `*` and `?`: their answers have targets of their own, and all other paths that of the dashboard.",
+    ),
+  canaryPaths: z
+    .strictObject({ dashboard: canaryPath, content: canaryPath, social: canaryPath })
+    .partial()
+    .default({})
+    .describe(
+      "Paths that the canary asks with GET instead of its own, by workflow. Each must answer with a status below 400, without side effects; its own paths below /api/ are taken for answered by any status below 500.",
+    ),
+  canaryTokenSecretArn: word(
+    /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]+$/,
+    "the ARN of a secret in Secrets Manager",
+  )
+    .optional()
+    .describe(
+      "A secret whose whole text the canary sends as `Authorization: Bearer …`, for a test user of the product's own.",
     ),
   appEnvironment: z
     .record(z.string(), z.unknown())
@@ -131,6 +168,12 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe(
       "PEM text of the roots of RDS in the stack's region, by which PgBouncer knows the databases. Default: those this release has; [regions.md](regions.md) says where they are missing.",
+    ),
+  disasterRecoveryRegion: z
+    .string()
+    .optional()
+    .describe(
+      "Another region of AWS, where copies are kept of what is needed when the region is lost (disaster-recovery.md#the-region). Required where `operations.disasterRecovery` of the tier is `backup`: your data leaves the region, so nobody chooses it for you.",
     ),
   maintenance: z
     .strictObject({
@@ -179,6 +222,7 @@ export const settingsSchema = z.strictObject({
       "Lets RDS upgrade PostgreSQL to another major version. For the `up` that does it, and no longer: docs/versions.md.",
     ),
   rotation: rotationsSchema,
+  restore: restoresSchema,
   decommission: decommissionSchema,
   ...stackSizesSchema.shape,
   allowUnphasedStep: z

@@ -1,10 +1,14 @@
 import { z } from "zod";
 import type { ClusterLogin } from "../components/cluster/kubeconfig";
 import type { PlatformContext } from "../components/shared/context";
+import { physicalName, type NamedType } from "../components/shared/names";
 import {
   InputError,
   nearestTier,
   parseTierName,
+  restoreProblems,
+  singleRestoreProblems,
+  shardNames,
   show,
   stackTier,
   tierNamed,
@@ -18,6 +22,7 @@ import { readAppSettings, type AppSettings } from "./app-settings";
 import { clusterLogin, type CredentialsText } from "./cluster-login";
 import { decommissionProblems } from "./decommission";
 import { hiding } from "./hidden";
+import { missingRecoveryRegion, recoveryRegionProblems } from "./recovery-region";
 import { regionProblems } from "./region";
 import { settingWay } from "./setting-commands";
 import { parseSettings, settingsSchema, type StackSettings } from "./settings";
@@ -119,6 +124,7 @@ export function parseStackConfig(
   const hide = hiding(["appSecrets", ...secretKeys]);
   const problems: Problem[] = [
     ...regionProblems(region, texts["rdsRootCertificates"]),
+    ...recoveryRegionProblems(region, texts["disasterRecoveryRegion"]),
     ...(loginProblem === undefined ? [] : [loginProblem]),
     ...(tierProblem === undefined ? [] : [hide(tierProblem)]),
     ...decoded.flatMap(({ problem }) => (problem === undefined ? [] : [hide(problem)])),
@@ -134,7 +140,22 @@ export function parseStackConfig(
   });
   if (base === undefined || region === undefined) throw new InputError(heading, problems);
   const tier = sizes ?? stackTier(base, settings, { stack, heading });
-  const refused = decommissionProblems(settings.decommission, tier.postgres.shardCount);
+  // A caller with sizes of its own reports, maybe under another name than that of the stack.
+  const nameOf = (type: NamedType, role: string): string | undefined =>
+    sizes === undefined ? physicalName(nameParts({ project, stack, settings }), type, role) : undefined;
+  const refused = [
+    ...missingRecoveryRegion(settings.disasterRecoveryRegion, tier.operations.disasterRecovery),
+    ...decommissionProblems(settings.decommission, tier.postgres.shardCount),
+    ...restoreProblems(
+      settings.restore,
+      shardNames(tier.postgres.shardCount),
+      settings.rotation.postgres.phase !== undefined,
+      (role) => nameOf("aws:rds/instance:Instance", role),
+    ),
+    ...singleRestoreProblems(settings.restore, (role) =>
+      nameOf("aws:elasticache/replicationGroup:ReplicationGroup", `valkey-${role}`),
+    ),
+  ];
   if (refused.length > 0) throw new InputError(heading, refused);
   const { phase } = settings;
   const position: StackPosition = {

@@ -1,3 +1,4 @@
+import { DAEMON_POD } from "./limits";
 import type { InstanceShape } from "./graviton-sizes";
 import type { Allocatable } from "./placed-pods";
 
@@ -38,5 +39,15 @@ export function allocatableOf(
     millicores: Math.floor(vcpu * 1000 - reservedMillicores(vcpu)),
     memoryMiB: Math.floor(memoryGiB * 1024 * (1 - HYPERVISOR_SHARE) - reserved - EVICTION_MIB),
     pods: PODS_PER_NODE,
+  };
+}
+
+/** What a node has for pods beside the one that runs on every node; the schema's bounds count with it, as they know no manifest. */
+export function roomOf(shape: InstanceShape): Allocatable {
+  const { millicores, memoryMiB, pods } = allocatableOf(shape);
+  return {
+    millicores: millicores - DAEMON_POD.millicores,
+    memoryMiB: memoryMiB - DAEMON_POD.memoryMiB,
+    pods: pods - 1,
   };
 }

@@ -1,4 +1,4 @@
-import { allocatableOf } from "./allocatable";
+import { roomOf } from "./allocatable";
 import { instanceShape } from "./instance-types";
 import { fewestNodes, type PodCount } from "./packing";
 import { inRollout } from "./placed-pods";
@@ -18,7 +18,7 @@ export function appNodeCountMin(tier: TierSpec): number | undefined {
   const shape = instanceShape(tier.cluster.appNodeInstanceType);
   if (shape === undefined || tier.postgres.pooledConnections < pooledConnectionsMin(tier.postgres))
     return undefined;
-  const size = allocatableOf(shape);
+  const size = roomOf(shape);
   const nodesFor = (demand: readonly PodCount[]): number | undefined =>
     fewestNodes(demand, size, zonesOf(tier));
   const pods = appPoolPods(tier);

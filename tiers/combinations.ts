@@ -4,6 +4,8 @@ import type { TierSpec } from "./schema";
 export interface CombinationRule {
   /** Dotted paths the rule reads; the first is the one the message is shown at. */
   readonly paths: readonly [string, ...string[]];
+  /** It is about pods that have no place on their nodes. Default: about something else */
+  readonly isAboutPlaces?: true;
   /** What is allowed, when the combination is not. */
   readonly problem: (tier: TierSpec) => string | undefined;
 }
@@ -101,6 +103,20 @@ export const COMBINATION_RULES: readonly CombinationRule[] = [
     },
   },
   {
+    paths: ["qdrant.formerNodeInstanceType", "qdrant.nodeInstanceType"],
+    problem: ({ qdrant }) =>
+      qdrant.formerNodeInstanceType === null || qdrant.formerNodeInstanceType !== qdrant.nodeInstanceType
+        ? undefined
+        : `null, or another type than nodeInstanceType (${qdrant.formerNodeInstanceType}): pools of one type have one name`,
+  },
+  {
+    paths: ["qdrant.formerNodeCount", "qdrant.formerNodeInstanceType"],
+    problem: ({ qdrant }) =>
+      qdrant.formerNodeCount === 0 || qdrant.formerNodeInstanceType !== null
+        ? undefined
+        : "0 while formerNodeInstanceType is null: nodes belong to a pool",
+  },
+  {
     paths: ["qdrant.peerCount", "qdrant.placement", "network.zoneCount"],
     problem: ({ qdrant, network }) =>
       qdrant.placement === "shared" || qdrant.peerCount >= network.zoneCount
@@ -120,6 +136,13 @@ export const COMBINATION_RULES: readonly CombinationRule[] = [
       cdn.blockingRules.every((rule) => cdn.webAclRules.includes(rule))
         ? undefined
         : `rules that are in webAclRules (${cdn.webAclRules.join(", ") || "none"})`,
+  },
+  {
+    paths: ["cdn.webAclLogs", "cdn.webAclRules"],
+    problem: ({ cdn }) =>
+      cdn.webAclLogs && cdn.webAclRules.length === 0
+        ? "false where webAclRules is empty: there is no firewall to log"
+        : undefined,
   },
   {
     paths: ["app.webReplicasMax", "app.webReplicasMin"],

@@ -25,3 +25,12 @@ export type Engine = Exclude<keyof z.infer<typeof versionsSchema>, "asOf">;
 
 /** Versions of what AWS runs for us, and when it ends their support: they move without us (docs/versions.md). */
 export const engineVersions = versionsSchema.parse(data);
+
+/** First day on which one of these versions has no standard support any more. @throws Error where no end of any is known */
+export function supportEnds(versions: Partial<Record<Engine, string>>): string {
+  const [first] = Object.entries(versions)
+    .flatMap(([engine, version]) => engineVersions[engine as Engine].endOfStandardSupport[version] ?? [])
+    .sort();
+  if (first === undefined) throw new Error("Of none of these versions the end of support is known.");
+  return first;
+}

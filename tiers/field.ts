@@ -11,7 +11,7 @@ export const CHANGE_CLASS_MEANINGS = {
 export type ChangeClass = keyof typeof CHANGE_CLASS_MEANINGS;
 export const CHANGE_CLASSES = Object.keys(CHANGE_CLASS_MEANINGS) as readonly ChangeClass[];
 
-/** Where a changed value comes in a tier step, which is up to four `up`s: before the sizes change, with them, after, last. */
+/** Where a changed value comes in a tier step, which is up to five `up`s: before the sizes change, with them, after, last. */
 export interface StepOrder {
   /** When a number falls or a switch goes off. */
   readonly falling: "before" | "with";

@@ -22,14 +22,17 @@ export { addressRange, isWithin, type AddressRange } from "./address-ranges";
 export { openBlocks } from "./open-ranges";
 export { specialRangeOf } from "./special-ranges";
 export { inRollout } from "./placed-pods";
+export { appNodesBeside } from "./limits";
 export { METRICS_SERVER } from "./pods-of-tier";
 export type { Allocatable, PlacedPods, SpreadRule } from "./placed-pods";
 export { PHASE_NAMES, tierPhases, type PhaseName, type TierPhase } from "./phases";
 export { shardNames } from "./shards";
+export { instanceRole, type RestoreSource } from "./shard-instances";
 export { asOverrides, keptSizes, type FieldSetting, type FieldValue } from "./kept-sizes";
 export { overrideTier } from "./override";
 export {
   InputError,
+  NoPlaceError,
   nearestTier,
   parseTier,
   parseTierName,
@@ -52,8 +55,21 @@ export {
   type RotationPhase,
   type Rotations,
 } from "./rotation";
+export {
+  restorableTimes,
+  restoreProblems,
+  restoreStepProblems,
+  restoresSchema,
+  singleRestoreProblems,
+  type Restore,
+  type Restores,
+} from "./restore";
+export { type RestorePhase } from "./restore-steps";
+export { type CacheRestore } from "./restore-cache";
+export { type VectorRestore } from "./restore-vectors";
+export { cacheRole } from "./restored-caches";
 export { stackPhases, stackSizesSchema, stackTier, type StackSizes } from "./stack-tier";
 export { stepProblem, type StackPosition } from "./step-order";
 export { tierAfter, tierNamed, tiers } from "./table";
-export { engineVersions, type Engine } from "./engine-versions";
+export { engineVersions, supportEnds, type Engine } from "./engine-versions";
 export { commercialRegions, regionAllowed, regionFacts, regionNameAllowed } from "./regions";

@@ -12,6 +12,8 @@ export interface Problem {
   readonly given: string;
   /** What would be accepted there. */
   readonly allowed: string;
+  /** Pods have no place on their nodes. Default: something else is wrong */
+  readonly isAboutPlaces?: true;
 }
 
 /** A person's input was refused; `message` lists every problem. The commands print it and exit with 2. */
@@ -30,6 +32,9 @@ export class InputError extends Error {
     );
   }
 }
+
+/** Sizes that are right by themselves, and pods that have no place with them. The commands exit with 3. */
+export class NoPlaceError extends InputError {}
 
 /** Path of the whole value. */
 export const TOP_LEVEL = "(top level)";
@@ -167,11 +172,18 @@ export function checkTier(input: unknown): Checked {
   const problems = result.success ? [] : problemsOf(tierSchema, input, result.error.issues);
   const combinations = [...COMBINATION_RULES, ...SIZE_RULES]
     .filter(({ paths }) => paths.every((path) => !problems.some((problem) => touches(path, problem))))
-    .flatMap(({ paths, problem }) => {
+    .flatMap(({ paths, problem, isAboutPlaces }) => {
       const allowed = problem(result.success ? result.data : (input as TierSpec));
       return allowed === undefined
         ? []
-        : [{ path: paths[0], given: show(valueAt(input, paths[0].split("."))), allowed }];
+        : [
+            {
+              path: paths[0],
+              given: show(valueAt(input, paths[0].split("."))),
+              allowed,
+              ...(isAboutPlaces === undefined ? {} : { isAboutPlaces }),
+            },
+          ];
     });
   const all = [...problems, ...combinations];
   return result.success && all.length === 0 ? { tier: result.data } : { problems: all };
@@ -180,7 +192,9 @@ export function checkTier(input: unknown): Checked {
 /** The error that lists what is wrong with a tier. */
 export function refusal(label: string, problems: readonly Problem[]): InputError {
   const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
-  return new InputError(`${label} is refused, ${count}:`, problems);
+  const isAboutPlaces = problems.length > 0 && problems.every((problem) => problem.isAboutPlaces);
+  const Refusal = isAboutPlaces ? NoPlaceError : InputError;
+  return new Refusal(`${label} is refused, ${count}:`, problems);
 }
 
 /**

@@ -3,9 +3,10 @@ import type { TierSpec } from "./schema";
 
 /**
  * Parts of a tier step that each need an `up` of their own, in order: what has to happen before the sizes change,
- * the sizes themselves, what has to wait until they are there, and what waits for the reboot after that.
+ * the sizes themselves, old node pools losing their nodes, what has to wait until all that is done, and what waits for
+ * the reboot after that.
  */
-export const PHASE_NAMES = ["prepare", "move", "finish", "settle"] as const;
+export const PHASE_NAMES = ["prepare", "move", "empty", "finish", "settle"] as const;
 export type PhaseName = (typeof PHASE_NAMES)[number];
 
 /** One `up` of a tier step. */
@@ -48,18 +49,35 @@ function heldField({ path, order }: TierField, from: TierSpec, to: TierSpec): He
   return value === (place === "before" ? old : next) ? [] : [{ place, held: [path, value] }];
 }
 
-/** The phases of the step from one tier to another, one to four; the last one ends at `to`. */
+/**
+ * The static pools of the old instance type, which stay beside the new ones until Qdrant's peers have left them. A pool
+ * that is deleted with its nodes starts others in their place, without end, in Karpenter before 1.10
+ * (https://github.com/kubernetes-sigs/karpenter/pull/2840); which release Auto Mode runs is not published.
+ */
+function formerPools({ qdrant: from }: TierSpec, { qdrant: to }: TierSpec, peerCount: number): Held[] {
+  if (from.nodeInstanceType === null || from.nodeInstanceType === to.nodeInstanceType) return [];
+  return [
+    ["qdrant.formerNodeInstanceType", from.nodeInstanceType],
+    ["qdrant.formerNodeCount", peerCount],
+  ];
+}
+
+/** The phases of the step from one tier to another, one to five; the last one ends at `to`. */
 export function tierPhases(from: TierSpec, to: TierSpec): readonly [TierPhase, ...TierPhase[]] {
   const all = tierFields.flatMap((each) => heldField(each, from, to));
   const heldAt = (place: HeldField["place"]): Held[] =>
     all.filter((each) => each.place === place).map(({ held }) => held);
   const [first, after, last] = [heldAt("before"), heldAt("after"), heldAt("last")];
-  const move: TierPhase = { name: "move", spec: withValues(to, [...after, ...last]) };
+  const before = withValues(from, first);
+  const former = formerPools(from, to, before.qdrant.peerCount);
+  const moved = withValues(to, [...after, ...last, ...former]);
   const later: readonly TierPhase[] = [
-    ...(after.length === 0 ? [] : [{ name: "finish" as const, spec: withValues(to, last) }]),
+    ...(former.length === 0
+      ? []
+      : [{ name: "empty" as const, spec: withValues(moved, [["qdrant.formerNodeCount", 0]]) }]),
+    ...(after.length + former.length === 0 ? [] : [{ name: "finish" as const, spec: withValues(to, last) }]),
     ...(last.length === 0 ? [] : [{ name: "settle" as const, spec: to }]),
   ];
-  return first.length === 0
-    ? [move, ...later]
-    : [{ name: "prepare", spec: withValues(from, first) }, move, ...later];
+  const move: TierPhase = { name: "move", spec: moved };
+  return first.length === 0 ? [move, ...later] : [{ name: "prepare", spec: before }, move, ...later];
 }

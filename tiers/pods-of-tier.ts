@@ -27,6 +27,13 @@ export const METRICS_SERVER: TierPods = {
   surge: 1,
 };
 
+/** One pod, which a rollout has beside the next. */
+const OBSERVER: TierPods = {
+  group: { ...JOB, name: "observer/observer", millicores: 20, memoryMiB: 40, wishesZones: true },
+  count: 1,
+  surge: 1,
+};
+
 const job = (name: string, millicores: number, memoryMiB: number): TierPods => ({
   group: { ...JOB, name, millicores, memoryMiB },
   count: 1,
@@ -106,10 +113,12 @@ export function appPoolPods(tier: TierSpec): readonly TierPods[] {
   return [
     ...productPods(tier),
     ...poolers(tier),
+    OBSERVER,
     ...(placement === "shared" ? [qdrantPods(tier)] : []),
     job("qdrant/qdrant-rebalance", 50, 128),
     job("qdrant/qdrant-snapshots", 100, 384),
     ...roles,
+    ...(tier.operations.restoreDrill === "off" ? [] : [job("postgres/restore-drill", 50, 128)]),
     METRICS_SERVER,
   ];
 }

@@ -37,7 +37,9 @@ export const WEB_ACL_RULES = [
 export const QDRANT_PEER_COUNTS = [1, 3, 4, 6, 8, 12] as const;
 
 const whole = (min: number, max: number) => z.int().min(min).max(max);
-const usd = (description: string) => field(whole(1, 100_000), "USD a month", "online", description);
+/** Quarters: in whole dollars the small lines of the smallest tier are rounded by more than its budget has left. */
+const usd = (description: string) =>
+  field(z.number().min(0.25).max(100_000).multipleOf(0.25), "USD a month", "online", description);
 
 /** One of the versions that the data names. Each is quoted: a number would read 1.40 as 1.4. */
 const versionOf = (engine: Engine) => z.enum(engineVersions[engine].accepted);
@@ -92,6 +94,8 @@ const PEERS: StepOrder = {
  * (https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-testing.html).
  */
 const COUNTS_FIRST: StepOrder = { falling: "with", rising: "after" };
+/** The way in is switched when nothing behind it moves any more. */
+const ENTRANCE: StepOrder = { falling: "with", rising: "after" };
 /** Multi-AZ ends while there is a replica to end it for. */
 const STANDBY: StepOrder = { falling: "before", rising: "with" };
 
@@ -149,9 +153,12 @@ const cluster = z.strictObject({
     whole(1, 100),
     "nodes",
     "online",
-    "Nodes the app pool may reach when every autoscaler is at its maximum; one more is allowed while a node is replaced.",
+    "Nodes the app pool may reach when every autoscaler is at its maximum; one more is allowed while a node is replaced, and where Qdrant has pools of its own another while a release is rolled out.",
   ),
 });
+
+/** What of slow statements is in Postgres's log. */
+const SLOW_STATEMENT_LOGS = ["off", "withoutParameters", "withParameters"] as const;
 
 const postgres = z.strictObject({
   engineVersion: field(
@@ -169,6 +176,12 @@ const postgres = z.strictObject({
     {
       grows: "only",
     },
+  ),
+  slowStatementLog: field(
+    z.enum(SLOW_STATEMENT_LOGS).default("withoutParameters"),
+    "none",
+    "online",
+    "Statements of a second and more in the database's log. Parameters hold what users wrote and are left out; off also leaves out the texts of slow and of failed statements, for a product that writes constants into them (docs/slow-queries.md).",
   ),
   instanceClass: field(
     rdsInstanceClass,
@@ -309,6 +322,18 @@ const qdrant = z.strictObject({
     "rolling",
     "Nodes of the dedicated pools.",
   ).nullable(),
+  formerNodeInstanceType: field(
+    ec2InstanceType.nullable().default(null),
+    "EC2 instance type",
+    "online",
+    "Nodes of the dedicated pools that the peers leave in a step; null where there are none.",
+  ),
+  formerNodeCount: field(
+    whole(0, 12).default(0),
+    "nodes",
+    "rolling",
+    "Nodes of those pools together: 0 empties them, which comes before they go.",
+  ),
   cpuRequestMillicores: field(
     whole(50, 64_000),
     "millicores",
@@ -394,12 +419,31 @@ const cdn = z.strictObject({
     "Those of webAclRules that refuse requests; the others only count what they would refuse. All of them, but in a tier step, where a new rule counts until `finish`.",
     { grows: "byTier", order: COUNTS_FIRST, follows: "cdn.webAclRules" },
   ),
+  requestLogs: field(
+    z.boolean(),
+    "none",
+    "online",
+    "CloudFront's log of every request, without cookies and query strings, for 30 days in S3.",
+  ),
+  webAclLogs: field(
+    z.boolean(),
+    "none",
+    "online",
+    "The firewall's log of requests that it refused or counted, without tokens and query strings, for 30 days in S3.",
+  ),
   originShield: field(z.boolean(), "none", "online", "Origin Shield in front of the asset bucket."),
   edgeFunction: field(
     z.boolean(),
     "none",
     "online",
     "CloudFront Function that normalises requests at the edge.",
+  ),
+  originTls: field(
+    z.boolean(),
+    "none",
+    "online",
+    "TLS between CloudFront and the load balancer, in a stack with a domain; without one nobody has a certificate for that way, and it is HTTP inside AWS's network.",
+    { grows: "byTier", order: ENTRANCE },
   ),
 });
 
@@ -410,6 +454,31 @@ const operations = z.strictObject({
     "online",
     "Retention of every CloudWatch log group.",
     { grows: "byTier" },
+  ),
+  canaryIntervalMinutes: field(
+    z.literal([5, 10, 15, 30, 60]),
+    "minutes",
+    "online",
+    "How often a canary walks through the product's workflows from outside; each run is paid for.",
+  ),
+  rumSampleRatePercent: field(
+    whole(0, 100),
+    "percent",
+    "online",
+    "Share of the browser sessions that CloudWatch RUM measures, each event paid for; 0 builds nothing of it.",
+  ),
+  restoreDrill: field(
+    z.enum(["off", "monthly"]),
+    "none",
+    "online",
+    "Whether a backup of a database is restored into a scratch instance once a month, read and removed again.",
+  ),
+  disasterRecovery: field(
+    z.enum(["off", "backup"]),
+    "none",
+    "online",
+    "What is ready for the loss of the region: `backup` copies backups, snapshots, assets and passwords to `disasterRecoveryRegion`, from which a second stack can be brought up (AWS calls it backup and restore).",
+    { grows: "only" },
   ),
 });
 

@@ -1,8 +1,9 @@
-import { allocatableOf } from "./allocatable";
+import { roomOf } from "./allocatable";
 import { appNodeCountMin } from "./app-nodes";
 import type { CombinationRule } from "./combinations";
 import { fieldValue } from "./fields";
 import { instanceShape, smallestTypeFor } from "./instance-types";
+import { appPoolPods, type TierPods } from "./pods-of-tier";
 import { pooledConnectionsMin } from "./pooler-capacity";
 import { connectionsMax, rdsClassShape, smallestClassFor } from "./rds-classes";
 import type { TierSpec } from "./schema";
@@ -18,6 +19,7 @@ const AUTOSCALING_HEADROOM = 0.1;
 
 /** A rule that one amount of a pod is no more than an empty node of its pool has. */
 function fitsNode(
+  pod: string,
   path: string,
   amount: "millicores" | "memoryMiB",
   nodePath: string,
@@ -25,16 +27,17 @@ function fitsNode(
 ): CombinationRule {
   return {
     paths: [path, nodePath],
+    isAboutPlaces: true,
     problem: (tier) => {
       const nodeType = String(fieldValue(tier, nodePath));
       const shape = instanceShape(nodeType);
       const asked = Number(fieldValue(tier, path));
       if (shape === undefined || !applies(tier)) return undefined;
-      const most = allocatableOf(shape)[amount];
+      const most = roomOf(shape)[amount];
       if (asked <= most) return undefined;
-      const larger = smallestTypeFor((candidate) => allocatableOf(candidate)[amount] >= asked, nodeType);
+      const larger = smallestTypeFor((candidate) => roomOf(candidate)[amount] >= asked, nodeType);
       const other = larger === undefined ? "" : `; or ${nodePath} ${larger} or larger`;
-      return `at most ${most}, which is what an empty node of ${nodePath} ${nodeType} has for pods${other}`;
+      return `at most ${most}, which is what an empty node of ${nodePath} ${nodeType} has for a pod of ${pod}${other}`;
     },
   };
 }
@@ -43,8 +46,13 @@ const isShared = ({ qdrant }: TierSpec): boolean => qdrant.placement === "shared
 
 const podSizes: readonly CombinationRule[] = [
   ...["web", "worker"].flatMap((workload) => [
-    fitsNode(`app.${workload}CpuRequestMillicores`, "millicores", "cluster.appNodeInstanceType"),
-    fitsNode(`app.${workload}MemoryMiB`, "memoryMiB", "cluster.appNodeInstanceType"),
+    fitsNode(
+      `app/${workload}`,
+      `app.${workload}CpuRequestMillicores`,
+      "millicores",
+      "cluster.appNodeInstanceType",
+    ),
+    fitsNode(`app/${workload}`, `app.${workload}MemoryMiB`, "memoryMiB", "cluster.appNodeInstanceType"),
   ]),
   ...(
     [
@@ -52,8 +60,8 @@ const podSizes: readonly CombinationRule[] = [
       ["qdrant.memoryMiB", "memoryMiB"],
     ] as const
   ).flatMap(([path, amount]) => [
-    fitsNode(path, amount, "cluster.appNodeInstanceType", isShared),
-    fitsNode(path, amount, "qdrant.nodeInstanceType", (tier) => !isShared(tier)),
+    fitsNode("qdrant/qdrant", path, amount, "cluster.appNodeInstanceType", isShared),
+    fitsNode("qdrant/qdrant", path, amount, "qdrant.nodeInstanceType", (tier) => !isShared(tier)),
   ]),
 ];
 
@@ -67,6 +75,13 @@ const cacheNodes = (group: "main" | "embeddings"): CombinationRule => ({
       : `at most ${most} with ${nodesPerShard} nodes a shard: ElastiCache makes no more than ${CACHE_NODES_MAX} nodes in a group`;
   },
 });
+
+/** The pods that take most of the app pool's memory: `app/web ×60`. */
+function largestOf(tier: TierSpec): string {
+  const memory = ({ group, count }: TierPods): number => group.memoryMiB * count;
+  const [most] = [...appPoolPods(tier)].sort((left, right) => memory(right) - memory(left));
+  return most === undefined ? "nothing" : `${most.group.name} ×${most.count}`;
+}
 
 /** Rules about sizes that AWS or Kubernetes refuses, or of which a part never starts. */
 export const SIZE_RULES: readonly CombinationRule[] = [
@@ -94,6 +109,7 @@ export const SIZE_RULES: readonly CombinationRule[] = [
       "app.workerMemoryMiB",
       "app.nextReplicas",
     ],
+    isAboutPlaces: true,
     problem: (tier) => {
       const least = appNodeCountMin(tier);
       const { appNodeCountMax, appNodeInstanceType } = tier.cluster;
@@ -101,7 +117,7 @@ export const SIZE_RULES: readonly CombinationRule[] = [
       const number =
         least <= APP_NODES_MAX ? `at least ${least}` : `at most ${APP_NODES_MAX}, which are too few`;
       const needed = least <= APP_NODES_MAX ? "so many" : least;
-      return `${number}: the pods of the app pool need ${needed} nodes of ${appNodeInstanceType} when every autoscaler is at its maximum; or fewer or smaller pods, or a larger cluster.appNodeInstanceType`;
+      return `${number}: the pods of the app pool, most of all ${largestOf(tier)}, need ${needed} nodes of ${appNodeInstanceType} when every autoscaler is at its maximum; or fewer or smaller pods, or a larger cluster.appNodeInstanceType`;
     },
   },
   {

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { explain, namesToExplain } from "../../models/cost/explanation";
+import { explain, namesToExplain, promisesOf } from "../../models/cost/explanation";
 import { COMMITMENT_TERMS, commitmentOf, type CommitmentTerm } from "../../models/cost/scenarios/commitments";
 import { didYouMean, InputError, show, TIER_NAMES, type TierName } from "../../tiers";
 import { resultOf, type Result } from "../print/result";
@@ -32,11 +32,12 @@ function gateOf(costs: readonly TierCost[]): string | undefined {
   return over.length === 0 ? undefined : over.join("\n");
 }
 
-function explanation({ report, book }: TierCost, asked: string): Result {
-  const found = explain(report, book, asked);
+function explanation({ report, book, manifest }: TierCost, asked: string): Result {
+  const promises = promisesOf(manifest);
+  const found = explain(report, book, asked, promises);
   if (found.lines.length + found.unpriced.length + found.free.length === 0)
     throw new InputError(
-      `Nothing in tier ${report.tier} is called ${show(asked)}${didYouMean(asked, namesToExplain(report)) || "."} See the names with: ./scale manifest ${report.tier}`,
+      `Nothing in tier ${report.tier} is called ${show(asked)}${didYouMean(asked, namesToExplain(report, promises)) || "."} See the names with: ./scale manifest ${report.tier}`,
     );
   return resultOf(found, () => explanationDocument(found));
 }
@@ -88,9 +89,10 @@ export const registerCost: Register = (program, run) => {
     .addOption(stackOption())
     .addOption(new Option("--all", "all tiers side by side"))
     .addOption(
-      new Option("--explain <name>", "how the lines of a resource, type, item or price come about").conflicts(
-        ["all", "commitment", "markdown"],
-      ),
+      new Option(
+        "--explain <name>",
+        "how the lines of a resource, type, item, price or promise come about",
+      ).conflicts(["all", "commitment", "markdown"]),
     );
   addEstimateOptions(command)
     .addOption(

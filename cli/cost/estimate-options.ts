@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
-import { InputError, show } from "../../tiers";
+import { InputError } from "../../tiers";
 import { parseRegion } from "../read/parse-region";
+import { parseUsers } from "../read/parse-users";
 import { readCoefficients } from "../read/read-coefficients";
 import type { EstimateTierOptions } from "../record/estimate-tier";
 
@@ -11,14 +12,6 @@ export interface EstimateChoices {
   readonly coefficients?: string;
   readonly region?: string;
   readonly markdown?: true;
-}
-
-/** Whole users, 0 or more. @throws InputError */
-function parseUsers(text: string): number {
-  const users = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(users))
-    throw new InputError(`--users must be a whole number, 0 or more; given ${show(text)}.`);
-  return users;
 }
 
 /** Adds the options of an estimate to a command. */

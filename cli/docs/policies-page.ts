@@ -4,6 +4,8 @@ import { TIER_NAMES } from "../../tiers";
 import { bullets, paragraph } from "./wrapped";
 import { markdownTable } from "../print/markdown-table";
 import { GENERATED } from "./generated-mark";
+import { mutationScore } from "./mutation-score";
+import { THREATS } from "./threats";
 
 const exceptionsOf = ({ exceptions = [] }: Rule): string[] =>
   exceptions.map(
@@ -48,36 +50,51 @@ that matches no violation (only \`scale policy\` reports that: a first preview m
 ## Second opinions
 
 \`npm run test:second-opinions\` runs Checkov and kube-score on the Kubernetes objects of all tiers. Findings that we decline
-are in \`test/second-opinions/declined.yaml\` with the reason; any other finding fails the test. The tools come in fixed
-versions from PyPI (\`python3\`) and the Go module proxy (\`go\`), and are fetched once.
+are in \`test/second-opinions/declined.yaml\` with the reason; any other finding fails the test. Checkov judges the AWS half
+as well, converted to Terraform (\`declined-terraform.yaml\`), and each mutant that it finds is found by a rule. The tools come
+in fixed versions from PyPI (\`python3\`) and the Go module proxy (\`go\`), and are fetched once.
 
 ## What the rules do not cover
 
 - Requests to Qdrant cross the cluster's network as plain HTTP, restricted by network policies and an API key: its pods have
   no certificates.
+- Without a domain CloudFront speaks plain HTTP to the load balancer, inside AWS's network: nobody issues a certificate for an
+  internal name. With one it is TLS from 10K (\`require-origin-tls\`).
+- Which addresses a prefix list of AWS holds is not seen: the one of CloudFront is looked up by its name.
 - A rule sees the desired state, not the change: what a step destroys or interrupts is in [the upgrade report](upgrade.md).`;
 
-/** Every rule that `scale policy` checks. */
-export function policiesPage(): string {
-  const rows = RULES.map((rule) => {
-    const exempt = (rule.exceptions ?? []).flatMap(({ tiers }) => tiers);
-    const mandatory = TIER_NAMES.filter((tier) => !exempt.includes(tier));
+const row = (rule: Rule): string[] => {
+  const exempt = (rule.exceptions ?? []).flatMap(({ tiers }) => tiers);
+  const mandatory = TIER_NAMES.filter((tier) => !exempt.includes(tier));
+  return [
+    `[${rule.id}](#${rule.id})`,
+    rule.title,
+    rule.severity,
+    mandatory.length === TIER_NAMES.length ? "every tier" : mandatory.join(", "),
+  ];
+};
+
+/** Rules by what they protect from: a table of each group, then each rule. */
+const grouped = (): string[] =>
+  THREATS.flatMap(({ title, meaning, rules: ids }) => {
+    const rules = RULES.filter(({ id }) => ids.includes(id));
     return [
-      `[${rule.id}](#${rule.id})`,
-      rule.title,
-      rule.severity,
-      mandatory.length === TIER_NAMES.length ? "every tier" : mandatory.join(", "),
+      `## ${title}`,
+      paragraph(meaning),
+      markdownTable(["rule", "requirement", "severity", "mandatory at"], rules.map(row)),
+      ...rules.flatMap(section),
     ];
   });
-  return `${[
+
+/** Every rule that `scale policy` checks. */
+export const policiesPage = (): string =>
+  `${[
     GENERATED,
     "# Policies",
     paragraph(
-      `${RULES.length} rules about what a tier builds. \`./scale policy --all\` checks all tiers offline and exits with code 3 when a mandatory rule is broken. A rule is mandatory at every tier that is not listed under it as an exception, with the reason.`,
+      `${RULES.length} rules about what a tier builds, by what they protect from. \`./scale policy --all\` checks all tiers offline and exits with code 3 when a mandatory rule is broken. A rule is mandatory at every tier that is not listed under it as an exception, with the reason.`,
     ),
     CHECK,
-    markdownTable(["rule", "requirement", "severity", "mandatory at"], rows),
-    "## The rules",
-    ...RULES.flatMap(section),
+    mutationScore(),
+    ...grouped(),
   ].join("\n\n")}\n`;
-}

@@ -29,6 +29,10 @@ import { resultOf, type Result } from "../print/result";
 import { reportCommand, type OutputOptions, type Register } from "../run/command";
 import { recoverDocument } from "./recover-document";
 import { isClean, nextSteps } from "./recover-next-steps";
+import { awsCli, type Aws } from "./aws-cli";
+import { rebuildDocument } from "./rebuild-document";
+import { rebuild } from "./rebuild";
+import { refuseMixed, rebuildRequest } from "./rebuild-request";
 
 /** A create that did happen, and the id of the object that it made. */
 type Created = readonly [name: string, id: string];
@@ -40,6 +44,10 @@ export interface RecoverOptions {
   readonly exists?: readonly Created[];
   /** Names of creates that did not. */
   readonly absent?: readonly string[];
+  /** The state is lost: show what it can be rebuilt from. */
+  readonly rebuild?: true;
+  /** Rebuild it. */
+  readonly import?: true;
 }
 
 interface Surroundings {
@@ -47,6 +55,8 @@ interface Surroundings {
   readonly env?: NodeJS.ProcessEnv;
   /** Folder of `Pulumi.yaml`. */
   readonly projectFolder?: string;
+  /** Default: the AWS CLI of this machine. */
+  readonly aws?: Aws;
 }
 
 const PROJECT_FOLDER = join(__dirname, "../..");
@@ -143,13 +153,23 @@ function asInputError(error: unknown): unknown {
 export async function recoverCommand(
   stack: string,
   options: RecoverOptions,
-  { stderr, env = process.env, projectFolder = PROJECT_FOLDER }: Surroundings,
+  { stderr, env = process.env, projectFolder = PROJECT_FOLDER, aws }: Surroundings,
 ): Promise<Result> {
+  refuseMixed(options);
   const decisions = decisionsOf(options);
   const { path } = await findPulumiCli({ env, isPresent: true });
   const cli: Cli = { path, env, projectFolder };
   try {
     const user = await findUserStack(cli, stack);
+    if (options.rebuild === true) {
+      const { import: isImport = false } = options;
+      const request = await rebuildRequest(cli, user, isImport);
+      const profile = request.awsConfig["profile"];
+      const ask = aws ?? awsCli(env, typeof profile === "string" ? profile : undefined);
+      if (isImport) await demandChangeable(cli, user);
+      const state = await rebuild({ ...request, aws: ask });
+      return resultOf(state, () => rebuildDocument(state));
+    }
     const found = await inspect(cli, user);
     demandKnownNames(decisions, found);
     const next = nextSteps(found, user);
@@ -180,7 +200,11 @@ export async function recoverCommand(
 }
 
 export const registerRecover: Register = (program, run) => {
-  reportCommand(program, "recover", "what an interrupted pulumi up left in a stack, and how to clear it")
+  reportCommand(
+    program,
+    "recover",
+    "what an interrupted pulumi up left in a stack, and how to clear it; rebuilds a lost state",
+  )
     .argument("<stack>")
     .addOption(new Option("--clear", "do what is shown"))
     .addOption(
@@ -190,6 +214,8 @@ export const registerRecover: Register = (program, run) => {
       ).argParser(parseExists),
     )
     .addOption(new Option("--absent <name...>", "an interrupted create that made nothing"))
+    .addOption(new Option("--rebuild", "the state is lost: show what is found of it in AWS"))
+    .addOption(new Option("--import", "with --rebuild: take what is found into the state"))
     .action((stack: string, options: RecoverOptions & OutputOptions) =>
       run(options, ({ stderr }) => recoverCommand(stack, options, { stderr })),
     );

@@ -4,7 +4,7 @@ import { markdownTable } from "./markdown-table";
 const MAX_LEVEL = 6;
 
 /** What Markdown would take for markup of its own. */
-const escaped = (text: string): string => text.replaceAll(/[\\`*]/g, "\\$&").replaceAll("<", "&lt;");
+export const escaped = (text: string): string => text.replaceAll(/[\\`*]/g, "\\$&").replaceAll("<", "&lt;");
 
 const code = (text: string): string => (text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``);
 

@@ -1,4 +1,10 @@
+import type { z } from "zod";
 import { isMap, isScalar, type Document, type LineCounter } from "yaml";
+import {
+  capacityFileSchema,
+  DEFAULT_CAPACITY_COEFFICIENTS,
+  type CapacityCoefficients,
+} from "../../models/capacity/coefficients";
 import {
   coefficientsFileSchema,
   DEFAULT_COEFFICIENTS,
@@ -21,24 +27,42 @@ function keyLines(document: Document, lines: LineCounter): ReadonlyMap<string, n
 }
 
 /**
- * Coefficients of the workload from a JSON or YAML file; a name that is not in it keeps its own value.
+ * What a JSON or YAML file of coefficients names.
  * @throws InputError listing every problem with its line
  */
-export function readCoefficients(file: string): Coefficients {
+function readTable<T extends object>(file: string, schema: z.ZodType<T>): Partial<T> {
   const title = `The coefficients file ${file}`;
   // YAML holds JSON, so one parser reads both and knows the lines.
   const { value: given, document, lines } = parseYaml(readText(file, "the coefficients file"), title);
   if (!isMap(document.contents))
     throw new InputError(`${title} holds ${show(given)} instead of an object: write ${EXAMPLE}.`);
-  const checked = coefficientsFileSchema.safeParse(given);
+  const checked = schema.safeParse(given);
   if (!checked.success) {
     const at = keyLines(document, lines);
     const line = (path: string) => at.get(path) ?? 0;
-    const problems = problemsOf(coefficientsFileSchema, given, checked.error.issues)
+    const problems = problemsOf(schema, given, checked.error.issues)
       .sort((a, b) => line(a.path) - line(b.path))
       .map((problem) => ({ ...problem, path: `line ${line(problem.path)}, ${problem.path}` }));
     throw refusal(title, problems);
   }
   const set = Object.entries(checked.data).filter(([, value]) => value !== undefined);
-  return { ...DEFAULT_COEFFICIENTS, ...(Object.fromEntries(set) as Partial<Coefficients>) };
+  return Object.fromEntries(set) as Partial<T>;
 }
+
+/**
+ * Coefficients of the workload from a file; a name that is not in it keeps its own value.
+ * @throws InputError listing every problem with its line
+ */
+export const readCoefficients = (file: string): Coefficients => ({
+  ...DEFAULT_COEFFICIENTS,
+  ...(readTable(file, coefficientsFileSchema) as Partial<Coefficients>),
+});
+
+/**
+ * Coefficients of the capacity model from a file, those of the workload among them; a number is exact.
+ * @throws InputError listing every problem with its line
+ */
+export const readCapacityCoefficients = (file: string): CapacityCoefficients => ({
+  ...DEFAULT_CAPACITY_COEFFICIENTS,
+  ...(readTable(file, capacityFileSchema) as Partial<CapacityCoefficients>),
+});

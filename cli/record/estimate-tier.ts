@@ -1,4 +1,5 @@
-import { capacityOf, type Capacity } from "../../models/load/capacity";
+import { capacityOf, type Capacity } from "../../models/capacity/capacity";
+import { withWorkload } from "../../models/capacity/coefficients";
 import { estimateCost } from "../../models/cost/estimate";
 import { pricesOf } from "../../models/cost/prices/price-books";
 import type { Prices } from "../../models/cost/prices/price-book";
@@ -47,7 +48,7 @@ export async function estimateTier(subject: Subject, options: EstimateTierOption
     manifest,
     book,
     report: estimateCost(manifest, book, { coefficients, ...(users === undefined ? {} : { users }) }),
-    capacity: capacityOf(tier, coefficients),
+    capacity: capacityOf(tier, { coefficients: withWorkload(coefficients) }),
     cliffs: costCliffs(manifest, book),
   };
 }

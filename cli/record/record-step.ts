@@ -2,7 +2,7 @@ import { estimateCost } from "../../models/cost/estimate";
 import { pricesOf } from "../../models/cost/prices/price-books";
 import type { Manifest } from "../../models/manifest/manifest";
 import type { TierEnd, UpEnd } from "../../models/upgrade/upgrade";
-import { DRY_RUN_CONFIG, PROJECT, STACK } from "../../stacks/dry-run-config";
+import { dryRunConfig, PROJECT, STACK } from "../../stacks/dry-run-config";
 import type { FixedValues } from "../../stacks/fixed-values";
 import { nameParts, parseStackConfig } from "../../stacks/stack-config";
 import {
@@ -69,7 +69,7 @@ const SIZE_KEYS = ["tier", "overrides", "phase"].map((key) => `${PROJECT}:${key}
 
 /** @throws InputError when the program of this checkout refuses the configuration */
 export function sized({ tier, config, stack = STACK }: StackEnd): SizedStack {
-  const whole: Config = { ...DRY_RUN_CONFIG, ...config, [`${PROJECT}:tier`]: tier };
+  const whole: Config = { ...dryRunConfig(config), [`${PROJECT}:tier`]: tier };
   const own = Object.entries(whole).filter(([key]) => key.startsWith(`${PROJECT}:`));
   const {
     tier: sizes,

@@ -14,6 +14,7 @@ export const RECORDED_SOURCES = [
   "jobs",
   "kinds",
   "models/cloud-outputs.ts",
+  "models/promises",
   "models/load",
   "models/manifest",
   "stacks",
@@ -34,7 +35,13 @@ function fileOf(
   options: DryRunOptions,
 ): string {
   const sorted = Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1));
-  const question = JSON.stringify([asAsked(tier), sorted, options.tellsSecretsApart === true]);
+  const { tellsSecretsApart = false, names } = options;
+  const question = JSON.stringify([
+    asAsked(tier),
+    sorted,
+    tellsSecretsApart,
+    ...(names === undefined ? [] : [names]),
+  ]);
   const name = createHash("sha256").update(question).digest("hex").slice(0, 32);
   return join(CACHE, "manifests", generation, `${name}.json`);
 }

@@ -14,6 +14,8 @@ export interface Subject {
   readonly tier: TierName;
   /** What is built of it. */
   readonly sizes: TierName | TierSpec;
+  /** Whether a stack is between two tiers, in a phase of the step. */
+  readonly isOnItsWay: boolean;
   /** By what a stack's sizes differ from those of its tier. */
   readonly overrides: StackSizes["overrides"];
   /** Values beside the sizes, by full keys. */
@@ -30,6 +32,7 @@ export const ofTier = (tier: TierName): Subject => ({
   title: `Tier ${tierTitle(tier)}`,
   tier,
   sizes: tier,
+  isOnItsWay: false,
   overrides: {},
   config: {},
 });
@@ -64,6 +67,7 @@ export function ofStack(stack: string, folder = checkout()): Subject {
     stack,
     tier,
     sizes,
+    isOnItsWay: phase !== null && phase !== undefined,
     overrides: by.overrides,
     config: rest,
   };

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { UnplacedError } from "../../kinds/pricing/errors";
-import { InputError } from "../../tiers";
+import { InputError, NoPlaceError } from "../../tiers";
 import type { Stream } from "./deliver";
 import { GateClosed } from "./gate-closed";
 import { Interrupted, INTERRUPTED } from "./interruptible";
@@ -10,7 +10,8 @@ import { visible } from "./visible";
 export const EXIT = { fine: 0, defect: 1, wrongInput: 2, gateClosed: 3, interrupted: INTERRUPTED } as const;
 
 function codeOf(error: unknown): number {
-  if (error instanceof GateClosed || error instanceof UnplacedError) return EXIT.gateClosed;
+  if (error instanceof GateClosed || error instanceof UnplacedError || error instanceof NoPlaceError)
+    return EXIT.gateClosed;
   if (error instanceof InputError) return EXIT.wrongInput;
   return error instanceof Interrupted ? EXIT.interrupted : EXIT.defect;
 }

@@ -1,24 +1,11 @@
-import { requestedOf } from "../../models/cost/nodes/node";
-import type { PlacedNode } from "../../models/cost/nodes/placement";
 import type { PodGroup } from "../../models/cost/nodes/pods";
 import type { PoolPlacement, Range } from "../../models/cost/nodes/tier-nodes";
+import { freeOn } from "../../models/reports/placement";
 import { note, section, type Document, type Groups } from "../print/document";
 import { count, plural } from "../print/figures";
 
-interface Room {
-  readonly millicores: number;
-  readonly memoryMiB: number;
-}
-
-function freeOn({ pods }: PlacedNode, { size }: PoolPlacement): Room {
-  return {
-    millicores: size.millicores - requestedOf(pods, ({ millicores }) => millicores),
-    memoryMiB: size.memoryMiB - requestedOf(pods, ({ memoryMiB }) => memoryMiB),
-  };
-}
-
 /** `app/web ×2`, `postgres/postgres-ro`: sorted. */
-function namesOf(pods: readonly PodGroup[]): string[] {
+export function namesOf(pods: readonly PodGroup[]): string[] {
   const counts = new Map<string, number>();
   for (const { name } of pods) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts]
@@ -51,25 +38,6 @@ const spreadOf = (pools: readonly PoolPlacement[], nodes: "nodesAtMinimum" | "no
     .filter(({ pool }) => pool.nodeCount === null)
     .map((pool) => `${pool.pool.resource.name}: ${rangeOf(pool[nodes])}`)
     .join(", ");
-
-/** One pool as a program reads it. */
-export const placementJson = (pool: PoolPlacement) => ({
-  name: pool.pool.resource.name,
-  instanceType: pool.pool.instanceType,
-  allocatable: pool.size,
-  nodesAtMinimum: pool.nodesAtMinimum,
-  nodesAtMaximum: pool.nodesAtMaximum,
-  ...Object.fromEntries(
-    (["atMinimum", "atMaximum"] as const).map((end) => [
-      end,
-      pool[end].map((node) => ({
-        zone: node.zone,
-        pods: node.pods.map(({ name }) => name),
-        free: freeOn(node, pool),
-      })),
-    ]),
-  ),
-});
 
 /**
  * Where the pods of a tier land, node by node.

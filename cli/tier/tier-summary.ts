@@ -36,6 +36,7 @@ function cdnSizes({ cdn }: TierSpec): string[] {
       ? "no web ACL"
       : `web ACL against ${cdn.webAclRules.map((rule) => `${WEB_ACL_RULES[rule]}${cdn.blockingRules.includes(rule) ? "" : " (counted only)"}`).join(", ")}`,
     ...(cdn.originShield ? ["Origin Shield in front of the assets"] : []),
+    ...(cdn.originTls ? ["TLS to the load balancer, with a domain"] : []),
     ...(cdn.edgeFunction ? ["a function at the edge"] : []),
   ];
 }
@@ -102,17 +103,25 @@ export function tierParts(tier: TierSpec): PartSummary[] {
     qdrant: qdrantSizes(tier),
     cluster: [
       `EKS ${cluster.kubernetesVersion} in Auto Mode`,
-      `app nodes: up to ${n(cluster.appNodeCountMax)} × ${cluster.appNodeInstanceType}, and one more while a node is replaced`,
+      `app nodes: up to ${n(cluster.appNodeCountMax)} × ${cluster.appNodeInstanceType}, and ${tier.qdrant.placement === "shared" ? "one more while a node is replaced" : "two more while a node is replaced and a release rolled out"}`,
     ],
     network: [
       `${network.vpcCidrBlock} over ${plural(network.zoneCount, "zone")}; egress by ${EGRESS[network.egress]}`,
       network.flowLogs ? "flow logs to S3" : "no flow logs",
     ],
     operations: [
-      `budget alerts for $${n(monthlyBudgetUsd)} and for each part; logs kept ${plural(operations.logRetentionDays, "day")}`,
+      `budget alerts for $${n(monthlyBudgetUsd)} and for each part; logs of pods and services kept ${plural(operations.logRetentionDays, "day")}`,
+      `a dashboard, and a canary that walks through the product every ${operations.canaryIntervalMinutes} minutes`,
+      operations.rumSampleRatePercent === 0
+        ? "what browsers measure is not collected"
+        : `what browsers measure, of ${operations.rumSampleRatePercent} % of the sessions`,
       "alerts are heard once both mails of AWS Notifications are confirmed; nine of eleven budgets stay at $0 until the cost tags are active (README, Bring a tier up)",
       "one customer key encrypts everything that is stored",
-      "no logs of pods, CloudFront, the load balancer or the firewall are kept",
+      `no logs of ${[
+        ...(tier.cdn.requestLogs ? [] : ["CloudFront"]),
+        ...(tier.cdn.webAclLogs ? [] : ["the firewall"]),
+        "the load balancer",
+      ].join(" or ")} are kept`,
     ],
   };
   return FROM_THE_EDGE.map((component) => ({

@@ -17,7 +17,7 @@ import { missingPricesBlocks } from "../print/missing-prices";
 import { materialSteps } from "./material-steps";
 import { phaseSection } from "./phase-section";
 import { warnings } from "./warnings";
-import { countsText, difference, downtimeText, range, shownDeltas } from "./words";
+import { alarmsText, countsText, difference, downtimeText, range, shownDeltas } from "./words";
 
 export const CANNOT_PROVE: Section = section(
   "What this cannot prove",
@@ -37,6 +37,7 @@ export const upgradeTitle = ({ from, to }: UpgradeReport): string =>
 /** What counts most. */
 export function headFacts(report: UpgradeReport): Facts {
   const { costDeltaMonthlyUsd: cost, totals, blocked, oneWayDoors } = report;
+  const alarms = alarmsText(report);
   return {
     kind: "facts",
     facts: [
@@ -51,6 +52,7 @@ export function headFacts(report: UpgradeReport): Facts {
       ["data at risk", totals.dataRisk],
       ["irreversible", oneWayDoors.length === 0 ? "nothing" : `${oneWayDoors.length} steps, named below`],
       ["resources", countsText(report)],
+      ...(alarms === undefined ? [] : [["alarms", alarms] as const]),
       ...(blocked.length === 0 ? [] : [["cannot be done", `${blocked.length} steps, named first`] as const]),
     ],
   };

@@ -66,6 +66,22 @@ export function countsText({ totals }: UpgradeReport): string {
     .join(", ");
 }
 
+const ALARM = /^aws:cloudwatch\/(?:metricAlarm|compositeAlarm):/;
+
+/** What a step does to alarms, `3 new, 5 with other numbers or windows`; undefined where it touches none. */
+export function alarmsText({ phases }: Pick<UpgradeReport, "phases">): string | undefined {
+  const steps = phases.flatMap((phase) => phase.steps).filter(({ type }) => ALARM.test(type));
+  const count = (operation: (typeof steps)[number]["operation"]): number =>
+    new Set(steps.filter((step) => step.operation === operation).map(({ urn }) => urn)).size;
+  const counts = [
+    [count("create"), "new"],
+    [count("update"), "with other numbers or windows"],
+    [count("delete"), "gone with what they watched"],
+  ] as const;
+  const shown = counts.filter(([amount]) => amount > 0).map(([amount, what]) => `${amount} ${what}`);
+  return shown.length === 0 ? undefined : shown.join(", ");
+}
+
 /** Less is no change of a cost line. */
 const HALF_A_DOLLAR = 0.5;
 

@@ -4,7 +4,7 @@ import type { TierSpec } from "../../tiers";
 import { createClosedNamespace } from "../shared/closed-namespace";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import { IMAGES } from "../shared/images";
-import type { NetworkReference } from "../shared/references";
+import { NAMESPACES, PORTS, type NetworkReference } from "../shared/references";
 import {
   configurationDigest,
   contractOf,
@@ -22,6 +22,7 @@ import { createSettings, type OwnSettings } from "./own-settings";
 import { webPolicy, workerPolicy } from "./permissions";
 import { placeholderScripts } from "./placeholder";
 import { shareRequests } from "./release-share";
+import { createWorkflowRules, type WorkflowPaths, type WorkflowRulesArgs } from "./workflow-rules";
 import { APP_WORKLOADS, workloadsOf, type AppWorkload } from "./workloads";
 
 export interface AppArgs extends ClusterComponentArgs {
@@ -44,6 +45,9 @@ export interface AppArgs extends ClusterComponentArgs {
   };
   /** Listener in front of them. */
   readonly listenerArn: pulumi.Output<string>;
+  /** Target groups that the same pods join, for requests that are measured apart. */
+  readonly workflowTargetGroupArns: WorkflowRulesArgs["targetGroupArns"];
+  readonly workflowPaths: WorkflowPaths;
   /** Share of requests the next release answers, 0 to 50 percent. */
   readonly nextTrafficPercent: number;
   /** What the product has beside the contract, by workload. */
@@ -52,6 +56,8 @@ export interface AppArgs extends ClusterComponentArgs {
   readonly migration: MigrationSettings | null;
   readonly assetBucket: { readonly name: pulumi.Output<string>; readonly arn: pulumi.Output<string> };
 }
+
+const WEB_METRICS_SERVICE = "web-metrics";
 
 /** What all pods of the product have in common. */
 type PodConfiguration = Pick<
@@ -75,6 +81,10 @@ type PodConfiguration = Pick<
  * for external metrics: one more controller to run and to keep alive, while embedding jobs keep a worker's CPU busy.
  */
 export class App extends ClusterComponent {
+  readonly queueNames: EmbeddingQueue["names"];
+  /** Has the addresses of all web pods, for who reads their metrics. */
+  readonly metricsHost: string = `${WEB_METRICS_SERVICE}.${NAMESPACES.app}.svc.cluster.local`;
+
   constructor(
     name: string,
     private readonly args: AppArgs,
@@ -107,11 +117,15 @@ export class App extends ClusterComponent {
       return this.createService(workload, { ...configuration, ...more }, placeholder);
     });
     this.shareRequests(services);
+    this.measureWorkflows(services);
+    this.observeWebPods(services);
+    this.queueNames = queue.names;
     this.registerOutputs({});
   }
 
   private createNamespace(): ReturnType<typeof createClosedNamespace> {
-    const policies = appNetworkPolicies(this.args.network, [APP_WORKLOADS.web, APP_WORKLOADS.next]);
+    const { web, next } = APP_WORKLOADS;
+    const policies = appNetworkPolicies(this.args.network, [web, next], web);
     return createClosedNamespace(this, { policies });
   }
 
@@ -216,8 +230,25 @@ export class App extends ClusterComponent {
         image: image ?? IMAGES.node,
         placeholderConfigMapName: image === null && placeholder !== null ? placeholder.metadata.name : null,
         targetGroupArn: targetGroup === null ? null : this.args.targetGroups[targetGroup],
+        moreTargetGroupArns: targetGroup === "web" ? this.args.workflowTargetGroupArns : {},
       },
       { parent: this },
+    );
+  }
+
+  /** A name that has the addresses of all web pods: each tells of itself alone. */
+  private observeWebPods(services: readonly NodeService[]): void {
+    new kubernetes.core.v1.Service(
+      this.childName("web-metrics"),
+      {
+        metadata: this.metadata(WEB_METRICS_SERVICE, APP_WORKLOADS.web),
+        spec: {
+          clusterIP: "None",
+          selector: this.selectorLabels(APP_WORKLOADS.web),
+          ports: [{ name: "metrics", port: PORTS.metrics, targetPort: PORTS.metrics, protocol: "TCP" }],
+        },
+      },
+      this.inCluster(...services.flatMap(({ ready }) => ready)),
     );
   }
 
@@ -229,6 +260,22 @@ export class App extends ClusterComponent {
       webTargetGroupArn: targetGroups.web,
       nextTargetGroupArn: targetGroups.next,
       nextTrafficPercent,
+      ready: services.flatMap(({ ready }) => ready),
+    });
+  }
+
+  private measureWorkflows(services: readonly NodeService[]): void {
+    const { workflowPaths, workflowTargetGroupArns, targetGroups, listenerArn, nextTrafficPercent } =
+      this.args;
+    const next =
+      targetGroups.next === null || nextTrafficPercent === 0
+        ? null
+        : { targetGroupArn: targetGroups.next, trafficPercent: nextTrafficPercent };
+    createWorkflowRules(this, {
+      listenerArn,
+      paths: workflowPaths,
+      targetGroupArns: workflowTargetGroupArns,
+      next,
       ready: services.flatMap(({ ready }) => ready),
     });
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { TierName } from "../../tiers";
+import type { MigrationKey, PlainKey, SecretKey } from "./contract-keys";
 
 /** Embeddings are cached for a day; the group that holds them may drop any key (`allkeys-lfu`). */
 const EMBEDDING_CACHE_TTL_SECONDS = 86_400;
@@ -32,40 +33,13 @@ export interface ContractValues {
   readonly assetBaseUrl: pulumi.Input<string>;
 }
 
-/** Keys that may be read by anyone who may read the namespace. */
-const PLAIN_KEYS = [
-  "QDRANT_URL",
-  "QDRANT_SHARD_COUNT",
-  "QDRANT_REPLICATION_FACTOR",
-  "EMBEDDING_CACHE_TTL_SECONDS",
-  "EMBEDDING_QUEUE_URL",
-  "ASSET_BASE_URL",
-  "SCALING_TIER",
-] as const;
-
-/** Keys that hold a password or an API key. */
-const SECRET_KEYS = [
-  "DATABASE_URL",
-  "DATABASE_READ_URL",
-  "DATABASE_READ_ONLY_URL",
-  "DATABASE_SHARDS",
-  "SESSION_VALKEY_URL",
-  "CACHE_VALKEY_URL",
-  "EMBEDDING_CACHE_VALKEY_URL",
-  "QDRANT_API_KEY",
-] as const;
-
 /** What only a migration finds in its environment: pods of the product do not get it. */
-const MIGRATION_KEYS = ["DATABASE_MIGRATION_URL", "DATABASE_MIGRATION_SHARDS"] as const;
-export type MigrationContract = Readonly<Record<(typeof MIGRATION_KEYS)[number], pulumi.Input<string>>>;
-
-/** What the environment of a pod has by the contract; the product may give none of them another value. */
-export const CONTRACT_KEYS: readonly string[] = [...PLAIN_KEYS, ...SECRET_KEYS, ...MIGRATION_KEYS];
+export type MigrationContract = Readonly<Record<MigrationKey, pulumi.Input<string>>>;
 
 /** The environment of every pod of the product: the same keys at every tier, each of them always defined. */
 export interface Contract {
-  readonly plain: Readonly<Record<(typeof PLAIN_KEYS)[number], pulumi.Input<string>>>;
-  readonly secret: Readonly<Record<(typeof SECRET_KEYS)[number], pulumi.Input<string>>>;
+  readonly plain: Readonly<Record<PlainKey, pulumi.Input<string>>>;
+  readonly secret: Readonly<Record<SecretKey, pulumi.Input<string>>>;
 }
 
 export function contractOf(

@@ -22,6 +22,7 @@ export interface EmbeddingQueueArgs {
 export class EmbeddingQueue extends PlatformComponent {
   readonly arn: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
+  readonly names: Readonly<Record<"jobs" | "dead-letters", pulumi.Output<string>>>;
 
   constructor(
     name: string,
@@ -45,6 +46,7 @@ export class EmbeddingQueue extends PlatformComponent {
 
     this.arn = jobs.arn;
     this.url = jobs.url;
+    this.names = { jobs: jobs.name, "dead-letters": deadLetters.name };
     this.registerOutputs({ arn: this.arn, url: this.url });
   }
 

@@ -18,13 +18,19 @@ interface ForwardAction {
 /**
  * All requests to the current release, or a share of them to the next one.
  * Always the weighted form, which takes one to five target groups (Elastic Load Balancing API, ForwardActionConfig):
- * a second release comes and goes as one more entry of an updated list.
+ * a second release comes and goes as one more entry of an updated list. Idle groups get no requests here, and are
+ * health-checked because they are named.
  */
-export function forwardAction(webTargetGroupArn: pulumi.Input<string>, next: Release | null): ForwardAction {
+export function forwardAction(
+  webTargetGroupArn: pulumi.Input<string>,
+  next: Release | null,
+  idleTargetGroupArns: readonly pulumi.Input<string>[] = [],
+): ForwardAction {
   const nextPercent = next?.trafficPercent ?? 0;
   const releases: Release[] = [
     { targetGroupArn: webTargetGroupArn, trafficPercent: 100 - nextPercent },
     ...(next === null ? [] : [next]),
+    ...idleTargetGroupArns.map((targetGroupArn) => ({ targetGroupArn, trafficPercent: 0 })),
   ];
   return {
     type: "forward",

@@ -22,10 +22,12 @@ const egress = (...rules: EgressRule[]): NetworkPolicySpec => ({
  * The ways in and out of the namespace `app`, by name. Health checks of the kubelet need none: traffic of a pod's own
  * node is always admitted.
  * @param webPods names of the workloads behind the load balancer
+ * @param observedPods name of the workload whose metrics are read
  */
 export function appNetworkPolicies(
   network: Pick<NetworkReference, "dataCidrBlocks" | "privateCidrBlocks">,
   webPods: readonly string[],
+  observedPods: string,
 ): Readonly<Record<string, NetworkPolicySpec>> {
   return {
     "default-deny": DENY_ALL,
@@ -36,6 +38,12 @@ export function appNetworkPolicies(
       },
       policyTypes: ["Ingress"],
       ingress: [{ from: addresses(network.privateCidrBlocks), ports: tcp(PORTS.web) }],
+    },
+    // The port of the metrics, to which the load balancer does not lead.
+    "from-observer": {
+      podSelector: { matchLabels: { "app.kubernetes.io/name": observedPods } },
+      policyTypes: ["Ingress"],
+      ingress: [{ from: [podsOf(NAMESPACES.observer)], ports: tcp(PORTS.metrics) }],
     },
     "to-dns": egress(EGRESS_TO_DNS),
     "to-data": egress(

@@ -24,6 +24,8 @@ export interface NodeServiceArgs extends ClusterComponentArgs {
   readonly memoryMiB: number;
   /** Target group the pods join; null for pods that nobody calls. */
   readonly targetGroupArn: pulumi.Output<string> | null;
+  /** Further ones by what they measure; only of pods that have the first. */
+  readonly moreTargetGroupArns: Readonly<Record<string, pulumi.Output<string>>>;
   /** ConfigMap of the built-in application; null for an image that brings its own. */
   readonly placeholderConfigMapName: pulumi.Output<string> | null;
   readonly contractConfigMapName: pulumi.Output<string>;
@@ -59,7 +61,7 @@ export class NodeService extends ClusterComponent {
     this.deployment = this.createDeployment(serviceAccount, identity);
     createDisruptionBudget(this, args.workload, args.ready);
     if (args.scale.kind === "autoscaled") this.createAutoscaler(args.scale);
-    const joined = args.targetGroupArn === null ? [] : [this.joinTargetGroup(args.targetGroupArn)];
+    const joined = args.targetGroupArn === null ? [] : this.joinTargetGroups(args.targetGroupArn);
     this.ready = [this.deployment, ...joined];
 
     this.registerOutputs({ deployment: this.deployment.metadata.name });
@@ -171,7 +173,7 @@ export class NodeService extends ClusterComponent {
     );
   }
 
-  private joinTargetGroup(targetGroupArn: pulumi.Output<string>): pulumi.Resource {
+  private joinTargetGroups(targetGroupArn: pulumi.Output<string>): pulumi.Resource[] {
     const service = new kubernetes.core.v1.Service(
       this.childName("service"),
       {
@@ -185,15 +187,30 @@ export class NodeService extends ClusterComponent {
       // A Service counts as created once it has endpoints, so the pods come first.
       this.inCluster(...this.args.ready, this.deployment),
     );
+    const { workload, moreTargetGroupArns } = this.args;
+    return [
+      this.bind(service, "target-group-binding", workload, targetGroupArn),
+      ...Object.entries(moreTargetGroupArns).map(([role, arn]) =>
+        this.bind(service, `${role}-target-group-binding`, `${workload}-${role}`, arn),
+      ),
+    ];
+  }
+
+  private bind(
+    service: kubernetes.core.v1.Service,
+    role: string,
+    name: string,
+    targetGroupARN: pulumi.Output<string>,
+  ): pulumi.Resource {
     return new kubernetes.apiextensions.CustomResource(
-      this.childName("target-group-binding"),
+      this.childName(role),
       {
         apiVersion: "eks.amazonaws.com/v1",
         kind: "TargetGroupBinding",
-        metadata: this.metadata(this.args.workload),
+        metadata: this.metadata(name),
         spec: {
           serviceRef: { name: service.metadata.name, port: PORTS.web },
-          targetGroupARN: targetGroupArn,
+          targetGroupARN,
           targetType: "ip",
         },
       },

@@ -13,8 +13,8 @@ export interface ReleaseShareArgs {
   readonly ready: readonly pulumi.Resource[];
 }
 
-/** The only rule of the listener; the number has no meaning beside it. */
-const PRIORITY = 1;
+/** After the rules of the workflows, which are for some paths only. */
+const PRIORITY = 100;
 
 /**
  * Gives the next release its share of all requests, once its pods are registered. The listener itself always leads to the current

@@ -1,4 +1,4 @@
-import { CONTRACT_KEYS } from "./contract";
+import { CONTRACT_KEYS } from "./contract-keys";
 
 /** What the environment of a pod has beside the contract. */
 const POD_KEYS = ["NODE_ENV", "PORT", "APP_ROLE", "AWS_REGION", "ASSET_BUCKET"] as const;

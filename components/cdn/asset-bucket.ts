@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { BucketCopy } from "../shared/bucket-copy";
 import { ClosedBucket, S3_MANAGED_KEY } from "../shared/closed-bucket";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
+import type { CopiesReference } from "../shared/references";
 import { assetBucketPolicy } from "./asset-bucket-policy";
 
 const OLD_VERSION_DAYS = 30;
@@ -10,6 +12,8 @@ const UNFINISHED_UPLOAD_DAYS = 7;
 
 export interface AssetBucketArgs {
   readonly context: PlatformContext;
+  /** Where copies are kept; null for none. */
+  readonly copies: CopiesReference | null;
 }
 
 /**
@@ -25,12 +29,18 @@ export class AssetBucket extends PlatformComponent {
   readonly regionalDomainName: pulumi.Output<string>;
   readonly originAccessControlId: pulumi.Output<string>;
   private readonly closed: ClosedBucket;
-  private readonly settingsOptions: pulumi.CustomResourceOptions = { parent: this, retainOnDelete: true };
+  private readonly settingsOptions = this.outlivesStack();
 
-  constructor(name: string, args: AssetBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    private readonly args: AssetBucketArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("AssetBucket", name, args.context, "cdn", opts);
     this.closed = this.createBucket();
-    this.expireOldVersions();
+    const versioning = this.closed.keepVersions();
+    this.expireOldVersions(versioning);
+    this.copyAbroad(versioning);
     this.originAccessControlId = this.createOriginAccessControl().id;
 
     const { bucket, arn, bucketRegionalDomainName } = this.closed.bucket;
@@ -57,8 +67,7 @@ export class AssetBucket extends PlatformComponent {
   }
 
   /** A deployment gone wrong can be taken back for a month; versions that nobody serves cost as much as the others. */
-  private expireOldVersions(): void {
-    const versioning = this.closed.keepVersions();
+  private expireOldVersions(versioning: pulumi.Resource): void {
     this.closed.setLifecycle(
       {
         id: "forget-old-versions",
@@ -68,6 +77,25 @@ export class AssetBucket extends PlatformComponent {
         abortIncompleteMultipartUpload: { daysAfterInitiation: UNFINISHED_UPLOAD_DAYS },
       },
       { ...this.settingsOptions, dependsOn: [versioning] },
+    );
+  }
+
+  private copyAbroad(versioning: pulumi.Resource): void {
+    const { context, copies } = this.args;
+    if (copies === null) return;
+    const { bucket, arn } = this.closed.bucket;
+    new BucketCopy(
+      this.childName("copies"),
+      {
+        context,
+        costComponent: "cdn",
+        role: "asset-copies",
+        source: { bucket, arn, versioning, keyArn: null },
+        prefix: "",
+        keptVersionDays: OLD_VERSION_DAYS,
+        copies,
+      },
+      { parent: this },
     );
   }
 

@@ -3,16 +3,18 @@ import * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
+import type { CopiesReference } from "../shared/references";
 import { createAliasRecords, type CdnDomain } from "./alias-records";
 import { AssetBucket } from "./asset-bucket";
 import { ASSET_PATH, assetBehavior, webBehavior } from "./cache-behaviors";
 import { distributionSettings } from "./distribution";
-import { EdgeCertificate } from "./edge-certificate";
 import { assetOrigin, webOrigin } from "./origins";
+import { RequestLogs } from "./request-logs";
 import { SECURITY_HEADERS } from "./security-headers";
 import { viewerCertificate } from "./viewer-certificate";
 import { viewerRequestFunction } from "./viewer-request-function";
-import { VPC_ORIGIN_CONFIG, vpcOriginFingerprint } from "./vpc-origin-config";
+import { vpcOriginConfig, vpcOriginFingerprint } from "./vpc-origin-config";
+import { WebAclLogs } from "./web-acl-logs";
 import { webAclSettings } from "./web-acl-rules";
 
 export interface CdnArgs {
@@ -24,13 +26,19 @@ export interface CdnArgs {
   readonly origin: {
     readonly loadBalancerArn: pulumi.Output<string>;
     readonly dnsName: pulumi.Output<string>;
+    /** CloudFront speaks TLS to it. */
+    readonly isEncrypted: boolean;
     /** What must be there before CloudFront connects, such as the listener. */
     readonly ready: readonly pulumi.Resource[];
   };
   /** Null for the name CloudFront gives. */
   readonly domain: CdnDomain | null;
+  /** Certificate of the domain, in the region that CloudFront reads; null without one. */
+  readonly certificateArn: pulumi.Output<string> | null;
   /** Paths, such as `/api/generate`, whose bodies the firewall does not look into. */
   readonly wafExcludedPaths: readonly string[];
+  /** Where copies of the assets are kept; null for none. */
+  readonly copies: CopiesReference | null;
 }
 
 /** What a distribution is put together from; null where the tier or the stack has none. */
@@ -39,7 +47,6 @@ interface DistributionParts {
   readonly headers: aws.cloudfront.ResponseHeadersPolicy;
   readonly webAcl: aws.wafv2.WebAcl | null;
   readonly viewerRequest: aws.cloudfront.Function | null;
-  readonly certificate: EdgeCertificate | null;
 }
 
 /**
@@ -67,14 +74,25 @@ export class Cdn extends PlatformComponent {
     super("Cdn", name, args.context, "cdn", opts);
     const assets = this.createAssetBucket();
     const webAcl = this.createWebAcl();
+    if (webAcl !== null && args.spec.webAclLogs)
+      new WebAclLogs(
+        this.childName("web-acl-logs"),
+        { context: args.context, webAclArn: webAcl.arn },
+        { parent: this },
+      );
     const distribution = this.createDistribution(assets, {
       vpcOrigin: this.createVpcOrigin(),
       headers: this.createResponseHeadersPolicy(),
       webAcl,
       viewerRequest: this.createViewerRequestFunction(),
-      certificate: this.createCertificate(),
     });
     assets.admitDistribution(distribution.arn);
+    if (args.spec.requestLogs)
+      new RequestLogs(
+        this.childName("request-logs"),
+        { context: args.context, distributionArn: distribution.arn },
+        { parent: this },
+      );
     if (args.domain !== null) createAliasRecords(this, args.domain, distribution);
     this.domainName = args.domain === null ? distribution.domainName : pulumi.output(args.domain.name);
     this.url = pulumi.interpolate`https://${this.domainName}`;
@@ -92,7 +110,8 @@ export class Cdn extends PlatformComponent {
   }
 
   private createAssetBucket(): AssetBucket {
-    return new AssetBucket(this.childName("assets"), { context: this.args.context }, { parent: this });
+    const { context, copies } = this.args;
+    return new AssetBucket(this.childName("assets"), { context, copies }, { parent: this });
   }
 
   /**
@@ -101,14 +120,17 @@ export class Cdn extends PlatformComponent {
    * a changed configuration makes a second origin, the distribution is switched to it, the first is deleted.
    */
   private createVpcOrigin(): aws.cloudfront.VpcOrigin {
-    const { loadBalancerArn, ready } = this.args.origin;
+    const { loadBalancerArn, isEncrypted, ready } = this.args.origin;
     const name = loadBalancerArn.apply((arn) =>
-      this.physicalName("aws:cloudfront/vpcOrigin:VpcOrigin", `web-${vpcOriginFingerprint(arn)}`),
+      this.physicalName(
+        "aws:cloudfront/vpcOrigin:VpcOrigin",
+        `web-${vpcOriginFingerprint(arn, isEncrypted)}`,
+      ),
     );
     return new aws.cloudfront.VpcOrigin(
       this.childName("vpc-origin"),
       {
-        vpcOriginEndpointConfig: { name, arn: loadBalancerArn, ...VPC_ORIGIN_CONFIG },
+        vpcOriginEndpointConfig: { name, arn: loadBalancerArn, ...vpcOriginConfig(isEncrypted) },
         // AWS says up to 15 minutes, which is all the time the provider would give it.
         timeouts: { create: "30m", update: "30m", delete: "30m" },
         tags: this.constantTags(),
@@ -160,22 +182,12 @@ export class Cdn extends PlatformComponent {
     );
   }
 
-  private createCertificate(): EdgeCertificate | null {
-    const { context, domain } = this.args;
-    if (domain === null) return null;
-    return new EdgeCertificate(
-      this.childName("certificate"),
-      { context, domainName: domain.name, hostedZoneId: domain.hostedZoneId },
-      { parent: this },
-    );
-  }
-
   /** Its name is the public address of a stack without an own domain, and no new distribution gets it again. */
   private createDistribution(
     assets: AssetBucket,
-    { vpcOrigin, headers, webAcl, viewerRequest, certificate }: DistributionParts,
+    { vpcOrigin, headers, webAcl, viewerRequest }: DistributionParts,
   ): aws.cloudfront.Distribution {
-    const { context, spec, domain, origin } = this.args;
+    const { context, spec, domain, certificateArn, origin } = this.args;
     return new aws.cloudfront.Distribution(
       this.childName("distribution"),
       {
@@ -195,7 +207,7 @@ export class Cdn extends PlatformComponent {
         ],
         defaultCacheBehavior: webBehavior(headers.id, viewerRequest?.arn ?? null),
         orderedCacheBehaviors: [assetBehavior(headers.id)],
-        viewerCertificate: viewerCertificate(certificate?.arn ?? null),
+        viewerCertificate: viewerCertificate(certificateArn),
         ...(webAcl !== null && { webAclId: webAcl.arn }),
         tags: this.tags(),
       },

@@ -18,6 +18,8 @@ export interface EdgeCertificateArgs {
 export class EdgeCertificate extends PlatformComponent {
   /** Known once the certificate is valid. */
   readonly arn: pulumi.Output<string>;
+  /** Name of the DNS record that validates every certificate which the account has for the domain, in any region. */
+  readonly validationRecordFqdn: pulumi.Output<string>;
 
   constructor(
     name: string,
@@ -28,6 +30,7 @@ export class EdgeCertificate extends PlatformComponent {
 
     const certificate = this.createCertificate();
     const record = this.createValidationRecord(certificate);
+    this.validationRecordFqdn = record.fqdn;
     this.arn = this.awaitValidation(certificate, record);
     this.registerOutputs({ arn: this.arn });
   }
@@ -58,7 +61,7 @@ export class EdgeCertificate extends PlatformComponent {
         type: option.resourceRecordType,
         records: [option.resourceRecordValue],
         ttl: VALIDATION_RECORD_TTL_SECONDS,
-        // The record is the same for every certificate that an account has for a name.
+        // The record is the same for every certificate that an account has for a name, also for those of other stacks.
         allowOverwrite: true,
       },
       { parent: this },

@@ -1,4 +1,5 @@
 import type { InstanceShape } from "../../tiers";
+import { appNodesBeside } from "../../tiers/limits";
 import { NODE_POOL_KEY } from "../shared/references";
 import type { DisruptionBudget } from "./maintenance-window";
 
@@ -52,9 +53,11 @@ export interface AppNodePoolArgs extends PoolArgs {
 
 export interface QdrantNodePoolArgs extends PoolArgs {
   readonly nodeCount: number;
+  /** Nodes that the pool is for: as many as `nodeCount`, but for a pool that is being emptied. */
+  readonly nodeCountMax: number;
 }
 
-/** One more node than the pool is for: the replacement starts before the old one goes. */
+/** One more node than a static pool is for: the replacement starts before the old one goes. */
 const SURGE_NODES = 1;
 
 /**
@@ -94,7 +97,7 @@ function template(
 
 /**
  * `metadata.name` of a pool. It carries the instance type: a pool of another type is another pool, made before the old
- * one is drained and deleted. Changed in place, the type would be drift, which waits for the maintenance window, and a
+ * one is emptied and deleted. Changed in place, the type would be drift, which waits for the maintenance window, and a
  * peer too large for the old nodes of a static pool would wait with it.
  */
 export function nodePoolName(role: string, instanceType: string): string {
@@ -103,7 +106,7 @@ export function nodePoolName(role: string, instanceType: string): string {
 
 /** The pool that grows and shrinks with the pods. */
 export function appNodePoolSpec(args: AppNodePoolArgs): NodePoolSpec {
-  const nodes = args.nodeCountMax + SURGE_NODES;
+  const nodes = args.nodeCountMax + appNodesBeside(!args.holdsQdrant);
   return {
     template: template("app", args, false),
     disruption: {
@@ -122,6 +125,6 @@ export function qdrantNodePoolSpec(args: QdrantNodePoolArgs): NodePoolSpec {
     template: template("qdrant", args, true),
     // Static capacity is never consolidated; the fields are required all the same.
     disruption: { consolidationPolicy: "WhenEmpty", consolidateAfter: "Never", budgets: args.budgets },
-    limits: { nodes: args.nodeCount + SURGE_NODES },
+    limits: { nodes: args.nodeCountMax + SURGE_NODES },
   };
 }

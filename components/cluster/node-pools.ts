@@ -54,7 +54,10 @@ export class NodePools extends PlatformComponent {
     );
   }
 
-  private createNodePool({ role, name, spec }: PlannedPool, nodeClass: CustomResource): CustomResource {
+  private createNodePool(
+    { role, earlierRole, name, spec }: PlannedPool,
+    nodeClass: CustomResource,
+  ): CustomResource {
     const { pays, provider, joinReady } = this.args;
     return new kubernetes.apiextensions.CustomResource(
       this.childName(role),
@@ -68,6 +71,7 @@ export class NodePools extends PlatformComponent {
         parent: this,
         provider,
         dependsOn: [nodeClass, ...joinReady],
+        aliases: earlierRole === undefined ? [] : [{ name: this.childName(earlierRole) }],
         customTimeouts: { delete: DELETE_TIMEOUT },
       },
     );

@@ -12,6 +12,8 @@ export interface EgressPath extends EgressDevice {
 
 /** Where default routes lead, and what must stand before they do. */
 interface EgressDevice {
+  /** Where an instance forwards, its id. */
+  readonly instanceId?: pulumi.Output<string>;
   readonly target: { networkInterfaceId: pulumi.Output<string> } | { natGatewayId: pulumi.Output<string> };
   readonly device: pulumi.Input<pulumi.Resource>;
 }
@@ -72,7 +74,11 @@ function createNatInstance(
     },
     { parent },
   );
-  return { target: { networkInterfaceId: nat.networkInterfaceId }, device: nat.forwarding };
+  return {
+    target: { networkInterfaceId: nat.networkInterfaceId },
+    device: nat.forwarding,
+    instanceId: nat.instanceId,
+  };
 }
 
 function createNatGateway(

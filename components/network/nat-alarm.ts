@@ -1,5 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { partAlarm } from "../../models/promises/alarms/part-alarm";
+import { metricAlarmArgs } from "../shared/metric-alarm-args";
 
 /**
  * An alarm on the checks that EC2 makes of an instance every minute, free of charge. An instance that is stopped or gone has
@@ -11,17 +13,7 @@ export function natAlarm(
   topicArn: pulumi.Output<string>,
 ): Omit<aws.cloudwatch.MetricAlarmArgs, "name" | "tags"> {
   return {
-    alarmDescription:
-      "The NAT instance fails its checks or is gone, so the private subnets have no way out: reboot it, or add 1 to natGeneration and run pulumi up.",
-    namespace: "AWS/EC2",
-    metricName: "StatusCheckFailed",
-    dimensions: { InstanceId: instanceId },
-    statistic: "Maximum",
-    period: 60,
-    evaluationPeriods: 5,
-    comparisonOperator: "GreaterThanThreshold",
-    threshold: 0,
-    treatMissingData: "breaching",
+    ...metricAlarmArgs(partAlarm<pulumi.Input<string>>("nat-instance", { instance: instanceId })),
     alarmActions: [topicArn],
     okActions: [topicArn],
   };

@@ -4,6 +4,7 @@ import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { onceReady } from "../shared/once-ready";
+import { PROMISE_TAG } from "../shared/promise-tag";
 import { natAlarm } from "./nat-alarm";
 import { untilNatForwards } from "./nat-forwards";
 import { forwardsParameter, imageFolder } from "./nat-parameters";
@@ -44,6 +45,7 @@ interface NatInstanceParts {
 export class NatInstance extends PlatformComponent {
   /** Target of the default routes. */
   readonly networkInterfaceId: pulumi.Output<string>;
+  readonly instanceId: pulumi.Output<string>;
   /** The instance, once packets of the private subnets go out by it; routes wait for it. */
   readonly forwarding: pulumi.Output<pulumi.Resource>;
 
@@ -63,6 +65,7 @@ export class NatInstance extends PlatformComponent {
     this.forwarding = this.awaitSignal(instance, signal);
     this.createAlarm(instance);
     this.networkInterfaceId = networkInterface.id;
+    this.instanceId = instance.id;
     this.registerOutputs({ networkInterfaceId: this.networkInterfaceId, publicIp: address.publicIp });
   }
 
@@ -183,6 +186,8 @@ export class NatInstance extends PlatformComponent {
         // T4g is unlimited by default: a busy NAT would run up a bill of its own.
         creditSpecification: { cpuCredits: "standard" },
         maintenanceOptions: { autoRecovery: "default" },
+        // The provider takes it off itself before it deletes the instance; a wrong click or command is refused.
+        disableApiTermination: this.deletionProtection,
         rootBlockDevice: {
           encrypted: true,
           volumeType: "gp3",
@@ -216,7 +221,7 @@ export class NatInstance extends PlatformComponent {
       {
         name: this.physicalName("aws:cloudwatch/metricAlarm:MetricAlarm", "nat-status"),
         ...natAlarm(instance.id, this.args.alertTopicArn),
-        tags: this.tags(),
+        tags: this.tags({ [PROMISE_TAG]: "nat-instance" }),
       },
       // A new instance has no values for its first minutes, which would be an alarm.
       { parent: this, dependsOn: this.forwarding },

@@ -33,6 +33,10 @@ export class Network extends PlatformComponent implements NetworkReference {
   readonly privateCidrBlocks: readonly string[];
   readonly internetGateway: aws.ec2.InternetGateway;
   readonly egressReady: readonly pulumi.Resource[];
+  /** Null where NAT gateways lead out. */
+  readonly natInstanceId: pulumi.Output<string> | null;
+  /** By zone; empty where an instance leads out. */
+  readonly natGatewayIds: readonly pulumi.Output<string>[];
 
   /** @throws RangeError when there are not three zones, or the VPC's block is not a /16 */
   constructor(
@@ -66,6 +70,10 @@ export class Network extends PlatformComponent implements NetworkReference {
       nat,
     });
     this.egressReady = this.routePrivateSubnets(egress);
+    this.natInstanceId = egress[0]?.instanceId ?? null;
+    this.natGatewayIds = egress.flatMap(({ target }) =>
+      "natGatewayId" in target ? [target.natGatewayId] : [],
+    );
     if (spec.flowLogs)
       new FlowLogs(this.childName("flow-logs"), { context: args.context, vpcId }, { parent: this });
 

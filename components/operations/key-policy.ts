@@ -122,6 +122,11 @@ export function stackKeyPolicy(place: Place, clusterRoleArn: pulumi.Input<string
   };
 }
 
+/** Policy of the key of copies: RDS, S3 and Secrets Manager work with the rights of whoever calls them. */
+export function copiesKeyPolicy(place: Place): KeyPolicy {
+  return { Version: "2012-10-17", Statement: [accountDecides(place)] };
+}
+
 /** Policy of a key that encrypts nothing but a topic for alarms. */
 export function alarmTopicKeyPolicy(place: Place): KeyPolicy {
   return {

@@ -100,7 +100,7 @@ export class Operations extends PlatformComponent {
         region: CLOUDFRONT_REGION,
         description: `Edge alerts of ${context.project}, stack ${context.stack}`,
         enableKeyRotation: true,
-        deletionWindowInDays: 7,
+        deletionWindowInDays: 30,
         policy: JSON.stringify(alarmTopicKeyPolicy({ ...context, region: CLOUDFRONT_REGION })),
         tags: this.tags(),
       },

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PlatformComponent } from "../shared/component";
 import { createPassword } from "../shared/password";
 import { ofGeneration, type Generations } from "../shared/rotation";
+import { POOLER_OBSERVER } from "./pooler-config";
 import { PURPOSES, POSTGRES_MASTER, isMaster, masterGeneration, slotOf, userOf } from "./logins";
 import type { Login, Purpose } from "./logins";
 import type { RoleLogin } from "./roles-sql";
@@ -16,6 +17,8 @@ export interface PostgresCredentials {
   readonly logins: pulumi.Output<RoleLogin[]>;
   /** Whom the poolers let in; secret. */
   readonly pooled: pulumi.Output<Login[]>;
+  /** Who may read the poolers' console. */
+  readonly observer: SecretLogin;
   /** What clients are given, by what it is for. */
   readonly used: Readonly<Record<Purpose, SecretLogin>>;
 }
@@ -47,6 +50,11 @@ export function createCredentials(parent: PlatformComponent, generations: Genera
       })),
     );
   const logins: pulumi.Output<RoleLogin[]> = pulumi.output(all);
+  // Follows when a rotation is over, as the master's does: the poolers roll then anyway.
+  const observer: SecretLogin = {
+    user: POOLER_OBSERVER,
+    password: createSecret(parent, ofGeneration("observer-password", masterGeneration(generations))),
+  };
   const isLegacy = generations.valid.some(isMaster);
   const usedBy = (purpose: Purpose): SecretLogin => {
     // Readers and migrators had no users before generation 1, and wait for nothing.
@@ -58,8 +66,9 @@ export function createCredentials(parent: PlatformComponent, generations: Genera
     master,
     logins,
     pooled: pulumi
-      .all([logins, pulumi.output(master)])
-      .apply(([known, first]): Login[] => (isLegacy ? [first, ...known] : known)),
+      .all([logins, pulumi.output(master), pulumi.output(observer)])
+      .apply(([known, first, watching]): Login[] => [...(isLegacy ? [first] : []), ...known, watching]),
+    observer,
     used: { writer: usedBy("writer"), reader: usedBy("reader"), migrator: usedBy("migrator") },
   };
 }

@@ -20,7 +20,8 @@ export function poolerNetworkPolicies(
     "allow-clients": {
       podSelector: {},
       policyTypes: ["Ingress"],
-      ingress: [{ from: [podsOf(NAMESPACES.app)], ports: tcp(PORTS.pooler) }],
+      // The observer's user gets to the console and to no database.
+      ingress: [{ from: [podsOf(NAMESPACES.app), podsOf(NAMESPACES.observer)], ports: tcp(PORTS.pooler) }],
     },
     "allow-servers": {
       podSelector: {},

@@ -16,16 +16,38 @@ const STATEMENT_TIMEOUT_MS = 120_000;
 /** Share of the disk that write-ahead log kept for a replication slot may fill before the slot is given up. */
 const SLOT_SHARE_OF_STORAGE = 0.2;
 
-const atReboot = (name: string, value: number): PostgresParameter => ({
+/** Statements of at least so long are logged. */
+const SLOW_STATEMENT_MS = 1_000;
+
+const atReboot = (name: string, value: number | string): PostgresParameter => ({
   name,
   value: String(value),
   applyMethod: "pending-reboot",
 });
-const atOnce = (name: string, value: number): PostgresParameter => ({
+const atOnce = (name: string, value: number | string): PostgresParameter => ({
   name,
   value: String(value),
   applyMethod: "immediate",
 });
+
+/**
+ * What a log line may tell of a statement. Parameters are what users wrote, and so are constants in the text of a statement; an
+ * error's detail quotes both (https://www.postgresql.org/docs/17/runtime-config-logging.html).
+ */
+function statementLog(log: TierSpec["postgres"]["slowStatementLog"]): PostgresParameter[] {
+  return log === "off"
+    ? [
+        atOnce("log_min_duration_statement", -1),
+        atOnce("log_parameter_max_length", 0),
+        atOnce("log_min_error_statement", "panic"),
+        atOnce("log_error_verbosity", "terse"),
+      ]
+    : [
+        atOnce("log_min_duration_statement", SLOW_STATEMENT_MS),
+        // In bytes of each parameter; -1 logs them whole.
+        atOnce("log_parameter_max_length", log === "withParameters" ? -1 : 0),
+      ];
+}
 
 /** Family of the parameter group of a major version, such as `postgres17`. */
 export function parameterFamily(engineVersion: string): string {
@@ -40,7 +62,7 @@ export function parameterFamily(engineVersion: string): string {
  * instance class, so all are written out and shared: primary and replicas may then be resized in any order.
  */
 export function postgresParameters(
-  spec: Pick<TierSpec["postgres"], "maxConnections" | "allocatedStorageGiB">,
+  spec: Pick<TierSpec["postgres"], "maxConnections" | "allocatedStorageGiB" | "slowStatementLog">,
 ): PostgresParameter[] {
   return [
     atReboot("max_connections", spec.maxConnections),
@@ -67,6 +89,8 @@ export function postgresParameters(
     // Else a replica cancels a read after 30 s that needs rows which the primary has vacuumed. What a read holds back on the
     // primary ends with the timeout above (https://www.postgresql.org/docs/17/hot-standby.html#HOT-STANDBY-CONFLICT).
     atOnce("hot_standby_feedback", 1),
-    atOnce("log_min_duration_statement", 1_000),
+    // RDS preloads it unless told otherwise; written out, nobody who adds a library forgets it.
+    atReboot("shared_preload_libraries", "pg_stat_statements"),
+    ...statementLog(spec.slowStatementLog),
   ];
 }

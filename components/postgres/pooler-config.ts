@@ -25,6 +25,9 @@ export const POSTGRES_DATABASE = "app";
 /** May give PgBouncer commands, such as `RECONNECT`, from inside its own pod; has no password and reaches no database. */
 export const POOLER_ADMIN = "pooler_admin";
 
+/** May read the console's `SHOW`, and logs in to no database: for the observer. */
+export const POOLER_OBSERVER = "pooler_observer";
+
 /** Where the pod finds its files. */
 export const POOLER_DIRECTORY = "/etc/pgbouncer";
 export const POOLER_FILES = {
@@ -87,7 +90,7 @@ export function poolerConfigText({ databases, poolSize }: PoolerConfig): string 
     ["auth_file", path("users")],
     ["admin_users", POOLER_ADMIN],
     // May read SHOW POOLS and SHOW STATS.
-    ["stats_users", usersOf("reader").join(",")],
+    ["stats_users", [...usersOf("reader"), POOLER_OBSERVER].join(",")],
     ["ignore_startup_parameters", IGNORED_AT_STARTUP.join(",")],
 
     ["pool_mode", "transaction"],

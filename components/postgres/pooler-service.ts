@@ -2,7 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import { createDisruptionBudget } from "../shared/disruption-budget";
-import { PORTS } from "../shared/references";
+import { NAMESPACES, PORTS } from "../shared/references";
 import type { PoolerResources } from "../../tiers/pooler-capacity";
 import { poolerAccessText } from "./pooler-access";
 import { POOLER_FILES, checksum, poolerConfigText } from "./pooler-config";
@@ -31,6 +31,12 @@ export interface PoolerServiceArgs extends ClusterComponentArgs {
   readonly ready: readonly pulumi.Resource[];
 }
 
+const podsServiceOf = (service: string): string => `${service}-pods`;
+
+/** DNS name of all pods of a service. */
+export const podsHostOf = (service: string): string =>
+  `${podsServiceOf(service)}.${NAMESPACES.postgres}.svc.cluster.local`;
+
 /** One PgBouncer Deployment and the Service in front of it. */
 export class PoolerService extends ClusterComponent {
   /** DNS name inside the cluster; known once the pods answer. */
@@ -47,6 +53,7 @@ export class PoolerService extends ClusterComponent {
     const deployment = this.createDeployment(config, text);
     createDisruptionBudget(this, args.service, args.ready);
     const service = this.createService(deployment);
+    this.nameEachPod(deployment);
 
     this.host = pulumi.interpolate`${service.metadata.name}.${service.metadata.namespace}.svc.cluster.local`;
     this.registerOutputs({ host: this.host });
@@ -110,6 +117,23 @@ export class PoolerService extends ClusterComponent {
         },
       },
       { ...this.inCluster(...ready), customTimeouts: { create: "30m", update: "30m" } },
+    );
+  }
+
+  /** A name that has the addresses of all pods: each tells of its own pools alone. */
+  private nameEachPod(deployment: kubernetes.apps.v1.Deployment): void {
+    const { service } = this.args;
+    new kubernetes.core.v1.Service(
+      this.childName("pods"),
+      {
+        metadata: this.metadata(podsServiceOf(service), service),
+        spec: {
+          clusterIP: "None",
+          selector: this.selectorLabels(service),
+          ports: [{ name: "postgres", port: PORTS.pooler, targetPort: PORTS.pooler, protocol: "TCP" }],
+        },
+      },
+      this.inCluster(deployment),
     );
   }
 

@@ -11,10 +11,14 @@ import { POOLER_FILES, checksum, pooledDatabaseName } from "./pooler-config";
 import { PoolerService, type PoolerServiceArgs } from "./pooler-service";
 import { PostgresRoles } from "./roles";
 
-/** Where the connections of a shard go. */
-export interface PooledShard {
+/** Where the connections of a shard go, or went before it was restored, or will go. */
+export interface PooledInstance {
   /** Such as `shard-0`. */
   readonly shard: string;
+  /** Such as `shard-0` or `shard-0-restored-2`: of one shard each has another. */
+  readonly role: string;
+  /** Whether connections go there; nobody of the product may log in to another. */
+  readonly isServing: boolean;
   readonly writeHost: pulumi.Output<string>;
   readonly readHosts: readonly pulumi.Output<string>[];
 }
@@ -27,8 +31,12 @@ export interface PoolerArgs extends ClusterComponentArgs {
   readonly rootCertificates: string;
   /** On all shards. */
   readonly credentials: Pick<PostgresCredentials, "generations" | "master" | "logins" | "pooled">;
-  readonly shards: readonly PooledShard[];
+  /** One of each shard serves. */
+  readonly instances: readonly PooledInstance[];
 }
+
+/** Names of the Services in front of the poolers. */
+export const POOLER_SERVICES = ["postgres-rw", "postgres-ro"] as const;
 
 /** What the Deployments for writing and for reading have in common. */
 type SharedArgs = Omit<PoolerServiceArgs, "service" | "poolSize" | "databases">;
@@ -95,7 +103,7 @@ export class Pooler extends ClusterComponent {
     certificates: kubernetes.core.v1.ConfigMap,
     ready: readonly pulumi.Resource[],
   ): PostgresRoles {
-    const { context, cluster, credentials, shards } = this.args;
+    const { context, cluster, credentials, instances } = this.args;
     return new PostgresRoles(
       this.childName("roles"),
       {
@@ -104,7 +112,7 @@ export class Pooler extends ClusterComponent {
         masterPassword: credentials.master.password,
         generations: credentials.generations,
         logins: credentials.logins,
-        shards,
+        instances,
         certificates,
         ready,
       },
@@ -112,10 +120,14 @@ export class Pooler extends ClusterComponent {
     );
   }
 
+  private get serving(): readonly PooledInstance[] {
+    return this.args.instances.filter(({ isServing }) => isServing);
+  }
+
   private createService(
     role: "rw" | "ro",
     shared: SharedArgs,
-    hostsOf: (shard: PooledShard) => readonly pulumi.Output<string>[],
+    hostsOf: (shard: PooledInstance) => readonly pulumi.Output<string>[],
   ): PoolerService {
     const sizes = poolSizes(this.args.spec);
     return new PoolerService(
@@ -124,7 +136,7 @@ export class Pooler extends ClusterComponent {
         ...shared,
         service: `postgres-${role}`,
         poolSize: role === "rw" ? sizes.write : sizes.read,
-        databases: this.args.shards.map((shard) => ({
+        databases: this.serving.map((shard) => ({
           name: pooledDatabaseName(shard.shard),
           hosts: hostsOf(shard),
           ...(role === "ro" && this.args.spec.servingReplicas === 1 ? { fallbackHost: shard.writeHost } : {}),

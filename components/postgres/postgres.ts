@@ -1,17 +1,25 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Rotation, TierSpec } from "../../tiers";
+import type { Restores, Rotation, TierSpec } from "../../tiers";
+import { shardInstances, type ShardInstance } from "../../tiers/shard-instances";
 import { shardNames } from "../../tiers/shards";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import type { MaintenancePlan } from "../shared/maintenance";
-import { PORTS, type ClusterReference, type NetworkReference } from "../shared/references";
+import {
+  PORTS,
+  type ClusterReference,
+  type CopiesReference,
+  type NetworkReference,
+} from "../shared/references";
 import { generationsOf } from "../shared/rotation";
 import { createStoredSecret } from "../shared/stored-secret";
 import { createCredentials, type PostgresCredentials } from "./credentials";
-import { Pooler } from "./pooler";
+import { Pooler, POOLER_SERVICES } from "./pooler";
 import { POSTGRES_DATABASE } from "./pooler-config";
+import { podsHostOf } from "./pooler-service";
 import { parameterFamily, postgresParameters } from "./parameters";
+import type { DrilledDatabases } from "./restore-drill";
 import { PostgresShard } from "./shard";
 import { postgresUrl } from "./urls";
 
@@ -22,12 +30,16 @@ export interface PostgresArgs {
   readonly allowMajorVersionUpgrade: boolean;
   /** Which passwords are valid and used. */
   readonly rotation: Rotation;
+  /** Shards that were restored, or are on their way there. */
+  readonly restores: Restores["postgres"];
   /** Shards that are to go, such as `shard-3`: nobody is led to them, and their protection is lifted. */
   readonly decommissioned: readonly string[];
   readonly network: NetworkReference;
   readonly cluster: ClusterReference;
   /** Key of disks, snapshots, logs and the secret. */
   readonly keyArn: pulumi.Output<string>;
+  /** Where copies of the backups and of the secret are kept; null for none. */
+  readonly copies: CopiesReference | null;
   /** Hears of paid CPU credits. */
   readonly alertTopicArn: pulumi.Output<string>;
   /** PEM text of the roots that sign RDS's server certificates in the region. */
@@ -36,7 +48,12 @@ export interface PostgresArgs {
   readonly windows: MaintenancePlan["postgres"];
 }
 
-const SECRET_RECOVERY_DAYS = 30;
+/** A primary with its replicas, which serves a shard or stands beside the one that does. */
+interface PlacedInstance extends ShardInstance {
+  /** Such as `shard-0`. */
+  readonly shard: string;
+  readonly instance: PostgresShard;
+}
 
 /** PostgreSQL of the application: shards on RDS, reached through PgBouncer. */
 export class Postgres extends PlatformComponent {
@@ -52,12 +69,23 @@ export class Postgres extends PlatformComponent {
   readonly migrationUrl: pulumi.Output<string>;
   /** JSON text `{"shard-0": url, …}`; secret. */
   readonly shardMigrationUrls: pulumi.Output<string>;
+  /** Who may read the console of the poolers, and names that have the addresses of their pods. */
+  readonly poolerObserver: {
+    readonly user: string;
+    /** Secret. */
+    readonly password: pulumi.Output<string>;
+    readonly hosts: readonly string[];
+  };
   /** Of the primaries in RDS, by shard. */
   readonly primaryIdentifiers: pulumi.Output<string[]>;
   /** Of all replicas of all shards. */
   readonly replicaIdentifiers: pulumi.Output<string[]>;
+  /** Of the instances in RDS that serve, by shard and role, such as `shard-0-replica-0`. */
+  readonly identifiers: Readonly<Record<string, pulumi.Output<string>>>;
   /** What must be there before a client connects. */
   readonly ready: readonly pulumi.Resource[];
+  /** What a drill is told to try out their backups. */
+  readonly drilled: DrilledDatabases;
 
   constructor(
     name: string,
@@ -66,11 +94,22 @@ export class Postgres extends PlatformComponent {
   ) {
     super("Postgres", name, args.context, "postgres", opts);
     const credentials = createCredentials(this, generationsOf(args.rotation));
-    const shards = this.createShards(credentials.master.password);
+    const network = {
+      subnetGroupName: this.createSubnetGroup().name,
+      securityGroupId: this.createSecurityGroup().id,
+    };
+    const placed = this.createInstances(credentials.master.password, network);
+    const shards = new Map(
+      placed.filter(({ isServing }) => isServing).map(({ shard, instance }) => [shard, instance]),
+    );
     this.createSecret(credentials, shards);
     const inService = new Map([...shards].filter(([shard]) => !args.decommissioned.includes(shard)));
-    const pooler = this.createPooler(credentials, inService);
+    const pooler = this.createPooler(
+      credentials,
+      placed.filter(({ shard }) => inService.has(shard)),
+    );
 
+    this.poolerObserver = { ...credentials.observer, hosts: POOLER_SERVICES.map(podsHostOf) };
     const { writer, reader, migrator } = credentials.used;
     const urlsOf = (shard: string) => ({
       write: postgresUrl(writer, pooler.writeHost, shard),
@@ -90,35 +129,63 @@ export class Postgres extends PlatformComponent {
     const instances = [...shards.values()];
     this.primaryIdentifiers = pulumi.all(instances.map(({ primaryIdentifier }) => primaryIdentifier));
     this.replicaIdentifiers = pulumi.all(instances.flatMap(({ replicaIdentifiers }) => replicaIdentifiers));
+    this.identifiers = Object.fromEntries(
+      [...shards].flatMap(([shard, { identifiers }]) =>
+        Object.entries(identifiers).map(([role, identifier]) => [`${shard}-${role}`, identifier]),
+      ),
+    );
     this.ready = [pooler];
+    this.drilled = {
+      ...network,
+      sources: [...inService.values()].map(({ primaryIdentifier, writeHost, readHosts }) => ({
+        primary: primaryIdentifier,
+        readHost: readHosts[0] ?? writeHost,
+      })),
+      reader: credentials.used.reader,
+      ready: [pooler],
+    };
     this.registerOutputs({ writeUrl: this.writeUrl, readUrl: this.readUrl, shardUrls: this.shardUrls });
   }
 
-  /** By name, such as `shard-0`. */
-  private createShards(password: pulumi.Output<string>): ReadonlyMap<string, PostgresShard> {
-    const { context, spec, allowMajorVersionUpgrade, keyArn, alertTopicArn, decommissioned, windows } =
-      this.args;
+  /** All of each shard; one of them serves. */
+  private createInstances(
+    password: pulumi.Output<string>,
+    network: Pick<DrilledDatabases, "subnetGroupName" | "securityGroupId">,
+  ): readonly PlacedInstance[] {
+    const {
+      context,
+      spec,
+      allowMajorVersionUpgrade,
+      keyArn,
+      copies,
+      alertTopicArn,
+      restores,
+      decommissioned,
+      windows,
+    } = this.args;
     const shared = {
       context,
       spec,
       allowMajorVersionUpgrade,
       keyArn,
+      copies,
       alertTopicArn,
       windows,
       password,
-      subnetGroupName: this.createSubnetGroup().name,
-      securityGroupId: this.createSecurityGroup().id,
+      ...network,
       parameterGroupName: this.createParameterGroup().name,
     };
-    return new Map(
-      shardNames(spec.shardCount).map((shard) => [
-        shard,
-        new PostgresShard(
-          this.childName(shard),
-          { ...shared, shard, isDecommissioned: decommissioned.includes(shard) },
-          { parent: this },
-        ),
-      ]),
+    return shardNames(spec.shardCount).flatMap((shard) =>
+      shardInstances(shard, restores[shard]).map((one) => {
+        const { role, isRestored, source, kmsKeyArn: storageKeyArn } = one;
+        const isLeaving = one.isLeaving || decommissioned.includes(shard);
+        const args = { ...shared, shard: role, isLeaving, isRestored, source, storageKeyArn };
+        return {
+          ...one,
+          shard,
+          instance: new PostgresShard(this.childName(role), args, { parent: this }),
+        };
+      }),
     );
   }
 
@@ -202,7 +269,7 @@ export class Postgres extends PlatformComponent {
       name: "postgres",
       description: "PostgreSQL: users, passwords and the shards' instances",
       keyArn: this.args.keyArn,
-      recoveryWindowInDays: SECRET_RECOVERY_DAYS,
+      copies: this.args.copies,
       value: {
         username: master.user,
         password: master.password,
@@ -214,7 +281,7 @@ export class Postgres extends PlatformComponent {
     });
   }
 
-  private createPooler(credentials: PostgresCredentials, shards: ReadonlyMap<string, PostgresShard>): Pooler {
+  private createPooler(credentials: PostgresCredentials, placed: readonly PlacedInstance[]): Pooler {
     const { context, spec, network, cluster, rootCertificates } = this.args;
     return new Pooler(
       this.childName("pooler"),
@@ -225,7 +292,13 @@ export class Postgres extends PlatformComponent {
         serverCidrBlocks: network.dataCidrBlocks,
         rootCertificates,
         credentials,
-        shards: [...shards].map(([shard, { writeHost, readHosts }]) => ({ shard, writeHost, readHosts })),
+        instances: placed.map(({ shard, role, isServing, instance: { writeHost, readHosts } }) => ({
+          shard,
+          role,
+          isServing,
+          writeHost,
+          readHosts,
+        })),
       },
       { parent: this },
     );

@@ -13,12 +13,14 @@ type PodSpec = kubernetes.types.input.core.v1.PodSpec;
 export const ROLES_NAME = "postgres-roles";
 
 /** Keys of the Secret. */
-export const ROLES_SECRET = { sql: "roles.sql", password: "password" } as const;
+export const ROLES_SECRET = { sql: "roles.sql", closed: "closed.sql", password: "password" } as const;
 
 export interface RolesPodArgs {
   /** Names of the Secret and of the ConfigMap with the root certificates. */
   readonly secret: pulumi.Input<string>;
   readonly certificates: pulumi.Input<string>;
+  /** Key of what is run. */
+  readonly sqlKey: string;
   /** DNS name of the shard's primary. */
   readonly host: pulumi.Input<string>;
 }
@@ -35,7 +37,7 @@ echo "$1: users are as asked for"`;
  * Pod that makes the database's users, by the psql of the poolers' image (https://github.com/edoburu/docker-pgbouncer,
  * Dockerfile). It is in their namespace, whose policies lead to the servers.
  */
-export function rolesPodSpec({ secret, certificates, host }: RolesPodArgs): PodSpec {
+export function rolesPodSpec({ secret, certificates, sqlKey, host }: RolesPodArgs): PodSpec {
   return {
     restartPolicy: "Never",
     ...hardenedPod(POOLER_USER_ID, { fsGroup: POOLER_USER_ID }),
@@ -62,7 +64,7 @@ export function rolesPodSpec({ secret, certificates, host }: RolesPodArgs): PodS
         projected: {
           defaultMode: READ_ONLY_FOR_GROUP,
           sources: [
-            { secret: { name: secret, items: [{ key: ROLES_SECRET.sql, path: ROLES_SECRET.sql }] } },
+            { secret: { name: secret, items: [{ key: sqlKey, path: ROLES_SECRET.sql }] } },
             { configMap: { name: certificates } },
           ],
         },

@@ -42,6 +42,27 @@ END $$;
 `;
 }
 
+/**
+ * What `scale queries` asks: statistics of statements, and indexes that are only thought of. RDS lets its master user make the
+ * extensions and hand on the right to read them; a server that does not goes without.
+ */
+const STATISTICS = [
+  "CREATE EXTENSION IF NOT EXISTS pg_stat_statements",
+  "CREATE EXTENSION IF NOT EXISTS hypopg",
+  `GRANT pg_read_all_stats TO ${MIGRATOR}`,
+]
+  .map(
+    (statement) => `
+DO $$
+BEGIN
+  ${statement};
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR undefined_object THEN
+  RAISE NOTICE '%', SQLERRM;
+END $$;
+`,
+  )
+  .join("");
+
 const CREATE_ROLES = `
 DO $$
 DECLARE
@@ -165,6 +186,7 @@ export function rolesSql(logins: readonly RoleLogin[]): string {
     HAND_OVER,
     GRANT_WHAT_IS_THERE,
     GRANT_WHAT_COMES,
+    STATISTICS,
     `${statements.join("\n")}\n`,
   ].join("");
 }

@@ -5,7 +5,18 @@ import { IGNORE_DISRUPTION } from "../shared/job-failures";
 import type { Generations } from "../shared/rotation";
 import { checksum } from "./pooler-config";
 import { ROLES_NAME, ROLES_SECRET, rolesPodSpec } from "./roles-pod";
+import { CLOSED_SQL } from "./closed-sql";
 import { rolesSql, type RoleLogin } from "./roles-sql";
+
+/** Whose users a job makes, or shuts out. */
+interface RolesInstance {
+  /** Such as `shard-0` or `shard-0-restored-2`. */
+  readonly role: string;
+  /** Whether the product's users may log in. */
+  readonly isServing: boolean;
+  /** DNS name of the primary. */
+  readonly writeHost: pulumi.Output<string>;
+}
 
 export interface PostgresRolesArgs extends ClusterComponentArgs {
   /** Password of RDS's master user. */
@@ -14,8 +25,7 @@ export interface PostgresRolesArgs extends ClusterComponentArgs {
   readonly generations: Generations;
   /** Who may log in; secret. */
   readonly logins: pulumi.Output<RoleLogin[]>;
-  /** Such as `shard-0`, with the DNS name of its primary. */
-  readonly shards: readonly { readonly shard: string; readonly writeHost: pulumi.Output<string> }[];
+  readonly instances: readonly RolesInstance[];
   /** Holds the root certificates of the servers. */
   readonly certificates: kubernetes.core.v1.ConfigMap;
   /** Namespace and its policies. */
@@ -27,8 +37,9 @@ const DEADLINE_SECONDS = 900;
 const TIMEOUT = "20m";
 
 /**
- * The job of each shard that makes its users before the poolers know them. Another text makes it run again; one that failed runs
- * again with the next `up`. Each shard has its own, so that another shard touches none that is there.
+ * The job of each instance that makes its users before the poolers know them, or shuts them out before the poolers leave it.
+ * Another text makes it run again; one that failed runs again with the next `up`. Each instance has its own, so that another
+ * shard touches none that is there.
  */
 export class PostgresRoles extends ClusterComponent {
   /** Done once the databases have the users. */
@@ -42,17 +53,18 @@ export class PostgresRoles extends ClusterComponent {
     super("PostgresRoles", name, args, "postgres", opts);
     const sql = args.logins.apply(rolesSql);
     const secret = this.createSecret(sql);
-    this.jobs = args.shards.map(({ shard, writeHost }) => this.createJob(sql, secret, shard, writeHost));
+    this.jobs = args.instances.map((instance) => this.createJob(sql, secret, instance));
     this.registerOutputs({});
   }
 
   private createSecret(sql: pulumi.Output<string>): kubernetes.core.v1.Secret {
-    const { masterPassword, ready } = this.args;
+    const { masterPassword, instances, ready } = this.args;
+    const closed = instances.every(({ isServing }) => isServing) ? {} : { [ROLES_SECRET.closed]: CLOSED_SQL };
     return new kubernetes.core.v1.Secret(
       this.childName("secret"),
       {
         metadata: this.metadata(ROLES_NAME),
-        stringData: { [ROLES_SECRET.sql]: sql, [ROLES_SECRET.password]: masterPassword },
+        stringData: { [ROLES_SECRET.sql]: sql, [ROLES_SECRET.password]: masterPassword, ...closed },
       },
       this.inCluster(...ready),
     );
@@ -61,16 +73,17 @@ export class PostgresRoles extends ClusterComponent {
   private createJob(
     sql: pulumi.Output<string>,
     secret: kubernetes.core.v1.Secret,
-    shard: string,
-    host: pulumi.Output<string>,
+    { role, isServing, writeHost: host }: RolesInstance,
   ): kubernetes.batch.v1.Job {
     const { certificates, ready, generations } = this.args;
     const { valid, used } = generations;
+    // A hash of verifiers of random passwords tells nothing of them.
+    const open = pulumi.unsecret(sql.apply((text) => checksum(`${valid.join("+")} ${used}\n${text}`)));
     return new kubernetes.batch.v1.Job(
-      this.childName(shard),
+      this.childName(role),
       {
         metadata: {
-          ...this.metadata(`${ROLES_NAME}-${shard}`, ROLES_NAME),
+          ...this.metadata(`${ROLES_NAME}-${role}`, ROLES_NAME),
           annotations: { "pulumi.com/replaceUnready": "true" },
         },
         spec: {
@@ -80,16 +93,12 @@ export class PostgresRoles extends ClusterComponent {
           template: {
             metadata: {
               labels: this.podLabels(ROLES_NAME),
-              // A hash of verifiers of random passwords tells nothing of them.
-              annotations: {
-                "checksum/roles": pulumi.unsecret(
-                  sql.apply((text) => checksum(`${valid.join("+")} ${used}\n${text}`)),
-                ),
-              },
+              annotations: { "checksum/roles": isServing ? open : checksum(CLOSED_SQL) },
             },
             spec: rolesPodSpec({
               secret: secret.metadata.name,
               certificates: certificates.metadata.name,
+              sqlKey: isServing ? ROLES_SECRET.sql : ROLES_SECRET.closed,
               host,
             }),
           },

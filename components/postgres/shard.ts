@@ -1,12 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { TierSpec } from "../../tiers";
+import type { RestoreSource, TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import { createLogGroup } from "../shared/log-group";
 import type { MaintenancePlan } from "../shared/maintenance";
-import { PORTS } from "../shared/references";
+import { PROMISE_TAG } from "../shared/promise-tag";
+import { PORTS, type CopiesReference } from "../shared/references";
 import { gp3Performance } from "../../kinds/rds/gp3";
 import { POSTGRES_MASTER } from "./logins";
 import { POSTGRES_DATABASE } from "./pooler-config";
@@ -15,10 +16,14 @@ import { surplusCreditsAlarm } from "../shared/surplus-credits-alarm";
 
 export interface PostgresShardArgs {
   readonly context: PlatformContext;
-  /** Such as `shard-0`; part of the physical names, frozen. */
+  /** Such as `shard-0`, or `shard-0-restored-2` for an instance restored beside it; part of the physical names, frozen. */
   readonly shard: string;
   /** Whether it is to go: the next `up` without it deletes it, and leaves its final snapshot. */
-  readonly isDecommissioned: boolean;
+  readonly isLeaving: boolean;
+  /** Whether the primary was made from a backup. */
+  readonly isRestored: boolean;
+  /** What it is made from, where that is not decided yet. */
+  readonly source: RestoreSource | null;
   readonly spec: TierSpec["postgres"];
   /** Whether RDS may go to another major version, in this `up`. */
   readonly allowMajorVersionUpgrade: boolean;
@@ -28,6 +33,10 @@ export interface PostgresShardArgs {
   /** The same group for primary and replicas. */
   readonly parameterGroupName: pulumi.Output<string>;
   readonly keyArn: pulumi.Output<string>;
+  /** Key of the storage, where it is not the stack's; else null. */
+  readonly storageKeyArn: string | null;
+  /** Where copies of its backups are kept; null for none. */
+  readonly copies: CopiesReference | null;
   /** Of the master user. */
   readonly password: pulumi.Output<string>;
   /** Hears of paid CPU credits. */
@@ -41,6 +50,9 @@ export interface PostgresShardArgs {
  */
 const TIMEOUTS = { create: "2h", update: "6h", delete: "2h" };
 
+/** The copies are for the loss of the region, of which everybody hears; what is noticed later is restored in the region. */
+const COPIED_DAYS = 7;
+
 /** One primary with its read replicas. */
 export class PostgresShard extends PlatformComponent {
   /** DNS name of the primary; it stays the same through a failover. */
@@ -51,6 +63,8 @@ export class PostgresShard extends PlatformComponent {
   readonly primaryIdentifier: pulumi.Output<string>;
   /** Of all replicas, those included that do not serve yet. */
   readonly replicaIdentifiers: readonly pulumi.Output<string>[];
+  /** Of all instances in RDS, by their roles, such as `replica-0`. */
+  readonly identifiers: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(
     name: string,
@@ -61,10 +75,15 @@ export class PostgresShard extends PlatformComponent {
     const primary = this.createPrimary();
     const replicas = this.createReplicas(primary);
     this.createCreditAlarms([primary, ...replicas]);
+    this.copyBackups(primary);
 
     this.writeHost = primary.address;
     this.primaryIdentifier = primary.identifier;
     this.replicaIdentifiers = replicas.map(({ identifier }) => identifier);
+    this.identifiers = Object.fromEntries([
+      ["primary", primary.identifier],
+      ...replicas.map(({ identifier }, index) => [`replica-${index}`, identifier] as const),
+    ]);
     const serving = replicas.slice(0, args.spec.servingReplicas);
     this.readHosts = (serving.length > 0 ? serving : [primary]).map(({ address }) => address);
     this.registerOutputs({ writeHost: this.writeHost, readHosts: this.readHosts });
@@ -92,9 +111,10 @@ export class PostgresShard extends PlatformComponent {
         engineLifecycleSupport: "open-source-rds-extended-support-disabled",
         dbName: POSTGRES_DATABASE,
         username: POSTGRES_MASTER,
+        ...this.restoreSettings(),
         password: args.password,
         port: PORTS.postgres,
-        kmsKeyId: args.keyArn,
+        kmsKeyId: args.storageKeyArn ?? args.keyArn,
         dbSubnetGroupName: args.subnetGroupName,
         multiAz: args.spec.multiAz,
 
@@ -102,16 +122,34 @@ export class PostgresShard extends PlatformComponent {
         backupWindow: args.windows.backup,
         maintenanceWindow: args.windows.primary,
         deleteAutomatedBackups: false,
-        deletionProtection: this.deletionProtection && !args.isDecommissioned,
+        deletionProtection: this.deletionProtection && !args.isLeaving,
         skipFinalSnapshot: false,
         finalSnapshotIdentifier: pulumi.interpolate`${identifier}-final-${snapshotSuffix.hex}`,
       },
       this.holdsData({
-        ...(args.isDecommissioned ? { protect: false } : {}),
+        ...(args.isLeaving ? { protect: false } : {}),
+        // What it was made from is decided once; said otherwise later, or no more, it would be replaced.
+        ...(args.isRestored ? { ignoreChanges: ["snapshotIdentifier", "restoreToPointInTime"] } : {}),
         dependsOn: [logGroup],
         customTimeouts: TIMEOUTS,
       }),
     );
+  }
+
+  /**
+   * RDS takes engine, key, user and database from the backup, and RDS's master user gets its present password when the
+   * instance is there (hashicorp/terraform-provider-aws:internal/service/rds/instance.go, resourceInstanceCreate).
+   */
+  private restoreSettings(): Pick<aws.rds.InstanceArgs, "snapshotIdentifier" | "restoreToPointInTime"> {
+    const { source } = this.args;
+    if (source === null) return {};
+    if ("snapshot" in source) return { snapshotIdentifier: source.snapshot };
+    // By name, not by its resource: what was restored must not depend on what goes.
+    const from =
+      "of" in source
+        ? { sourceDbInstanceIdentifier: this.physicalName("aws:rds/instance:Instance", source.of) }
+        : { sourceDbInstanceAutomatedBackupsArn: source.automatedBackupArn };
+    return { restoreToPointInTime: { restoreTime: source.time, ...from } };
   }
 
   /** One after the other, so that a change never restarts two replicas at a time. */
@@ -156,11 +194,27 @@ export class PostgresShard extends PlatformComponent {
             `${this.args.shard}-${role}-credits`,
           ),
           ...surplusCreditsAlarm(instance.identifier, alertTopicArn),
-          tags: this.tags(),
+          tags: this.tags({ [PROMISE_TAG]: "postgres-credits" }),
         },
         { parent: this },
       );
     });
+  }
+
+  /** RDS sends each snapshot and, every five minutes, the write-ahead log (USER_ReplicateBackups in its guide). */
+  private copyBackups(primary: aws.rds.Instance): void {
+    const { copies, isLeaving } = this.args;
+    if (copies === null) return;
+    new aws.rds.InstanceAutomatedBackupsReplication(
+      this.childName("copies"),
+      {
+        region: copies.region,
+        sourceDbInstanceArn: primary.arn,
+        kmsKeyId: copies.keyArn,
+        retentionPeriod: COPIED_DAYS,
+      },
+      this.holdsData(isLeaving ? { protect: false } : {}),
+    );
   }
 
   private createLogGroup(role: string, identifier: string): aws.cloudwatch.LogGroup {

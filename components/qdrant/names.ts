@@ -18,11 +18,17 @@ export const SNAPSHOTS_NAME = "qdrant-snapshots";
 /** Name of the CronJob that moves shards, and of its pods. */
 export const REBALANCE_NAME = "qdrant-rebalance";
 
+/** Name of the job that brings collections back, and of its pods. */
+export const RESTORE_NAME = "qdrant-restore";
+
 /** Kubernetes Secret with the API key, and the key inside it. */
 export const API_KEY_SECRET = { name: "qdrant-api-key", key: "api-key" } as const;
 
 /** The same for the key that is taken beside it during a rotation. */
 export const ALT_API_KEY_SECRET = { name: API_KEY_SECRET.name, key: "alt-api-key" } as const;
+
+/** The same for the key by which nothing can be changed. */
+export const READ_ONLY_API_KEY_SECRET = { name: API_KEY_SECRET.name, key: "read-only-api-key" } as const;
 
 /** Where clients find Qdrant, whatever the tier. */
 export const QDRANT_URL = `http://${QDRANT_NAME}.${NAMESPACES.qdrant}.svc.cluster.local:${PORTS.qdrantHttp}`;

@@ -15,9 +15,16 @@ export function networkPolicies({
   peer,
   snapshots,
   rebalance,
-}: Readonly<Record<"peer" | "snapshots" | "rebalance", Labels>>): Record<string, NetworkPolicySpec> {
+  restore,
+}: Readonly<Record<"peer" | "snapshots" | "rebalance", Labels>> & {
+  /** Of the job that brings collections back; null where none does. */
+  readonly restore: Labels | null;
+}): Record<string, NetworkPolicySpec> {
   const peers = { podSelector: { matchLabels: peer } };
   const rebalanceJobs = { podSelector: { matchLabels: rebalance } };
+  const restoreJobs = restore === null ? [] : [{ podSelector: { matchLabels: restore } }];
+  // S3 has public addresses, through the gateway endpoint as well; a NetworkPolicy knows no host names.
+  const toS3 = { to: addresses(["0.0.0.0/0"]), ports: tcp(443) };
   const snapshotJobs = { podSelector: { matchLabels: snapshots } };
   // A shard moves between peers as a snapshot that the new owner downloads from the HTTP port of the old one.
   const betweenPeers = tcp(PORTS.qdrantHttp, PORTS.qdrantPeer);
@@ -28,10 +35,18 @@ export function networkPolicies({
       policyTypes: ["Ingress", "Egress"],
       ingress: [
         { from: [podsOf(NAMESPACES.app)], ports: tcp(PORTS.qdrantHttp, PORTS.qdrantGrpc) },
-        { from: [snapshotJobs, rebalanceJobs], ports: tcp(PORTS.qdrantHttp) },
+        {
+          from: [snapshotJobs, rebalanceJobs, podsOf(NAMESPACES.observer), ...restoreJobs],
+          ports: tcp(PORTS.qdrantHttp),
+        },
         { from: [peers], ports: betweenPeers },
       ],
-      egress: [EGRESS_TO_DNS, { to: [peers], ports: betweenPeers }],
+      egress: [
+        EGRESS_TO_DNS,
+        { to: [peers], ports: betweenPeers },
+        // Peers download what they are restored from by themselves, and need no way out but for that.
+        ...(restore === null ? [] : [toS3]),
+      ],
     },
     rebalance: {
       ...rebalanceJobs,
@@ -41,13 +56,22 @@ export function networkPolicies({
     snapshots: {
       ...snapshotJobs,
       policyTypes: ["Egress"],
-      egress: [
-        EGRESS_TO_DNS,
-        { to: [peers], ports: tcp(PORTS.qdrantHttp) },
-        EGRESS_TO_POD_IDENTITY,
-        // S3 has public addresses, through the gateway endpoint as well; a NetworkPolicy knows no host names.
-        { to: addresses(["0.0.0.0/0"]), ports: tcp(443) },
-      ],
+      egress: [EGRESS_TO_DNS, { to: [peers], ports: tcp(PORTS.qdrantHttp) }, EGRESS_TO_POD_IDENTITY, toS3],
     },
+    ...Object.fromEntries(
+      restoreJobs.map((jobs) => [
+        "restore",
+        {
+          ...jobs,
+          policyTypes: ["Egress"],
+          egress: [
+            EGRESS_TO_DNS,
+            { to: [peers], ports: tcp(PORTS.qdrantHttp) },
+            EGRESS_TO_POD_IDENTITY,
+            toS3,
+          ],
+        },
+      ]),
+    ),
   };
 }

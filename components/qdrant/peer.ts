@@ -5,7 +5,13 @@ import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
 import { IMAGES } from "../shared/images";
 import type { Labels } from "../shared/labels";
 import { NODE_POOL_KEY, PORTS } from "../shared/references";
-import { ALT_API_KEY_SECRET, API_KEY_SECRET, CLAIM_TEMPLATE_NAME, QDRANT_NAME } from "./names";
+import {
+  ALT_API_KEY_SECRET,
+  API_KEY_SECRET,
+  CLAIM_TEMPLATE_NAME,
+  QDRANT_NAME,
+  READ_ONLY_API_KEY_SECRET,
+} from "./names";
 import { START_SCRIPT } from "./start-script";
 
 type PodTemplateSpec = kubernetes.types.input.core.v1.PodTemplateSpec;
@@ -56,15 +62,17 @@ export function peerPodTemplate(args: PeerPodArgs): PodTemplateSpec {
   };
 }
 
-function annotations({ spec, apiKeyGenerations }: PeerPodArgs): Record<string, string> {
+/**
+ * Nothing keeps a drain off a peer but its PodDisruptionBudget: Karpenter never evicts a pod that is annotated as not to be
+ * disrupted, waits for the node's hour, and then deletes it whatever else is down (Karpenter 1.14, `utils/pod/scheduling.go`). No
+ * pool with peers moves pods to save a node (`components/cluster/node-pool.ts`).
+ */
+function annotations({ apiKeyGenerations }: PeerPodArgs): Record<string, string> {
   const checksum = createHash("sha256")
     .update(`${apiKeyGenerations.join("+")}\n${START_SCRIPT}`)
     .digest("hex");
   return {
     "checksum/config": checksum,
-    // The app pool consolidates its nodes and would move a peer for it; a dedicated pool does not. It does not hold
-    // back drift or expiry of a node (Karpenter documentation, disruption).
-    ...(spec.placement === "shared" ? { "karpenter.sh/do-not-disrupt": "true" } : {}),
   };
 }
 
@@ -122,6 +130,8 @@ function peerContainer({ spec, apiKeyGenerations }: PeerPodArgs): Container {
       { name: "QDRANT__CLUSTER__ENABLED", value: "true" },
       { name: "QDRANT__SERVICE__API_KEY", valueFrom: { secretKeyRef: API_KEY_SECRET } },
       ...(apiKeyGenerations.length > 1 ? [ALTERNATIVE_KEY] : []),
+      // Lets in who reads, such as the observer (https://qdrant.tech/documentation/guides/security/).
+      { name: "QDRANT__SERVICE__READ_ONLY_API_KEY", valueFrom: { secretKeyRef: READ_ONLY_API_KEY_SECRET } },
       // On the volume: a snapshot can be larger than the node's own disk.
       { name: "QDRANT__STORAGE__SNAPSHOTS_PATH", value: `${STORAGE_PATH}/snapshots` },
       { name: "QDRANT__TELEMETRY_DISABLED", value: "true" },

@@ -1,12 +1,13 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Rotation, TierSpec } from "../../tiers";
+import type { Rotation, TierSpec, VectorRestore } from "../../tiers";
 import { createClosedNamespace } from "../shared/closed-namespace";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import type { Zone } from "../shared/context";
 import { createDisruptionBudget } from "../shared/disruption-budget";
 import { createPassword } from "../shared/password";
 import { generationsOf, ofGeneration, type Generations } from "../shared/rotation";
+import type { CopiesReference } from "../shared/references";
 import { createStoredSecret } from "../shared/stored-secret";
 import {
   ALT_API_KEY_SECRET,
@@ -14,13 +15,16 @@ import {
   HEADLESS_SERVICE_NAME,
   QDRANT_NAME,
   QDRANT_URL,
+  READ_ONLY_API_KEY_SECRET,
   REBALANCE_NAME,
+  RESTORE_NAME,
   SNAPSHOTS_NAME,
 } from "./names";
 import { networkPolicies } from "./network-policies";
 import { START_CONFIG } from "./peer";
 import { peerSetSpec } from "./peer-set";
 import { QdrantRebalance } from "./rebalance";
+import { QdrantRestore } from "./restore";
 import { clientServiceSpec, headlessServiceSpec } from "./services";
 import { QdrantSnapshots } from "./snapshots";
 import { START_SCRIPT } from "./start-script";
@@ -35,12 +39,16 @@ export interface QdrantArgs extends ClusterComponentArgs {
   readonly spec: TierSpec["qdrant"];
   /** Which API keys are valid and used. */
   readonly rotation: Rotation;
+  /** Collections that were restored; with a phase, the job that carries it out is there. Default: none. */
+  readonly restore?: VectorRestore | undefined;
   /** Zones the peers spread over. */
   readonly zones: readonly Zone[];
   /** Key that encrypts volumes, snapshots and the API key. */
   readonly keyArn: pulumi.Output<string>;
   /** When the daily snapshots begin, as a cron expression in UTC. */
   readonly snapshotSchedule: string;
+  /** Where copies of the snapshots are kept; null for none. */
+  readonly copies: CopiesReference | null;
 }
 
 /** The keys of the peers, and the one that clients are given. */
@@ -49,6 +57,8 @@ interface ApiKeys {
   /** Taken as well, during a rotation. */
   readonly alternative: pulumi.Output<string> | null;
   readonly used: pulumi.Output<string>;
+  /** Changes with the oldest that is valid, when the peers restart anyway. */
+  readonly readOnly: pulumi.Output<string>;
 }
 
 /** Resources that restart peer after peer need more time than the provider's ten minutes. */
@@ -65,8 +75,11 @@ export class Qdrant extends ClusterComponent {
   readonly url: string = QDRANT_URL;
   /** Secret. */
   readonly apiKey: pulumi.Output<string>;
+  /** By which nothing can be changed; secret. */
+  readonly readOnlyApiKey: pulumi.Output<string>;
   /** Name of the bucket with the snapshots. */
   readonly snapshotBucket: pulumi.Output<string>;
+  readonly snapshotBucketArn: pulumi.Output<string>;
   /** Peers and the Service in front of them. */
   readonly ready: Resources;
 
@@ -79,6 +92,7 @@ export class Qdrant extends ClusterComponent {
     const generations = generationsOf(args.rotation);
     const apiKeys = this.createApiKeys(generations);
     this.apiKey = apiKeys.used;
+    this.readOnlyApiKey = apiKeys.readOnly;
     const { namespace, policies } = this.createNamespace();
     const claims = createVolumes(this, { ...args, namespace });
     const configuration = this.createConfiguration(apiKeys, namespace);
@@ -87,20 +101,23 @@ export class Qdrant extends ClusterComponent {
     const service = this.createClientService(peers);
     createDisruptionBudget(this, QDRANT_NAME, [namespace]);
     const jobsReady = [namespace, ...policies, ...configuration];
-    this.snapshotBucket = this.createSnapshots(jobsReady).bucket;
+    const snapshots = this.createSnapshots(jobsReady);
+    this.snapshotBucket = snapshots.bucket;
+    this.snapshotBucketArn = snapshots.bucketArn;
     this.createRebalance(jobsReady);
+    this.createRestore(snapshots, [...jobsReady, service]);
     this.ready = [peers, service];
     this.registerOutputs({ url: this.url, snapshotBucket: this.snapshotBucket });
   }
 
   /** A key for each generation that is valid, and a copy of the used one for people in Secrets Manager. */
   private createApiKeys({ valid, used }: Generations): ApiKeys {
-    const keyOf = (generation: number): pulumi.Output<string> =>
+    const keyOf = (role: string, generation: number): pulumi.Output<string> =>
       pulumi.secret(
-        createPassword(this, ofGeneration("api-key", generation), { generation: String(generation) }).result,
+        createPassword(this, ofGeneration(role, generation), { generation: String(generation) }).result,
       );
-    const key = keyOf(valid[0]);
-    const alternative = valid[1] === undefined ? null : keyOf(valid[1]);
+    const key = keyOf("api-key", valid[0]);
+    const alternative = valid[1] === undefined ? null : keyOf("api-key", valid[1]);
     const apiKey = used === valid[0] || alternative === null ? key : alternative;
     createStoredSecret(this, {
       name: "qdrant",
@@ -108,7 +125,7 @@ export class Qdrant extends ClusterComponent {
       keyArn: this.args.keyArn,
       value: { url: this.url, apiKey },
     });
-    return { key, alternative, used: apiKey };
+    return { key, alternative, used: apiKey, readOnly: keyOf("read-only-api-key", valid[0]) };
   }
 
   /** Protected like the claims in it: Kubernetes deletes them with their namespace. */
@@ -118,6 +135,7 @@ export class Qdrant extends ClusterComponent {
         peer: this.selectorLabels(QDRANT_NAME),
         snapshots: this.selectorLabels(SNAPSHOTS_NAME),
         rebalance: this.selectorLabels(REBALANCE_NAME),
+        restore: this.args.restore?.phase === undefined ? null : this.selectorLabels(RESTORE_NAME),
       }),
       holdsData: true,
       policyRolePrefix: "policy-",
@@ -125,7 +143,10 @@ export class Qdrant extends ClusterComponent {
     });
   }
 
-  private createConfiguration({ key, alternative }: ApiKeys, namespace: pulumi.Resource): Resources {
+  private createConfiguration(
+    { key, alternative, readOnly }: ApiKeys,
+    namespace: pulumi.Resource,
+  ): Resources {
     return [
       new kubernetes.core.v1.ConfigMap(
         this.childName("start"),
@@ -141,6 +162,7 @@ export class Qdrant extends ClusterComponent {
           metadata: this.metadata(API_KEY_SECRET.name, QDRANT_NAME),
           stringData: {
             [API_KEY_SECRET.key]: key,
+            [READ_ONLY_API_KEY_SECRET.key]: readOnly,
             ...(alternative === null ? {} : { [ALT_API_KEY_SECRET.key]: alternative }),
           },
         },
@@ -198,5 +220,12 @@ export class Qdrant extends ClusterComponent {
 
   private createRebalance(dependsOn: Resources): QdrantRebalance {
     return new QdrantRebalance(this.childName("rebalance"), { ...this.args, dependsOn }, { parent: this });
+  }
+
+  private createRestore({ bucket: name, bucketArn: arn }: QdrantSnapshots, dependsOn: Resources): void {
+    const { restore } = this.args;
+    if (restore?.phase === undefined) return;
+    const args = { ...this.args, restore, bucket: { name, arn }, dependsOn };
+    new QdrantRestore(this.childName("restore"), args, { parent: this });
   }
 }

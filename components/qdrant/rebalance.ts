@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
-import { IGNORE_DISRUPTION } from "../shared/job-failures";
+import { FAIL_ON_REFUSAL, IGNORE_DISRUPTION } from "../shared/job-failures";
 import { REBALANCE_NAME } from "./names";
 import { REBALANCE_CONFIG, rebalancePodSpec } from "./rebalance-pod";
-import { rebalanceProgram } from "./rebalance-program";
+import { jobChecksum, jobProgram } from "../shared/job-program";
 
 export interface QdrantRebalanceArgs extends ClusterComponentArgs {
   readonly spec: Pick<TierSpec["qdrant"], "peerCount" | "replicationFactor">;
@@ -37,7 +36,10 @@ export class QdrantRebalance extends ClusterComponent {
   private createProgram(): kubernetes.core.v1.ConfigMap {
     return new kubernetes.core.v1.ConfigMap(
       this.childName("program"),
-      { metadata: this.metadata(REBALANCE_NAME), data: { [REBALANCE_CONFIG.key]: rebalanceProgram() } },
+      {
+        metadata: this.metadata(REBALANCE_NAME),
+        data: { [REBALANCE_CONFIG.key]: jobProgram(REBALANCE_NAME) },
+      },
       this.inCluster(...this.args.dependsOn),
     );
   }
@@ -59,17 +61,13 @@ export class QdrantRebalance extends ClusterComponent {
               activeDeadlineSeconds: DEADLINE_SECONDS,
               ttlSecondsAfterFinished: KEPT_SECONDS,
               podFailurePolicy: {
-                rules: [
-                  IGNORE_DISRUPTION,
-                  // Wrong settings and refusals: a second try would not mend them.
-                  { action: "FailJob", onExitCodes: { operator: "In", values: [2, 3] } },
-                ],
+                rules: [IGNORE_DISRUPTION, FAIL_ON_REFUSAL],
               },
               template: {
                 metadata: {
                   labels: this.podLabels(REBALANCE_NAME),
                   annotations: {
-                    "checksum/config": createHash("sha256").update(rebalanceProgram()).digest("hex"),
+                    "checksum/config": jobChecksum(REBALANCE_NAME),
                     "karpenter.sh/do-not-disrupt": "true",
                   },
                 },

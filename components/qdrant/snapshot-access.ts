@@ -55,6 +55,43 @@ export function permissions({
   );
 }
 
+/**
+ * What the job that restores may do: read one run, and see that it is there. The addresses that it signs for the peers lead
+ * to nothing else.
+ */
+export function readPermissions({
+  bucketArn,
+  keyArn,
+  region,
+  run,
+}: {
+  readonly bucketArn: pulumi.Output<string>;
+  readonly keyArn: pulumi.Output<string>;
+  readonly region: string;
+  readonly run: string;
+}): PolicyDocument {
+  return policy(
+    {
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: pulumi.interpolate`${bucketArn}/${SNAPSHOT_PREFIX}${run}/*`,
+    },
+    {
+      Effect: "Allow",
+      // Without it S3 says of an object that is missing that access is denied.
+      Action: "s3:ListBucket",
+      Resource: bucketArn,
+      Condition: { StringLike: { "s3:prefix": `${SNAPSHOT_PREFIX}${run}/*` } },
+    },
+    {
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: keyArn,
+      Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+    },
+  );
+}
+
 /** How long a snapshot that was deleted or overwritten can be brought back: a weekend. */
 const BRING_BACK_DAYS = 3;
 

@@ -1,14 +1,18 @@
 /** Key prefix of everything the script writes; the job's role may write nowhere else. */
 export const SNAPSHOT_PREFIX = "snapshots/";
 
+/** Key of the object that each complete run writes anew. */
+export const LATEST_RUN_KEY = `${SNAPSHOT_PREFIX}latest.json`;
+
 /**
  * Saves every collection of every peer to S3. Runs in the AWS CLI's image and needs bash, curl and aws.
  *
  * Environment: `QDRANT_PEER_URLS` (space-separated), `QDRANT_API_KEY`, `SNAPSHOT_BUCKET`, `KEPT_RUNS` (1 or more).
  *
  * Writes `snapshots/<time>/<peer>/<collection>/<snapshot>` for each, then `aliases.json` (a collection's snapshot
- * holds no aliases) and, only when all of it was saved, `complete.json` with size and SHA-256 of each: a run
- * without `complete.json` must not be restored from. Exits 1 when anything was not saved, after trying all the rest.
+ * holds no aliases) and, only when all of it was saved, `complete.json`: size and SHA-256 of each, the points that its
+ * collection had before and after, and the shards in it. A run without `complete.json` must not be restored from. Exits 1
+ * when anything was not saved, after trying all the rest.
  *
  * A complete run is named by `snapshots/latest.json`, and what is older than the last `KEPT_RUNS` complete runs is
  * deleted. Nothing is ever deleted after a run that failed, so backups do not run out while the job fails. Exits 3 when
@@ -87,9 +91,32 @@ upload() {
   api "$1" | aws s3 cp --only-show-errors --expected-size "$3" - "$2"
 }
 
+# Points of a whole collection, all peers together; nothing when Qdrant does not say.
+count_points() {
+  local answer
+  answer=$(api --max-time 60 --request POST --header 'content-type: application/json' --data '{"exact":true}' "$1/points/count")
+  if [[ $answer =~ \\"count\\":([0-9]+) ]]; then printf '%s' "\${BASH_REMATCH[1]}"; fi
+}
+
+# The shards of a collection that one peer holds, as [[0,512],[3,498]]: number and points, about.
+local_shards() {
+  local json list=""
+  json=$(api --max-time 60 "$1/cluster") && [[ $json == *'"local_shards":['* ]] || { printf null; return; }
+  json=\${json#*'"local_shards":['}
+  json=\${json%%]*}
+  while [[ $json =~ \\"shard_id\\":([0-9]+)[^}]*\\"points_count\\":([0-9]+) ]]; do
+    list+="\${list:+,}[\${BASH_REMATCH[1]},\${BASH_REMATCH[2]}]"
+    json=\${json#*"\${BASH_REMATCH[0]}"}
+  done
+  printf '[%s]' "$list"
+}
+
 save_collection() {
   local url=$1 peer=$2 collection=$3 encoded response name size sha256 key uploaded=no
+  local before after points=null shards
   encoded=$(url_encode "$collection")
+  before=$(count_points "$url/collections/$encoded")
+  shards=$(local_shards "$url/collections/$encoded")
   if ! interruptible api --request POST "$url/collections/$encoded/snapshots?wait=true" >"$work/snapshot"; then
     fail "$peer/$collection: Qdrant made no snapshot"
     return
@@ -113,9 +140,11 @@ save_collection() {
     fail "$peer/$collection: the upload of $name failed"
     return
   fi
+  after=$(count_points "$url/collections/$encoded")
+  if [ -n "$before" ] && [ -n "$after" ]; then points="[$before,$after]"; fi
   saved=$((saved + 1))
   size_sum=$((size_sum + size))
-  entries+="\${entries:+,}{\\"key\\":\\"$key\\",\\"collection\\":\\"$collection\\",\\"sizeBytes\\":$size,\\"sha256\\":\\"$sha256\\"}"
+  entries+="\${entries:+,}{\\"key\\":\\"$key\\",\\"collection\\":\\"$collection\\",\\"sizeBytes\\":$size,\\"sha256\\":\\"$sha256\\",\\"points\\":$points,\\"shards\\":$shards}"
   echo "saved: $peer/$collection ($size bytes)"
 }
 
@@ -167,7 +196,7 @@ last_complete() {
 save_latest() {
   printf '{"run":"%s","complete":"${SNAPSHOT_PREFIX}%s/complete.json","snapshots":%d,"sizeBytes":%d}\\n' \
     "$run" "$run" "$saved" "$size_sum" >"$work/latest.json"
-  interruptible aws s3 cp --only-show-errors "$work/latest.json" "s3://$SNAPSHOT_BUCKET/${SNAPSHOT_PREFIX}latest.json"
+  interruptible aws s3 cp --only-show-errors "$work/latest.json" "s3://$SNAPSHOT_BUCKET/${LATEST_RUN_KEY}"
 }
 
 # complete.json goes first: a run that is deleted in part must not look complete.

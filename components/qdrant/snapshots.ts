@@ -3,15 +3,17 @@ import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
+import { BucketCopy } from "../shared/bucket-copy";
 import { ClosedBucket, customerKey } from "../shared/closed-bucket";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import { IGNORE_DISRUPTION } from "../shared/job-failures";
 import { SNAPSHOT_HOURS } from "../shared/maintenance";
+import type { CopiesReference } from "../shared/references";
 import { POD_TRUST_POLICY } from "../shared/trust-policy";
 import { SNAPSHOTS_NAME } from "./names";
 import { LIFECYCLE_RULE, bucketPolicy, permissions } from "./snapshot-access";
 import { SNAPSHOT_CONFIG, snapshotPodSpec } from "./snapshot-pod";
-import { SNAPSHOT_SCRIPT } from "./snapshot-script";
+import { SNAPSHOT_PREFIX, SNAPSHOT_SCRIPT } from "./snapshot-script";
 
 export interface QdrantSnapshotsArgs extends ClusterComponentArgs {
   readonly spec: Pick<TierSpec["qdrant"], "peerCount" | "keptSnapshotRuns">;
@@ -19,16 +21,21 @@ export interface QdrantSnapshotsArgs extends ClusterComponentArgs {
   readonly keyArn: pulumi.Output<string>;
   /** Cron expression in UTC, outside of the time when peers are drained. */
   readonly schedule: string;
+  /** Where copies are kept; null for none. */
+  readonly copies: CopiesReference | null;
   /** Namespace, policies and Secret that the job needs. */
   readonly dependsOn: readonly pulumi.Resource[];
 }
 
+/** Longer than where they are written: who deletes them there by mistake or on purpose has a week less to be noticed. */
+const COPY_BRING_BACK_DAYS = 7;
 const SECONDS_PER_HOUR = 60 * 60;
 
 /** Daily snapshots of every collection and peer in S3, as many complete runs as the tier keeps. The bucket outlives the stack. */
 export class QdrantSnapshots extends ClusterComponent {
   /** Name of the bucket. */
   readonly bucket: pulumi.Output<string>;
+  readonly bucketArn: pulumi.Output<string>;
 
   constructor(
     name: string,
@@ -40,6 +47,7 @@ export class QdrantSnapshots extends ClusterComponent {
     const access = this.grantAccess(bucket);
     this.createCronJob(bucket, access);
     this.bucket = bucket.bucket;
+    this.bucketArn = bucket.arn;
     this.registerOutputs({ bucket: this.bucket });
   }
 
@@ -54,8 +62,27 @@ export class QdrantSnapshots extends ClusterComponent {
     });
     closed.setPolicy(bucketPolicy(closed.bucket.arn));
     const versioning = closed.keepVersions();
-    closed.setLifecycle(LIFECYCLE_RULE, { parent: this, dependsOn: [versioning] });
+    closed.setLifecycle(LIFECYCLE_RULE, this.outlivesStack({ dependsOn: [versioning] }));
+    this.copyAbroad(closed.bucket, versioning);
     return closed.bucket;
+  }
+
+  private copyAbroad({ bucket, arn }: aws.s3.Bucket, versioning: pulumi.Resource): void {
+    const { context, keyArn, copies } = this.args;
+    if (copies === null) return;
+    new BucketCopy(
+      this.childName("copies"),
+      {
+        context,
+        costComponent: "qdrant",
+        role: "qdrant-copies",
+        source: { bucket, arn, versioning, keyArn },
+        prefix: SNAPSHOT_PREFIX,
+        keptVersionDays: COPY_BRING_BACK_DAYS,
+        copies,
+      },
+      { parent: this },
+    );
   }
 
   /** The job's own role, by EKS Pod Identity. */

@@ -9,6 +9,10 @@ type LifecycleRule = aws.types.input.s3.BucketLifecycleConfigurationRule;
 export interface ClosedBucketArgs {
   /** Role in the physical name. */
   readonly name: string;
+  /** What the name has to begin with, before the stack's own. Default: nothing. */
+  readonly nameStart?: string;
+  /** Region of the bucket. Default: the stack's. */
+  readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly encryption: Encryption;
   /** Whether a bucket with objects may be deleted. Default: false. */
@@ -36,11 +40,13 @@ export const customerKey = (keyArn: pulumi.Output<string>): Encryption => ({
 export class ClosedBucket {
   readonly bucket: aws.s3.Bucket;
   private readonly publicAccessBlock: aws.s3.BucketPublicAccessBlock;
+  private readonly elsewhere: { readonly region?: string };
 
   constructor(
     private readonly parent: PlatformComponent,
     private readonly args: ClosedBucketArgs,
   ) {
+    this.elsewhere = args.region === undefined ? {} : { region: args.region };
     this.bucket = this.createBucket();
     this.publicAccessBlock = this.blockPublicAccess();
     this.disableAcls();
@@ -52,7 +58,7 @@ export class ClosedBucket {
     const { roles = USUAL_ROLES, settingsOptions } = this.args;
     return new aws.s3.BucketPolicy(
       this.parent.childName(roles.policy),
-      { bucket: this.bucket.bucket, policy: pulumi.jsonStringify(document) },
+      { ...this.elsewhere, bucket: this.bucket.bucket, policy: pulumi.jsonStringify(document) },
       // S3 refuses two changes of a bucket's access at the same moment.
       { ...settingsOptions, dependsOn: [this.publicAccessBlock] },
     );
@@ -62,7 +68,7 @@ export class ClosedBucket {
   keepVersions(): aws.s3.BucketVersioning {
     return new aws.s3.BucketVersioning(
       this.parent.childName("versioning"),
-      { bucket: this.bucket.bucket, versioningConfiguration: { status: "Enabled" } },
+      { ...this.elsewhere, bucket: this.bucket.bucket, versioningConfiguration: { status: "Enabled" } },
       this.args.settingsOptions,
     );
   }
@@ -70,17 +76,18 @@ export class ClosedBucket {
   setLifecycle(rule: LifecycleRule, options: Options): aws.s3.BucketLifecycleConfiguration {
     return new aws.s3.BucketLifecycleConfiguration(
       this.parent.childName("lifecycle"),
-      { bucket: this.bucket.bucket, rules: [rule] },
+      { ...this.elsewhere, bucket: this.bucket.bucket, rules: [rule] },
       options,
     );
   }
 
   private createBucket(): aws.s3.Bucket {
-    const { name, tags, forceDestroy, options } = this.args;
+    const { name, nameStart, tags, forceDestroy, options } = this.args;
     return new aws.s3.Bucket(
       this.parent.childName("bucket"),
       {
-        bucketPrefix: this.parent.namePrefix("aws:s3/bucket:Bucket", name),
+        ...this.elsewhere,
+        bucketPrefix: this.parent.namePrefix("aws:s3/bucket:Bucket", name, nameStart),
         ...(forceDestroy === undefined ? {} : { forceDestroy }),
         tags,
       },
@@ -93,6 +100,7 @@ export class ClosedBucket {
     return new aws.s3.BucketPublicAccessBlock(
       this.parent.childName(roles.publicAccessBlock),
       {
+        ...this.elsewhere,
         bucket: this.bucket.bucket,
         blockPublicAcls: true,
         blockPublicPolicy: true,
@@ -106,7 +114,7 @@ export class ClosedBucket {
   private disableAcls(): void {
     new aws.s3.BucketOwnershipControls(
       this.parent.childName("ownership"),
-      { bucket: this.bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+      { ...this.elsewhere, bucket: this.bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
       this.args.settingsOptions,
     );
   }
@@ -114,7 +122,7 @@ export class ClosedBucket {
   private encrypt(): void {
     new aws.s3.BucketServerSideEncryptionConfiguration(
       this.parent.childName("encryption"),
-      { bucket: this.bucket.bucket, rules: [this.args.encryption] },
+      { ...this.elsewhere, bucket: this.bucket.bucket, rules: [this.args.encryption] },
       this.args.settingsOptions,
     );
   }

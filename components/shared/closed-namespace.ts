@@ -10,19 +10,26 @@ export interface ClosedNamespaceArgs {
   readonly policies: Readonly<Record<string, NetworkPolicySpec>>;
   /** Whether the engine refuses to delete the namespace, and Kubernetes with it all that it holds. Default: false. */
   readonly holdsData?: boolean;
+  /**
+   * What pods in it may be (https://kubernetes.io/docs/concepts/security/pod-security-standards/). Default: hardened ones only.
+   */
+  readonly podSecurityLevel?: "restricted" | "privileged";
   /** Beginning of the policies' logical names. Default: none. */
   readonly policyRolePrefix?: string;
   /** Value of the policies' label `app.kubernetes.io/name`. Default: the name of each. */
   readonly policyWorkload?: string;
 }
 
-/** Pods in it must be hardened: https://kubernetes.io/docs/concepts/security/pod-security-standards/. */
-const POD_SECURITY_LEVEL = "restricted";
-
-/** The namespace of a component, for hardened pods only, with the network policies that close it. */
+/** The namespace of a component, for hardened pods unless its arguments say otherwise, with the network policies that close it. */
 export function createClosedNamespace(
   parent: ClusterComponent,
-  { policies, holdsData = false, policyRolePrefix = "", policyWorkload }: ClosedNamespaceArgs,
+  {
+    podSecurityLevel = "restricted",
+    policies,
+    holdsData = false,
+    policyRolePrefix = "",
+    policyWorkload,
+  }: ClosedNamespaceArgs,
 ): { readonly namespace: Namespace; readonly policies: readonly NetworkPolicy[] } {
   const namespace = new kubernetes.core.v1.Namespace(
     parent.childName("namespace"),
@@ -31,8 +38,8 @@ export function createClosedNamespace(
         name: parent.namespace,
         labels: {
           ...parent.objectLabels(parent.namespace),
-          "pod-security.kubernetes.io/enforce": POD_SECURITY_LEVEL,
-          "pod-security.kubernetes.io/warn": POD_SECURITY_LEVEL,
+          "pod-security.kubernetes.io/enforce": podSecurityLevel,
+          "pod-security.kubernetes.io/warn": podSecurityLevel,
         },
       },
     },

@@ -2,6 +2,7 @@ import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { PlatformComponent } from "./component";
 import type { PlatformContext } from "./context";
+import type { CostComponent } from "../../tiers";
 import { NAMESPACES, type ClusterReference } from "./references";
 
 export interface ClusterComponentArgs {
@@ -9,7 +10,16 @@ export interface ClusterComponentArgs {
   readonly cluster: ClusterReference;
 }
 
-/** A component with objects in the cluster, in the namespace that is named like its cost line. */
+/** Cost lines of what is in the namespaces. */
+const COST_LINES: Readonly<Record<keyof typeof NAMESPACES, CostComponent>> = {
+  app: "app",
+  postgres: "postgres",
+  qdrant: "qdrant",
+  observer: "operations",
+  logs: "operations",
+};
+
+/** A component with objects in the cluster, in one namespace. */
 export abstract class ClusterComponent extends PlatformComponent {
   readonly cluster: ClusterReference;
   readonly namespace: string;
@@ -18,12 +28,12 @@ export abstract class ClusterComponent extends PlatformComponent {
     className: string,
     logicalName: string,
     { context, cluster }: ClusterComponentArgs,
-    costComponent: keyof typeof NAMESPACES,
+    place: keyof typeof NAMESPACES,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(className, logicalName, context, costComponent, opts);
+    super(className, logicalName, context, COST_LINES[place], opts);
     this.cluster = cluster;
-    this.namespace = NAMESPACES[costComponent];
+    this.namespace = NAMESPACES[place];
   }
 
   /**

@@ -33,9 +33,12 @@ export abstract class PlatformComponent extends pulumi.ComponentResource {
     return physicalName(this.context, type, role);
   }
 
-  /** How the physical name of a child begins to which the provider adds 26 characters of its own. */
-  namePrefix(type: PrefixedType, role: string): string {
-    return `${this.physicalName(type, role)}-`;
+  /**
+   * How the physical name of a child begins to which the provider adds 26 characters of its own.
+   * @param start what a service asks it to begin with, before the stack's own name
+   */
+  namePrefix(type: PrefixedType, role: string, start = ""): string {
+    return `${physicalName(this.context, type, role, start)}-`;
   }
 
   /** Cost tags, with further tags such as `Name`. */

@@ -34,6 +34,8 @@ export interface MaintenancePlan {
   readonly nodes: MaintenanceWindow;
   /** Schedule of Qdrant's daily snapshots. */
   readonly qdrantSnapshots: string;
+  /** When it is seen each day whether a backup is to be tried out. */
+  readonly restoreDrill: string;
 }
 
 /** Replicas first, so that a bad patch shows there; then primaries, then Valkey. ElastiCache wants an hour at least. */
@@ -42,6 +44,8 @@ const HOURS = { replica: 0, primary: 1, valkey: 2, nodes: 3 };
 const DRAIN_HOURS = 1;
 /** The job may begin this much late, and run this long. */
 export const SNAPSHOT_HOURS = { late: 1, run: 6 };
+/** The drill begins this long after Qdrant's snapshots: then the databases have their backup of the day, too. */
+const DRILL_AFTER_HOURS = 2;
 const SNAPSHOT_SPAN_HOURS = SNAPSHOT_HOURS.late + SNAPSHOT_HOURS.run;
 const DURATION_HOURS = { min: HOURS.nodes + 1, max: HOURS.nodes - DRAIN_HOURS + 24 - SNAPSHOT_SPAN_HOURS };
 
@@ -100,5 +104,6 @@ export function maintenancePlan(maintenance: Maintenance): MaintenancePlan {
       durationHours: maintenance.durationHours - HOURS.nodes,
     },
     qdrantSnapshots: dailyCron(snapshots(maintenance).begin),
+    restoreDrill: dailyCron(snapshots(maintenance).begin + hours(DRILL_AFTER_HOURS)),
   };
 }

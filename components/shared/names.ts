@@ -33,21 +33,23 @@ const RESERVED_START = /^(internal|sg|sthree|amzn-s3-demo)-/;
  * beginning with a letter, never longer than AWS allows for the type. The hash is of project, stack, environment
  * and role, so names that are cut, or read the same, still differ. An `e` goes before an environment that begins with
  * a digit, or that would begin the name with a word AWS keeps for itself.
+ * @param start what a service asks the name to begin with; it takes its room from the rest
  * @throws RangeError when `role` alone does not fit
  */
 export function physicalName(
   context: Pick<PlatformContext, "project" | "stack" | "environment">,
   type: NamedType,
   role: string,
+  start = "",
 ): string {
-  const max = NAME_LENGTH_MAX[type];
+  const max = NAME_LENGTH_MAX[type] - start.length;
   const hash = fingerprint([context.project, context.stack, context.environment, role]);
   const suffix = [slug(role), hash].filter((part) => part !== "").join("-");
   const room = max - suffix.length - 1;
   if (room < 1)
     throw new RangeError(`The role "${role}" is too long for a ${type}: its names hold ${max} characters.`);
   const environment = slug(context.environment);
-  const nameFrom = (start: string): string => `${start.slice(0, room).replace(/-+$/, "")}-${suffix}`;
+  const nameFrom = (first: string): string => `${first.slice(0, room).replace(/-+$/, "")}-${suffix}`;
   const name = nameFrom(environment);
-  return /^[a-z]/.test(name) && !RESERVED_START.test(name) ? name : nameFrom(`e${environment}`);
+  return `${start}${/^[a-z]/.test(name) && !RESERVED_START.test(name) ? name : nameFrom(`e${environment}`)}`;
 }

@@ -30,8 +30,22 @@ export interface ClusterReference {
   readonly metricsReady: readonly pulumi.Resource[];
 }
 
+/** Where copies for the loss of the region are kept. */
+export interface CopiesReference {
+  /** Another region than the stack's. */
+  readonly region: string;
+  /** A key of that region. */
+  readonly keyArn: pulumi.Output<string>;
+}
+
 /** Namespaces of the platform; each is closed by a default-deny NetworkPolicy. */
-export const NAMESPACES = { app: "app", postgres: "postgres", qdrant: "qdrant" } as const;
+export const NAMESPACES = {
+  app: "app",
+  postgres: "postgres",
+  qdrant: "qdrant",
+  observer: "observer",
+  logs: "logs",
+} as const;
 
 /** Label of a node with the name of its pool (`app`, `qdrant`); a dedicated pool has a taint of the same key and value. */
 export const NODE_POOL_KEY = "scaling-tiers/pool";
@@ -45,4 +59,6 @@ export const PORTS = {
   qdrantHttp: 6333,
   qdrantGrpc: 6334,
   qdrantPeer: 6335,
+  /** Prometheus text of a pod, at the port that OpenTelemetry's exporter has by default; the load balancer does not lead there. */
+  metrics: 9464,
 } as const;

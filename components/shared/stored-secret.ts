@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformComponent } from "./component";
+import type { CopiesReference } from "./references";
 
 export interface StoredSecretArgs {
   /** Role in the physical name. */
@@ -9,11 +10,14 @@ export interface StoredSecretArgs {
   readonly keyArn: pulumi.Output<string>;
   /** Stored as JSON. */
   readonly value: pulumi.Input<unknown>;
+  /** Where a copy of it is kept. Default: nowhere. */
+  readonly copies?: CopiesReference | null;
   /** Logical roles of the secret and of its value. */
   readonly roles?: { readonly secret: string; readonly version: string };
-  /** How long a deleted secret can be brought back. Default: AWS's own 30 days. */
-  readonly recoveryWindowInDays?: number;
 }
+
+/** Days in which a deleted secret can be brought back: the most that AWS offers. */
+const RECOVERY_WINDOW_DAYS = 30;
 
 /** A secret in Secrets Manager, for people and for a restore; pods read Kubernetes Secrets. It outlives the stack. */
 export function createStoredSecret(
@@ -23,8 +27,8 @@ export function createStoredSecret(
     description,
     keyArn,
     value,
+    copies = null,
     roles = { secret: "secret", version: "secret-version" },
-    ...recovery
   }: StoredSecretArgs,
 ): void {
   const secret = new aws.secretsmanager.Secret(
@@ -33,7 +37,8 @@ export function createStoredSecret(
       namePrefix: parent.namePrefix("aws:secretsmanager/secret:Secret", name),
       description,
       kmsKeyId: keyArn,
-      ...recovery,
+      recoveryWindowInDays: RECOVERY_WINDOW_DAYS,
+      ...(copies === null ? {} : { replicas: [{ region: copies.region, kmsKeyId: copies.keyArn }] }),
       tags: parent.tags(),
     },
     parent.outlivesStack(),

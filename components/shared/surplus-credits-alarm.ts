@@ -1,5 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { partAlarm } from "../../models/promises/alarms/part-alarm";
+import { metricAlarmArgs } from "./metric-alarm-args";
 
 /**
  * An alarm on the first CPU credit an RDS instance of a T class is charged for. The metric has a value every five
@@ -11,17 +13,7 @@ export function surplusCreditsAlarm(
   topicArn: pulumi.Output<string>,
 ): Omit<aws.cloudwatch.MetricAlarmArgs, "name" | "tags"> {
   return {
-    alarmDescription:
-      "CPU credits beyond the earned ones are billed: find the load, or choose a class without credits.",
-    namespace: "AWS/RDS",
-    metricName: "CPUSurplusCreditsCharged",
-    dimensions: { DBInstanceIdentifier: identifier },
-    statistic: "Maximum",
-    period: 300,
-    evaluationPeriods: 1,
-    comparisonOperator: "GreaterThanThreshold",
-    threshold: 0,
-    treatMissingData: "notBreaching",
+    ...metricAlarmArgs(partAlarm<pulumi.Input<string>>("postgres-credits", { instance: identifier })),
     alarmActions: [topicArn],
   };
 }

@@ -11,6 +11,12 @@ import { parameterFamily, type ValkeySize } from "./sizes";
 export interface ValkeyGroupArgs {
   readonly context: PlatformContext;
   readonly size: ValkeySize;
+  /** Whether it is to go: the next `up` without it deletes it, and leaves its final snapshot. Default: false. */
+  readonly isLeaving?: boolean;
+  /** Whether it was made from a snapshot. Default: false. */
+  readonly isRestored?: boolean;
+  /** Name of the snapshot it is made from, where that is not decided yet. Default: it comes up empty. */
+  readonly snapshot?: string | null;
   /** Name of the subnet group over the data subnets of all zones. */
   readonly subnetGroupName: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
@@ -48,7 +54,8 @@ export class ValkeyGroup extends PlatformComponent {
     this.registerOutputs({ configurationEndpoint: this.configurationEndpoint });
   }
 
-  private get replicationGroupId(): string {
+  /** Nodes are called after it, with the numbers of their shard and their place in it. */
+  get replicationGroupId(): string {
     return this.physicalName("aws:elasticache/replicationGroup:ReplicationGroup", this.logicalName);
   }
 
@@ -89,6 +96,7 @@ export class ValkeyGroup extends PlatformComponent {
     slowLog: aws.cloudwatch.LogGroup,
   ): aws.elasticache.ReplicationGroup {
     const { size, subnetGroupName, securityGroupId, userGroupId, keyArn, windows } = this.args;
+    const { isLeaving = false, isRestored = false, snapshot = null } = this.args;
     return new aws.elasticache.ReplicationGroup(
       this.childName("group"),
       {
@@ -114,6 +122,7 @@ export class ValkeyGroup extends PlatformComponent {
         kmsKeyId: keyArn,
         transitEncryptionEnabled: true,
         transitEncryptionMode: "required",
+        ...(snapshot === null ? {} : { snapshotName: snapshot }),
         snapshotRetentionLimit: size.snapshotRetentionDays,
         snapshotWindow: windows.snapshot,
         maintenanceWindow: windows.maintenance,
@@ -131,7 +140,9 @@ export class ValkeyGroup extends PlatformComponent {
       },
       {
         // Sessions cannot be computed again. Embeddings can, so a tier may drop their group.
-        ...(size.role === "main" ? this.holdsData() : { parent: this }),
+        ...(size.role === "main" ? this.holdsData(isLeaving ? { protect: false } : {}) : { parent: this }),
+        // What it was made from is decided once; said otherwise later, or no more, it would be replaced.
+        ...(isRestored ? { ignoreChanges: ["snapshotName"] } : {}),
         dependsOn: this.args.after.map(({ group }) => group),
         // A reshard moves slots one by one and outlasts the provider's 40 minutes.
         customTimeouts: { create: "1h", update: "4h", delete: "1h" },

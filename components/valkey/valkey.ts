@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type * as random from "@pulumi/random";
-import type { Rotation, TierSpec } from "../../tiers";
+import type { CacheRestore, Rotation, TierSpec } from "../../tiers";
+import { mainCaches, type MainCache } from "../../tiers/restored-caches";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import type { MaintenancePlan } from "../shared/maintenance";
@@ -22,12 +23,20 @@ const USER_NAME = "app";
  */
 const ACCESS_STRING = "on ~* &* +@all -@dangerous +info";
 
+/** Who watches the caches, and may read no key. */
+export const VALKEY_OBSERVER = "observer";
+
+/** What it may ask: how a node is, and nothing that touches a key. */
+const OBSERVER_ACCESS_STRING = "on -@all +info";
+
 export interface ValkeyArgs {
   readonly context: PlatformContext;
   /** Sizes of the groups. */
   readonly spec: TierSpec["valkey"];
   /** Which passwords are valid and used. */
   readonly rotation: Rotation;
+  /** Which group holds sessions, where it was restored or is on its way there. Default: the one it began with. */
+  readonly restore?: CacheRestore | undefined;
   readonly network: NetworkReference;
   /** Pods of this cluster, and nobody else, reach the caches. */
   readonly cluster: ClusterReference;
@@ -59,8 +68,16 @@ export class Valkey extends PlatformComponent {
   readonly cacheUrl: pulumi.Output<string>;
   /** Embedding cache, in the shape of `sessionUrl`. Secret. */
   readonly embeddingUrl: pulumi.Output<string>;
+  /** Of the replication groups that the tier has, by what they are for. */
+  readonly groupIds: Readonly<Record<string, string>>;
+  /** Configuration endpoints of the groups that the tier has. */
+  readonly endpoints: readonly pulumi.Output<string>[];
+  /** Of the user `observer`; secret. */
+  readonly observerPassword: pulumi.Output<string>;
   /** Of the user in ElastiCache. */
   readonly userId: pulumi.Output<string>;
+  /** In the order in which they are made. */
+  private readonly groups: ValkeyGroup[] = [];
 
   constructor(
     name: string,
@@ -68,20 +85,36 @@ export class Valkey extends PlatformComponent {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("Valkey", name, args.context, "valkey", opts);
-    const { valid, used } = this.createPasswords(generationsOf(args.rotation));
+    const generations = generationsOf(args.rotation);
+    const { valid, used } = this.createPasswords(generations);
     this.storeCredentials(used);
     const user = this.createUser(valid);
     this.userId = user.userId;
+    const observerPassword = createPassword(this, ofGeneration("observer-password", generations.valid[0]));
+    const observer = this.createObserver(observerPassword);
+    this.observerPassword = pulumi.secret(observerPassword.result);
     const shared = {
       subnetGroupName: this.createSubnetGroup().name,
       securityGroupId: this.createSecurityGroup().id,
-      userGroupId: this.createUserGroup(user).userGroupId,
+      userGroupId: this.createUserGroup([user, observer]).userGroupId,
     };
     const [mainSize, embeddingsSize] = valkeySizes(args.spec);
-    const main = this.createGroup(mainSize, shared);
-    // While ElastiCache attaches a user group it refuses to attach it elsewhere, so one group follows the other.
-    const embeddings = embeddingsSize === undefined ? main : this.createGroup(embeddingsSize, shared, [main]);
+    const mains = mainCaches(args.restore).map((placed) => ({
+      ...placed,
+      group: this.createGroup(placed.role, mainSize, shared, placed),
+    }));
+    const main = mains.find(({ isServing }) => isServing)?.group;
+    if (main === undefined) throw new Error("No group of the cache serves.");
+    const embeddings =
+      embeddingsSize === undefined ? main : this.createGroup("embeddings", embeddingsSize, shared);
 
+    this.endpoints = [...new Set([main, embeddings])].map(
+      ({ configurationEndpoint }) => configurationEndpoint,
+    );
+    this.groupIds = {
+      main: main.replicationGroupId,
+      ...(embeddings === main ? {} : { embeddings: embeddings.replicationGroupId }),
+    };
     this.sessionUrl = urlOf(main, used);
     this.cacheUrl = this.sessionUrl;
     this.embeddingUrl = urlOf(embeddings, used);
@@ -183,13 +216,29 @@ export class Valkey extends PlatformComponent {
     );
   }
 
-  private createUserGroup(user: aws.elasticache.User): aws.elasticache.UserGroup {
+  /** Has one password, which changes when a rotation ends: a minute without metrics hurts nobody. */
+  private createObserver(password: random.RandomPassword): aws.elasticache.User {
+    return new aws.elasticache.User(
+      this.childName("observer"),
+      {
+        userId: this.physicalName("aws:elasticache/user:User", `${this.logicalName}-${VALKEY_OBSERVER}`),
+        userName: VALKEY_OBSERVER,
+        engine: "valkey",
+        accessString: OBSERVER_ACCESS_STRING,
+        authenticationMode: { type: "password", passwords: [password.result] },
+        tags: this.tags(),
+      },
+      { parent: this },
+    );
+  }
+
+  private createUserGroup(users: readonly aws.elasticache.User[]): aws.elasticache.UserGroup {
     return new aws.elasticache.UserGroup(
       this.childName("users"),
       {
         userGroupId: this.physicalName("aws:elasticache/userGroup:UserGroup", `${this.logicalName}-users`),
         engine: "valkey",
-        userIds: [user.userId],
+        userIds: users.map(({ userId }) => userId),
         tags: this.tags(),
       },
       { parent: this },
@@ -197,20 +246,24 @@ export class Valkey extends PlatformComponent {
   }
 
   private createGroup(
+    role: string,
     size: ValkeySize,
     shared: {
       subnetGroupName: pulumi.Output<string>;
       securityGroupId: pulumi.Output<string>;
       userGroupId: pulumi.Output<string>;
     },
-    after: readonly ValkeyGroup[] = [],
+    restored?: Pick<MainCache, "isLeaving" | "isRestored" | "snapshot">,
   ): ValkeyGroup {
     const { context, keyArn, windows } = this.args;
-    return new ValkeyGroup(
-      this.childName(size.role),
-      { context, size, keyArn, windows, after, ...shared },
+    const group = new ValkeyGroup(
+      this.childName(role),
+      { context, size, keyArn, windows, after: this.groups.slice(-1), ...shared, ...restored },
       { parent: this },
     );
+    // While ElastiCache attaches a user group it refuses to attach it elsewhere, so one group follows the other.
+    this.groups.push(group);
+    return group;
   }
 }
 

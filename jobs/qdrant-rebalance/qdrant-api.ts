@@ -3,6 +3,7 @@ import type { Cluster, Collection, Peer, PeerId, Transfer } from "./cluster";
 import type { Clock } from "./clock";
 import type { Step } from "./plan";
 import { RefusalError } from "./refusal";
+import { statusOf } from "../shared/http-status";
 
 export interface QdrantApiArgs {
   /** HTTP address of the peer that is asked. One peer, always the same: peers learn of a change one after another. */
@@ -339,11 +340,6 @@ function brokenCopies(
         return holder !== undefined && lost.has(peer) ? { text, lost: holder } : { text };
       }),
   );
-}
-
-/** Status of the HTTP answer that the client made an error of; 0 when there was none. */
-function statusOf(error: unknown): number {
-  return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 0;
 }
 
 /** Qdrant's own words, `{"status": {"error": "…"}}`, or those of the network. */

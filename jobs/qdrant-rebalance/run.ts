@@ -7,7 +7,8 @@ import { RefusalError } from "./refusal";
 import { removePeers } from "./remove-peers";
 import { removeDeadPeer } from "./replace-peer";
 import { SettledCluster, type RunArgs } from "./settled";
-import { readSettings, SettingsError, type Settings } from "./settings";
+import { SettingsError } from "../shared/settings-shape";
+import { readSettings, type Settings } from "./settings";
 import { balancedLine, planLines, removedLine, replacedLine } from "./words";
 
 export interface ProgramArgs {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { readShape, type Field, type SettingsOf } from "../shared/settings-shape";
 
 /** What a run does. `plan` only says what `rebalance`, or with `KEEP_PEERS` what `drain`, would do. */
 const MODES = ["plan", "rebalance", "drain", "remove", "replace"] as const;
@@ -35,39 +36,14 @@ const SHAPE = {
   OUTPUT: { schema: z.enum(["text", "json"]).default("text"), allowed: "text, json" },
 } satisfies Record<string, Field>;
 
-interface Field {
-  readonly schema: z.ZodType;
-  /** What may be given, for people. */
-  readonly allowed: string;
-  /** Never shown. */
-  readonly secret?: true;
-}
-
-export type Settings = { readonly [Name in keyof typeof SHAPE]: z.output<(typeof SHAPE)[Name]["schema"]> };
-
-/** What was wrong with the settings, a line for each. */
-export class SettingsError extends Error {}
+export type Settings = SettingsOf<typeof SHAPE>;
 
 /**
  * Reads the settings of a run from environment variables.
  * @throws SettingsError that names every variable that is missing, wrong or at odds with another one
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const problems: string[] = [];
-  const values: Record<string, unknown> = {};
-  for (const [name, { schema, allowed, ...field }] of Object.entries<Field>(SHAPE)) {
-    const given = environment[name] === "" ? undefined : environment[name];
-    const result = schema.safeParse(given);
-    values[name] = result.data;
-    if (result.success) continue;
-    const shown = field.secret ? "cannot be used" : `is "${given ?? ""}"`;
-    problems.push(`${name} ${given === undefined ? "is missing" : shown}. Allowed: ${allowed}.`);
-  }
-  const settings = values as Settings;
-  if (problems.length === 0) problems.push(...contradictions(settings));
-  if (problems.length > 0) throw new SettingsError(problems.join("\n"));
-  return settings;
-}
+export const readSettings = (environment: Readonly<Record<string, string | undefined>>): Settings =>
+  readShape(SHAPE, environment, contradictions);
 
 function contradictions(settings: Settings): string[] {
   const { MODE, PEERS, KEEP_PEERS, REPLICATION_FACTOR } = settings;

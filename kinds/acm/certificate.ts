@@ -6,7 +6,7 @@ import { free } from "../pricing/price";
 export const acmCertificate = kind("aws:acm/certificate:Certificate", {
   name: nameless("AWS gives it an id"),
   tags: "tags",
-  price: free("Public certificates of ACM are free with CloudFront."),
+  price: free("Public certificates of ACM are free with CloudFront and with load balancers."),
   replaces: {
     inputs: [
       "certificateAuthorityArn",

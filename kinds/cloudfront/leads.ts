@@ -32,8 +32,14 @@ export const DISTRIBUTION_LEADS: readonly Lead[] = [
 export const VPC_ORIGIN_LEADS: readonly Lead[] = [
   {
     to: "aws:lb/listener:Listener",
-    reaches: (own, other) =>
-      at(own.inputs, "vpcOriginEndpointConfig.arn") === other.inputs["loadBalancerArn"],
+    reaches: ({ inputs }, other) => {
+      const config = inputs["vpcOriginEndpointConfig"];
+      const isEncrypted = at(config, "originProtocolPolicy") !== "http-only";
+      return (
+        at(config, "arn") === other.inputs["loadBalancerArn"] &&
+        at(config, isEncrypted ? "httpsPort" : "httpPort") === other.inputs["port"]
+      );
+    },
     note: "A load balancer without a listener takes no connection",
     source:
       "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html",

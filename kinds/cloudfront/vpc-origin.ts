@@ -1,4 +1,4 @@
-import { SAME_AT_EVERY_TIER } from "../facts";
+import { NO_DOWNTIME } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
 import { VPC_ORIGIN_LEADS } from "./leads";
@@ -14,7 +14,19 @@ export const cloudfrontVpcOrigin = kind("aws:cloudfront/vpcOrigin:VpcOrigin", {
     source:
       "hashicorp/terraform-provider-aws:internal/service/cloudfront/vpc_origin.go (an early version; no replacement rule in its schema)",
   },
-  changes: SAME_AT_EVERY_TIER,
+  changes: [
+    {
+      property: "vpcOriginEndpointConfig",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 5,
+      minutesMax: 30,
+      note: "A second origin is made beside it, the distribution is moved to that one, then this one goes; each answers meanwhile",
+      source:
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html",
+    },
+  ],
   creates: [
     {
       minutesMin: 5,

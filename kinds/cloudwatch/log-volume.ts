@@ -1,9 +1,11 @@
 import { parentTypeOf } from "../../models/manifest/urn";
 import { listOf } from "../../models/manifest/values";
 import { sumOf, constant, figuresOf, type Figures } from "../pricing/figures";
-import type { CostContext, PoolNodes } from "../pricing/formula";
+import type { CostContext } from "../pricing/formula";
 import { ofType, type ManifestResource } from "../../models/manifest/manifest";
 import { UnpricedError } from "../pricing/errors";
+import { nodesOfTier } from "./node-figures";
+import { POD_LOG_ASSUMPTION, POD_LOG_GIB } from "./pod-log-volume";
 
 const KIB_PER_GIB = 1024 * 1024;
 
@@ -33,19 +35,8 @@ const SLOW_COMMAND_KIB = 0.5;
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const DATABASE = "aws:rds/instance:Instance";
+const DAEMONS = "kubernetes:apps/v1:DaemonSet";
 const CACHE = "aws:elasticache/replicationGroup:ReplicationGroup";
-const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
-
-/** Nodes of the pools at the fewest, the most, and halfway; the floor keeps two of those that the pods decide. */
-function nodes({ manifest, nodesOf }: CostContext): Figures {
-  const pools = ofType(manifest, NODE_POOL).map(nodesOf);
-  const sum = (count: (pool: PoolNodes) => number) => pools.reduce((total, pool) => total + count(pool), 0);
-  // A pool is limited to one node more than it may have, for replacements.
-  const most = ({ nodeCount, nodeLimit }: PoolNodes) => nodeCount ?? nodeLimit - 1;
-  const floor = sum((pool) => pool.nodeCount ?? Math.min(2, most(pool)));
-  const ceiling = sum(most);
-  return { floor, expected: (floor + ceiling) / 2, ceiling };
-}
 
 function controlPlane(group: ManifestResource, cluster: ManifestResource, context: CostContext): LogVolume {
   const types = listOf(cluster.inputs["enabledClusterLogTypes"]);
@@ -55,7 +46,7 @@ function controlPlane(group: ManifestResource, cluster: ManifestResource, contex
       throw new UnpricedError(
         `${group.name} has no price: how much the log "${String(type)}" holds is not known.`,
       );
-    return figuresOf(nodes(context), (count) => written.idle + written.perNode * count);
+    return figuresOf(nodesOfTier(context), (count) => written.idle + written.perNode * count);
   });
   return {
     gib: sumOf(perType),
@@ -101,11 +92,16 @@ const VOLUMES: Readonly<Record<string, VolumeOf>> = {
     gib: ofRequests(group, context, SLOW_COMMANDS_PER_REQUEST, SLOW_COMMAND_KIB),
     assumption: "assumed: 0.5 KiB for one slow command in 10,000 requests",
   }),
+  [DAEMONS]: (group, _, context) => {
+    const of = POD_LOG_GIB[group.name.split("-").at(-1) ?? ""];
+    if (of === undefined)
+      throw new UnpricedError(`${group.name} has no price: which pods write into it is not known.`);
+    return { gib: of(context), assumption: POD_LOG_ASSUMPTION };
+  },
 };
 
 /**
- * What is written into a log group in a month, by the writer in its component. The application's own lines stay on the
- * nodes: nothing ships them.
+ * What is written into a log group in a month, by the writer in its component.
  * @throws UnpricedError for a group whose writer is not known
  */
 export function logVolume(group: ManifestResource, context: CostContext): LogVolume {

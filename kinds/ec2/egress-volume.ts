@@ -1,15 +1,20 @@
 import { at } from "../../models/manifest/values";
 import { ofType } from "../../models/manifest/manifest";
-import { figuresOf, type Figures } from "../pricing/figures";
+import { figuresOf, sumOf, type Figures } from "../pricing/figures";
+import { podLogGiB } from "../cloudwatch/pod-log-volume";
 import type { CostContext } from "../pricing/formula";
 
 /** Images that nodes and pods pull in a month, for each deployment; assumed. */
 const IMAGE_GIB_PER_DEPLOYMENT = 2;
 
-/** GiB a month through the egress: calls to other services and their answers, and images. */
-export function egressGiB({ workload, manifest }: CostContext): Figures {
+/** GiB a month through the egress: calls to other services and their answers, images, and what pods print. */
+export function egressGiB(context: CostContext): Figures {
+  const { workload, manifest } = context;
   const images = ofType(manifest, "kubernetes:apps/v1:Deployment").length * IMAGE_GIB_PER_DEPLOYMENT;
-  return figuresOf(workload, ({ thirdPartyGiB }) => 2 * thirdPartyGiB + images);
+  const called = figuresOf(workload, ({ thirdPartyGiB }) => 2 * thirdPartyGiB + images);
+  return ofType(manifest, "kubernetes:apps/v1:DaemonSet").length === 0
+    ? called
+    : sumOf([called, podLogGiB(context)]);
 }
 
 /** How many ways out there are among which the traffic is shared. */

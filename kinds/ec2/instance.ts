@@ -84,6 +84,16 @@ export const ec2Instance = kind("aws:ec2/instance:Instance", {
       source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html",
     },
     {
+      property: "disableApiTermination",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "Takes effect at once",
+      source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_ChangingDisableAPITermination.html",
+    },
+    {
       property: "creditSpecification",
       downtime: NO_DOWNTIME,
       dataRisk: "none",

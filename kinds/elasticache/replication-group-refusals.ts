@@ -36,4 +36,22 @@ export const REFUSALS: readonly RefusalFacts[] = [
     evidence: "read",
     source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/modify-cluster-mode.html",
   },
+  {
+    id: "valkey-snapshot-not-found",
+    on: ["create"],
+    message: "SnapshotNotFoundFault: the snapshot to fill the group from does not exist.",
+    statement: "snapshotName names a snapshot that exists.",
+    evidence: "read",
+    source:
+      "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html",
+  },
+  {
+    id: "valkey-snapshot-of-newer-engine",
+    on: ["create"],
+    message:
+      "InvalidParameterCombination: the snapshot is of a newer engine version than the one that is asked for.",
+    statement: "A group is filled from a snapshot of its own engine version or an older one.",
+    evidence: "read",
+    source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-restoring.html",
+  },
 ];

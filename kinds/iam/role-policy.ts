@@ -1,4 +1,4 @@
-import { SAME_AT_EVERY_TIER, putsAgain } from "../facts";
+import { AT_ONCE, putsAgain } from "../facts";
 import { kind } from "../kind";
 import { IAM } from "../pricing/free-reasons";
 import { free } from "../pricing/price";
@@ -13,5 +13,12 @@ export const iamRolePolicy = kind("aws:iam/rolePolicy:RolePolicy", {
     verification: "source",
     source: providerSource("iam/role_policy", "v5.x"),
   },
-  changes: SAME_AT_EVERY_TIER,
+  changes: [
+    {
+      property: "policy",
+      ...AT_ONCE,
+      note: "The role may do what the new document says; IAM tells all of AWS within minutes",
+      source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html",
+    },
+  ],
 });

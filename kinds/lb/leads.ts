@@ -31,5 +31,13 @@ const boundBefore = (
  */
 export const LISTENER_LEADS: readonly Lead[] = [
   boundBefore("defaultActions", (weight, sum) => weight > 0 && weight < sum),
+  {
+    to: "aws:acm/certificateValidation:CertificateValidation",
+    reaches: ({ inputs }, other) =>
+      inputs["certificateArn"] !== undefined && inputs["certificateArn"] === other.inputs["certificateArn"],
+    note: "A load balancer takes no certificate that is not issued",
+    source:
+      "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html",
+  },
 ];
 export const LISTENER_RULE_LEADS: readonly Lead[] = [boundBefore("actions", (weight) => weight > 0)];

@@ -25,6 +25,16 @@ export const lbListenerRule = kind("aws:lb/listenerRule:ListenerRule", {
       note: "New requests are shared out anew",
       source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
     },
+    {
+      property: "listenerArn",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "It is made on the other listener before it goes from this one",
+      source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
+    },
   ],
   deletes: [
     {
@@ -33,9 +43,8 @@ export const lbListenerRule = kind("aws:lb/listenerRule:ListenerRule", {
       reversible: true,
       minutesMin: 0.1,
       minutesMax: 1,
-      note: "All requests go to the current release",
+      note: "Its requests go to the current release, by the listener's own action",
       source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
     },
   ],
-  onlyWith: "nextImage",
 });

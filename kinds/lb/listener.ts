@@ -26,4 +26,26 @@ export const lbListener = kind("aws:lb/listener:Listener", {
         "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html",
     },
   ],
+  deletes: [
+    {
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "CloudFront has moved to the other listener in the same `up`, before this one goes",
+      source: "https://www.pulumi.com/docs/iac/concepts/how-pulumi-works/#creation-and-deletion-order",
+    },
+  ],
+  refusals: [
+    {
+      id: "listener-certificate-elsewhere",
+      on: ["create", "update"],
+      message: "CertificateNotFound: the certificate is not in the region of the load balancer.",
+      statement: "A load balancer reads certificates of ACM in its own region only.",
+      evidence: "read",
+      source:
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html",
+    },
+  ],
 });

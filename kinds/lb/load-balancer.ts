@@ -1,6 +1,6 @@
 import { listOf } from "../../models/manifest/values";
 import { type Values } from "../../models/manifest/values";
-import { SAME_AT_EVERY_TIER, refusesSecond } from "../facts";
+import { NO_DOWNTIME, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { loses } from "../loses";
 import { priced } from "../pricing/price";
@@ -58,7 +58,20 @@ export const lbLoadBalancer = kind("aws:lb/loadBalancer:LoadBalancer", {
     source:
       "hashicorp/terraform-provider-aws:internal/service/elbv2/load_balancer.go (v5.6x-5.7x era); pulumi/pulumi-awsx provider schema.json (2026-08-20, built on @pulumi/aws ^7.42.0), willReplaceOnChanges flags",
   },
-  changes: SAME_AT_EVERY_TIER,
+  changes: [
+    {
+      property: "securityGroups",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "A group more lets in more; what it lets in already goes on",
+      source:
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html",
+      decides: (before, after) => !loses(listOf(before["securityGroups"]), listOf(after["securityGroups"])),
+    },
+  ],
   creates: [
     {
       minutesMin: 2,
@@ -69,7 +82,10 @@ export const lbLoadBalancer = kind("aws:lb/loadBalancer:LoadBalancer", {
         "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     },
   ],
-  computed: (name) => ({ dnsName: `internal-${name}.us-east-1.elb.amazonaws.com` }),
+  computed: (name) => ({
+    dnsName: `internal-${name}.us-east-1.elb.amazonaws.com`,
+    arnSuffix: `app/${name}/50dc6c495c0c9188`,
+  }),
   refusals: [
     {
       id: "load-balancer-deletion-protection",

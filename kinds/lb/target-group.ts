@@ -23,6 +23,7 @@ export const lbTargetGroup = kind("aws:lb/targetGroup:TargetGroup", {
       "pulumi/pulumi-awsx provider schema.json (2026-08-20, built on @pulumi/aws ^7.42.0), willReplaceOnChanges flags; hashicorp/terraform-provider-aws:internal/service/elbv2/target_group.go (v5.6x era) (changes of name, port, protocol, protocolVersion, vpcId are ignored for lambda targets as noted there)",
   },
   changes: SAME_AT_EVERY_TIER,
+  computed: (name) => ({ arnSuffix: `targetgroup/${name}/6d0ecf831eec9f09` }),
   refusals: [
     {
       id: "target-group-in-use",

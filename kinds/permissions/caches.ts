@@ -6,6 +6,8 @@ const GROUPS = cache("replicationgroup:{aws:elasticache/replicationGroup:Replica
 /** The nodes of a group have its name and a number. */
 const NODES = cache("cluster:{aws:elasticache/replicationGroup:ReplicationGroup}");
 const SNAPSHOTS = cache("snapshot:{aws:elasticache/replicationGroup:ReplicationGroup}");
+/** Whatever snapshot somebody restores from, an automatic one included. */
+const BACKUPS = cache("snapshot:*");
 const PARAMETERS = cache("parametergroup:{aws:elasticache/parameterGroup:ParameterGroup}");
 const SUBNETS = cache("subnetgroup:{aws:elasticache/subnetGroup:SubnetGroup}");
 const USERS = cache("user:{aws:elasticache/user:User}");
@@ -44,7 +46,7 @@ export const CACHE_PERMISSIONS = {
       },
       {
         actions: ["elasticache:CreateReplicationGroup", "elasticache:ModifyReplicationGroup"],
-        on: [GROUPS, NODES, PARAMETERS, SNAPSHOTS, SUBNETS, USER_GROUPS],
+        on: [GROUPS, NODES, PARAMETERS, BACKUPS, SUBNETS, USER_GROUPS],
       },
       {
         actions: [

@@ -1,9 +1,11 @@
-import { USES_KEY } from "./keys";
+import { KEYS, USES_KEY } from "./keys";
 import { cloudFormationSource, type Permissions } from "./permissions";
 
 const rds = (object: string): string => `arn:{partition}:rds:{region}:{account}:${object}`;
 const DB = rds("db:{aws:rds/instance:Instance}");
 const FINAL_SNAPSHOTS = rds("snapshot:{aws:rds/instance:Instance}");
+/** Whatever snapshot somebody restores from, an automated one included, and the automated backups of an instance that is gone. */
+const BACKUPS = [rds("snapshot:*"), rds("auto-backup:*")];
 const PARAMETERS = rds("pg:{aws:rds/parameterGroup:ParameterGroup}");
 const SUBNETS = rds("subgrp:{aws:rds/subnetGroup:SubnetGroup}");
 /** RDS gives each instance the default one of its engine. */
@@ -28,7 +30,12 @@ export const DATABASE_PERMISSIONS = {
           "ec2:DescribeVpcs",
           "rds:DescribeDBEngineVersions",
           "rds:DescribeDBInstances",
+          "rds:DescribeDBSnapshots",
         ],
+      },
+      {
+        actions: ["rds:RestoreDBInstanceFromDBSnapshot", "rds:RestoreDBInstanceToPointInTime"],
+        on: [...BACKUPS, DB, OPTIONS, PARAMETERS, SUBNETS],
       },
       { actions: ["rds:CreateDBInstance", "rds:ModifyDBInstance"], on: [DB, OPTIONS, PARAMETERS, SUBNETS] },
       {
@@ -43,6 +50,24 @@ export const DATABASE_PERMISSIONS = {
     ],
     serviceLinkedRole: "rds.amazonaws.com",
     source: cloudFormationSource("AWS::RDS::DBInstance"),
+  },
+  "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication": {
+    grants: [
+      { actions: ["rds:DescribeDBInstanceAutomatedBackups"] },
+      {
+        // The instance in the stack's region, and its copied backup in the other one.
+        actions: [
+          "rds:StartDBInstanceAutomatedBackupsReplication",
+          "rds:StopDBInstanceAutomatedBackupsReplication",
+        ],
+        on: ["arn:{partition}:rds:*:{account}:db:{aws:rds/instance:Instance}", rds("auto-backup:*")],
+      },
+      USES_KEY,
+      // A replica of a secret is encrypted by its owner's rights.
+      { actions: ["kms:Encrypt"], on: [KEYS] },
+    ],
+    source:
+      "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html; https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html",
   },
   "aws:rds/parameterGroup:ParameterGroup": {
     grants: [

@@ -9,6 +9,7 @@ const VPC_ORIGINS = edge("vpcorigin/*");
 const WEB_ACLS = "arn:{partition}:wafv2:{region}:{account}:global/webacl/{aws:wafv2/webAcl:WebAcl}";
 /** Rules of AWS, which belong to it. */
 const MANAGED_RULES = "arn:{partition}:wafv2:{region}:*:global/managedruleset/*";
+const WAF_LOG_BUCKETS = ["arn:{partition}:s3:::aws-waf-logs-{aws:s3/bucket:Bucket}"];
 const CERTIFICATES = "arn:{partition}:acm:{region}:{account}:certificate/*";
 const ZONES = "arn:{partition}:route53:::hostedzone/{zoneId}";
 
@@ -113,6 +114,22 @@ export const EDGE_PERMISSIONS = {
       },
     ],
     source: cloudFormationSource("AWS::WAFv2::WebACL"),
+  },
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
+    grants: [
+      {
+        actions: [
+          "wafv2:DeleteLoggingConfiguration",
+          "wafv2:GetLoggingConfiguration",
+          "wafv2:PutLoggingConfiguration",
+        ],
+        on: [WEB_ACLS],
+      },
+      // WAF makes the delivery in the name of whoever asks for the log, and looks whether the bucket lets it in.
+      { actions: ["logs:CreateLogDelivery", "logs:DeleteLogDelivery"] },
+      { actions: ["s3:GetBucketPolicy", "s3:PutBucketPolicy"], on: WAF_LOG_BUCKETS },
+    ],
+    source: `${cloudFormationSource("AWS::WAFv2::LoggingConfiguration")}; AWS WAF Developer Guide, "Sending web ACL traffic logs to an Amazon Simple Storage Service bucket"`,
   },
   "aws:acm/certificate:Certificate": {
     grants: [

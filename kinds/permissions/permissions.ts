@@ -3,9 +3,9 @@ export interface Grant {
   /** Such as `rds:CreateDBInstance`; never a wildcard. */
   readonly actions: readonly string[];
   /**
-   * ARNs, with `{partition}`, `{region}`, `{account}`, `{<Pulumi type>}` for the beginning of the names of a type, and
-   * `{<input>}` for each value that an input of the type has. Absent: `*`, for what only reads, and where IAM takes
-   * nothing narrower.
+   * ARNs, with `{partition}`, `{region}`, `{account}`, `{<Pulumi type>}` for the beginning of the names of a type,
+   * `{deletable}` for the name of each object that does not outlive the stack, with `*` after a prefix, and `{<input>}` for
+   * each value that an input of the type has. Absent: `*`, for what only reads, and where IAM takes nothing narrower.
    */
   readonly on?: readonly string[];
   /** Only objects that carry the tags `project` and `environment` of the stack. */

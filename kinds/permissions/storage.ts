@@ -1,7 +1,11 @@
 import { USES_KEY } from "./keys";
 import { cloudFormationSource, type Permissions } from "./permissions";
 
-const BUCKETS = ["arn:{partition}:s3:::{aws:s3/bucket:Bucket}"];
+/** Those of the stack, and the one whose name has to begin as WAF asks. */
+const BUCKETS = [
+  "arn:{partition}:s3:::{aws:s3/bucket:Bucket}",
+  "arn:{partition}:s3:::aws-waf-logs-{aws:s3/bucket:Bucket}",
+];
 const QUEUES = ["arn:{partition}:sqs:{region}:{account}:{aws:sqs/queue:Queue}"];
 const SECRETS = [
   "arn:{partition}:secretsmanager:{region}:{account}:secret:{aws:secretsmanager/secret:Secret}",
@@ -47,7 +51,7 @@ export const STORAGE_PERMISSIONS = {
         ],
         on: BUCKETS,
       },
-      { actions: ["s3:DeleteBucket"], on: BUCKETS, deletes: true },
+      { actions: ["s3:DeleteBucket"], on: ["arn:{partition}:s3:::{deletable}"], deletes: true },
     ],
     source: `${cloudFormationSource("AWS::S3::Bucket")}; hashicorp/terraform-provider-aws:internal/service/s3/bucket.go (what it reads)`,
   },
@@ -68,10 +72,35 @@ export const STORAGE_PERMISSIONS = {
     "s3:GetBucketPublicAccessBlock",
     "s3:PutBucketPublicAccessBlock",
   ),
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
+    ...bucket("s3:GetReplicationConfiguration", "s3:PutReplicationConfiguration"),
+    passesRolesTo: ["s3.amazonaws.com"],
+  },
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucket(
     "s3:GetEncryptionConfiguration",
     "s3:PutEncryptionConfiguration",
   ),
+  "aws:s3/bucketObjectv2:BucketObjectv2": {
+    grants: [
+      {
+        actions: [
+          "s3:DeleteObject",
+          "s3:DeleteObjectVersion",
+          "s3:GetObject",
+          "s3:GetObjectTagging",
+          "s3:ListBucketVersions",
+          "s3:PutObject",
+          "s3:PutObjectTagging",
+        ],
+        // Objects, and the bucket for the list of versions.
+        on: [
+          ...BUCKETS,
+          ...["code/*", "assets/rum/*"].flatMap((keys) => BUCKETS.map((arn) => `${arn}/${keys}`)),
+        ],
+      },
+    ],
+    source: "hashicorp/terraform-provider-aws:internal/service/s3/object.go (what it calls)",
+  },
   "aws:s3/bucketVersioning:BucketVersioning": bucket("s3:GetBucketVersioning", "s3:PutBucketVersioning"),
   "aws:sqs/queue:Queue": queue(
     "sqs:CreateQueue",
@@ -90,6 +119,8 @@ export const STORAGE_PERMISSIONS = {
           "secretsmanager:CreateSecret",
           "secretsmanager:DescribeSecret",
           "secretsmanager:GetResourcePolicy",
+          "secretsmanager:RemoveRegionsFromReplication",
+          "secretsmanager:ReplicateSecretToRegions",
           "secretsmanager:TagResource",
           "secretsmanager:UntagResource",
           "secretsmanager:UpdateSecret",

@@ -36,6 +36,16 @@ export const TRANSFER_OUT: BillItem = {
   usageType: /DataTransfer-Out-Bytes|(?<!xAZ)-Out-Bytes$/,
   priceKey: /^(?:cloudfront\.out|dataTransfer\.out|dataTransfer\.interRegion)/,
 };
+export const CUSTOM_METRICS: BillItem = {
+  title: "custom metrics",
+  usageType: /CW:MetricMonitorUsage/,
+  priceKey: /^cloudwatch\.customMetric/,
+};
+export const METRIC_CALLS: BillItem = {
+  title: "CloudWatch requests",
+  usageType: /CW:Requests/,
+  priceKey: /^cloudwatch\.api\.request$/,
+};
 /** E-mails and publishing to a topic. */
 export const MESSAGES: BillItem = {
   title: "e-mails and messages",

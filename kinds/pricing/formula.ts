@@ -27,6 +27,8 @@ export interface PoolNodes {
   /** Nodes at which the pool stops. */
   readonly nodeLimit: number;
   /** Hours after which a node is replaced at the latest. */
+  /** Nodes whose pods find a place on others are taken away, and not only empty ones. */
+  readonly consolidates: boolean;
   readonly nodeLifeHours: number;
   readonly dataVolumeGiB: number;
   /** Nodes that run all month. */

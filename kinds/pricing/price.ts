@@ -36,6 +36,8 @@ export type Price =
       readonly formula: Formula;
       readonly bill: readonly BillItem[];
       readonly searches: readonly PriceSearch[];
+      /** Why it is free where the formula finds no charge. Default: it has a line wherever it is. */
+      readonly otherwiseFree?: string;
     }
   | { readonly free: string };
 
@@ -50,3 +52,10 @@ export const priced = (
 ): Price => ({ formula, bill, searches });
 
 export const free = (reason: string): Price => ({ free: reason });
+
+/** Like `priced`, for a type of which most are free. @param reason why those are */
+export const pricedOrFree = (
+  formula: Formula,
+  bill: readonly [BillItem, ...BillItem[]],
+  reason: string,
+): Price => ({ formula, bill, searches: [], otherwiseFree: reason });

@@ -1,5 +1,21 @@
 import type { BillItem, PriceSearch } from "../pricing/price";
 
+export const RDS_INSTANCES: BillItem = {
+  title: "RDS instances",
+  usageType: /(?:^|-)InstanceUsage:db\.([\w.]+)$/,
+  priceKey: /^rds\.postgres\.singleAz\.db\.([\w.]+)$/,
+};
+export const RDS_STORAGE: BillItem = {
+  title: "RDS storage",
+  usageType: /RDS:(?:Multi-AZ-)?GP3-Storage/,
+  priceKey: /^rds\.postgres\.storage\./,
+};
+export const RDS_BACKUPS: BillItem = {
+  title: "RDS backups beyond the free part",
+  usageType: /RDS:ChargedBackupUsage/,
+  priceKey: /^rds\.backup/,
+};
+
 export const INSTANCE_BILL: readonly [BillItem, ...BillItem[]] = [
   { title: "RDS CPU credits", usageType: /CPUCredits:db/, priceKey: /^rds\.cpuCredits/ },
   {
@@ -12,26 +28,14 @@ export const INSTANCE_BILL: readonly [BillItem, ...BillItem[]] = [
     usageType: /Multi-AZUsage:db\.([\w.]+)$/,
     priceKey: /^rds\.postgres\.multiAz\.db\.([\w.]+)$/,
   },
-  {
-    title: "RDS instances",
-    usageType: /(?:^|-)InstanceUsage:db\.([\w.]+)$/,
-    priceKey: /^rds\.postgres\.singleAz\.db\.([\w.]+)$/,
-  },
+  RDS_INSTANCES,
   {
     title: "RDS extra IOPS and throughput",
     usageType: /RDS:(?:Multi-AZ-)?GP3-(?:PIOPS|Throughput)/,
     priceKey: /^rds\.postgres\.gp3\./,
   },
-  {
-    title: "RDS storage",
-    usageType: /RDS:(?:Multi-AZ-)?GP3-Storage/,
-    priceKey: /^rds\.postgres\.storage\./,
-  },
-  {
-    title: "RDS backups beyond the free part",
-    usageType: /RDS:ChargedBackupUsage/,
-    priceKey: /^rds\.backup/,
-  },
+  RDS_STORAGE,
+  RDS_BACKUPS,
 ];
 
 const hours = (keys: RegExp, deploymentOption: string): PriceSearch => ({

@@ -1,26 +1,12 @@
-import { ofType, type ManifestResource } from "../../models/manifest/manifest";
+import type { ManifestResource } from "../../models/manifest/manifest";
 import { surplusVcpuHours } from "../pricing/cpu-credits";
-import { constant, figuresOf, type Figures } from "../pricing/figures";
+import { constant, figuresOf } from "../pricing/figures";
 import { HOURS_PER_MONTH } from "../../models/load/month";
 import type { CostContext, CostItem, Formula } from "../pricing/formula";
 import { numberAt, textAt } from "../pricing/inputs";
 import { GP3_INCLUDED, STRIPED_FROM_GIB } from "./gp3";
 import { isReplica } from "./replica";
-
-const TYPE = "aws:rds/instance:Instance";
-
-/** What a day changes of the data, and so adds to the backups; assumed. */
-const DAILY_CHANGE = 0.03;
-
-/** Data of one shard: what the users store, at most what the storage holds. */
-function dataGib(resource: ManifestResource, { manifest, workload }: CostContext): Figures {
-  const shards = ofType(manifest, TYPE).filter((each) => !isReplica(each)).length;
-  const limit = Math.max(
-    numberAt(resource, "allocatedStorage"),
-    numberAt(resource, "maxAllocatedStorage", 0),
-  );
-  return figuresOf(workload, ({ postgresGiB }) => Math.min(limit, postgresGiB / Math.max(1, shards)));
-}
+import { DAILY_CHANGE, dataGib } from "./stored-data";
 
 function storage(resource: ManifestResource, context: CostContext, kind: string): CostItem {
   const allocated = numberAt(resource, "allocatedStorage");

@@ -19,6 +19,24 @@ export const REFUSALS: readonly RefusalFacts[] = [
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Create.html",
   },
   {
+    id: "rds-snapshot-not-found",
+    on: ["create"],
+    message: "DBSnapshotNotFound: the snapshot to restore from does not exist.",
+    statement: "snapshotIdentifier names a snapshot that exists.",
+    evidence: "read",
+    source:
+      "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html",
+  },
+  {
+    id: "rds-restore-source-not-found",
+    on: ["create"],
+    message: "DBInstanceNotFound: the instance or automated backup to restore from does not exist.",
+    statement: "restoreToPointInTime names an instance, or an automated backup, that exists.",
+    evidence: "read",
+    source:
+      "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html",
+  },
+  {
     id: "rds-replica-with-final-snapshot",
     on: ["delete"],
     message:

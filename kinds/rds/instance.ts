@@ -72,6 +72,22 @@ export const rdsInstance = kind("aws:rds/instance:Instance", {
   deletes: DELETES,
   creates: [
     {
+      when: "snapshotIdentifier",
+      minutesMin: 10,
+      minutesMax: 60,
+      basis: "estimate",
+      note: "Restored from a snapshot: available before all blocks are there, which are read from S3 when they are first asked for",
+      source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html",
+    },
+    {
+      when: "restoreToPointInTime",
+      minutesMin: 15,
+      minutesMax: 120,
+      basis: "estimate",
+      note: "Restored from the last daily backup, and then the write-ahead log since is replayed",
+      source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html",
+    },
+    {
       when: "replicateSourceDb",
       minutesMin: 10,
       minutesMax: 30,

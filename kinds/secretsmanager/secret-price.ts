@@ -1,15 +1,16 @@
+import { listOf } from "../../models/manifest/values";
 import { constant } from "../pricing/figures";
 import type { Formula } from "../pricing/formula";
 
 /** A secret is read when the stack is changed, not by the running pods. */
 const READS_PER_MONTH = 100;
 
-/** A secret of Secrets Manager. */
-export const secretPrice: Formula = () => [
+/** A secret of Secrets Manager; its copy in another region costs what it does itself. */
+export const secretPrice: Formula = ({ inputs }) => [
   {
     item: "secret",
     priceKey: "secretsManager.secret",
-    quantity: constant(1),
+    quantity: constant(1 + listOf(inputs["replicas"]).length),
     basis: "fixed",
     assumption: null,
   },

@@ -1,4 +1,4 @@
-import { SAME_AT_EVERY_TIER, refusesSecond } from "../facts";
+import { NO_DOWNTIME, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { priced } from "../pricing/price";
 import { PROVIDER_TYPES } from "../sources";
@@ -28,5 +28,16 @@ export const secretsmanagerSecret = kind("aws:secretsmanager/secret:Secret", {
     verification: "source",
     source: "hashicorp/terraform-provider-aws:internal/service/secretsmanager/secret.go (v5.7x era)",
   },
-  changes: SAME_AT_EVERY_TIER,
+  changes: [
+    {
+      property: "replicas",
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0,
+      minutesMax: 5,
+      note: "The secret is copied to another region, or its copy there goes",
+      source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html",
+    },
+  ],
 });

@@ -23,9 +23,10 @@ export function nameOf({ type, inputs }: ManifestResource): string | undefined {
 export function prefixOf(type: string, resources: readonly ManifestResource[], environment: string): string {
   const starts = [`${slug(environment)}-`, `e${slug(environment)}-`];
   const names = resources.filter((each) => each.type === type).flatMap((each) => nameOf(each) ?? []);
-  // An alias begins with `alias/`, a parameter with its folder.
+  // An alias begins with `alias/`, a parameter with its folder, a bucket for WAF's logs as WAF asks.
   const longest = (name: string): string =>
     name
+      .replace(/^aws-waf-logs-/, "")
       .split("/")
       .flatMap((part) => starts.map((start) => commonStart(start, part)))
       .sort((a, b) => b.length - a.length)[0] ?? "";

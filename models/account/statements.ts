@@ -1,7 +1,7 @@
 import type { Grant, Permissions } from "../../kinds/permissions/permissions";
 import { permissionsFor, PROGRAM_PERMISSIONS } from "../../kinds/permissions";
 import type { ManifestResource } from "../manifest/manifest";
-import { prefixOf } from "./names-prefix";
+import { nameOf, prefixOf } from "./names-prefix";
 import { textAt } from "./text-at";
 
 type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -41,6 +41,12 @@ function fill(pattern: string, values: (placeholder: string) => readonly string[
   return values(name).flatMap((value) => fill(pattern.replace(whole, value), values));
 }
 
+/** The name of an object, or its prefix and what the provider adds. */
+function deletableName(resource: ManifestResource): string[] {
+  const name = nameOf(resource);
+  return name === undefined ? [] : [name.endsWith("-") ? `${name}*` : name];
+}
+
 function valuesFor(own: readonly ManifestResource[], deployment: Deployment): (name: string) => string[] {
   const { resources, region, account, environment } = deployment;
   return (name) => {
@@ -51,6 +57,8 @@ function valuesFor(own: readonly ManifestResource[], deployment: Deployment): (n
       return sorted(
         own.length === 0 ? [region] : own.map(({ inputs }) => textAt(inputs, "region") ?? region),
       );
+    if (name === "deletable")
+      return own.filter(({ retainOnDelete }) => !retainOnDelete).flatMap(deletableName);
     if (name.includes(":")) return [`${prefixOf(name, resources, environment)}*`];
     return sorted(own.flatMap(({ inputs }) => textAt(inputs, name) ?? []));
   };

@@ -126,7 +126,10 @@ export function estimateCost(
       free.push({ urn: resource.urn, reason: pricing.free[resource.type] ?? "" });
       continue;
     }
-    for (const item of formula(resource, context)) {
+    const items = formula(resource, context);
+    const reason = pricing.free[resource.type];
+    if (items.length === 0 && reason !== undefined) free.push({ urn: resource.urn, reason });
+    for (const item of items) {
       requireQuantity(resource, item);
       const price = knownPrice(book, item.priceKey);
       const outsideFigures = item.outsideFigures === true;

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { TIER_NAMES } from "../../tiers";
 import { priceOf, type Prices } from "./prices/price-book";
 import { lineSchema, unpricedSchema, type CostReport } from "./report";
+import type { Manifest } from "../manifest/manifest";
 import { nameOfUrn, typeOfUrn } from "../manifest/urn";
+import { at } from "../manifest/values";
 
 /** How the lines that a word fits come about. */
 export const explanationSchema = z
@@ -38,9 +40,31 @@ export const explanationSchema = z
 
 export type CostExplanation = z.infer<typeof explanationSchema>;
 
+/** Promises that resources keep, by URN: the tag of an alarm. */
+export type PromisesByUrn = ReadonlyMap<string, string>;
+
+/** Which promise each alarm of a manifest keeps. */
+export const promisesOf = ({ resources }: Pick<Manifest, "resources">): PromisesByUrn =>
+  new Map(
+    resources.flatMap(({ urn, inputs }): [string, string][] => {
+      const promise = at(inputs, "tags.promise");
+      return typeof promise === "string" ? [[urn, promise]] : [];
+    }),
+  );
+
+const NO_PROMISES: PromisesByUrn = new Map();
+
+const namesOf = (urn: string, promises: PromisesByUrn): string[] => {
+  const promise = promises.get(urn);
+  return [urn, nameOfUrn(urn), typeOfUrn(urn), ...(promise === undefined ? [] : [promise])];
+};
+
 /** What a person may call a line or a free resource. */
-export function namesToExplain({ lines, outside, unpriced, free }: CostReport): string[] {
-  const ofResource = ({ urn }: { readonly urn: string }) => [urn, nameOfUrn(urn), typeOfUrn(urn)];
+export function namesToExplain(
+  { lines, outside, unpriced, free }: CostReport,
+  promises: PromisesByUrn = NO_PROMISES,
+): string[] {
+  const ofResource = ({ urn }: { readonly urn: string }) => namesOf(urn, promises);
   const names = [
     ...[...lines, ...outside, ...unpriced].flatMap((line) => [...ofResource(line), line.item, line.priceKey]),
     ...free.flatMap(ofResource),
@@ -49,16 +73,21 @@ export function namesToExplain({ lines, outside, unpriced, free }: CostReport): 
 }
 
 /**
- * The lines and free resources that a word names: by URN, logical name, type, item or price key, in any case. A word
+ * The lines and free resources that a word names: by URN, logical name, type, item, price key or promise, in any case. A word
  * that names none of them whole is looked for within them.
  * @returns nothing in both lists when nothing fits
  */
-export function explain(report: CostReport, book: Prices, asked: string): CostExplanation {
+export function explain(
+  report: CostReport,
+  book: Prices,
+  asked: string,
+  promises: PromisesByUrn = NO_PROMISES,
+): CostExplanation {
   const word = asked.toLowerCase();
-  const isExact = namesToExplain(report).some((name) => name.toLowerCase() === word);
+  const isExact = namesToExplain(report, promises).some((name) => name.toLowerCase() === word);
   const fits = (name: string): boolean =>
     word !== "" && (isExact ? name.toLowerCase() === word : name.toLowerCase().includes(word));
-  const ofResource = (urn: string): string[] => [urn, nameOfUrn(urn), typeOfUrn(urn)];
+  const ofResource = (urn: string): string[] => namesOf(urn, promises);
   const all = [
     ...report.lines.map((line) => ({ ...line, outsideFigures: false })),
     ...report.outside.map((line) => ({ ...line, outsideFigures: true })),

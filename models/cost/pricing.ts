@@ -6,5 +6,10 @@ export const PRICING: PricingTable = {
   formulas: Object.fromEntries(
     KINDS.flatMap(({ type, price }) => ("formula" in price ? [[type, price.formula]] : [])),
   ),
-  free: Object.fromEntries(KINDS.flatMap(({ type, price }) => ("free" in price ? [[type, price.free]] : []))),
+  free: Object.fromEntries(
+    KINDS.flatMap(({ type, price }) => {
+      const reason = "free" in price ? price.free : price.otherwiseFree;
+      return reason === undefined ? [] : [[type, reason]];
+    }),
+  ),
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { STACK_SUBJECT } from "../manifest/stack-subject";
 import { COST_COMPONENTS, TIER_NAMES } from "../../tiers";
 import { BASES } from "../../kinds/pricing/formula";
 
@@ -52,10 +53,7 @@ export const costSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     tier: z.enum(TIER_NAMES),
-    stack: z
-      .string()
-      .optional()
-      .describe("Whose overrides, phase, domain and region count; absent for a tier as it is"),
+    stack: STACK_SUBJECT,
     region: z.string(),
     users: z.number().int().min(0).describe("Users the expected load was worked out for"),
     priceBook: z

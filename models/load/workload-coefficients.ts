@@ -208,10 +208,11 @@ export const COEFFICIENTS = {
     max: 10,
   },
   appCpuMsPerRequest: {
-    value: 5,
+    value: 6,
     unit: "ms of CPU a request",
     description: "Work of a web pod.",
-    source: "roadmap: one large instance saturates at about 10,000 users",
+    source:
+      "roadmap: one core saturates at 10,000 users and 10,000 requests a minute, “Single-threaded Node.js CPU saturation”",
     max: 10_000,
   },
   postgresCpuMsPerRequest: {

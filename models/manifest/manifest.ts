@@ -22,6 +22,10 @@ const resourceSchema = z
     protect: z.boolean().describe("The engine refuses to delete or replace it"),
     retainOnDelete: z.boolean().describe("It stays in the cloud when it leaves the program"),
     ignoreChanges: z.array(z.string()).optional().describe("Inputs whose changes the engine ignores, if any"),
+    replaceOnChanges: z
+      .array(z.string())
+      .optional()
+      .describe("Inputs whose changes replace it although the provider could update them, if any"),
     customTimeouts: z
       .strictObject({ create: z.string(), update: z.string(), delete: z.string() })
       .partial()

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { STACK_SUBJECT } from "../manifest/stack-subject";
 import {
   CHANGE_CLASSES,
   COST_COMPONENTS,
@@ -9,7 +10,7 @@ import {
 } from "../../tiers";
 import { costSchema, type CostReport } from "../cost/report";
 import { missingPrices } from "../cost/unpriced";
-import { capacityOf } from "../load/capacity";
+import { capacityOf } from "../capacity/capacity";
 import { isCustomResource, type Manifest } from "../manifest/manifest";
 import { sizeChanges } from "./size-changes";
 import { versionWarnings, versionWarningSchema } from "./version-warnings";
@@ -24,10 +25,7 @@ export const previewSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     tier: z.enum(TIER_NAMES),
-    stack: z
-      .string()
-      .optional()
-      .describe("Whose overrides, phase, domain and region count; absent for a tier as it is"),
+    stack: STACK_SUBJECT,
     region: z.string(),
     users: z.int(),
     comfortableUsers: z.int().describe("Users the sizes carry at their hard limits"),
@@ -48,7 +46,7 @@ export const previewSchema = z
       z.strictObject({
         component: z.enum(COST_COMPONENTS),
         title: z.string(),
-        monthlyBudgetUsd: z.int().describe("The part's share of the budget, USD a month"),
+        monthlyBudgetUsd: z.number().describe("The part's share of the budget, USD a month"),
         expectedMonthlyUsd: z.number().describe("The expected load, USD a month"),
         sizes: z.array(z.string()),
         resources: z.int().describe("Cloud and cluster objects, components not counted"),
@@ -67,7 +65,7 @@ export const previewSchema = z
     next: z
       .strictObject({
         tier: z.enum(TIER_NAMES),
-        monthlyBudgetUsd: z.int(),
+        monthlyBudgetUsd: z.number(),
         changes: z.array(
           z.strictObject({
             path: z.string(),

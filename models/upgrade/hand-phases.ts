@@ -7,7 +7,7 @@ import {
   USE_REGION,
   type DatabaseOutput,
 } from "./database-commands";
-import { clearJobs, lastLineOf, startJob, unprotectClaims, waitForJob } from "./qdrant-commands";
+import { clearJobs, lastLineOf, readyPeers, startJob, unprotectClaims, waitForJob } from "./qdrant-commands";
 
 /** Who connects from an address of ours must let the next one in before the old one goes. */
 export function announceEgress(from: TierSpec, to: TierSpec): HandPhase[] {
@@ -171,6 +171,29 @@ export function catchUp(before: TierSpec, after: TierSpec): HandPhase[] {
       rollback: "Wait longer, or stay: reads go where they went before.",
       minutesMin: 5,
       minutesMax: 60,
+    },
+  ];
+}
+
+/** Nodes of a pool that is emptied go after the `up`, each when its peer has moved; a node has an hour for that. */
+export function awaitEmptied(before: TierSpec, after: TierSpec): HandPhase[] {
+  const { formerNodeInstanceType: type } = before.qdrant;
+  if (type === null || after.qdrant.formerNodeInstanceType === type) return [];
+  const nodes = `-l scaling-tiers/pool=qdrant,node.kubernetes.io/instance-type=${type}`;
+  return [
+    {
+      ...byHand,
+      title: "Wait until the old nodes are gone",
+      why: "The pools may go when they have no node left; the up that emptied them did not wait for it.",
+      commands: [`kubectl wait node ${nodes} --for=delete --timeout=90m`],
+      check: "No node of the old type is left, and every peer is ready.",
+      checks: [
+        { command: `kubectl get node ${nodes}`, expected: "No resources found" },
+        { command: readyPeers, expected: String(before.qdrant.peerCount) },
+      ],
+      rollback: "Go back one phase: the pools get their nodes again.",
+      minutesMin: 2,
+      minutesMax: 70,
     },
   ];
 }

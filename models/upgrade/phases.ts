@@ -1,6 +1,7 @@
 import { shardNames, type FieldSetting, type PhaseName, type TierSpec } from "../../tiers";
 import {
   announceEgress,
+  awaitEmptied,
   catchUp,
   drainPeers,
   moveShards,
@@ -32,6 +33,7 @@ const TITLES: Readonly<Record<UpName, (from: string, to: string) => string>> = {
     from === to
       ? `Bring the stack to what tier ${to} says`
       : `Bring the stack from tier ${from} to tier ${to}`,
+  empty: () => "Empty the node pools that Qdrant has left",
   finish: (_, to) => `Finish tier ${to}`,
   settle: (_, to) => `Open the database connections of tier ${to}`,
 };
@@ -42,6 +44,8 @@ const WHY: Readonly<Record<UpName, string>> = {
   prepare:
     "Before anything gets smaller: fewer database connections, no readers on replicas that go, fewer Valkey shards, Multi-AZ off.",
   move: "All sizes but those that wait: more database connections, readers on new replicas, more Valkey shards.",
+  empty:
+    "A pool of static capacity that is deleted with nodes may start others in their place, without end: it loses them first.",
   finish:
     "What waited for the larger nodes and the replicas that have caught up; new rules of the firewall refuse what they counted.",
   settle: "The pools grow now that the databases take more connections, which they do from their reboot on.",
@@ -157,6 +161,7 @@ export function phasesOf(plan: StepPlan): UpgradePhase[] {
       const before = ups[position - 1]?.spec ?? from;
       const isMove = up.name === "move";
       return [
+        ...awaitEmptied(before, up.spec),
         ...(up.name === "finish" ? catchUp(before, up.spec) : []),
         ...(isMove ? [] : readCounted(before, up.spec)),
         // Directly before the up that takes the peers: one that left the cluster still answers behind its Service.

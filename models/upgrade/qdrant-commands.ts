@@ -19,6 +19,8 @@ export const startJob = (name: string, environment = ""): string =>
     ? `${IN_QDRANT} create job ${name} --from=cronjob/qdrant-rebalance`
     : `${IN_QDRANT} create job ${name} --from=cronjob/qdrant-rebalance --dry-run=client -o yaml | kubectl set env --local -f - ${environment} -o yaml | kubectl apply -f -`;
 
+export const readyPeers = `${IN_QDRANT} get statefulset qdrant -o jsonpath='{.status.readyReplicas}'`;
+
 /** Lets the claims of peers go; the claims of the others stay protected. */
 export const unprotectClaims = (peers: readonly number[]): string =>
   `pulumi stack --show-urns | grep -oE 'urn:[^ ]*PersistentVolumeClaim::qdrant-storage-(${peers.join("|")})\\b' | sort -u | xargs -n 1 pulumi state unprotect --yes`;

@@ -3,7 +3,7 @@ import { COST_COMPONENTS, TIER_NAMES } from "../../tiers";
 import { DATA_RISKS, DOWNTIME_CLASSES } from "../../kinds/facts";
 
 const seconds = z.number().min(0);
-const downtimeSchema = z.strictObject({
+export const downtimeSchema = z.strictObject({
   class: z.enum(DOWNTIME_CLASSES),
   secondsMin: seconds,
   secondsMax: seconds,

@@ -1,4 +1,4 @@
-import { at } from "../../models/manifest/values";
+import { at, isRecord } from "../../models/manifest/values";
 import { shown } from "../read";
 import type { PolicyResource, StackRule } from "../rule";
 
@@ -18,6 +18,15 @@ function isStuck({ inputs }: PolicyResource, workload: PolicyResource): boolean 
     minimum === "100%" ||
     (typeof minimum === "number" && typeof replicas === "number" && minimum >= replicas)
   );
+}
+
+/**
+ * Karpenter evicts no pod with this annotation: a drain waits for the node's last moment, and then takes the pod whatever its
+ * budget says (docs/decisions/0041). Jobs end by themselves.
+ */
+function holdsUpDrains({ inputs }: PolicyResource): boolean {
+  const annotations = at(inputs, "spec.template.metadata.annotations");
+  return isRecord(annotations) && annotations["karpenter.sh/do-not-disrupt"] === "true";
 }
 
 export const requireDisruptionBudget: StackRule = {
@@ -40,6 +49,15 @@ export const requireDisruptionBudget: StackRule = {
             namespaceOf(budget) === namespaceOf(workload) && labelsOf(budget) === labelsOf(workload),
         );
         const [budget] = own;
+        if (holdsUpDrains(workload))
+          return [
+            {
+              urn: workload.urn,
+              wrong:
+                "its pods are annotated karpenter.sh/do-not-disrupt, so that a drain waits and then goes by no budget",
+              allowed: "a server without this annotation",
+            },
+          ];
         if (budget === undefined)
           return [{ urn: workload.urn, wrong: "no PodDisruptionBudget selects its pods", allowed: "one" }];
         return isStuck(budget, workload)

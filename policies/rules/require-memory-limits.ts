@@ -13,8 +13,8 @@ export const requireMemoryLimits: ResourceRule = {
   scope: "resource",
   types: WORKLOADS,
   check: everyContainer((container) => {
-    const missing = ["requests.cpu", "requests.memory", "limits.memory"].filter(
-      (path) => at(container, `resources.${path}`) === undefined,
+    const missing = ["requests.cpu", "requests.memory", "limits.memory"].filter((path) =>
+      [undefined, "0", 0].includes(at(container, `resources.${path}`) as string | number | undefined),
     );
     return missing.length === 0
       ? undefined

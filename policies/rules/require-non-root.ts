@@ -1,7 +1,22 @@
 import { everyContainer, WORKLOADS } from "../pods";
 import { at } from "../../models/manifest/values";
-import { shown } from "../read";
-import type { ResourceRule } from "../rule";
+import { shown, textOf } from "../read";
+import type { PolicyResource, ResourceRule } from "../rule";
+
+/**
+ * The shipper of logs: what containers print is root's on the node. It has no capability, a root file system that is read only, and
+ * no way to write to the node; any other pod of its namespace is refused.
+ */
+const READS_NODE_LOGS = "logs/fluent-bit";
+
+const isShipper = ({ type, inputs }: PolicyResource): boolean =>
+  type === "kubernetes:apps/v1:DaemonSet" &&
+  `${textOf(at(inputs, "metadata.namespace"))}/${textOf(at(inputs, "metadata.name"))}` === READS_NODE_LOGS;
+
+const runAsNonRoot = everyContainer((container, pod) => {
+  const value = at(container, "securityContext.runAsNonRoot") ?? at(pod, "securityContext.runAsNonRoot");
+  return value === true ? undefined : { wrong: `runAsNonRoot is ${shown(value)}`, allowed: "true" };
+});
 
 export const requireNonRoot: ResourceRule = {
   id: "require-non-root",
@@ -13,8 +28,5 @@ export const requireNonRoot: ResourceRule = {
   whenUnknown: "refuse",
   scope: "resource",
   types: WORKLOADS,
-  check: everyContainer((container, pod) => {
-    const value = at(container, "securityContext.runAsNonRoot") ?? at(pod, "securityContext.runAsNonRoot");
-    return value === true ? undefined : { wrong: `runAsNonRoot is ${shown(value)}`, allowed: "true" };
-  }),
+  check: (resource) => (isShipper(resource) ? [] : runAsNonRoot(resource)),
 };

@@ -1,6 +1,5 @@
-import { UnpricedError } from "../../kinds/pricing/errors";
-import { refuseWithoutPlace } from "../../models/cost/nodes/arrival-orders";
-import { groupsOn, mostNodes } from "../../models/cost/nodes/node-count";
+import { UnplacedError, UnpricedError } from "../../kinds/pricing/errors";
+import { groupsOnStatic, nodesBeyondLimit, podWithoutPlace } from "../../models/cost/nodes/node-count";
 import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
 import type { Manifest, ManifestResource } from "../../models/manifest/manifest";
 import { manifestOf } from "../manifest-of";
@@ -13,26 +12,30 @@ function problemOf(resource: ManifestResource, manifest: Manifest): Problem | un
     const pool = nodePoolOf(resource, manifest);
     // A pool of static capacity has the nodes that it was given, whatever the pods ask for; each must hold one.
     if (pool.nodeCount !== null) {
-      refuseWithoutPlace(pool, groupsOn(pool, manifest));
+      groupsOnStatic(pool, manifest);
       return undefined;
     }
-    const { atMaximum, duringRollout } = mostNodes(pool, manifest);
-    const needed = Math.max(atMaximum + 1, duringRollout);
-    if (needed <= pool.nodeLimit) return undefined;
+    const needed = nodesBeyondLimit(pool, manifest);
+    if (needed === undefined) return undefined;
+    const pod = podWithoutPlace(pool, manifest);
+    const which = pod === undefined ? "" : `, and a pod of ${pod} has no place`;
     return {
-      wrong: `its limits allow ${plural(pool.nodeLimit)}, but the autoscalers' maximum needs ${needed}`,
+      wrong: `its limits allow ${plural(pool.nodeLimit)}, but the autoscalers' maximum needs ${needed}${which}`,
       allowed: `limits of ${plural(needed)} or more`,
     };
   } catch (error) {
     if (!(error instanceof UnpricedError)) throw error;
-    return { wrong: error.message.replace(/\.$/, ""), allowed: "pods and pools whose size is known" };
+    const allowed =
+      error instanceof UnplacedError ? "pods that have a place" : "pods and pools whose size is known";
+    return { wrong: error.message.replace(/\.$/, ""), allowed };
   }
 }
 
 export const requireRoomOnNodes: StackRule = {
   id: "require-room-on-nodes",
-  title: "Node pools have room for the autoscalers' maximum, and one node more",
-  rationale: "Pods would stay pending just when they are needed, and no node could be replaced.",
+  title: "Node pools have room for the autoscalers' maximum, and for what replaces them",
+  rationale:
+    "Pods would stay pending just when they are needed, no node could be replaced, and a release could stand still.",
   remedy: "Raise appNodeCountMax, or lower the maximum of the autoscalers.",
   severity: "high",
   source: "Karpenter documentation, NodePools: spec.limits",

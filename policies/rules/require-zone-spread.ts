@@ -13,7 +13,8 @@ export const requireZoneSpread: ResourceRule = {
   source: "AWS Well-Architected, REL10-BP01",
   whenUnknown: "refuse",
   scope: "resource",
-  types: SERVERS,
+  // A DaemonSet has a pod on every node of every zone.
+  types: SERVERS.filter((type) => type !== "kubernetes:apps/v1:DaemonSet"),
   check: (resource) =>
     listOf(at(podSpec(resource), "topologySpreadConstraints")).some((one) => at(one, "topologyKey") === ZONE)
       ? []

@@ -1,6 +1,7 @@
 import { GP3_INCLUDED, STRIPED_FROM_GIB } from "../../kinds/rds/gp3";
 import { isLower, majorVersion } from "../../models/manifest/version";
 import { at, isRecord, isSet, listOf, recordOf, type Values } from "../../models/manifest/values";
+import { textOf } from "../values";
 import type { World } from "../world";
 import type { Conditions } from "./refusal";
 
@@ -65,6 +66,18 @@ export const DATABASE_REFUSALS: Conditions = {
   "rds-replica-of-primary-without-backups": ({ after, world }) => {
     const primary = primaryOf(after, world);
     return primary !== undefined && !(Number(primary.inputs["backupRetentionPeriod"] ?? 0) >= 1);
+  },
+  "rds-snapshot-not-found": ({ after, world }) =>
+    isSet(after["snapshotIdentifier"]) &&
+    world.databases.snapshotNamed(textOf(after["snapshotIdentifier"])) === undefined,
+  "rds-restore-source-not-found": ({ after, world }) => {
+    if (!isSet(after["restoreToPointInTime"])) return false;
+    const { sourceDbInstanceIdentifier: identifier, sourceDbInstanceAutomatedBackupsArn: arn } = recordOf(
+      after["restoreToPointInTime"],
+    );
+    return isSet(arn)
+      ? !world.databases.hasAutomatedBackup(textOf(arn))
+      : !world.ofType(INSTANCE).some(({ inputs }) => inputs["identifier"] === identifier);
   },
   "rds-replica-with-final-snapshot": ({ before }) =>
     sourceOf(before) !== undefined && before["skipFinalSnapshot"] !== true,
@@ -131,6 +144,11 @@ export const CACHE_REFUSALS: Conditions = {
     isClusterMode(after) && after["automaticFailoverEnabled"] !== true,
   "valkey-cluster-mode-goes-back": ({ before, after }) =>
     before["clusterMode"] === "enabled" && after["clusterMode"] !== "enabled",
+  "valkey-snapshot-not-found": ({ after, world }) =>
+    isSet(after["snapshotName"]) && world.caches.snapshotNamed(textOf(after["snapshotName"])) === undefined,
+  "valkey-snapshot-of-newer-engine": ({ after, world }) =>
+    isSet(after["snapshotName"]) &&
+    isLower(after["engineVersion"], world.caches.snapshotNamed(textOf(after["snapshotName"]))?.engineVersion),
   "cache-subnet-group-loses-subnet-in-use": ({ before, after, world }) =>
     lostSubnets(before, after) &&
     world.ofType(GROUP).some(({ inputs }) => inputs["subnetGroupName"] === before["name"]),

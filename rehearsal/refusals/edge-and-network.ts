@@ -7,6 +7,8 @@ const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 /** CloudFront takes its certificate and its web ACL from this region alone. */
 const CLOUDFRONT_REGION = "us-east-1";
 
+const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+
 const isAttached = (id: string | null, world: World): boolean =>
   world
     .ofType(DISTRIBUTION)
@@ -45,6 +47,13 @@ export const EDGE_AND_NETWORK_REFUSALS: Conditions = {
       .ofType("aws:acm/certificate:Certificate")
       .some(({ outputs }) => outputs["arn"] === arn && outputs["region"] !== CLOUDFRONT_REGION);
   },
+  "listener-certificate-elsewhere": ({ after, world, region }) =>
+    world
+      .ofType("aws:acm/certificate:Certificate")
+      .some(
+        ({ outputs }) =>
+          outputs["arn"] === after["certificateArn"] && (outputs["region"] ?? region) !== region,
+      ),
   "load-balancer-deletion-protection": ({ before }) => before["enableDeletionProtection"] === true,
   "target-group-in-use": ({ object, world }) =>
     world
@@ -56,6 +65,14 @@ export const EDGE_AND_NETWORK_REFUSALS: Conditions = {
             ...listOf(at(action, "forward.targetGroups")).map((group) => recordOf(group)["arn"]),
           ].includes(object?.outputs["arn"]),
         ),
+      ),
+  "security-group-rules-limit": ({ after, world }) =>
+    isSet(after["prefixListId"]) &&
+    world
+      .ofType(INGRESS_RULE)
+      .some(
+        ({ inputs }) =>
+          inputs["securityGroupId"] === after["securityGroupId"] && isSet(inputs["prefixListId"]),
       ),
   "vpc-in-use": inUse({
     "aws:ec2/subnet:Subnet": ["vpcId"],
@@ -75,7 +92,7 @@ export const EDGE_AND_NETWORK_REFUSALS: Conditions = {
     "aws:elasticache/replicationGroup:ReplicationGroup": ["securityGroupIds"],
     "aws:lb/loadBalancer:LoadBalancer": ["securityGroups"],
     "aws:ec2/networkInterface:NetworkInterface": ["securityGroups"],
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["referencedSecurityGroupId"],
+    [INGRESS_RULE]: ["referencedSecurityGroupId"],
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ["referencedSecurityGroupId"],
   }),
 };

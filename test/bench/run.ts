@@ -14,6 +14,7 @@ import { dryRun } from "../../stacks/dry-run";
 import { TIER_NAMES, tierNamed, tierPhases, type TierName } from "../../tiers";
 import { engineRuns } from "./engine";
 import { feltSpeed } from "./felt-speed";
+import { policies } from "./policies";
 import { bareProgram, timed, withoutStackTraces } from "./programs";
 import { median } from "./statistics";
 
@@ -179,6 +180,7 @@ async function main(): Promise<void> {
   await dryRuns();
   await costs();
   await upgrades();
+  await policies(ROUNDS);
   await feltSpeed(ROUNDS);
   if (!quick) await engineRuns();
 }

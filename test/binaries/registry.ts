@@ -3,7 +3,7 @@ import { PULUMI_CLI_VERSION } from "../../rehearsal/cli-version";
 import { findPulumiCli } from "../../rehearsal/pulumi-cli";
 import { didYouMean, InputError } from "../../tiers";
 import type { Binary } from "./binary";
-import { CHECKOV, HADOLINT, KUBE_SCORE } from "./checkers";
+import { CFN_LINT, CHECKOV, HADOLINT, KUBE_SCORE, NETFLIX_CAPACITY, PARLIAMENT } from "./checkers";
 import { NFTABLES, PGBOUNCER, POSTGRES, VALKEY } from "./data-programs";
 import { made } from "./get";
 import { KARPENTER, KARPENTER_1_8 } from "./karpenter";
@@ -33,7 +33,10 @@ export const BINARIES: readonly Binary[] = [
   made(KARPENTER_1_8),
   made(KUBE_SCORE),
   made(CHECKOV),
+  made(CFN_LINT),
+  made(PARLIAMENT),
   made(HADOLINT),
+  made(NETFLIX_CAPACITY),
   made(POSTGRES),
   made(PGBOUNCER),
   made(VALKEY),

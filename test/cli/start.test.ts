@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,6 +12,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CACHE } from "../../cli/record/kept.cjs";
+import { RECORDED_SOURCES } from "../../cli/record/recorded-manifest";
+import { sourceDigest } from "../../cli/record/source-digest.cjs";
 import { TIER_NAMES } from "../../tiers";
 
 const ROOT = join(__dirname, "../..");
@@ -36,15 +40,28 @@ function makeCheckout(): void {
   for (const name of readdirSync(join(ROOT, "node_modules")).filter((each) => each !== ".cache"))
     symlinkSync(join(ROOT, "node_modules", name), join(checkout, "node_modules", name));
 }
+/** What this checkout has recorded before, of the very same sources: its recordings are not what is tried. */
+function takeRecordings(): void {
+  const generation = join("manifests", String(sourceDigest(RECORDED_SOURCES)));
+  const [from, to] = [join(CACHE, generation), join(cache(), "scaling-tiers", generation)];
+  if (!existsSync(from)) return;
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from))
+    if (!existsSync(join(to, name))) symlinkSync(join(from, name), join(to, name));
+}
+
 const removeCheckout = (): void => {
   rmSync(folder, { recursive: true });
 };
 
-function scale(...args: string[]): Promise<Ended> {
+const scale = (...args: string[]): Promise<Ended> => started([], ...args);
+
+/** @param options of Node itself */
+function started(options: readonly string[], ...args: string[]): Promise<Ended> {
   return new Promise((done) => {
     execFile(
       process.execPath,
-      [join(checkout, "cli/start.cjs"), ...args],
+      [...options, join(checkout, "cli/start.cjs"), ...args],
       { cwd: folder, maxBuffer: 2 ** 28 },
       (error, stdout, stderr) => {
         done({
@@ -69,8 +86,27 @@ describe("one checkout", () => {
     expect(await scale("manifest", "100", "--json")).toEqual(first);
   });
 
-  test("files that the command reads are found beside their sources", async () => {
-    expect((await scale("policy", "100")).stdout).toMatch(/^Policies: every rule is kept$/m);
+  test.each([
+    ["preview 100", /^Tier 100: /],
+    ["cost 100", /^Tier 100/],
+    // It reads files, which are found beside their sources.
+    ["policy 100", /^Policies: every rule is kept$/m],
+    ["upgrade 100 500", /100/],
+  ])("%s does not load Pulumi's SDK where its recordings are kept", async (command, expected) => {
+    takeRecordings();
+    const probe = join(folder, "probe.cjs");
+    writeFileSync(
+      probe,
+      `process.on("exit", () => {
+          const names = Object.keys(require.cache).flatMap((file) => /@pulumi.\\w+/.exec(file) ?? []);
+          process.stderr.write([...new Set(names)].join());
+        });`,
+    );
+    const args = command.split(" ");
+    await scale(...args);
+    const { code, stdout, stderr } = await started(["--require", probe], ...args);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(expected);
   });
 
   test("exit codes are those of the command", async () => {

@@ -25,7 +25,8 @@ export interface Ask {
 export type ApiServer = (path: string, ask?: Ask) => Promise<Answer>;
 
 const TOKEN = "admin";
-const READY_MS = 60_000;
+/** It ends by itself when it cannot start; a busy machine takes minutes. */
+const READY_MS = 600_000;
 
 const client =
   (port: number, ca: Buffer, agent: Agent): ApiServer =>

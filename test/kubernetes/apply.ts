@@ -27,8 +27,12 @@ export class Cluster {
     return this.api(await this.path(object));
   }
 
-  async remove(object: KubernetesObject): Promise<Answer> {
-    return this.api(await this.path(object), { method: "DELETE" });
+  /** @param options such as the way of propagation. Default: the kind's own */
+  async remove(object: KubernetesObject, options?: unknown): Promise<Answer> {
+    return this.api(await this.path(object), {
+      method: "DELETE",
+      ...(options === undefined ? {} : { body: options }),
+    });
   }
 
   /**

@@ -14,18 +14,18 @@ export interface ManifestObject {
   readonly isRetained: boolean;
 }
 
-/** What the manifest puts in the place of a secret. */
-const MASKED = "[secret]";
+/** What the manifest puts in the place of a secret, with a digest where secrets are told apart. */
+const isMasked = (value: unknown): boolean => typeof value === "string" && value.startsWith("[secret");
 
 /** A Secret whose texts are masked as a whole gets one that is none: the server wants a map there. */
 export function objectOf({ inputs }: Pick<ManifestResource, "inputs">): KubernetesObject {
   const { data, stringData, ...object } = inputs as unknown as KubernetesObject;
   return {
     ...object,
-    ...(data === undefined ? {} : { data: data === MASKED ? { masked: "bWFza2Vk" } : data }),
+    ...(data === undefined ? {} : { data: isMasked(data) ? { masked: "bWFza2Vk" } : data }),
     ...(stringData === undefined
       ? {}
-      : { stringData: stringData === MASKED ? { masked: "masked" } : stringData }),
+      : { stringData: isMasked(stringData) ? { masked: "masked" } : stringData }),
   };
 }
 

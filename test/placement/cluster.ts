@@ -8,6 +8,7 @@ import type { KubernetesObject } from "../kubernetes/objects";
 import { flags, freePort, start, stop, type Started } from "../kubernetes/processes";
 import type { InstanceType } from "./instance-types";
 import type { Programs } from "./programs";
+import { startsIn } from "./starts";
 
 async function writeKubeconfig({ folder, url, token, certificateFile }: ServerFiles): Promise<string> {
   const file = join(folder, "kubeconfig");
@@ -58,6 +59,7 @@ async function startKarpenter(
   kubeconfig: string,
   folder: string,
   instanceTypes: readonly InstanceType[],
+  metricsPort: number,
 ): Promise<Started> {
   const file = join(folder, "instance-types.json");
   await writeFile(file, JSON.stringify(instanceTypes));
@@ -69,7 +71,7 @@ async function startKarpenter(
     DISABLE_LEADER_ELECTION: "true",
     FEATURE_GATES: "StaticCapacity=true",
     INSTANCE_TYPES_FILE_PATH: file,
-    METRICS_PORT: String(await freePort()),
+    METRICS_PORT: String(metricsPort),
     HEALTH_PROBE_PORT: String(await freePort()),
   });
 }
@@ -84,6 +86,8 @@ export interface Cluster {
   readonly api: ApiServer;
   /** @throws Error with the last words of a program that ended */
   readonly demandAlive: () => void;
+  /** How many nodes Karpenter has started, by pool. */
+  readonly starts: () => Promise<ReadonlyMap<string, number>>;
 }
 
 /**
@@ -101,6 +105,7 @@ export async function withCluster<Result>(
       permissive("TargetGroupBinding", "Namespaced"),
     ]);
     const kubeconfig = await writeKubeconfig(files);
+    const metricsPort = await freePort();
     const started: Record<string, Started> = {};
     try {
       started["kube-controller-manager"] = await startControllerManager(
@@ -114,13 +119,20 @@ export async function withCluster<Result>(
         kubeconfig,
         files.folder,
         instanceTypes,
+        metricsPort,
       );
+      const starts = async (): Promise<ReadonlyMap<string, number>> => {
+        const answer = await fetch(`http://127.0.0.1:${metricsPort}/metrics`, {
+          headers: { connection: "close" },
+        });
+        return startsIn(await answer.text());
+      };
       const demandAlive = (): void => {
         for (const [name, { child, said }] of Object.entries(started))
           if (child.exitCode !== null)
             throw new Error(`${name} ended with code ${child.exitCode}: ${said()}`);
       };
-      return await body({ api, demandAlive });
+      return await body({ api, demandAlive, starts });
     } finally {
       await Promise.all(Object.values(started).map(stop));
     }

@@ -1,5 +1,6 @@
 import type { ApiServer } from "../kubernetes/api-server";
-import { list, patch, type Metadata } from "./patch";
+import { patch, type Metadata } from "./patch";
+import type { Sight } from "./sight";
 
 /** A node as the server gives it. */
 export interface Node {
@@ -11,12 +12,28 @@ export interface Node {
   };
 }
 
+interface Probe {
+  readonly periodSeconds?: number;
+}
+
+interface Container {
+  readonly startupProbe?: Probe;
+  readonly readinessProbe?: Probe;
+  readonly lifecycle?: { readonly preStop?: { readonly sleep?: { readonly seconds: number } } };
+}
+
 /** A pod as the server gives it. */
 export interface Pod {
   readonly metadata: Metadata & {
     readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
   };
-  readonly spec: { readonly nodeName?: string };
+  readonly spec: {
+    readonly nodeName?: string;
+    readonly nodeSelector?: Readonly<Record<string, string>>;
+    readonly terminationGracePeriodSeconds?: number;
+    readonly containers?: readonly Container[];
+    readonly volumes?: readonly { readonly persistentVolumeClaim?: object }[];
+  };
   readonly status: {
     readonly phase: "Pending" | "Running" | "Succeeded" | "Failed";
     readonly conditions?: readonly {
@@ -56,9 +73,7 @@ export class Kubelets {
     private readonly delays: Delays,
   ) {}
 
-  async round(): Promise<void> {
-    const nodes = await list<Node>(this.api, "/api/v1/nodes");
-    const pods = await list<Pod>(this.api, "/api/v1/pods");
+  async round({ nodes, pods }: Sight): Promise<void> {
     await Promise.all([
       ...nodes.map((node) => this.startNode(node)),
       ...pods.filter(({ spec }) => spec.nodeName !== undefined).map((pod) => this.run(pod)),

@@ -1,23 +1,9 @@
-import { setTimeout as wait } from "node:timers/promises";
-import type { Allocatable } from "../../tiers";
-import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
-import { ofType, type Manifest } from "../../models/manifest/manifest";
-import { withCluster, type Cluster } from "./cluster";
-import { send } from "./engine";
-import { instanceType } from "./instance-types";
-import { isTrue, Kubelets, type Node, type Pod } from "./kubelets";
-import { list, patch, type Metadata } from "./patch";
+import type { Manifest } from "../../models/manifest/manifest";
+import { driftAll, killNode, loseZone } from "./disturb";
+import { withLiving, type Living, type LivingOptions, type PlacedNode } from "./living";
 import type { Programs } from "./programs";
-import { provisionVolumes } from "./volumes";
-
-/** A node with the pods on it, those of jobs apart. */
-export interface PlacedNode {
-  readonly pool: string;
-  readonly instanceType: string;
-  readonly zone: string;
-  /** Namespaces and names of the pods' controllers, sorted. */
-  readonly pods: readonly string[];
-}
+import { poolsOf } from "./pools";
+import { Watch } from "./watch";
 
 /** What the programs made of a tier. */
 export interface Placed {
@@ -26,182 +12,90 @@ export interface Placed {
   readonly atMaximum: readonly PlacedNode[];
   /** After a release of the application, which is rolled out at that maximum. */
   readonly afterRelease: readonly PlacedNode[];
+  /** What went wrong after a node was killed, while every node was replaced for drift, and after a zone was lost. */
+  readonly disturbed: readonly string[];
   /** Pods that have no place, with the scheduler's reason. */
   readonly pending: readonly string[];
 }
 
-export interface PlaceOptions {
-  readonly allocatableOfType: (instanceType: string) => Allocatable;
-  readonly random: () => number;
-}
+export const DISTURBANCES = ["killed", "drifted"] as const;
+/** Of all tiers in `:all`, at the end: a zone does not come back. */
+export type Disturbance = (typeof DISTURBANCES)[number] | "zone lost";
 
-const LIMIT_MS = 180_000;
-const ROUND_MS = 400;
-/** Nothing new for so long: Karpenter looks at waiting pods a second after the last one. */
-const SETTLED_MS = 4000;
+/** What has its volume there. */
+const isPinned = (pod: string): boolean => pod.startsWith("qdrant/qdrant");
 
-const nameOf = ({ metadata }: Pod): string => {
-  const owner = metadata.ownerReferences?.[0]?.name ?? metadata.name;
-  return `${metadata.namespace ?? ""}/${owner.replace(/-[0-9a-f]{8,10}$/, "")}`;
-};
-
-async function nodesOf({ api }: Cluster): Promise<PlacedNode[]> {
-  const nodes = await list<Node>(api, "/api/v1/nodes");
-  const pods = await list<Pod>(api, "/api/v1/pods");
-  return nodes.map(({ metadata: { name, labels = {} } }) => ({
-    pool: labels["karpenter.sh/nodepool"] ?? "",
-    instanceType: labels["node.kubernetes.io/instance-type"] ?? "",
-    zone: labels["topology.kubernetes.io/zone"] ?? "",
-    pods: pods
-      .filter(({ spec, status }) => spec.nodeName === name && status.phase === "Running")
-      .map(nameOf)
-      .sort(),
-  }));
-}
-
-interface Waiting {
-  /** Pods and nodes that are not what they will be. */
-  readonly unready: number;
-  readonly pending: readonly string[];
-}
-
-async function waitingIn({ api }: Cluster): Promise<Waiting> {
-  const pods = await list<Pod>(api, "/api/v1/pods");
-  const nodes = await list<Node>(api, "/api/v1/nodes");
-  const claims = await list<{ metadata: Metadata; status?: object }>(api, "/apis/karpenter.sh/v1/nodeclaims");
-  const pending = pods.filter(({ status }) => status.phase === "Pending");
-  const unready =
-    nodes.filter((node) => !isTrue(node, "Ready")).length + Math.abs(claims.length - nodes.length);
-  return {
-    unready: unready + pending.length,
-    pending: pending.map((pod) => {
-      const why = (pod.status.conditions ?? []).find(({ type }) => type === "PodScheduled")?.message ?? "";
-      return `${nameOf(pod)}: ${why}`;
-    }),
-  };
-}
-
-/** Waits until nothing waits any more, or gives what still waits after the limit. */
-async function settle(cluster: Cluster): Promise<readonly string[]> {
-  const until = Date.now() + LIMIT_MS;
-  let since = Date.now();
-  let pending: readonly string[] = [];
-  while (Date.now() < until) {
-    cluster.demandAlive();
-    const waiting = await waitingIn(cluster);
-    if (waiting.unready > 0) since = Date.now();
-    if (Date.now() - since >= SETTLED_MS) return [];
-    pending = waiting.pending;
-    await wait(ROUND_MS);
-  }
-  return pending;
-}
-
-interface Autoscaler {
-  readonly metadata: Metadata;
-  readonly spec: { readonly maxReplicas: number; readonly scaleTargetRef: { readonly name: string } };
-}
-
-/** Full load: every autoscaler asks for all that it may. */
-async function raiseAll({ api }: Cluster): Promise<void> {
-  const scalers = await list<Autoscaler>(api, "/apis/autoscaling/v2/horizontalpodautoscalers");
-  for (const { metadata, spec } of scalers) {
-    const home = `namespaces/${metadata.namespace ?? ""}`;
-    await patch(api, `/apis/autoscaling/v2/${home}/horizontalpodautoscalers/${metadata.name}`, {
-      spec: { minReplicas: spec.maxReplicas },
-    });
-    const deployment = `/apis/apps/v1/${home}/deployments/${spec.scaleTargetRef.name}`;
-    const until = Date.now() + LIMIT_MS;
-    for (;;) {
-      const { body } = await api(deployment);
-      if ((body["spec"] as { replicas: number }).replicas >= spec.maxReplicas) break;
-      if (Date.now() > until) throw new Error(`${deployment} was not scaled.`);
-      await wait(ROUND_MS);
-    }
-  }
-}
-
-interface Replicated {
-  readonly metadata: Metadata & { readonly generation: number };
-  readonly spec: { readonly replicas: number };
-  readonly status: {
-    readonly observedGeneration?: number;
-    readonly replicas?: number;
-    readonly updatedReplicas?: number;
-    readonly availableReplicas?: number;
-  };
-}
-
-const isRolledOut = ({ metadata, spec, status }: Replicated): boolean =>
-  status.observedGeneration === metadata.generation &&
-  [status.replicas, status.updatedReplicas, status.availableReplicas].every(
-    (count) => count === spec.replicas,
+/** The zone of most pods goes: what has its volume there waits for it, and everything else has a place in the others. */
+async function loseWorstZone(living: Living): Promise<readonly string[]> {
+  const nodes = await living.nodes();
+  const inZone = (zone: string) => nodes.filter((node) => node.zone === zone);
+  const countIn = (zone: string): number => inZone(zone).flatMap(({ pods }) => pods).length;
+  const [zone] = nodes.map((node) => node.zone).sort((left, right) => countIn(right) - countIn(left));
+  if (zone === undefined) return [];
+  await loseZone(living, zone);
+  const faults = await living.settle(isPinned);
+  const waiting = living.sight.pending.filter(isPinned).length;
+  process.stdout.write(
+    `${zone} lost: ${inZone(zone).length} of ${nodes.length} nodes; ${waiting} of Qdrant's peers wait for it, ` +
+      `everything else has a place on ${(await living.nodes()).length}\n`,
   );
+  return faults.map((pod) => `a zone lost: ${pod}`);
+}
+
+export interface PlaceOptions extends LivingOptions {
+  readonly disturbances: readonly Disturbance[];
+}
+
+async function disturb(
+  living: Living,
+  manifest: Manifest,
+  disturbances: readonly Disturbance[],
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  if (disturbances.includes("killed")) {
+    const [victim] = await living.nodes();
+    if (victim !== undefined) await killNode(living, victim);
+    faults.push(...(await living.settle()).map((pod) => `a node killed: ${pod}`));
+  }
+  if (disturbances.includes("drifted")) {
+    const watch = new Watch(living.cluster.api);
+    await watch.begin();
+    const before = (await living.nodes()).map(({ name }) => name);
+    await living.watched(watch, async () => {
+      await driftAll(living);
+      await living.until(
+        async () => !(await living.nodes()).some(({ name }) => before.includes(name)),
+        "Drifted nodes stay.",
+      );
+      faults.push(...(await living.settle()).map((pod) => `nodes drifted: ${pod}`));
+    });
+    faults.push(...(await watch.faults(poolsOf(manifest))).map((fault) => `nodes drifted: ${fault}`));
+  }
+  if (disturbances.includes("zone lost")) faults.push(...(await loseWorstZone(living)));
+  return faults;
+}
 
 /**
- * A release of the application: what is in the pods changes, and how many there are does not. Nobody watches new pods
- * for the time that a release takes otherwise.
+ * Builds a tier from nothing on a cluster of its own, then raises its autoscalers to their maximum, then releases, then
+ * disturbs it.
  */
-async function release({ api }: Cluster): Promise<void> {
-  const path = "/apis/apps/v1/namespaces/app/deployments";
-  for (const { metadata } of await list<Replicated>(api, path))
-    await patch(api, `${path}/${metadata.name}`, {
-      spec: { minReadySeconds: 0, template: { metadata: { annotations: { release: "another" } } } },
-    });
-  const until = Date.now() + LIMIT_MS;
-  while (!(await list<Replicated>(api, path)).every(isRolledOut) && Date.now() < until) await wait(ROUND_MS);
-}
-
-/** Rounds of what does not exist, beside `body`. */
-async function beside<Result>(round: () => Promise<void>, body: () => Promise<Result>): Promise<Result> {
-  const over = new AbortController();
-  const rounds = (async (): Promise<void> => {
-    while (!over.signal.aborted) {
-      await round();
-      await wait(ROUND_MS);
-    }
-  })();
-  // A round that fails ends the test; one that is over waits for the body.
-  const failed = rounds.then(() => new Promise<never>(() => undefined));
-  try {
-    return await Promise.race([body(), failed]);
-  } finally {
-    over.abort();
-    await rounds;
-  }
-}
-
-/** Builds a tier from nothing on a cluster of its own, then raises its autoscalers to their maximum, then releases. */
 export async function place(
   programs: Programs,
   manifest: Manifest,
-  { allocatableOfType, random }: PlaceOptions,
+  { disturbances, ...options }: PlaceOptions,
 ): Promise<Placed> {
-  const pools = ofType(manifest, NODE_POOL_TYPE).map((resource) => nodePoolOf(resource, manifest));
-  const zones = [...new Set(pools.flatMap((pool) => pool.zones))];
-  const types = [...new Set(pools.map((pool) => pool.instanceType))].map((name) =>
-    instanceType(name, allocatableOfType(name), zones),
-  );
-  return await withCluster(programs, types, async (cluster) => {
-    const kubelets = new Kubelets(cluster.api, { nodeMs: 1500, podMs: () => 500 + random() * 1000 });
-    const round = async (): Promise<void> => {
-      await Promise.all([kubelets.round(), provisionVolumes(cluster.api)]);
-    };
-    return await beside(round, async () => {
-      await send(cluster, manifest, {
-        jitterMs: () => random() * 1000,
-        limitMs: LIMIT_MS,
-        pending: async () => (await waitingIn(cluster)).pending,
-      });
-      const first = await settle(cluster);
-      const atMinimum = await nodesOf(cluster);
-      await raiseAll(cluster);
-      const second = await settle(cluster);
-      const atMaximum = await nodesOf(cluster);
-      await release(cluster);
-      const third = await settle(cluster);
-      const pending = [...first, ...second, ...third];
-      return { atMinimum, atMaximum, afterRelease: await nodesOf(cluster), pending };
-    });
+  return await withLiving(programs, [manifest], options, async (living) => {
+    await living.up(manifest);
+    const first = await living.settle();
+    const atMinimum = await living.nodes();
+    await living.raiseAll();
+    const second = await living.settle();
+    const atMaximum = await living.nodes();
+    await living.release();
+    const third = await living.settle();
+    const afterRelease = await living.nodes();
+    const pending = [...first, ...second, ...third];
+    const disturbed = await disturb(living, manifest, disturbances);
+    return { atMinimum, atMaximum, afterRelease, disturbed, pending };
   });
 }

@@ -4,6 +4,7 @@ import { get, type Recipe } from "../binaries/get";
 import { KARPENTER, KARPENTER_1_8 } from "../binaries/karpenter";
 import { CONTROL_PLANE } from "../binaries/kubernetes";
 import { findBinaries, type Binaries } from "../kubernetes/binaries";
+import { isAll } from "./scope";
 
 /** Absolute paths of what places pods. */
 export interface Programs extends Binaries {
@@ -13,16 +14,17 @@ export interface Programs extends Binaries {
 }
 
 /** By age: which version Auto Mode runs is not published. */
-export const KARPENTERS = { newest: KARPENTER, old: KARPENTER_1_8 } as const;
+const KARPENTERS = { newest: KARPENTER, old: KARPENTER_1_8 } as const;
+export type Version = keyof typeof KARPENTERS;
+
+/** Both, or in a sample the newest: each takes Go some minutes to build. */
+export const versionsTried = (): Version[] => (isAll() ? ["newest", "old"] : ["newest"]);
 
 /**
  * Finds the programs as the API server is found: named by the user, in the cache, or built by Go.
  * @throws InputError when one is missing and cannot be built
  */
-export async function findPrograms(
-  which: keyof typeof KARPENTERS,
-  tell: (line: string) => void,
-): Promise<Programs> {
+export async function findPrograms(which: Version, tell: (line: string) => void): Promise<Programs> {
   const find = async (recipe: Recipe): Promise<string> =>
     (await get(recipe, { progress: { ...SILENT, line: tell } })).path;
   const binaries = await findBinaries(tell);

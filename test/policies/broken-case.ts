@@ -11,4 +11,8 @@ export interface BrokenCase {
   readonly value: unknown;
   /** Word for word, offline and in the engine. */
   readonly message: string;
+  /** What the same rule says beside it, where one breakage concerns several resources. */
+  readonly further?: readonly string[];
+  /** Rules that see the same breakage, by another of its effects. */
+  readonly also?: readonly string[];
 }

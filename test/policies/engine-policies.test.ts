@@ -44,6 +44,7 @@ const resource = (color: unknown, type = CLASS) =>
     name: "primary",
     props: unknownCheckingProxy({ color }),
     opts: { protect: true },
+    propertyDependencies: {},
   }) as unknown as ResourceValidationArgs & StackValidationArgs["resources"][number];
 
 /** What a pack of these rules says of a resource, and of the stack that consists of it. */
@@ -128,4 +129,29 @@ test("what somebody answers for is not reported, and an expired waiver is", () =
       "urn:pulumi:s::scaling-tiers::pulumi:pulumi:Stack::scaling-tiers-s",
     ],
   ]);
+});
+
+test("a rule over the stack finds a resource by the id that others call it, as the engine tells whose it is", () => {
+  const seen: (readonly string[] | undefined)[] = [];
+  const rule: StackRule = {
+    ...STACK_RULE,
+    check: (resources) => {
+      seen.push(...resources.map(({ knownAs }) => knownAs));
+      return [];
+    },
+  };
+  const meant = resource("red");
+  const other = {
+    ...resource("red"),
+    urn: `${URN}-2`,
+    props: unknownCheckingProxy({ subnetId: "subnet-1", vpcId: unknownStringValue }),
+    propertyDependencies: { subnetId: [meant], vpcId: [meant] },
+  };
+  const [policy] = policiesOf([rule], { tier: tierNamed("500"), region: "us-east-1" }, NOBODY);
+  if (policy !== undefined && "validateStack" in policy)
+    void policy.validateStack(
+      { resources: [meant, other] } as unknown as StackValidationArgs,
+      () => undefined,
+    );
+  expect(seen).toEqual([["subnet-1"], []]);
 });

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { THREATS, ungrouped } from "../../cli/docs/threats";
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import type { Manifest } from "../../models/manifest/manifest";
 import { RULES } from "../../policies/all-rules";
@@ -25,6 +26,11 @@ test("each file of rules/ is one rule, listed by the name of its file", () => {
   expect(ids).toEqual(files.sort());
 });
 
+test("each rule stands in one group of docs/policies.md, and each group has rules", () => {
+  expect(ungrouped(ids)).toEqual([]);
+  for (const { rules } of THREATS) expect(rules.filter((id) => !ids.includes(id))).toEqual([]);
+});
+
 test.each(TIER_NAMES)("tier %s keeps every rule that applies to it", (tier) => {
   const resources = resourcesOf(tier);
   const { violations, checked } = evaluate(RULES, resources, yardstick(tier));
@@ -36,7 +42,7 @@ test.each(TIER_NAMES)("tier %s keeps every rule that applies to it", (tier) => {
 
 // The sizes of the stack are the yardstick, not those of the tier of that name.
 test("a stack with another budget keeps every rule", async () => {
-  const overrides = JSON.stringify({ monthlyBudgetUsd: 300, budgetLinesUsd: { operations: 102 } });
+  const overrides = JSON.stringify({ monthlyBudgetUsd: 300, budgetLinesUsd: { operations: 114.5 } });
   const { spec, resources, region } = await recordedManifest("100", { "scaling-tiers:overrides": overrides });
   expect(spec.monthlyBudgetUsd).toBe(300);
   expect(evaluate(RULES, resources, { tier: spec, region }).violations).toEqual([]);
@@ -55,9 +61,12 @@ test("every rule can fail: each has its broken case", () => {
 
 test.each(BROKEN_CASES)("$rule finds what is broken, and nothing else", (broken) => {
   const { violations } = evaluate(RULES, breakOne(resourcesOf(broken.tier), broken), yardstick(broken.tier));
-  expect(violations.map(({ policy, enforcement, message }) => [policy, enforcement, message])).toEqual([
-    [broken.rule, "mandatory", broken.message],
-  ]);
+  const { rule, message, further = [], also = [] } = broken;
+  const own = violations.filter(({ policy }) => policy === rule);
+  expect(own.map((each) => [each.enforcement, each.message])).toEqual(
+    [message, ...further].map((each) => ["mandatory", each]),
+  );
+  expect(new Set(violations.map(({ policy }) => policy))).toEqual(new Set([rule, ...also]));
 });
 
 test("a rule that is not mandatory for a tier says why", () => {
@@ -97,6 +106,17 @@ describe("forbid-open-ingress, in the forms that a security group's rules can ha
   });
 });
 
+test("a server that no drain may move is found; jobs end by themselves", () => {
+  const resources = breakOne(resourcesOf("500"), {
+    name: "qdrant-peers",
+    path: "inputs.spec.template.metadata.annotations",
+    value: { "karpenter.sh/do-not-disrupt": "true" },
+  });
+  expect(evaluate(RULES, resources, yardstick("500")).violations.map(({ message }) => message)).toEqual([
+    "qdrant-peers: its pods are annotated karpenter.sh/do-not-disrupt, so that a drain waits and then goes by no budget; allowed: a server without this annotation. Add a PodDisruptionBudget with the workload's selector and maxUnavailable 1.",
+  ]);
+});
+
 test.each([[["::/0"]], [["0.0.0.0/1", "128.0.0.0/1"]], [[]]])(
   "forbid-open-cluster-endpoint does not let %j pass",
   (publicAccessCidrs) => {
@@ -106,17 +126,30 @@ test.each([[["::/0"]], [["0.0.0.0/1", "128.0.0.0/1"]], [[]]])(
       value: publicAccessCidrs,
     });
     expect(evaluate(RULES, resources, yardstick("500")).violations.map(({ policy }) => policy)).toEqual([
+      "forbid-internet-answers",
       "forbid-open-cluster-endpoint",
     ]);
   },
 );
 
-test("a region without a price book is said, not passed over", () => {
-  const { violations } = evaluate(RULES, resourcesOf("500"), { ...yardstick("500"), region: "eu-north-9" });
+test.each(["500", "20k"] as const)(
+  "tier %s in another region than the edge's keeps every rule but that of prices",
+  async (tier) => {
+    const { spec, resources, region } = await recordedManifest(tier, { "aws:region": "eu-central-1" });
+    const { violations } = evaluate(RULES, resources, { tier: spec, region });
+    expect(violations.map(({ policy }) => policy)).toEqual(["require-cost-within-budget"]);
+  },
+);
+
+test("a region without a price book is said, not passed over", async () => {
+  // The program builds nothing in a region that it does not know.
+  const text = JSON.stringify(await recordedManifest("500", { "aws:region": "eu-central-1" }));
+  const { spec, resources, region } = JSON.parse(text.replaceAll("eu-central-1", "eu-north-9")) as Manifest;
+  const { violations } = evaluate(RULES, resources, { tier: spec, region });
   expect(violations.map(({ policy, message }) => [policy, message])).toEqual([
     [
       "require-cost-within-budget",
-      "scaling-tiers-example: whether it is within the budget of $500.00 is not known: no price for alb.hour, alb.lcu, s3.standard.first50TB and 23 more in eu-north-9; allowed: a price for everything. Read them with your AWS credentials: ./scale prices refresh --region eu-north-9 --write.",
+      "scaling-tiers-example: whether it is within the budget of $500.00 is not known: no price for alb.hour, alb.lcu, s3.standard.first50TB and 31 more in eu-north-9; allowed: a price for everything. Read them with your AWS credentials: ./scale prices refresh --region eu-north-9 --write.",
     ],
   ]);
 });

@@ -9,7 +9,7 @@ test("a stack is judged by its tier in its region", () => {
 });
 
 test("a stack with sizes of its own is judged by them", () => {
-  const overrides = JSON.stringify({ monthlyBudgetUsd: 300, budgetLinesUsd: { operations: 102 } });
+  const overrides = JSON.stringify({ monthlyBudgetUsd: 300, budgetLinesUsd: { operations: 114.5 } });
   expect(judged({ tier: "100", overrides }).tier.monthlyBudgetUsd).toBe(300);
   const phase = JSON.stringify({ from: 100, name: "move" });
   expect(judged({ tier: "500", phase }).tier.postgres.maxConnections).toBe(

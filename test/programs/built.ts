@@ -67,9 +67,14 @@ export class Built {
     };
   }
 
-  /** Of the one user of the caches. */
+  /** Of the product's user of the caches. */
   get accessString(): string {
-    return String(this.resource("aws:elasticache/user:User", () => true)["accessString"]);
+    return this.accessStringOf("valkey-user");
+  }
+
+  /** Of a user of the caches, by the name of its resource. */
+  accessStringOf(user: "valkey-user" | "valkey-observer"): string {
+    return String(this.resource("aws:elasticache/user:User", (name) => name === user)["accessString"]);
   }
 
   /** Text of the NAT instance's first-boot script, where the tier has one. */

@@ -7,7 +7,7 @@ import { Loopback } from "./loopback";
 import { NameServer } from "./name-server";
 import { PoolerPod } from "./pooler-pod";
 import { PostgresServer } from "./postgres-server";
-import { makeRoles, roleLogins } from "./roles";
+import { makeRoles, roleLogins, runRolesScript, type RolesRun } from "./roles";
 import type { Login } from "../../components/postgres/logins";
 import type { RoleLogin } from "../../components/postgres/roles-sql";
 import type { TierName } from "../../tiers";
@@ -85,17 +85,44 @@ export class Database {
 
   /** Runs the job that makes the users. */
   makeRoles(logins: readonly RoleLogin[]): ReturnType<typeof makeRoles> {
+    return makeRoles(this.rolesRun(this.primary), logins);
+  }
+
+  /** Runs SQL as the job of an instance does. @throws Error with what the database says */
+  async runAsJob(sql: string, server: PostgresServer): Promise<void> {
+    const { code, stderr } = await runRolesScript(this.rolesRun(server), sql);
+    if (code !== 0) throw new Error(stderr);
+  }
+
+  private rolesRun(server: PostgresServer): RolesRun {
+    return {
+      bin: this.programs.pgbouncer,
+      folder: join(this.folder, "roles"),
+      host: this.host,
+      address: server.args.address,
+      authority: this.certificate.authority,
+    };
+  }
+
+  /** Name of the primary, which its certificate has. */
+  get host(): string {
     const [host = ""] = hostsOf(this.config("postgres-rw"), DATABASE);
-    return makeRoles(
-      {
-        bin: this.programs.pgbouncer,
-        folder: join(this.folder, "roles"),
-        host,
-        address: this.primary.args.address,
-        authority: this.certificate.authority,
-      },
-      logins,
-    );
+    return host;
+  }
+
+  /** PEM file of the authority of the servers' certificates. */
+  get authority(): string {
+    return this.certificate.authority;
+  }
+
+  /** What another instance of the same shard is started with, in a folder of this name. */
+  argsBeside(folder: string): PostgresServer["args"] {
+    return { ...this.primary.args, folder: join(this.folder, folder), address: this.loopback.next() };
+  }
+
+  /** Another folder of the test, such as for an archive. */
+  folderBeside(name: string): string {
+    return join(this.folder, name);
   }
 
   files(service: Service): PoolerFiles {
@@ -142,8 +169,7 @@ export class Database {
 
   /** Moves the primary's name to a standby, as RDS does in a failover. */
   movePrimaryTo(standby: PostgresServer): void {
-    const [name = ""] = hostsOf(this.config("postgres-rw"), DATABASE);
-    this.names.point(name, standby.args.address);
+    this.names.point(this.host, standby.args.address);
   }
 
   async stop(): Promise<void> {

@@ -1,10 +1,11 @@
 const {
-  projects: [{ testEnvironment, transform }],
+  projects: [{ testEnvironment, sandboxInjectedGlobals, transform }],
 } = require("../../jest.config.cjs");
 
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment,
+  sandboxInjectedGlobals,
   rootDir: "../..",
   testMatch: ["<rootDir>/test/programs/**/*.proof.ts"],
   transform,

@@ -62,7 +62,17 @@ export class PostgresServer {
     const server = new PostgresServer(args);
     const [program = "", ...words] = unprivileged([
       join(args.bin, "initdb"),
-      ...["-D", args.folder, "-U", ADMIN, "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"],
+      ...[
+        "-D",
+        args.folder,
+        "-U",
+        ADMIN,
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--no-locale",
+        "--no-sync",
+        "--data-checksums",
+      ],
     ]);
     const { code, stderr } = await run(program, words, { env: process.env });
     if (code !== 0) throw new Error(`initdb: ${stderr}`);
@@ -70,6 +80,8 @@ export class PostgresServer {
     await server.configure("");
     await server.start();
     await server.asAdmin(`CREATE ROLE app LOGIN CREATEDB CREATEROLE PASSWORD '${PASSWORD}'`, "postgres");
+    // As rds_superuser has it: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.rds_superuser.html
+    await server.asAdmin("GRANT pg_signal_backend TO app", "postgres");
     await server.asAdmin("CREATE DATABASE app OWNER app", "postgres");
     return server;
   }
@@ -87,6 +99,37 @@ export class PostgresServer {
     await writeFile(join(args.folder, "standby.signal"), "");
     await standby.start();
     return standby;
+  }
+
+  /** A copy of its files, for which it is stopped; those are what a snapshot has. */
+  async copyTo(folder: string): Promise<void> {
+    await this.stop();
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await cp(this.args.folder, folder, { recursive: true });
+    await this.start();
+  }
+
+  /**
+   * An instance made from a copy and the write-ahead log that came after it, up to a moment.
+   * @param archive folder with the log
+   */
+  static async restored(args: ServerArgs, archive: string, time: string): Promise<PostgresServer> {
+    const server = new PostgresServer(args);
+    await server.configure(
+      [
+        "archive_mode = off",
+        `restore_command = 'cp ${archive}/%f %p'`,
+        `recovery_target_time = '${time}'`,
+        "recovery_target_action = 'promote'",
+      ].join("\n"),
+    );
+    await writeFile(join(args.folder, "recovery.signal"), "");
+    await server.start();
+    await eventually("the end of the recovery", async () => {
+      const [row] = await server.asAdmin<{ busy: boolean }>("SELECT pg_is_in_recovery() AS busy");
+      if (row?.busy !== false) throw new Error("it is still under way");
+    });
+    return server;
   }
 
   /** Settings that stand for this test alone; the last of two counts. */

@@ -36,13 +36,22 @@ export interface RolesRun {
   readonly authority: string;
 }
 
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export const makeRoles = (where: RolesRun, logins: readonly RoleLogin[]): Promise<Outcome> =>
+  runRolesScript(where, rolesSql(logins));
+
 /** Runs the script of the job, word for word but for the folder of its files. */
-export async function makeRoles(
+export async function runRolesScript(
   { bin, folder, host, address, authority }: RolesRun,
-  logins: readonly RoleLogin[],
-): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
+  sql: string,
+): Promise<Outcome> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, ROLES_SECRET.sql), rolesSql(logins));
+  await writeFile(join(folder, ROLES_SECRET.sql), sql);
   await copyFile(authority, join(folder, POOLER_FILES.certificates));
   const { code, stdout, stderr } = await run(
     "/bin/sh",

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
@@ -29,6 +29,8 @@ export interface ClusterArgs {
   readonly parameters: readonly Parameter[];
   readonly accessString: string;
   readonly memoryMiB?: number;
+  /** A file of keys that the only node begins with, as one that is filled from a snapshot. */
+  readonly rdb?: string;
 }
 
 /**
@@ -48,6 +50,7 @@ export class ValkeyCluster {
     parameters,
     accessString,
     memoryMiB,
+    rdb,
   }: ClusterArgs): Promise<ValkeyCluster> {
     const folder = await mkdtemp(join(tmpdir(), "programs-"));
     const loopback = new Loopback();
@@ -57,6 +60,7 @@ export class ValkeyCluster {
     for (const name of names) {
       const own = join(folder, name);
       await mkdir(own);
+      if (rdb !== undefined) await copyFile(rdb, join(own, "dump.rdb"));
       const address = loopback.next();
       await writeFile(
         join(own, "users.acl"),
@@ -103,7 +107,13 @@ export class ValkeyCluster {
         throw new Error(`${String(error)}\n${started.said()}`);
       });
       const [first, last] = [Math.floor(index * share), Math.floor((index + 1) * share) - 1];
-      await this.asOperator(index, "CLUSTER", "ADDSLOTSRANGE", first, last);
+      // A node that begins with keys has taken their slots.
+      const taken = await this.slotsOf(index);
+      const missing = Array.from({ length: last - first + 1 }, (_, slot) => first + slot).filter(
+        (slot) => !taken.has(slot),
+      );
+      for (let at = 0; at < missing.length; at += 1_000)
+        await this.asOperator(index, "CLUSTER", "ADDSLOTS", ...missing.slice(at, at + 1_000));
       await this.asOperator(index, "CLUSTER", "MEET", this.nodes[0]?.address ?? "", PORT, BUS_PORT);
     }
     for (const index of this.nodes.keys())
@@ -112,6 +122,27 @@ export class ValkeyCluster {
         if (!info.includes("cluster_state:ok") || !info.includes(`cluster_known_nodes:${this.nodes.length}`))
           throw new Error(info);
       });
+  }
+
+  private async slotsOf(index: number): Promise<Set<number>> {
+    const lines = String(await this.asOperator(index, "CLUSTER", "NODES")).split("\n");
+    const own =
+      lines
+        .find((line) => line.includes("myself"))
+        ?.split(" ")
+        .slice(8) ?? [];
+    return new Set(
+      own.flatMap((range) => {
+        const [from = 0, to = from] = range.split("-").map(Number);
+        return Array.from({ length: to - from + 1 }, (_, slot) => from + slot);
+      }),
+    );
+  }
+
+  /** Writes all keys of a node into a file, as a snapshot does. @returns its path */
+  async save(index: number): Promise<string> {
+    await this.asOperator(index, "SAVE");
+    return join(this.folder, this.nodes[index]?.name ?? "", "dump.rdb");
   }
 
   /** A connection to one node, by a user of its. */

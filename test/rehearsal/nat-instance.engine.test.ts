@@ -43,6 +43,8 @@ describe("the NAT instance of tier 100 on the engine", () => {
       "create network-nat-image-2",
       "delete network-nat-image-1",
       "replace network-nat-instance",
+      "update alarms-nat-credits",
+      "update dashboard-promises",
       "update network-nat-status",
     ]);
     expect(await rehearsal.up()).toMatchObject({ failure: "", steps: [] });

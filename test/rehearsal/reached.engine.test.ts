@@ -22,13 +22,14 @@ test("a stack reads its own outputs: those of its last up, in previews and ups",
     };
     expect(await run("preview")).toBeUndefined();
     expect(await run("up")).toBeUndefined();
-    const whole = { position: { tier: "500", phase: null }, fixed };
+    const restore = { postgres: {} };
+    const whole = { position: { tier: "500", phase: null }, fixed, restore };
     expect(await run("preview")).toEqual(whole);
     phase = { from: "500", name: "move" };
     // A preview notes nothing.
     expect(await run("preview")).toEqual(whole);
     expect(await run("up")).toEqual(whole);
-    expect(await run("preview")).toEqual({ position: { tier: "500", phase }, fixed });
+    expect(await run("preview")).toEqual({ position: { tier: "500", phase }, fixed, restore });
     // It leaves no resource but the engine's own provider.
     const types = (await rehearsal.resources()).map(({ type }) => type);
     expect(types.filter((type) => type.startsWith("pulumi:"))).toEqual([

@@ -150,6 +150,30 @@ const CASES: readonly Case[] = [
       world: [["aws:acm/certificate:Certificate", "c", {}, { arn: "arn:c", region: "us-east-1" }]],
     },
   },
+  {
+    id: "listener-certificate-elsewhere",
+    type: "aws:lb/listener:Listener",
+    on: "create",
+    world: [["aws:acm/certificate:Certificate", "c", {}, { arn: "arn:c", region: "us-east-1" }]],
+    after: { protocol: "HTTPS", certificateArn: "arn:c" },
+    accepted: {
+      world: [["aws:acm/certificate:Certificate", "c", {}, { arn: "arn:c", region: "eu-west-1" }]],
+    },
+  },
+  {
+    id: "security-group-rules-limit",
+    type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    on: "create",
+    world: [
+      [
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        "http",
+        { securityGroupId: "sg", prefixListId: "pl-cloudfront" },
+      ],
+    ],
+    after: { securityGroupId: "sg", prefixListId: "pl-cloudfront" },
+    accepted: { after: { securityGroupId: "sg-https", prefixListId: "pl-cloudfront" } },
+  },
   protectedBy(
     "load-balancer-deletion-protection",
     "aws:lb/loadBalancer:LoadBalancer",
@@ -200,6 +224,23 @@ const CASES: readonly Case[] = [
     world: [primary({ backupRetentionPeriod: 0 })],
     after: replica(),
     accepted: { world: [primary({ backupRetentionPeriod: 1 })] },
+  },
+  {
+    id: "rds-snapshot-not-found",
+    type: INSTANCE,
+    on: "create",
+    after: { identifier: "restored", snapshotIdentifier: "before" },
+    accepted: { after: { identifier: "restored" } },
+  },
+  {
+    id: "rds-restore-source-not-found",
+    type: INSTANCE,
+    on: "create",
+    after: {
+      identifier: "restored",
+      restoreToPointInTime: { restoreTime: "2026-11-29T02:10:00Z", sourceDbInstanceIdentifier: "primary" },
+    },
+    accepted: { world: [primary()] },
   },
   {
     id: "rds-replica-with-final-snapshot",
@@ -358,6 +399,20 @@ const CASES: readonly Case[] = [
     before: { clusterMode: "enabled" },
     after: { clusterMode: "disabled" },
     accepted: { before: { clusterMode: "compatible" } },
+  },
+  {
+    id: "valkey-snapshot-not-found",
+    type: GROUP,
+    on: "create",
+    after: { snapshotName: "before" },
+    accepted: { after: {} },
+  },
+  {
+    id: "valkey-snapshot-of-newer-engine",
+    type: GROUP,
+    on: "create",
+    after: { engineVersion: "8.1", snapshotName: "of-8-2" },
+    accepted: { after: { engineVersion: "8.2", snapshotName: "of-8-2" } },
   },
   {
     id: "bucket-versioning-disabled-again",
@@ -544,6 +599,7 @@ function refusedWith(
 ): string | null {
   const world = new World();
   for (const one of things) world.add(thing(one));
+  world.caches.takeSnapshot("of-8-2", { inputs: { replicationGroupId: "gone", engineVersion: "8.2" } });
   const own = on === "create" ? null : thing([type, OWN, before, { arn: "arn:own" }]);
   if (own !== null) world.add(own);
   const refusal = REFUSALS.find(

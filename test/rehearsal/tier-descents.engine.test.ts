@@ -7,7 +7,7 @@ import { describeTierStep } from "../support/tier-step";
 
 const DESCENTS = TIER_PAIRS.filter(([from, to]) => TIER_NAMES.indexOf(to) < TIER_NAMES.indexOf(from));
 
-describe.each(casesOf("descents", DESCENTS, 2))(
+describe.each(casesOf("descents", DESCENTS, 1))(
   "a descent with the sizes kept that cannot shrink",
   (from, to) => {
     describeTierStep(from, to, {

@@ -4,12 +4,13 @@ import type { Rehearsal, Run } from "../../rehearsal/rehearsal";
 import { TIER_NAMES } from "../../tiers";
 import { EVERYTHING } from "../support/everything";
 import { ALLOW_DESTRUCTION, beginOnEngine, onEngine } from "../support/rehearsal";
+import { casesOf } from "../support/seed";
 import { MOVED_BY_A_PROCEDURE } from "../support/tier-step";
 
 const label = ({ type, name }: { type: string; name: string }): string => `${type} ${name}`;
 const stepsBut = (run: Run, operation: string) => run.steps.filter((step) => step.operation !== operation);
 
-describe.each(TIER_NAMES)("tier %s on the engine", (tier) => {
+describe.each(casesOf("tiers from up to destroy", TIER_NAMES, 3))("tier %s on the engine", (tier) => {
   let rehearsal: Rehearsal;
   const took: string[] = [];
 

@@ -32,9 +32,9 @@ test("versions move by themselves and by configuration, and never back", async (
       "The control plane runs Kubernetes 1.36, the configuration says 1.35: AWS has upgraded it, and it stays.",
     );
 
-    // Said so, which changes nothing: EKS refuses to be asked for what it runs.
+    // Said so, which changes nothing but what the observer tells of its support: EKS refuses to be asked for what it runs.
     await rehearsal.setConfig(overrides({ cluster: { kubernetesVersion: "1.36" } }));
-    expect(done(ranWell(await rehearsal.up()))).toEqual([]);
+    expect(done(ranWell(await rehearsal.up()))).toEqual(["update observer-deployment"]);
 
     // Another major version of PostgreSQL, with the permission; what RDS says without it is in refusals.test.ts.
     const upgraded = { cluster: { kubernetesVersion: "1.36" }, postgres: { engineVersion: "18" } };
@@ -51,11 +51,14 @@ test("versions move by themselves and by configuration, and never back", async (
   });
 });
 
-test("an upgrade by configuration is one update of the control plane", async () => {
+test("an upgrade by configuration is one update of the control plane, and the observer knows its new end of support", async () => {
   await onEngine({ tier: "100" }, async (rehearsal) => {
     ranWell(await rehearsal.up());
     await rehearsal.setConfig(overrides({ cluster: { kubernetesVersion: "1.36" } }));
-    expect(done(ranWell(await rehearsal.up()))).toEqual([`update ${CONTROL_PLANE}`]);
+    expect(done(ranWell(await rehearsal.up()))).toEqual([
+      `update ${CONTROL_PLANE}`,
+      "update observer-deployment",
+    ]);
     expect(rehearsal.world.named(CLUSTER, CONTROL_PLANE).inputs["version"]).toBe("1.36");
   });
 });

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { RECORDER_OPTIONS } from "./recorder.cjs";
 import type { RECORDING_LISTS } from "./recordings";
 
 const RECORDERS = Math.min(availableParallelism(), 4);
@@ -18,8 +19,7 @@ export async function recordAll(
   await Promise.all(
     Array.from({ length: RECORDERS }, (_, index) =>
       promisify(execFile)(process.execPath, [
-        "--import",
-        "tsx",
+        ...RECORDER_OPTIONS,
         join(__dirname, "record-share.ts"),
         list,
         String(index),

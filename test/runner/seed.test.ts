@@ -5,7 +5,7 @@ let cases: string | undefined;
 beforeEach(() => {
   printed = [];
   cases = process.env["CASES"];
-  jest.spyOn(process.stdout, "write").mockImplementation((text) => {
+  jest.spyOn(process.stderr, "write").mockImplementation((text) => {
     printed.push(String(text));
     return true;
   });

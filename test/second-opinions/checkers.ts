@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { progressOn } from "../../rehearsal/progress";
-import { CHECKOV, KUBE_SCORE } from "../binaries/checkers";
+import { CFN_LINT, CHECKOV, KUBE_SCORE, PARLIAMENT } from "../binaries/checkers";
 import { get } from "../binaries/get";
 
 /** A checker that is ready to run. */
@@ -10,14 +10,30 @@ export interface Checker {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Checkov's Kubernetes framework, from PyPI. @throws InputError when it cannot be got */
-export async function checkov(): Promise<Checker> {
+/** One of Checkov's frameworks, from PyPI. @throws InputError when it cannot be got */
+export async function checkov(framework: "kubernetes" | "terraform_json"): Promise<Checker> {
   const { path } = await get(CHECKOV, { progress: progressOn(process.stderr) });
   return {
     command: "python3",
-    args: ["-m", "checkov.main", "--framework", "kubernetes", "--skip-download", "--quiet", "--compact"],
+    args: ["-m", "checkov.main", "--framework", framework, "--skip-download", "--quiet", "--compact"],
     env: { ...process.env, PYTHONPATH: path, LOG_LEVEL: "ERROR" },
   };
+}
+
+/** cfn-lint, from PyPI. @throws InputError when it cannot be got */
+export async function cfnLint(): Promise<Checker> {
+  const { path } = await get(CFN_LINT, { progress: progressOn(process.stderr) });
+  return {
+    command: "python3",
+    args: ["-c", "from cfnlint.runner import main; main()", "--format", "json", "--regions", "us-east-1"],
+    env: { ...process.env, PYTHONPATH: path },
+  };
+}
+
+/** A Python that has parliament, from PyPI. @throws InputError when it cannot be got */
+export async function parliament(): Promise<Checker> {
+  const { path } = await get(PARLIAMENT, { progress: progressOn(process.stderr) });
+  return { command: "python3", args: [], env: { ...process.env, PYTHONPATH: path } };
 }
 
 /** kube-score, from the Go module proxy. @throws InputError when it cannot be got */

@@ -33,7 +33,7 @@ const findingsIn = (some: readonly Opinion[]): Finding[] => some.flatMap(({ find
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "second-opinions-"));
-  checkers.set("checkov", await checkov()).set("kube-score", await kubeScore());
+  checkers.set("checkov", await checkov("kubernetes")).set("kube-score", await kubeScore());
   for (const tier of TIER_NAMES) opinions.set(tier, await opinionsOn(tier, await objectsOf(tier)));
 });
 afterAll(() => {

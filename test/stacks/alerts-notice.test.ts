@@ -20,7 +20,7 @@ test("the README, the output and the preview say what must be done before alerts
   for (const name of TIER_NAMES) {
     const parts = tierParts(tierNamed(name)).find(({ component }) => component === "operations");
     expect(parts?.sizes).toContainEqual(expect.stringContaining("nine of eleven budgets stay at $0"));
-    expect(parts?.sizes).toContainEqual(expect.stringContaining("no logs of pods"));
+    expect(parts?.sizes).toContainEqual(expect.stringContaining("the load balancer"));
   }
 });
 

@@ -280,7 +280,7 @@ describe("the phase of a step", () => {
   test.each([
     [
       { from: "5000", name: "start" },
-      'phase.name: given "start"; allowed: "prepare", "move", "finish", "settle"',
+      'phase.name: given "start"; allowed: "prepare", "move", "empty", "finish", "settle"',
     ],
     [{ from: "500", name: "move" }, `phase.from: given "500"; allowed: ${FROM_ANOTHER}`],
     [{ from: "3k", name: "move" }, `phase.from: given "3k"; allowed: ${FROM_ANOTHER}`],

@@ -17,6 +17,7 @@ function refusal(decommission: unknown, tier = "20k"): string {
         publicAccessCidrs: '["203.0.113.0/24"]',
         deployerRoleArns: '["arn:aws:iam::123456789012:role/deployer"]',
         alertEmail: "alerts@example.com",
+        disasterRecoveryRegion: "us-west-2",
         decommission: JSON.stringify(decommission),
       },
     });

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { isConfigSecret, mockMonitor, secretIn } from "../../stacks/pulumi-internals";
+import { isConfigSecret, mockMonitor, secretIn, withoutPromiseTracking } from "../../stacks/pulumi-internals";
 
 /** Fails when an update of the SDK takes away what the recorder hooks in to: read stacks/pulumi-internals.ts then. */
 describe("what the recorder uses of the SDK's private parts", () => {
@@ -68,6 +69,21 @@ describe("what the recorder uses of the SDK's private parts", () => {
       true,
       false,
     ]);
+  });
+
+  test("what makes resources asks for the tracking of promises anew each time, so that it can be done without", async () => {
+    const { leakedPromises } = debuggable as unknown as { leakedPromises: () => [Set<unknown>, string] };
+    const trackedOf = async (name: string): Promise<number> => {
+      leakedPromises();
+      const { urn } = new pulumi.ComponentResource("example:index:Thing", name);
+      const [tracked] = leakedPromises();
+      await new Promise((resolve) => urn.apply(resolve));
+      return tracked.size;
+    };
+    const restore = withoutPromiseTracking();
+    expect(await trackedOf("untracked")).toBe(0);
+    restore();
+    expect(await trackedOf("tracked")).toBeGreaterThan(0);
   });
 
   test("a serialized secret is told from everything else", async () => {

@@ -39,7 +39,10 @@ test("the smallest good settings are completed by safe defaults", () => {
     allowDataDestruction: false,
     allowMajorVersionUpgrade: false,
     wafExcludedPaths: [],
+    workflowPaths: { content: ["/api/content/*"], social: ["/api/social/*"] },
+    canaryPaths: {},
     decommission: {},
+    restore: { postgres: {} },
     overrides: {},
     allowUnphasedStep: false,
   });
@@ -125,6 +128,26 @@ test.each<[string, Record<string, unknown>, string]>([
     "more of them than fit into a pattern of WAF",
     { wafExcludedPaths: ["/a", "/b", "/c", "/d", "/e"] },
     'wafExcludedPaths: given ["/a","/b","/c","/d","/e"]; allowed: at most 4 long',
+  ],
+  [
+    "a path of the canary that does not begin at the root",
+    { canaryPaths: { dashboard: "dashboard" } },
+    'canaryPaths.dashboard: given "dashboard"; allowed: a path such as /dashboard',
+  ],
+  [
+    "a token for the canary that is no secret's name",
+    { canaryTokenSecretArn: "token" },
+    'canaryTokenSecretArn: given "token"; allowed: the ARN of a secret in Secrets Manager',
+  ],
+  [
+    "a path of a workflow that does not begin at the root",
+    { workflowPaths: { content: ["api/content"], social: ["/posts"] } },
+    'workflowPaths.content.0: given "api/content"; allowed: a path such as /api/content/* with letters, digits and * or ?',
+  ],
+  [
+    "more paths than a rule of the load balancer may name",
+    { workflowPaths: { content: ["/a"], social: ["/a", "/b", "/c", "/d", "/e", "/f"] } },
+    'workflowPaths.social: given ["/a","/b","/c","/d","/e","/f"]; allowed: at most 5 long',
   ],
   [
     "a maintenance window that is not weekly",

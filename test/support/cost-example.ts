@@ -184,7 +184,8 @@ export function exampleCost(
     capacity: {
       users: 1530,
       limitedBy: "Qdrant memory",
-      parts: [{ part: "Qdrant memory", users: 1530 }],
+      actBy: 1435,
+      parts: [],
     },
     cliffs: costCliffs(manifest, book),
   };

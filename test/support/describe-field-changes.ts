@@ -11,6 +11,7 @@ const UNREACHED: Readonly<Record<string, string>> = {
   comfortableUsers: "What is claimed of the tier: the capacity is worked out and held against it.",
   "app.nextTrafficPercent":
     "Weights of a listener rule, in a stack with nextImage: test/stacks/tiers.test.ts.",
+  "cdn.originTls": "TLS to the load balancer, in a stack with a domain: test/stacks/origin-tls.test.ts.",
 };
 
 /** What each of some `FIELD_CHANGES` must do. */

@@ -44,6 +44,7 @@ const CHOSEN: Readonly<Record<string, readonly [TierName, Readonly<Record<string
     "100",
     { "postgres.allocatedStorageGiB": 50, "postgres.maxAllocatedStorageGiB": 60 },
   ],
+  "postgres.slowStatementLog": ["100", { "postgres.slowStatementLog": "off" }],
   "valkey.embeddings": [
     "500",
     {
@@ -55,6 +56,11 @@ const CHOSEN: Readonly<Record<string, readonly [TierName, Readonly<Record<string
   ],
   "valkey.embeddingsReplicasPerShard": ["2k", { "valkey.embeddingsReplicasPerShard": 2 }],
   "qdrant.placement": ["500", { "qdrant.placement": "dedicated", "qdrant.nodeInstanceType": "r6g.large" }],
+  "qdrant.formerNodeInstanceType": ["2k", { "qdrant.formerNodeInstanceType": "r6g.4xlarge" }],
+  "qdrant.formerNodeCount": [
+    "2k",
+    { "qdrant.formerNodeCount": 3, "qdrant.formerNodeInstanceType": "r6g.4xlarge" },
+  ],
   "app.workerCpuRequestMillicores": ["2k", { "app.workerCpuRequestMillicores": 300 }],
   "app.workerMemoryMiB": ["2k", { "app.workerMemoryMiB": 768 }],
   "app.targetCpuUtilizationPercent": ["100", { "app.targetCpuUtilizationPercent": 60 }],

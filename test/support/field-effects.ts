@@ -1,7 +1,7 @@
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { estimateCost } from "../../models/cost/estimate";
 import { pricesOf } from "../../models/cost/prices/price-books";
-import { capacityOf } from "../../models/load/capacity";
+import { capacityOf } from "../../models/capacity/capacity";
 import type { Manifest } from "../../models/manifest/manifest";
 import { judgeOperation } from "../../models/upgrade/judge";
 import type { UpgradeStep } from "../../models/upgrade/report";

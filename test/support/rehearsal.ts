@@ -1,6 +1,6 @@
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { Rehearsal, type RehearsalOptions, type Run } from "../../rehearsal/rehearsal";
-import { DRY_RUN_CONFIG, PROJECT } from "../../stacks/dry-run-config";
+import { dryRunConfig, PROJECT } from "../../stacks/dry-run-config";
 import { program } from "../../stacks/program";
 import type { TierName } from "../../tiers";
 import { pulumiCli } from "./pulumi-cli";
@@ -25,7 +25,7 @@ export function beginOnEngine(subject: Subject, further: Further = {}): Promise<
     ...("tier" in subject
       ? {
           program: async () => ({ ...(await program()) }),
-          config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: subject.tier, ...subject.config },
+          config: dryRunConfig({ [`${PROJECT}:tier`]: subject.tier, ...subject.config }),
         }
       : { program: subject.program, config: { "aws:region": "us-east-1" } }),
     ...further,

@@ -19,7 +19,7 @@ function chosen(what: string, count: number): number {
 /** A number from 1 to `count` that the seed decides, printed with what repeats it. */
 export function sampled(what: string, count: number): number {
   const number = 1 + chosen(what, count);
-  process.stdout.write(`${what}: ${number} of ${count} (FAULT_SEED=${seed})\n`);
+  process.stderr.write(`${what}: ${number} of ${count} (FAULT_SEED=${seed})\n`);
   return number;
 }
 
@@ -38,7 +38,7 @@ export function sampleOf<Case>(what: string, cases: readonly Case[], count: numb
     return cases.slice(first, beyond)[chosen(`${what} ${part}`, beyond - first)];
   }).filter((one) => one !== undefined);
   const names = some.map((one) => (typeof one === "object" ? cases.indexOf(one) : String(one)));
-  process.stdout.write(`${what}: ${names.join(", ")} (FAULT_SEED=${seed})\n`);
+  process.stderr.write(`${what}: ${names.join(", ")} (FAULT_SEED=${seed})\n`);
   return some;
 }
 

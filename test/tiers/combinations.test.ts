@@ -8,7 +8,7 @@ const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unkn
     "budget lines that do not sum to the budget",
     "100",
     { monthlyBudgetUsd: 210 },
-    'budgetLinesUsd: given {"network":10,"cluster":78,"app":81,"qdrant":2,"postgres":15,"valkey":10,"cdn…; allowed: lines that sum to monthlyBudgetUsd (210); they sum to 200',
+    'budgetLinesUsd: given {"network":9.25,"cluster":73,"app":76.75,"qdrant":1.5,"postgres":14.75,"valke…; allowed: lines that sum to monthlyBudgetUsd (210); they sum to 200',
   ],
   [
     "pools larger than what the database takes",
@@ -21,6 +21,12 @@ const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unkn
     "500",
     { comfortableUsers: 499 },
     "comfortableUsers: given 499; allowed: at least users (500): a tier carries the users it is named after",
+  ],
+  [
+    "a log of a firewall that is not there",
+    "100",
+    { "cdn.webAclLogs": true },
+    "cdn.webAclLogs: given true; allowed: false where webAclRules is empty: there is no firewall to log",
   ],
   [
     "a rule of the firewall that blocks and is not there",
@@ -115,6 +121,18 @@ const BROKEN: readonly (readonly [string, TierName, Readonly<Record<string, unkn
     "100",
     { "app.workerReplicasMax": 2 },
     "app.workerReplicasMax: given 2; allowed: 0 while workerReplicasMin is 0: an autoscaler on CPU cannot start from no pods",
+  ],
+  [
+    "old pools of the type that the new ones have",
+    "2k",
+    { "qdrant.formerNodeInstanceType": "r6g.large" },
+    'qdrant.formerNodeInstanceType: given "r6g.large"; allowed: null, or another type than nodeInstanceType (r6g.large): pools of one type have one name',
+  ],
+  [
+    "nodes of old pools that are not there",
+    "2k",
+    { "qdrant.formerNodeCount": 3 },
+    "qdrant.formerNodeCount: given 3; allowed: 0 while formerNodeInstanceType is null: nodes belong to a pool",
   ],
   [
     "traffic for a release without pods",

@@ -1,7 +1,7 @@
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { estimateCost } from "../../models/cost/estimate";
 import { pricesOf } from "../../models/cost/prices/price-books";
-import { capacityOf } from "../../models/load/capacity";
+import { capacityOf } from "../../models/capacity/capacity";
 import { fieldValue, TIER_NAMES, tierFields, tierNamed } from "../../tiers";
 import { everyFieldOtherwise, FIELD_CHANGES, FURTHER_CHANGES } from "../support/field-changes";
 import { describeFieldChanges } from "../support/describe-field-changes";
@@ -9,7 +9,7 @@ import { worseThanTheClass } from "../support/field-effects";
 import { sampled, sampleOf } from "../support/seed";
 
 // field-effects.engine.test.ts goes through all of them.
-describeFieldChanges(sampleOf("fields that are set otherwise", FIELD_CHANGES, 12));
+describeFieldChanges(sampleOf("fields that are set otherwise", FIELD_CHANGES, 6));
 
 test("a field between larger neighbours says the worst as well", async () => {
   const change = FURTHER_CHANGES[sampled("change of a field", FURTHER_CHANGES.length) - 1];
@@ -41,14 +41,15 @@ describe("a tier with every field otherwise", () => {
       const { dryRun } = await import("../../stacks/dry-run");
       const isolated = {
         ...(await import("../../models/cost/estimate")),
-        ...(await import("../../models/load/capacity")),
+        ...(await import("../../models/capacity/capacity")),
         ...(await import("../../tiers")),
       };
       expect(isolated.tierNamed(name)).toEqual(otherwise);
       for (const other of beside) {
         const [before, after] = [await recordedManifest(other), await dryRun(other)];
         expect(after).toEqual(before);
-        expect(isolated.capacityOf(after.spec)).toEqual(capacityOf(before.spec));
+        // Formulas of a module that is loaded twice are two functions.
+        expect(JSON.stringify(isolated.capacityOf(after.spec))).toBe(JSON.stringify(capacityOf(before.spec)));
         const book = pricesOf(before.region);
         expect(isolated.estimateCost(after, book)).toEqual(estimateCost(before, book));
       }

@@ -32,7 +32,7 @@ test("a field wins, and everything beside it stays", () => {
 
 test("a list is replaced, not extended", () => {
   expect(override({ cdn: { webAclRules: ["sqlInjection"] } }).cdn.webAclRules).toEqual(["sqlInjection"]);
-  expect(override({ cdn: { webAclRules: [] } }).cdn.webAclRules).toEqual([]);
+  expect(override({ cdn: { webAclRules: [], webAclLogs: false } }).cdn.webAclRules).toEqual([]);
 });
 
 test("null takes away what may be null", () => {
@@ -49,7 +49,7 @@ test("null takes away what may be null", () => {
 
 test("the tier given is not changed", () => {
   const before = structuredClone(base);
-  override({ postgres: { backupRetentionDays: 9 }, cdn: { webAclRules: [] } });
+  override({ postgres: { backupRetentionDays: 9 }, cdn: { webAclRules: [], webAclLogs: false } });
   expect(base).toEqual(before);
 });
 
@@ -69,7 +69,7 @@ describe("refuses", () => {
       "a misspelt field",
       { postgres: { multiAZ: false } },
       [
-        'postgres.multiAZ: given an unknown key; allowed: engineVersion, shardCount, instanceClass, multiAz, replicasPerShard, servingReplicas, allocatedStorageGiB, maxAllocatedStorageGiB, backupRetentionDays, maxConnections, pooledConnections, poolerReplicas, did you mean "multiAz"?',
+        'postgres.multiAZ: given an unknown key; allowed: engineVersion, shardCount, slowStatementLog, instanceClass, multiAz, replicasPerShard, servingReplicas, allocatedStorageGiB, maxAllocatedStorageGiB, backupRetentionDays, maxConnections, pooledConnections, poolerReplicas, did you mean "multiAz"?',
       ],
     ],
     [
@@ -95,21 +95,21 @@ describe("refuses", () => {
       "a group that is no object",
       { cdn: null },
       [
-        "cdn: given null; allowed: an object with the keys priceClass, webAclRules, blockingRules, originShield, edgeFunction",
+        "cdn: given null; allowed: an object with the keys priceClass, webAclRules, blockingRules, requestLogs, webAclLogs, originShield, edgeFunction, originTls",
       ],
     ],
     [
       "one budget line alone",
       { budgetLinesUsd: { app: 225 } },
       [
-        'budgetLinesUsd: given {"network":17,"cluster":80,"app":225,"qdrant":7,"postgres":101,"valkey":41,"c…; allowed: lines that sum to monthlyBudgetUsd (500); they sum to 512',
+        'budgetLinesUsd: given {"network":17,"cluster":76,"app":225,"qdrant":7,"postgres":98,"valkey":40,"cd…; allowed: lines that sum to monthlyBudgetUsd (500); they sum to 529',
       ],
     ],
     [
       "a line of the budget without the others",
       { monthlyBudgetUsd: 510, budgetLinesUsd: { network: 17 } },
       [
-        'budgetLinesUsd: given {"network":17,"cluster":80,"app":213,"qdrant":7,"postgres":101,"valkey":41,"c…; allowed: lines that sum to monthlyBudgetUsd (510); they sum to 500',
+        'budgetLinesUsd: given {"network":17,"cluster":76,"app":196,"qdrant":7,"postgres":98,"valkey":40,"cd…; allowed: lines that sum to monthlyBudgetUsd (510); they sum to 500',
       ],
     ],
     [

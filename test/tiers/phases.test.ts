@@ -14,10 +14,16 @@ describe.each(PAIRS)("the way from %s to %s", (from, to) => {
     expect(phases(from, to).at(-1)?.spec).toEqual(tierNamed(to));
   });
 
-  test("is prepared where the way back is finished, unless only rules of the firewall wait there", () => {
+  test("is prepared where the way back is finished, unless only firewall rules or old node pools wait there", () => {
     const { cdn } = tierNamed("100");
     const back = tierPhases({ ...tierNamed(to), cdn }, { ...tierNamed(from), cdn });
-    expect(names(from, to).includes("prepare")).toBe(back.some(({ name }) => name === "finish"));
+    const atEnd = { formerNodeInstanceType: null, formerNodeCount: 0 };
+    const last = back.find(({ name }) => name === "finish")?.spec;
+    const moved = back.find(({ name }) => name === "move")?.spec;
+    const waits =
+      last !== undefined &&
+      JSON.stringify(last) !== JSON.stringify({ ...moved, qdrant: { ...moved?.qdrant, ...atEnd } });
+    expect(names(from, to).includes("prepare")).toBe(waits);
   });
 
   test("lets a new rule of the firewall count before it blocks, and none stop blocking on the way", () => {
@@ -39,13 +45,41 @@ describe.each(PAIRS)("the way from %s to %s", (from, to) => {
   });
 });
 
-test("a step is one up where nothing has to wait, else two to four", () => {
+test("a step is one up where nothing has to wait, else two to five", () => {
   expect(names("5k", "10k")).toEqual(["move", "finish"]);
   expect(names("10k", "5k")).toEqual(["move"]);
   expect(names("500", "2k")).toEqual(["move", "finish", "settle"]);
-  expect(names("2k", "500")).toEqual(["prepare", "move"]);
-  expect(names("10k", "20k")).toEqual(["prepare", "move", "finish"]);
+  expect(names("500", "100")).toEqual(["prepare", "move"]);
+  expect(names("2k", "500")).toEqual(["prepare", "move", "empty", "finish"]);
+  expect(names("10k", "20k")).toEqual(["prepare", "move", "empty", "finish"]);
+  expect(names("2k", "5k")).toEqual(["move", "empty", "finish", "settle"]);
 });
+
+// Seen with the real programs: a static pool that is deleted in the foreground with nodes made others without end.
+test.each(PAIRS)(
+  "from %s to %s pools that Qdrant leaves stay until the peers have moved, lose their nodes in an up of their own, and go after it",
+  (from, to) => {
+    const type = tierNamed(from).qdrant.nodeInstanceType;
+    const leaves = type !== null && type !== tierNamed(to).qdrant.nodeInstanceType;
+    const way = phases(from, to).map(({ name, spec: { qdrant } }) => ({
+      name,
+      pool: qdrant.formerNodeInstanceType,
+      nodes: qdrant.formerNodeCount,
+      peers: qdrant.peerCount,
+    }));
+    const own = way.filter(({ pool }) => pool !== null);
+    const peers = way.find(({ name }) => name === "move")?.peers;
+    const nodes = way.find(({ name }) => name === "prepare")?.peers ?? tierNamed(from).qdrant.peerCount;
+    expect(own).toEqual(
+      leaves
+        ? [
+            { name: "move", pool: type, nodes, peers },
+            { name: "empty", pool: type, nodes: 0, peers },
+          ]
+        : [],
+    );
+  },
+);
 
 const zonesOf = ({ qdrant, network }: TierSpec): readonly number[] =>
   peersByZone(qdrant.peerCount, network.zoneCount);
@@ -107,6 +141,7 @@ test("peers wait for larger nodes, and leave before smaller ones", () => {
   expect(phases("10k", "20k").map(({ name, spec }) => [name, spec.qdrant.peerCount])).toEqual([
     ["prepare", 6],
     ["move", 6],
+    ["empty", 6],
     ["finish", 8],
   ]);
   // The nodes of one zone might all go to new peers, and the peer whose volume is there would have none.
@@ -118,6 +153,7 @@ test("peers wait for larger nodes, and leave before smaller ones", () => {
   expect(phases("20k", "10k").map(({ name, spec }) => [name, spec.qdrant.peerCount])).toEqual([
     ["prepare", 6],
     ["move", 6],
+    ["empty", 6],
     ["finish", 6],
   ]);
 });

@@ -59,10 +59,10 @@ describe("a class that nobody has is refused", () => {
   });
 });
 
-const needs = (nodes: string, type: string): string =>
-  `the pods of the app pool need ${nodes} nodes of ${type} when every autoscaler is at its maximum; or fewer or smaller pods, or a larger cluster.appNodeInstanceType`;
-const holds = (most: number, field: string, type: string): string =>
-  `at most ${most}, which is what an empty node of ${field} ${type} has for pods; or ${field}`;
+const needs = (nodes: string, type: string, most: string): string =>
+  `the pods of the app pool, most of all ${most}, need ${nodes} nodes of ${type} when every autoscaler is at its maximum; or fewer or smaller pods, or a larger cluster.appNodeInstanceType`;
+const holds = (most: number, field: string, type: string, pod: string): string =>
+  `at most ${most}, which is what an empty node of ${field} ${type} has for a pod of ${pod}; or ${field}`;
 const APP_NODE = "cluster.appNodeInstanceType";
 const QDRANT_NODE = "qdrant.nodeInstanceType";
 
@@ -73,22 +73,24 @@ const BROKEN: readonly (readonly [string, TierName, Values, readonly string[]])[
     "500",
     { "app.webCpuRequestMillicores": 16_000 },
     [
-      `app.webCpuRequestMillicores: given 16000; allowed: ${holds(1930, APP_NODE, "t4g.large")} c6g.8xlarge or larger`,
+      `app.webCpuRequestMillicores: given 16000; allowed: ${holds(1910, APP_NODE, "t4g.large", "app/web")} c6g.8xlarge or larger`,
     ],
   ],
   [
     "a web pod of more memory than its node",
     "500",
     { "app.webMemoryMiB": 65_536 },
-    [`app.webMemoryMiB: given 65536; allowed: ${holds(6012, APP_NODE, "t4g.large")} c6g.12xlarge or larger`],
+    [
+      `app.webMemoryMiB: given 65536; allowed: ${holds(5980, APP_NODE, "t4g.large", "app/web")} c6g.12xlarge or larger`,
+    ],
   ],
   [
     "workers larger than their node",
     "2k",
     { "app.workerCpuRequestMillicores": 2000, "app.workerMemoryMiB": 8192 },
     [
-      `app.workerCpuRequestMillicores: given 2000; allowed: ${holds(1930, APP_NODE, "m7g.large")} m7g.xlarge or larger`,
-      `app.workerMemoryMiB: given 8192; allowed: ${holds(6012, APP_NODE, "m7g.large")} m7g.xlarge or larger`,
+      `app.workerCpuRequestMillicores: given 2000; allowed: ${holds(1910, APP_NODE, "m7g.large", "app/worker")} m7g.xlarge or larger`,
+      `app.workerMemoryMiB: given 8192; allowed: ${holds(5980, APP_NODE, "m7g.large", "app/worker")} m7g.xlarge or larger`,
     ],
   ],
   [
@@ -96,8 +98,8 @@ const BROKEN: readonly (readonly [string, TierName, Values, readonly string[]])[
     "500",
     { "qdrant.cpuRequestMillicores": 2000, "qdrant.memoryMiB": 8192 },
     [
-      `qdrant.cpuRequestMillicores: given 2000; allowed: ${holds(1930, APP_NODE, "t4g.large")} t4g.xlarge or larger`,
-      `qdrant.memoryMiB: given 8192; allowed: ${holds(6012, APP_NODE, "t4g.large")} t4g.xlarge or larger`,
+      `qdrant.cpuRequestMillicores: given 2000; allowed: ${holds(1910, APP_NODE, "t4g.large", "qdrant/qdrant")} t4g.xlarge or larger`,
+      `qdrant.memoryMiB: given 8192; allowed: ${holds(5980, APP_NODE, "t4g.large", "qdrant/qdrant")} t4g.xlarge or larger`,
     ],
   ],
   [
@@ -105,8 +107,8 @@ const BROKEN: readonly (readonly [string, TierName, Values, readonly string[]])[
     "2k",
     { "qdrant.cpuRequestMillicores": 2000, "qdrant.memoryMiB": 524_288 },
     [
-      `qdrant.cpuRequestMillicores: given 2000; allowed: ${holds(1930, QDRANT_NODE, "r6g.large")} r6g.xlarge or larger`,
-      `qdrant.memoryMiB: given 524288; allowed: ${holds(13_590, QDRANT_NODE, "r6g.large")} r8g.24xlarge or larger`,
+      `qdrant.cpuRequestMillicores: given 2000; allowed: ${holds(1910, QDRANT_NODE, "r6g.large", "qdrant/qdrant")} r6g.xlarge or larger`,
+      `qdrant.memoryMiB: given 524288; allowed: ${holds(13_558, QDRANT_NODE, "r6g.large", "qdrant/qdrant")} r8g.24xlarge or larger`,
     ],
   ],
   [
@@ -114,33 +116,39 @@ const BROKEN: readonly (readonly [string, TierName, Values, readonly string[]])[
     "2k",
     { "qdrant.nodeInstanceType": "m7g.large" },
     [
-      `qdrant.memoryMiB: given 12800 of tier 2k; allowed: ${holds(6012, QDRANT_NODE, "m7g.large")} m7g.xlarge or larger`,
+      `qdrant.memoryMiB: given 12800 of tier 2k; allowed: ${holds(5980, QDRANT_NODE, "m7g.large", "qdrant/qdrant")} m7g.xlarge or larger`,
     ],
   ],
   [
     "one node for pods that want two",
     "500",
     { "cluster.appNodeCountMax": 1 },
-    [`cluster.appNodeCountMax: given 1; allowed: at least 3: ${needs("so many", "t4g.large")}`],
+    [
+      `cluster.appNodeCountMax: given 1; allowed: at least 3: ${needs("so many", "t4g.large", "qdrant/qdrant ×3")}`,
+    ],
   ],
   [
     "fewer nodes than the autoscalers fill",
     "20k",
     { "cluster.appNodeCountMax": 7 },
-    [`cluster.appNodeCountMax: given 7; allowed: at least 8: ${needs("so many", "c7g.xlarge")}`],
+    [
+      `cluster.appNodeCountMax: given 7; allowed: at least 8: ${needs("so many", "c7g.xlarge", "app/web ×24")}`,
+    ],
   ],
   [
     "more pods than the tier's nodes hold",
     "20k",
     { "app.webReplicasMax": 60 },
-    [`cluster.appNodeCountMax: given 9 of tier 20k; allowed: at least 16: ${needs("so many", "c7g.xlarge")}`],
+    [
+      `cluster.appNodeCountMax: given 9 of tier 20k; allowed: at least 16: ${needs("so many", "c7g.xlarge", "app/web ×60")}`,
+    ],
   ],
   [
     "more pods than any pool holds",
     "20k",
     { "app.webReplicasMax": 500 },
     [
-      `cluster.appNodeCountMax: given 9 of tier 20k; allowed: at most 100, which are too few: ${needs("126", "c7g.xlarge")}`,
+      `cluster.appNodeCountMax: given 9 of tier 20k; allowed: at most 100, which are too few: ${needs("126", "c7g.xlarge", "app/web ×500")}`,
     ],
   ],
   [
@@ -202,7 +210,7 @@ const BROKEN: readonly (readonly [string, TierName, Values, readonly string[]])[
     },
     [
       'valkey.mainNodeType: given "cache.t5g.small"; allowed: a Graviton node type that ElastiCache has for Valkey, such as cache.t4g.small or cache.m7g.large, did you mean "cache.t4g.small"?',
-      `app.webCpuRequestMillicores: given 4000; allowed: ${holds(1930, APP_NODE, "m7g.large")} m7g.2xlarge or larger`,
+      `app.webCpuRequestMillicores: given 4000; allowed: ${holds(1910, APP_NODE, "m7g.large", "app/web")} m7g.2xlarge or larger`,
       "postgres.maxConnections: given 400 of tier 2k; allowed: at most 225, for which the 2 GiB of postgres.instanceClass db.t4g.small are enough; or postgres.instanceClass db.t4g.medium or larger",
       "postgres.maxAllocatedStorageGiB: given 101; allowed: 100, which switches autoscaling off, or at least 110: RDS wants 10 % more than allocatedStorageGiB",
     ],

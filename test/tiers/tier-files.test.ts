@@ -91,6 +91,7 @@ test("some fields grow, and what no up makes smaller is among them", () => {
     "valkey.engineVersion",
     "qdrant.peerCount",
     "qdrant.volumeGiB",
+    "operations.disasterRecovery",
   ]);
 });
 

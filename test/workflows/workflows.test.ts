@@ -49,9 +49,10 @@ function workflow(file: string): Workflow {
 const pullRequest = workflow("pull-request.yml");
 const stepsOf = (file: string): Step[] => Object.values(workflow(file).jobs).flatMap(({ steps }) => steps);
 
-test("there is a workflow for pull requests, one that a person starts, and one for other systems", () => {
-  expect(FILES).toEqual(["cloud-preview.yml", "platforms.yml", "pull-request.yml"]);
+test("there is a workflow for pull requests, one that a person starts, one for other systems, and one every week", () => {
+  expect(FILES).toEqual(["advise.yml", "cloud-preview.yml", "platforms.yml", "pull-request.yml"]);
   expect(Object.keys(workflow("platforms.yml").on)).toEqual(["push", "workflow_dispatch"]);
+  expect(Object.keys(workflow("advise.yml").on)).toEqual(["schedule", "workflow_dispatch"]);
   expect(Object.keys(pullRequest.on)).toEqual(["pull_request"]);
   expect(Object.keys(workflow("cloud-preview.yml").on)).toEqual(["workflow_dispatch"]);
 });
@@ -73,6 +74,7 @@ test.each(FILES)("%s gives no more than reading, but for what a job says", (file
       .map(([scope, level]) => `${job}: ${scope} ${level}`),
   );
   const allowed: Readonly<Record<string, readonly string[]>> = {
+    "advise.yml": ["advise: issues write"],
     "cloud-preview.yml": ["preview: id-token write"],
     "platforms.yml": [],
     "pull-request.yml": ["policies: security-events write", "review: pull-requests write"],
@@ -195,8 +197,8 @@ describe("the commands of a pull request", () => {
     });
   }
 
-  const command = (name: string): string => {
-    const run = stepsOf("pull-request.yml").find((step) => step.name === name)?.run;
+  const command = (name: string, file = "pull-request.yml"): string => {
+    const run = stepsOf(file).find((step) => step.name === name)?.run;
     if (run === undefined) throw new Error(`No step is called ${name}.`);
     return run;
   };
@@ -241,6 +243,23 @@ describe("the commands of a pull request", () => {
     const costs = await asRunner(command("Costs"));
     expect([costs.code, costs.stderr]).toEqual([0, ""]);
     expect(costs.summary).toMatch(/\| *budget/);
+  });
+
+  test("the week's advice is a digest, and one without a date is too", async () => {
+    const history = join(folder, "users.csv");
+    const advise = async (days: number) => {
+      const day = (index: number) =>
+        new Date(Date.now() - (days - index) * 86_400_000).toISOString().slice(0, 10);
+      const rows = Array.from({ length: days }, (_, index) => `${day(index)},${600 + 3 * index}`);
+      writeFileSync(history, `date,users\n${rows.join("\n")}\n`);
+      return await asRunner(command("Advise", "advise.yml"), { TIER: "500", HISTORY: history });
+    };
+    const dated = await advise(60);
+    expect([dated.code, dated.stderr]).toEqual([0, ""]);
+    expect(dated.summary).toMatch(/Qdrant memory: act by 1,436 users, 20\d\d-/);
+    const short = await advise(5);
+    expect([short.code, short.stderr]).toEqual([0, "No date: 5 points are too few: a trend needs 8.\n"]);
+    expect(short.summary).toContain("No date can be given");
   });
 
   test("a review of what changes nothing is quiet", async () => {

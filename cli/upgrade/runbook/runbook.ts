@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import type { UpgradePhase, UpgradeReport, UpgradeStep } from "../../../models/upgrade/report";
 import type { Text } from "../../print/document";
 import { blocksHtml, tableHtml } from "../../print/html-printer";
-import { Markup, markup, NOTHING } from "../../print/markup";
+import { markup, NOTHING, type Markup } from "../../print/markup";
 import { materialSteps } from "../material-steps";
 import { phaseSection } from "../phase-section";
 import { CANNOT_PROVE, ceilingOf, headFacts, missingOf, upgradeTitle } from "../upgrade-document";
@@ -10,12 +9,7 @@ import { warnings } from "../warnings";
 import { byComponent, downtimeText, range, verb } from "../words";
 import { costChart } from "./cost-chart";
 import { gantt } from "./gantt";
-import { SCRIPT } from "./script";
-import { STYLE } from "./style";
-
-const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-/** Nothing is fetched: the page works from a file and from an archive of a CI run. */
-const POLICY = `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+import { framed, tickable } from "./page-frame";
 
 const COLUMNS = ["step", "downtime", "data", "reversible", "duration", "what it means"].map((title) => ({
   title,
@@ -54,27 +48,16 @@ ${byComponent(own).map(
 function phaseHtml(phase: UpgradePhase): Markup {
   const { title, aside, blocks } = phaseSection(phase);
   const id = `phase-${phase.number}`;
-  return markup`<section class="phase"><label for="${id}"><input type="checkbox" id="${id}"><span><h3>${title}${aside === undefined ? "" : ` (${aside})`}</h3></span></label>
-${blocksHtml(blocks, 4)}${steps(phase)}</section>
-`;
+  const heading = `${title}${aside === undefined ? "" : ` (${aside})`}`;
+  return tickable(id, heading, markup`${blocksHtml(blocks, 4)}${steps(phase)}`);
 }
 
 /** A tier step as a page to follow at night: one file, nothing fetched. */
 export function runbookHtml(report: UpgradeReport): string {
-  const title = upgradeTitle(report);
-  return markup`<!doctype html>
-<html lang="en" data-digest="${report.digest}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${title}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<p>Work from top to bottom. Begin a phase only when the one before has passed its check; when a check does not pass, stop and follow
+  return framed(
+    upgradeTitle(report),
+    report.digest,
+    markup`<p>Work from top to bottom. Begin a phase only when the one before has passed its check; when a check does not pass, stop and follow
 that phase's rollback.</p>
 <p class="progress" aria-live="polite"></p>
 <p id="status" role="status"></p>
@@ -84,10 +67,6 @@ ${blocksHtml([materialSteps(report)], 2)}<h2>Timeline, at the longest durations<
 ${gantt(report)}
 <h2>Cost a month, expected</h2>
 ${costChart(report)}
-${blocksHtml([ceilingOf(report), CANNOT_PROVE], 2)}</main>
-<footer>Plan ${report.digest}</footer>
-<script>${new Markup(SCRIPT)}</script>
-</body>
-</html>
-`.text;
+${blocksHtml([ceilingOf(report), CANNOT_PROVE], 2)}`,
+  );
 }

@@ -2,15 +2,17 @@ import { at } from "../../../models/manifest/values";
 import { NO_DOWNTIME } from "../../facts";
 import { kind } from "../../kind";
 import { ON_NODES } from "../../pricing/free-reasons";
-import { free } from "../../pricing/price";
+import { CUSTOM_METRICS, METRIC_CALLS, WRITES_AND_MESSAGES } from "../../pricing/bill-items";
+import { pricedOrFree } from "../../pricing/price";
 import { KUBERNETES_DIFF } from "../../sources";
+import { deploymentPrice } from "./deployment-price";
 
 const ROLLOUT_PAGE = "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy";
 
 export const deployment = kind("kubernetes:apps/v1:Deployment", {
   name: { scope: "namespace" },
   tags: "labels",
-  price: free(ON_NODES),
+  price: pricedOrFree(deploymentPrice, [CUSTOM_METRICS, METRIC_CALLS, WRITES_AND_MESSAGES], ON_NODES),
   replaces: { inputs: ["spec.selector"], verification: "source", source: KUBERNETES_DIFF },
   changes: [
     {

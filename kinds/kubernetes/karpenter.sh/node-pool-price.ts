@@ -8,9 +8,9 @@ const REPLACEMENT_HOURS = 1;
 /** Hours of one more node that the ceiling counts with: one day of replacements. */
 const REPLACEMENT_HOURS_AT_CEILING = 24;
 
-/** A node that is soon empty starts, runs a job or nothing, and waits for the 10 minutes of `consolidateAfter`. */
+/** A node that is soon empty starts, runs a job, a release's pods or nothing, and waits for the 10 minutes of `consolidateAfter`. */
 const PASSING_HOURS = 0.5;
-/** The autoscalers rise to their maximum, and the long job runs, once a day. */
+/** The autoscalers rise to their maximum, a release is rolled out there, and the long job runs, once a day. */
 const PASSES_PER_MONTH = HOURS_PER_MONTH / 24;
 
 /** Beside the data volume a node has a small one with the operating system, which is read-only. */
@@ -78,7 +78,7 @@ export const nodePoolPrice: Formula = (resource, context) => {
       priceKey: `ec2.${instanceType}`,
       quantity: replacing,
       basis,
-      assumption: `an old and a new node run together for ${REPLACEMENT_HOURS} hour every ${pool.nodeLifeHours / 24} days; ${REPLACEMENT_HOURS_AT_CEILING} hours a month at the ceiling, and half an hour a day for each node that a job or a pod placed elsewhere leaves empty`,
+      assumption: `an old and a new node run together for ${REPLACEMENT_HOURS} hour every ${pool.nodeLifeHours / 24} days; ${REPLACEMENT_HOURS_AT_CEILING} hours a month at the ceiling, and half an hour a day for each node that a job, a release or a pod placed elsewhere leaves empty`,
     },
     {
       item: "Auto Mode fee",

@@ -6,6 +6,12 @@ import { EBS_VOLUME_PRICE, EC2_INSTANCE_PRICE } from "../../pricing/price-search
 import { KUBERNETES_DIFF } from "../../sources";
 import { nodePoolPrice } from "./node-pool-price";
 
+/** Takes the nodes of Qdrant's pools away, in each of which the pods have moved or wait. */
+const EMPTY_STATIC_POOLS = [
+  `kubectl get nodepool -o name | grep nodepool.karpenter.sh/qdrant- | xargs -I {} kubectl patch {} --type merge -p '{"spec":{"replicas":0}}'`,
+  "kubectl wait node -l scaling-tiers/pool=qdrant --for=delete --timeout=90m",
+];
+
 export const nodePool = kind("kubernetes:karpenter.sh/v1:NodePool", {
   name: { scope: "cluster" },
   tags: "labels",
@@ -53,12 +59,23 @@ export const nodePool = kind("kubernetes:karpenter.sh/v1:NodePool", {
     },
     {
       property: "spec.replicas",
+      direction: "down",
+      downtime: { class: "rolling", secondsMin: 0, secondsMax: 0 },
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.1,
+      minutesMax: 1,
+      note: "Nodes too many go after the up, each when its pods have moved, which PodDisruptionBudgets slow down for an hour at most",
+      source: "https://docs.aws.amazon.com/eks/latest/userguide/auto-static-capacity.html",
+    },
+    {
+      property: "spec.replicas",
       downtime: NO_DOWNTIME,
       dataRisk: "none",
       reversible: true,
       minutesMin: 2,
       minutesMax: 10,
-      note: "Nodes of static capacity are added or taken away",
+      note: "Nodes of static capacity are added",
       source: "https://docs.aws.amazon.com/eks/latest/userguide/auto-static-capacity.html",
     },
     {
@@ -70,6 +87,28 @@ export const nodePool = kind("kubernetes:karpenter.sh/v1:NodePool", {
       minutesMax: 1,
       note: "When nodes may be replaced",
       source: "https://karpenter.sh/docs/concepts/disruption/",
+    },
+  ],
+  deletes: [
+    {
+      whenBefore: { "spec.replicas": 0 },
+      downtime: NO_DOWNTIME,
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0,
+      minutesMax: 1,
+      note: "The pool has no nodes any more",
+      source: "https://docs.aws.amazon.com/eks/latest/userguide/auto-static-capacity.html",
+    },
+    {
+      whenBefore: { "spec.replicas": "*" },
+      downtime: { class: "rolling", secondsMin: 0, secondsMax: 0 },
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 10,
+      minutesMax: 90,
+      note: `Static nodes that are deleted with their pool may be started again without end. Before the up: ${EMPTY_STATIC_POOLS.join("; ")}`,
+      source: "https://github.com/kubernetes-sigs/karpenter/pull/2840",
     },
   ],
   refusals: [

@@ -8,13 +8,10 @@ const ELSEWHERE: readonly BillItem[] = [
   { title: "DNS health checks", usageType: /Health-?Check/i, priceKey: /^route53\.healthCheck/ },
   {
     title: "CloudWatch metrics",
-    usageType: /CW:(?:MetricMonitorUsage|ContainerInsight|MetricStreamUsage)/,
-    priceKey: /^cloudwatch\.customMetric/,
+    usageType: /CW:(?:ContainerInsight|MetricStreamUsage)/,
+    priceKey: /^cloudwatch\.metricStream/,
   },
-  { title: "CloudWatch dashboards", usageType: /DashboardsUsage/, priceKey: /^cloudwatch\.dashboard/ },
   { title: "Container Insights", usageType: /ObservationUsage/, priceKey: /^cloudwatch\.containerInsights/ },
-  { title: "CloudWatch canaries", usageType: /Canary/i, priceKey: /^cloudwatch\.synthetics/ },
-  { title: "CloudWatch RUM", usageType: /RUM/, priceKey: /^cloudwatch\.rum/ },
 ];
 
 /**
@@ -35,6 +32,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   ebs: "EC2 - Other",
   ec2: "Amazon Elastic Compute Cloud - Compute",
   ecr: "Amazon EC2 Container Registry (ECR)",
+  lambda: "AWS Lambda",
   eks: "Amazon Elastic Container Service for Kubernetes",
   elasticache: "Amazon ElastiCache",
   kms: "AWS Key Management Service",

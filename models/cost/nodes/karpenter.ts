@@ -1,14 +1,19 @@
-import { countIn, countOn, hasRoom, ZONE_WISH, type OpenNode, type Room } from "./node";
+import { countsByZone, hasRoom, NodeLoad, OpenNode, ZONE_WISH, type Room } from "./node";
 import type { SpreadRule } from "../../../tiers";
 import type { PodGroup } from "./pods";
 
 /** A node that Karpenter means to start; its zone is open until a pod needs one. */
-interface Claim {
-  zones: readonly string[];
-  readonly pods: PodGroup[];
+class Claim extends NodeLoad {
+  constructor(public zones: readonly string[]) {
+    super();
+  }
+
+  get zone(): string {
+    return this.zones.length === 1 ? (this.zones[0] ?? "") : "";
+  }
 }
 
-const zoneOf = ({ zones }: Claim): string => (zones.length === 1 ? (zones[0] ?? "") : "");
+type Counts = ReadonlyMap<string, number>;
 
 /** Most CPU first, then most memory (Karpenter, `scheduling/queue.go`). */
 const largestFirst = (pods: readonly PodGroup[]): PodGroup[] =>
@@ -25,7 +30,7 @@ class Simulation {
     private readonly random: () => number,
   ) {
     // A pod is meant for a place here; the scheduler binds it by itself.
-    this.existing = nodes.map(({ zone, pods }) => ({ zone, pods: [...pods] }));
+    this.existing = nodes.map(({ zone, pods }) => new OpenNode(zone, pods));
   }
 
   /** Wishes count as rules, and are given up where no node could be started with them. */
@@ -35,33 +40,34 @@ class Simulation {
   }
 
   private tryAdd(group: PodGroup, rules: readonly SpreadRule[]): boolean {
+    const counts = countsByZone([...this.existing, ...this.claims], group);
     for (const node of this.existing)
-      if (this.fits(node.pods, group, rules) && this.zonesFor(group, rules, [node.zone]).length > 0) {
-        node.pods.push(group);
+      if (this.fits(node, group, rules) && this.zonesFor(counts, rules, [node.zone]).length > 0) {
+        node.add(group);
         return true;
       }
     this.claims.sort((left, right) => left.pods.length - right.pods.length);
-    for (const claim of this.claims) if (this.addTo(claim, group, rules)) return true;
+    for (const claim of this.claims) if (this.addTo(claim, group, rules, counts)) return true;
     if (this.existing.length + this.claims.length >= this.room.nodeLimit) return false;
-    const claim: Claim = { zones: this.room.zones, pods: [] };
-    if (!this.addTo(claim, group, rules)) return false;
+    const claim = new Claim(this.room.zones);
+    if (!this.addTo(claim, group, rules, counts)) return false;
     this.claims.push(claim);
     return true;
   }
 
-  private addTo(claim: Claim, group: PodGroup, rules: readonly SpreadRule[]): boolean {
-    const zones = this.zonesFor(group, rules, claim.zones);
-    if (zones.length === 0 || !this.fits(claim.pods, group, rules)) return false;
+  private addTo(claim: Claim, group: PodGroup, rules: readonly SpreadRule[], counts: Counts): boolean {
+    const zones = this.zonesFor(counts, rules, claim.zones);
+    if (zones.length === 0 || !this.fits(claim, group, rules)) return false;
     claim.zones = zones;
-    claim.pods.push(group);
+    claim.add(group);
     return true;
   }
 
   /** Over nodes the spread is counted from zero: there could always be one more, which is empty. */
-  private fits(pods: readonly PodGroup[], group: PodGroup, rules: readonly SpreadRule[]): boolean {
-    const same = countOn(pods, group);
+  private fits(load: NodeLoad, group: PodGroup, rules: readonly SpreadRule[]): boolean {
+    const same = load.countOf(group);
     return (
-      hasRoom(pods, group, this.room.size) &&
+      hasRoom(load, group, this.room.size) &&
       !(group.aloneOnNode && same > 0) &&
       rules.every(({ over, maxSkew }) => over === "zone" || same + 1 <= maxSkew)
     );
@@ -69,18 +75,14 @@ class Simulation {
 
   /** Of these zones the one that a rule over zones asks for, or all when there is none; nothing when none keeps it. */
   private zonesFor(
-    group: PodGroup,
+    counts: Counts,
     rules: readonly SpreadRule[],
     zones: readonly string[],
   ): readonly string[] {
     return rules
       .filter(({ over }) => over === "zone")
       .reduce<readonly string[]>((left, { maxSkew, minDomains }) => {
-        const placed = [
-          ...this.existing,
-          ...this.claims.map((claim) => ({ zone: zoneOf(claim), pods: claim.pods })),
-        ];
-        const count = (zone: string): number => countIn(placed, zone, group);
+        const count = (zone: string): number => counts.get(zone) ?? 0;
         const all = this.room.zones;
         const fewest = all.length < minDomains ? 0 : Math.min(...all.map(count));
         const valid = left.filter((zone) => count(zone) + 1 - fewest <= maxSkew);
@@ -105,5 +107,5 @@ export function nodesToStart(
   for (const group of largestFirst(waiting)) simulation.add(group);
   return simulation.claims
     .filter(({ pods }) => pods.length > 0)
-    .map(({ zones }) => ({ zone: zones[Math.floor(random() * zones.length)] ?? "", pods: [] }));
+    .map(({ zones }) => new OpenNode(zones[Math.floor(random() * zones.length)] ?? ""));
 }

@@ -1,37 +1,42 @@
 import type { Allocatable } from "../../../tiers";
-import { countIn, countOn, hasRoom, requestedOf, type OpenNode } from "./node";
+import { countsByZone, hasRoom, type OpenNode } from "./node";
 import type { PodGroup } from "./pods";
 
-/** Whether one more pod keeps the rules of spread (Kubernetes, "Pod Topology Spread Constraints"). */
-function isSpread(node: OpenNode, nodes: readonly OpenNode[], group: PodGroup): boolean {
-  return group.spread.every(({ over, maxSkew, minDomains }) => {
-    const counts =
-      over === "node"
-        ? nodes.map(({ pods }) => countOn(pods, group))
-        : [...new Set(nodes.map(({ zone }) => zone))].map((zone) => countIn(nodes, zone, group));
-    const fewest = counts.length < minDomains ? 0 : Math.min(...counts);
-    const here = over === "node" ? countOn(node.pods, group) : countIn(nodes, node.zone, group);
-    return here + 1 - fewest <= maxSkew;
+/** Which nodes one more pod may go to by its rules of spread (Kubernetes, "Pod Topology Spread Constraints"). */
+function spreadOver(
+  nodes: readonly OpenNode[],
+  group: PodGroup,
+  inZones: ReadonlyMap<string, number>,
+): (node: OpenNode) => boolean {
+  const rules = group.spread.map(({ over, maxSkew, minDomains }) => {
+    const counts = over === "node" ? nodes.map((node) => node.countOf(group)) : [...inZones.values()];
+    const most = (counts.length < minDomains ? 0 : Math.min(...counts)) + maxSkew;
+    return { over, most };
   });
+  return (node) =>
+    rules.every(
+      ({ over, most }) => (over === "node" ? node.countOf(group) : (inZones.get(node.zone) ?? 0)) < most,
+    );
 }
 
 /** Weights of the default profile (kube-scheduler, `apis/config/v1/default_plugins.go`). */
 const WEIGHTS = { spread: 2, leastAllocated: 1, balanced: 1 };
 
 /** Points of a node for its room with the pod on it, 0 to 100 each (`LeastAllocated`, `BalancedAllocation`). */
-function roomPoints({ pods }: OpenNode, group: PodGroup, size: Allocatable): number {
-  const cpu = (requestedOf(pods, ({ millicores }) => millicores) + group.millicores) / size.millicores;
-  const memory = (requestedOf(pods, ({ memoryMiB }) => memoryMiB) + group.memoryMiB) / size.memoryMiB;
+function roomPoints(node: OpenNode, group: PodGroup, size: Allocatable): number {
+  const cpu = (node.millicores + group.millicores) / size.millicores;
+  const memory = (node.memoryMiB + group.memoryMiB) / size.memoryMiB;
   const free = 100 * (1 - (cpu + memory) / 2);
   const balance = 100 * (1 - Math.abs(cpu - memory) / 2);
   return WEIGHTS.leastAllocated * free + WEIGHTS.balanced * balance;
 }
 
 /** What a node has of a service already, in its zone and, without rules of its own, on the node: less is better. */
-function crowding(node: OpenNode, nodes: readonly OpenNode[], group: PodGroup): number {
-  if (group.wishesZones) return countIn(nodes, node.zone, group);
+function crowding(node: OpenNode, group: PodGroup, inZones: ReadonlyMap<string, number>): number {
+  const inZone = inZones.get(node.zone) ?? 0;
+  if (group.wishesZones) return inZone;
   // Services without any rule are spread by the scheduler's own.
-  return group.spread.length > 0 ? 0 : countIn(nodes, node.zone, group) + countOn(node.pods, group);
+  return group.spread.length > 0 ? 0 : inZone + node.countOf(group);
 }
 
 /**
@@ -45,13 +50,13 @@ export function nodeFor(
   size: Allocatable,
   tie: () => number,
 ): OpenNode | undefined {
+  const inZones = countsByZone(nodes, group);
+  const keepsSpread = spreadOver(nodes, group, inZones);
   const fitting = nodes.filter(
     (node) =>
-      hasRoom(node.pods, group, size) &&
-      !(group.aloneOnNode && countOn(node.pods, group) > 0) &&
-      isSpread(node, nodes, group),
+      hasRoom(node, group, size) && !(group.aloneOnNode && node.countOf(group) > 0) && keepsSpread(node),
   );
-  const crowds = fitting.map((node) => crowding(node, nodes, group));
+  const crowds = fitting.map((node) => crowding(node, group, inZones));
   const [least, most] = [Math.min(...crowds), Math.max(...crowds)];
   return fitting
     .map((node, index) => {

@@ -1,14 +1,14 @@
-import { ofType, type Manifest } from "../../manifest/manifest";
+import type { Manifest } from "../../manifest/manifest";
 import type { Workload } from "../../load/workload";
 import { UnplacedError } from "../../../kinds/pricing/errors";
-import { inRollout } from "../../../tiers";
+import { appNodesBeside, inRollout } from "../../../tiers";
 import type { Figures } from "../../../kinds/pricing/figures";
 import { HOURS_PER_MONTH } from "../../load/month";
 import type { CostContext } from "../../../kinds/pricing/formula";
-import { leastLimit, refuseWithoutPlace, worstOf } from "./arrival-orders";
+import { firstPending, holds, isWithin, leastLimit, refuseWithoutPlace, worstOf } from "./arrival-orders";
 import { byArrival, type PodCount } from "./placement";
 import { podGroups, type PodGroup } from "./pods";
-import { mayRunOn, NODE_POOL_TYPE, nodePoolOf, type NodePool } from "./pool";
+import { mayRunOn, nodePools, type NodePool } from "./pool";
 
 /** The pods that answer requests; what other autoscaled pods do is not part of the workload. */
 const REQUEST_PODS = "app/web";
@@ -23,11 +23,26 @@ function replicasFor(group: PodGroup, cores: number): number {
 
 /** Pods that may run on a pool. @throws UnplacedError for pods that no pool takes */
 export function groupsOn(pool: NodePool, manifest: Manifest): PodGroup[] {
-  const pools = ofType(manifest, NODE_POOL_TYPE).map((resource) => nodePoolOf(resource, manifest));
+  const pools = nodePools(manifest);
   return podGroups(manifest).filter((group) => {
     if (!pools.some((each) => mayRunOn(group, each)))
       throw new UnplacedError(`No node pool takes the pods of ${group.name}.`);
     return mayRunOn(group, pool);
+  });
+}
+
+/**
+ * Pods of a pool of static capacity. In a step between instance types the nodes that pods leave may be too small for them
+ * already: those have their place in another pool.
+ * @throws UnplacedError for pods that no empty node of any pool holds
+ */
+export function groupsOnStatic(pool: NodePool, manifest: Manifest): PodGroup[] {
+  const others = nodePools(manifest).filter(({ resource }) => resource.urn !== pool.resource.urn);
+  return groupsOn(pool, manifest).filter((group) => {
+    if (holds(pool, group)) return true;
+    if (!others.some((other) => mayRunOn(group, other) && holds(other, group)))
+      refuseWithoutPlace(pool, [group]);
+    return false;
   });
 }
 
@@ -65,14 +80,17 @@ function weighted(workload: Workload, nodesAt: (cores: number) => number): numbe
 export interface NodeCounts {
   /** Those with pods, all month. */
   readonly running: Figures;
-  /** Started at the ceiling for jobs, or for pods that then went elsewhere, and gone when they are empty. */
+  /**
+   * Started at the ceiling for jobs, for a release at full load, or for pods that then went elsewhere, and gone when they
+   * are empty or, after a release, when their pods are moved together.
+   */
   readonly passing: number;
 }
 
 /**
  * Nodes of a pool that run all month: autoscalers at their minimum, at the expected load, and at their maximum with
  * every job running, each in the worst of the orders and reservations that are tried. A pool never has fewer at the
- * ceiling than its limits allow beside the node for replacements.
+ * ceiling than its limits allow beside those for replacements and releases.
  * @throws UnplacedError for pods that no node or no pool takes
  */
 export function nodeCounts(
@@ -81,11 +99,14 @@ export function nodeCounts(
 ): NodeCounts {
   const groups = groupsOn(pool, manifest);
   if (pool.nodeCount !== null) {
-    refuseWithoutPlace(pool, groups);
+    groupsOnStatic(pool, manifest);
     const running = { floor: pool.nodeCount, expected: pool.nodeCount, ceiling: pool.nodeCount };
     return { running, passing: 0 };
   }
   const highest = worstOf(pool, atMaximum(groups));
+  const ceiling = Math.max(highest.used, pool.nodeLimit - appNodesBeside(pool.consolidates));
+  // No new pod of a release may go where another new one is: the real programs took such pools up to their limit.
+  const inRelease = pool.consolidates && surges(groups).length > 0 ? pool.nodeLimit - ceiling : 0;
   return {
     running: {
       floor: worstOf(
@@ -100,9 +121,9 @@ export function nodeCounts(
             risingTo(groups, (group) => replicasFor(group, cores)),
           ).used,
       ),
-      ceiling: Math.max(highest.used, pool.nodeLimit - 1),
+      ceiling,
     },
-    passing: highest.passing,
+    passing: Math.max(highest.passing, inRelease),
   };
 }
 
@@ -114,14 +135,36 @@ export interface MostNodes {
   readonly duringRollout: number;
 }
 
+const turnsOf = (groups: readonly PodGroup[]): Readonly<Record<keyof MostNodes, PodCount[][]>> => ({
+  atMaximum: risingTo(groups, ({ replicasMax }) => replicasMax),
+  duringRollout: [...atMaximum(groups), surges(groups)],
+});
+
 /** The fewest nodes that a pool must be allowed to have for every pod to run. */
 export function mostNodes(pool: NodePool, manifest: Manifest): MostNodes {
-  const groups = groupsOn(pool, manifest);
+  const turns = turnsOf(groupsOn(pool, manifest));
   return {
-    atMaximum: leastLimit(
-      pool,
-      risingTo(groups, ({ replicasMax }) => replicasMax),
-    ),
-    duringRollout: leastLimit(pool, [...atMaximum(groups), surges(groups)]),
+    atMaximum: leastLimit(pool, turns.atMaximum),
+    duringRollout: leastLimit(pool, turns.duringRollout),
   };
 }
+
+/**
+ * The nodes that a dynamic pool must be allowed to have, replacements included, where its limits allow fewer.
+ * @throws UnplacedError for a pod that no empty node holds, or for rules that no number of nodes meets
+ */
+export function nodesBeyondLimit(pool: NodePool, manifest: Manifest): number | undefined {
+  const turns = turnsOf(groupsOn(pool, manifest));
+  const beside = appNodesBeside(pool.consolidates);
+  if (
+    isWithin(pool, turns.atMaximum, pool.nodeLimit - beside) &&
+    isWithin(pool, turns.duringRollout, pool.nodeLimit)
+  )
+    return undefined;
+  const { atMaximum: most, duringRollout } = mostNodes(pool, manifest);
+  return Math.max(most + beside, duringRollout);
+}
+
+/** A pod that has no place with every autoscaler at its maximum and every job running; undefined where all have one. */
+export const podWithoutPlace = (pool: NodePool, manifest: Manifest): string | undefined =>
+  firstPending(pool, atMaximum(groupsOn(pool, manifest)))?.name;

@@ -2,7 +2,7 @@ import { UnplacedError } from "../../../kinds/pricing/errors";
 import type { Allocatable } from "../../../tiers";
 import { nodesToStart } from "./karpenter";
 import { nodeFor } from "./kube-scheduler";
-import { hasRoom, type OpenNode, type Room } from "./node";
+import { holdsAlone, type OpenNode, type Room } from "./node";
 import type { PodGroup } from "./pods";
 import { inRandomOrder, randomFrom } from "./random-order";
 
@@ -21,7 +21,7 @@ export interface PlacedNode {
 /** @throws UnplacedError naming a pod that an empty node cannot hold */
 export function refuseTooLarge(groups: readonly PodGroup[], size: Allocatable): void {
   for (const group of groups)
-    if (!hasRoom([], group, size))
+    if (!holdsAlone(group, size))
       throw new UnplacedError(
         `A pod of ${group.name} (${group.millicores}m, ${group.memoryMiB} MiB) fits no node: an empty one has ${size.millicores}m and ${size.memoryMiB} MiB for pods. Lower what it requests, or choose a larger instance type.`,
       );
@@ -71,7 +71,7 @@ export class Placement {
 
   private bind(group: PodGroup): boolean {
     const node = nodeFor(group, this.open, this.room.size, this.random);
-    node?.pods.push(group);
+    node?.add(group);
     return node !== undefined;
   }
 }

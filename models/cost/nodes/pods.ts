@@ -125,11 +125,37 @@ function replicatedGroups(manifest: Manifest, arrivalOf: (urn: string) => number
   );
 }
 
+const KNOWN = new WeakMap<Manifest, readonly PodGroup[]>();
+
 /**
- * Everything of a manifest that runs as a pod.
+ * Everything of a manifest that runs as a pod, read once for all who ask.
  * @throws UnpricedError for a pod without requests, or placed by a rule the model does not know
  */
-export function podGroups(manifest: Manifest): PodGroup[] {
+export function podGroups(manifest: Manifest): readonly PodGroup[] {
+  const known = KNOWN.get(manifest) ?? readGroups(manifest);
+  KNOWN.set(manifest, known);
+  return known;
+}
+
+/**
+ * Pods of which every node that takes them has one.
+ * @throws UnpricedError for a pod without requests, or placed by a rule the model does not know
+ */
+export function daemonGroups(manifest: Manifest): readonly PodGroup[] {
+  return ofType(manifest, "kubernetes:apps/v1:DaemonSet").map((resource) => {
+    const { metadata: own, spec } = readInputs(job, resource);
+    return groupOf(resource, own, spec.template.spec, {
+      replicasMin: 1,
+      replicasMax: 1,
+      targetUtilizationPercent: null,
+      surge: 0,
+      arrival: 0,
+      isJob: false,
+    });
+  });
+}
+
+function readGroups(manifest: Manifest): PodGroup[] {
   const arrivalOf = arrivals(manifest);
   const one = ({ urn }: ManifestResource) => ({
     replicasMin: 1,

@@ -4,7 +4,7 @@ import { ofType, type Manifest, type ManifestResource } from "../../manifest/man
 import { UnpricedError } from "../../../kinds/pricing/errors";
 import { hoursOf, mebibytes, millicores } from "./amounts";
 import { readInputs } from "./pod-inputs";
-import type { PodGroup } from "./pods";
+import { daemonGroups, type PodGroup } from "./pods";
 
 export const NODE_POOL_TYPE = "kubernetes:karpenter.sh/v1:NodePool";
 const NODE_CLASS_TYPE = "kubernetes:eks.amazonaws.com/v1:NodeClass";
@@ -20,9 +20,13 @@ export interface NodePool {
   readonly nodeCount: number | null;
   /** Nodes at which the pool stops. */
   readonly nodeLimit: number;
+  /** Nodes whose pods find a place on others are taken away, and not only empty ones. */
+  readonly consolidates: boolean;
   /** Hours after which a node is replaced at the latest. */
   readonly nodeLifeHours: number;
   readonly dataVolumeGiB: number;
+  /** Pods that each of its nodes has one of, before all others. */
+  readonly daemons: readonly PodGroup[];
 }
 
 const poolInputs = z.object({
@@ -32,6 +36,9 @@ const poolInputs = z.object({
       z.strictObject({ nodes: z.number().int().min(0) }),
       z.strictObject({ cpu: z.string(), memory: z.string() }),
     ]),
+    disruption: z
+      .object({ consolidationPolicy: z.string().default("WhenEmptyOrUnderutilized") })
+      .default({ consolidationPolicy: "WhenEmptyOrUnderutilized" }),
     template: z.object({
       metadata: z.object({ labels: z.record(z.string(), z.string()) }),
       spec: z.object({
@@ -63,6 +70,8 @@ export function nodePoolOf(resource: ManifestResource, manifest: Manifest): Node
   const { name } = resource;
   const { spec } = readInputs(poolInputs, resource);
   const { template } = spec;
+  const { labels } = template.metadata;
+  const { taints } = template.spec;
   const values = (key: string) =>
     template.spec.requirements.find((requirement) => requirement.key === key)?.values ?? [];
   const [instanceType, second] = values("node.kubernetes.io/instance-type");
@@ -77,8 +86,8 @@ export function nodePoolOf(resource: ManifestResource, manifest: Manifest): Node
     resource,
     instanceType,
     zones,
-    labels: template.metadata.labels,
-    taints: template.spec.taints,
+    labels,
+    taints,
     nodeCount: spec.replicas ?? null,
     nodeLimit:
       "nodes" in spec.limits
@@ -89,13 +98,25 @@ export function nodePoolOf(resource: ManifestResource, manifest: Manifest): Node
               mebibytes(spec.limits.memory, name) / 1024 / shape.memoryGiB,
             ),
           ),
+    consolidates: spec.disruption.consolidationPolicy === "WhenEmptyOrUnderutilized",
     nodeLifeHours: hoursOf(template.spec.expireAfter, name),
     dataVolumeGiB: dataVolumeGiB(manifest, template.spec.nodeClassRef.name, name),
+    daemons: daemonGroups(manifest).filter((group) => mayRunOn(group, { labels, taints })),
   };
 }
 
+const KNOWN = new WeakMap<Manifest, readonly NodePool[]>();
+
+/** Every pool of a manifest, read once for all who ask. @throws UnpricedError as `nodePoolOf` */
+export function nodePools(manifest: Manifest): readonly NodePool[] {
+  const known =
+    KNOWN.get(manifest) ?? ofType(manifest, NODE_POOL_TYPE).map((resource) => nodePoolOf(resource, manifest));
+  KNOWN.set(manifest, known);
+  return known;
+}
+
 /** Whether the scheduler may put a pod on the nodes of a pool: its selector and the pool's taints. */
-export function mayRunOn(group: PodGroup, { labels, taints }: NodePool): boolean {
+export function mayRunOn(group: PodGroup, { labels, taints }: Pick<NodePool, "labels" | "taints">): boolean {
   const isSelected = Object.entries(group.nodeSelector).every(([key, value]) => labels[key] === value);
   const isTolerated = taints.every((taint) =>
     group.tolerations.some(

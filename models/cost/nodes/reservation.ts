@@ -29,10 +29,17 @@ const DEFAULT_PODS: Readonly<Record<string, number>> = {
   "8xlarge": 234,
 };
 
-/** Pods for which memory is reserved on a node; a type that is not in the list counts with the pod limit. */
-export function reservedPods(instanceType: string, reservation: Reservation): number {
-  if (reservation === "podLimit") return PODS_PER_NODE;
+/**
+ * Pods for which memory is reserved on a node; a type that is not in the list counts with the pod limit.
+ * @param podsPerNode the pod limit. Default: Auto Mode's
+ */
+export function reservedPods(
+  instanceType: string,
+  reservation: Reservation,
+  podsPerNode: number = PODS_PER_NODE,
+): number {
+  if (reservation === "podLimit") return podsPerNode;
   const [family = "", size = ""] = instanceType.split(".");
   const known = family === "t4g" ? DEFAULT_PODS_T4G : DEFAULT_PODS;
-  return known[size] ?? PODS_PER_NODE;
+  return known[size] ?? podsPerNode;
 }

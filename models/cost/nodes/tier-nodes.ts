@@ -1,11 +1,17 @@
 import { ofType, type Manifest } from "../../manifest/manifest";
 import type { Allocatable } from "../../../tiers";
-import { allocatableOfType } from "./allocatable";
-import { placementOf, refusePending, refuseWithoutPlace, usedNodes, usedRange } from "./arrival-orders";
-import { groupsOn, risingTo } from "./node-count";
-import type { PlacedNode } from "./placement";
+import {
+  placementOf,
+  refusePending,
+  refuseWithoutPlace,
+  sizeOf,
+  usedNodes,
+  usedRange,
+} from "./arrival-orders";
+import type { NodeAssumption } from "./node-assumption";
+import { groupsOn, groupsOnStatic, risingTo } from "./node-count";
+import { refuseTooLarge, type PlacedNode } from "./placement";
 import { NODE_POOL_TYPE, nodePoolOf, type NodePool } from "./pool";
-import type { Reservation } from "./reservation";
 
 /** Least and most. */
 export type Range = readonly [least: number, most: number];
@@ -28,8 +34,8 @@ function staticPlacement(
   size: Allocatable,
   count: number,
 ): PoolPlacement {
-  const groups = groupsOn(pool, manifest).filter(({ isJob }) => !isJob);
-  refuseWithoutPlace(pool, groups);
+  const groups = groupsOnStatic(pool, manifest).filter(({ isJob }) => !isJob);
+  refuseTooLarge(groups, size);
   const nodes = Array.from({ length: count }, (_, node) => ({
     zone: pool.zones[node % pool.zones.length] ?? "",
     pods: groups,
@@ -42,15 +48,15 @@ function dynamicPlacement(
   pool: NodePool,
   manifest: Manifest,
   size: Allocatable,
-  reservation: Reservation,
+  assumption: NodeAssumption,
 ): PoolPlacement {
   const groups = groupsOn(pool, manifest);
   const least = risingTo(groups, ({ replicasMin }) => replicasMin);
   const most = risingTo(groups, ({ replicasMax }) => replicasMax);
   refuseWithoutPlace(pool, groups);
   const nodesOf = (turns: typeof least): readonly PlacedNode[] => {
-    const placement = placementOf(pool, turns, reservation);
-    refusePending(pool, turns, placement.pending);
+    const placement = placementOf(pool, turns, assumption);
+    refusePending(pool, turns, placement.pending, [assumption]);
     return usedNodes(placement);
   };
   return {
@@ -58,21 +64,21 @@ function dynamicPlacement(
     size,
     atMinimum: nodesOf(least),
     atMaximum: nodesOf(most),
-    nodesAtMinimum: usedRange(pool, least, reservation),
-    nodesAtMaximum: usedRange(pool, most, reservation),
+    nodesAtMinimum: usedRange(pool, least, assumption),
+    nodesAtMaximum: usedRange(pool, most, assumption),
   };
 }
 
 /**
- * Where the pods of a tier land, pool by pool, with memory reserved on each node as `reservation` says.
+ * Where the pods of a tier land, pool by pool, on nodes of which so much is assumed.
  * @throws UnplacedError for a pod that has no place
  */
-export function tierNodes(manifest: Manifest, reservation: Reservation): PoolPlacement[] {
+export function tierNodes(manifest: Manifest, assumption: NodeAssumption): PoolPlacement[] {
   return ofType(manifest, NODE_POOL_TYPE).map((resource) => {
     const pool = nodePoolOf(resource, manifest);
-    const size = allocatableOfType(pool.instanceType, resource.name, reservation);
+    const size = sizeOf(pool, assumption);
     return pool.nodeCount === null
-      ? dynamicPlacement(pool, manifest, size, reservation)
+      ? dynamicPlacement(pool, manifest, size, assumption)
       : staticPlacement(pool, manifest, size, pool.nodeCount);
   });
 }

@@ -62,6 +62,7 @@ export const USAGE_SEARCHES: readonly PriceSearch[] = [
   objects("first50TB", 0),
   objects("next450TB", 51_200),
   objects("over500TB", 512_000),
+  usage("s3.standardIa", "AmazonS3", "TimedStorage-SIA-ByteHrs", "GB-Mo", { filters: OBJECTS }),
   usage("s3.put", "AmazonS3", "Requests-Tier1", "Requests", { per: 1_000 }),
   usage("s3.get", "AmazonS3", "Requests-Tier2", "Requests", { per: 1_000 }),
   transferOut("first10TB", 0),
@@ -76,6 +77,7 @@ export const USAGE_SEARCHES: readonly PriceSearch[] = [
   }),
   usage("cloudwatch.logs.storage", "AmazonCloudWatch", "TimedStorage-ByteHrs", "GB-Mo"),
   usage("cloudwatch.alarm.standard", "AmazonCloudWatch", "CW:AlarmMonitorUsage", "Alarms"),
+  usage("cloudwatch.alarm.composite", "AmazonCloudWatch", "CW:CompositeAlarmMonitorUsage", "Alarms"),
   usage("kms.key", "awskms", "KMS-Keys", "Keys"),
   usage("kms.requests.symmetric", "awskms", "KMS-Requests", "Requests", { per: 10_000 }),
   usage(

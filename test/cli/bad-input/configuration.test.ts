@@ -403,13 +403,17 @@ const SETTING_CASES: readonly (readonly [key: string, value: string | undefined,
   [
     "phase",
     "{}",
-    'phase.from: given nothing; allowed: the tier the stack comes from; set it with: pulumi config set --path phase.from 100\n  phase.name: given nothing; allowed: "prepare", "move", "finish", "settle"',
+    'phase.from: given nothing; allowed: the tier the stack comes from; set it with: pulumi config set --path phase.from 100\n  phase.name: given nothing; allowed: "prepare", "move", "empty", "finish", "settle"',
   ],
-  ["phase", '{"from":"100"}', 'phase.name: given nothing; allowed: "prepare", "move", "finish", "settle"'],
+  [
+    "phase",
+    '{"from":"100"}',
+    'phase.name: given nothing; allowed: "prepare", "move", "empty", "finish", "settle"',
+  ],
   [
     "phase",
     '{"from":"100","name":"mov"}',
-    'phase.name: given "mov"; allowed: "prepare", "move", "finish", "settle"',
+    'phase.name: given "mov"; allowed: "prepare", "move", "empty", "finish", "settle"',
   ],
   ["phase", '{"from":[],"name":"move"}', "phase.from: given []; allowed: the tier the stack comes from"],
   [

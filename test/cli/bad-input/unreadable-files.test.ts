@@ -20,6 +20,8 @@ afterAll(() => {
 const READERS = [
   ["the bill", "cost reconcile --tier 500 --cost-explorer"],
   ["the coefficients file", "cost 500 --coefficients"],
+  ["the coefficients file", "capacity 500 --coefficients"],
+  ["the history", "advise 500 --history"],
   ["the waivers file", "policy 500 --waivers"],
   ["the manifest", "policy --manifest"],
   ["the preview", "upgrade --from-preview"],

@@ -137,7 +137,7 @@ describe("a tier within its budget", () => {
     expect(stdout).toContain("Tier 500: $282 a month expected, of a budget of $500\n");
     expect(stdout).toMatch(/^expected {2}\$281\.78 {2}the load of 500 users$/m);
     expect(stdout).toMatch(/^budget +\$500\.00 {2}headroom 43\.6 %, 32\.5 % at the ceiling$/m);
-    expect(stdout).toMatch(/^cluster +\$73\.00 +\$73\.00 +\$73\.00 +\$80 +25\.9 %$/m);
+    expect(stdout).toMatch(/^cluster +\$73\.00 +\$73\.00 +\$73\.00 +\$76 +25\.9 %$/m);
     expect(stdout).toMatch(/^together +\$226\.30 +\$281\.78 +\$337\.26 +\$500 +100\.0 %$/m);
     expect(stdout).toMatch(/^\$153\.30 {2}app-pools-app +node hours +autoscale$/m);
     expect(stdout).toMatch(/^users carried +1,530 {2}at the hard limits, first Qdrant memory$/m);
@@ -195,7 +195,7 @@ describe("a tier within its budget", () => {
 
 describe("a tier over its budget", () => {
   const BOTH =
-    "Tier 500 is over its budget of $500.00 a month: expected $563.56, $63.56 over; ceiling $674.52, $174.52 over. Lines over theirs at the ceiling: app $426.32 of $213.00, cluster $146.00 of $80.00, valkey $58.40 of $41.00.\n";
+    "Tier 500 is over its budget of $500.00 a month: expected $563.56, $63.56 over; ceiling $674.52, $174.52 over. Lines over theirs at the ceiling: app $426.32 of $196.00, cluster $146.00 of $76.00, valkey $58.40 of $40.00.\n";
 
   test.each([[[]], [["--json"]], [["--markdown"]]])(
     "closes the gate after the report with %j",
@@ -213,7 +213,7 @@ describe("a tier over its budget", () => {
     expect({ code, stderr }).toEqual({
       code: 3,
       stderr:
-        "Tier 500 is over its budget of $500.00 a month: ceiling $539.62, $39.62 over. Lines over theirs at the ceiling: app $341.06 of $213.00, cluster $116.80 of $80.00, valkey $46.72 of $41.00.\n",
+        "Tier 500 is over its budget of $500.00 a month: ceiling $539.62, $39.62 over. Lines over theirs at the ceiling: app $341.06 of $196.00, cluster $116.80 of $76.00, valkey $46.72 of $40.00.\n",
     });
   });
 

@@ -1,3 +1,4 @@
+import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import { overBudget } from "../../../cli/cost/over-budget";
 import { explanationDocument } from "../../../cli/cost/explanation-document";
 import { sideBySideDocument } from "../../../cli/cost/side-by-side-document";
@@ -17,7 +18,7 @@ import { pricesOf, referenceBook } from "../../../models/cost/prices/price-books
 import { costSchema } from "../../../models/cost/report";
 import { costCliffs } from "../../../models/cost/scenarios/cliffs";
 import { commitmentOf } from "../../../models/cost/scenarios/commitments";
-import { capacityOf } from "../../../models/load/capacity";
+import { capacityOf } from "../../../models/capacity/capacity";
 import type { Manifest } from "../../../models/manifest/manifest";
 import { previewOf, previewSchema } from "../../../models/reports/preview";
 import { costBeside, costChange } from "../../../models/reports/review";
@@ -144,8 +145,8 @@ describe.each(REGIONS)("without all prices of %s", (region) => {
     expect(costChange(costBeside(unknown, unknown))).toBe(0);
   });
 
-  test("the rules are judged, and the money is the one that is not", () => {
-    const { spec, resources } = recorded("500");
+  test("the rules are judged, and the money is the one that is not", async () => {
+    const { spec, resources } = await recordedManifest("500", { "aws:region": region });
     const { violations } = judge(RULES, resources, { tier: spec, region }, [], "2026-11-29");
     expect(violations.map(({ policy, enforcement }) => [policy, enforcement])).toEqual([
       ["require-cost-within-budget", "mandatory"],

@@ -188,7 +188,6 @@ test("nearly everything that a tier is charged for is asked for", () => {
     "rds.postgres.gp3.iopsExtra.singleAz",
     "rds.postgres.storage.gp3.multiAzCluster",
     "rds.snapshotExportToS3",
-    "s3.standardIa",
   ]);
 });
 

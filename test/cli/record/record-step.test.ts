@@ -10,7 +10,7 @@ const APART = { tellsSecretsApart: true };
 
 test("a step between tiers has what lies between, and both ends with what cannot shrink", async () => {
   const up = await recordStep("10k", "20k", false);
-  expect(up.between.map(({ name }) => name)).toEqual(["prepare", "move"]);
+  expect(up.between.map(({ name }) => name)).toEqual(["prepare", "move", "empty"]);
   expect(up.overrides).toEqual([]);
   expect(up.to.manifest).toEqual(await recordedManifest("20k", {}, APART));
   const down = await recordStep("2k", "500", true);
@@ -21,7 +21,7 @@ test("a step between tiers has what lies between, and both ends with what cannot
 
 test("shards that go are taken out of service first, and until the up that lowers their number", async () => {
   const { from, between, to } = await recordStep("20k", "10k", false);
-  expect(between.map(({ name }) => name)).toEqual(["decommission", "prepare", "move"]);
+  expect(between.map(({ name }) => name)).toEqual(["decommission", "prepare", "move", "empty"]);
   const primaries = (manifest: Manifest): string[] =>
     manifest.resources.flatMap(({ name, type, inputs, protect }) =>
       type === "aws:rds/instance:Instance" && inputs["replicateSourceDb"] === undefined

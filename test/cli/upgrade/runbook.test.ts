@@ -53,7 +53,7 @@ describe("in a browser, wide, dark and on a phone", () => {
 
   test("a tick is counted, and is still there after a reload", () => {
     const of = report.phases.length;
-    for (const { progress } of browsed.visits) expect(progress).toBe(`0 of ${of} phases done`);
+    for (const { text } of browsed.visits) expect(text).toBe(`0 of ${of} phases done`);
     expect(browsed.progressAfterReload).toBe(`1 of ${of} phases done`);
   });
 

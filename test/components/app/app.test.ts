@@ -1,3 +1,4 @@
+import { WORKFLOWS } from "../../../components/app/workflow-rules";
 import { contractOf, digestOf } from "../../../components/app/contract";
 import { DEREGISTRATION_DELAY_SECONDS } from "../../../components/app/traffic";
 import { IMAGES } from "../../../components/shared/images";
@@ -80,12 +81,13 @@ describe.each(TIER_NAMES)("app of tier %s", (tier) => {
       "kubernetes:core/v1:ConfigMap": 2,
       "kubernetes:core/v1:Secret": 2,
       "kubernetes:core/v1:ServiceAccount": all,
-      "kubernetes:networking.k8s.io/v1:NetworkPolicy": 5,
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy": 6,
       "kubernetes:apps/v1:Deployment": all,
       "kubernetes:policy/v1:PodDisruptionBudget": all,
       "kubernetes:autoscaling/v2:HorizontalPodAutoscaler": hasWorker ? 2 : 1,
-      "kubernetes:core/v1:Service": behindLoadBalancer,
-      "kubernetes:eks.amazonaws.com/v1:TargetGroupBinding": behindLoadBalancer,
+      "kubernetes:core/v1:Service": behindLoadBalancer + 1,
+      "kubernetes:eks.amazonaws.com/v1:TargetGroupBinding": behindLoadBalancer + WORKFLOWS.length,
+      "aws:lb/listenerRule:ListenerRule": WORKFLOWS.length,
     });
     expect(of(tier).named("app-namespace").inputs["metadata"]).toMatchObject({
       name: "app",
@@ -212,11 +214,18 @@ describe.each(TIER_NAMES)("app of tier %s", (tier) => {
     const bindings = of(tier)
       .ofType("kubernetes:eks.amazonaws.com/v1:TargetGroupBinding")
       .map(({ inputs }) => inputs["spec"]);
+    const web = (targetGroupARN: string) => ({
+      serviceRef: { name: "web", port: 8080 },
+      targetGroupARN,
+      targetType: "ip",
+    });
     expect(bindings).toEqual([
+      web("arn:content"),
       ...(hasNext
         ? [{ serviceRef: { name: "web-next", port: 8080 }, targetGroupARN: "arn:next", targetType: "ip" }]
         : []),
-      { serviceRef: { name: "web", port: 8080 }, targetGroupARN: "arn:web", targetType: "ip" },
+      web("arn:social"),
+      web("arn:web"),
     ]);
     expect(of(tier).dependenciesOf("app-web-service")).toContain("app-web-deployment");
   });
@@ -347,6 +356,34 @@ test("the next release gets its share when its pods and those of the current one
     ]),
   );
   expect(of("20k").names()).not.toContain("app-release-share");
+});
+
+test("requests of a workflow go to its own group, divided as all others, before the rule for all paths", async () => {
+  const recorded = await record("20k", { image: "registry/app:1", nextTrafficPercent: 5 });
+  const rule = recorded.named("app-content-rule");
+  expect(rule.inputs).toMatchObject({
+    listenerArn: "arn:listener",
+    conditions: [{ pathPattern: { values: ["/api/content/*"] } }],
+    actions: [
+      {
+        type: "forward",
+        forward: {
+          targetGroups: [
+            { arn: "arn:content", weight: 95 },
+            { arn: "arn:next", weight: 5 },
+          ],
+        },
+      },
+    ],
+  });
+  const priorities = ["app-content-rule", "app-social-rule", "app-release-share"].map(
+    (name) => recorded.named(name).inputs["priority"],
+  );
+  expect(priorities).toEqual([10, 11, 100]);
+  expect(recorded.dependenciesOf("app-content-rule")).toContain("app-web-content-target-group-binding");
+  expect(of("20k").named("app-social-rule").inputs["actions"]).toEqual([
+    { type: "forward", forward: { targetGroups: [{ arn: "arn:social", weight: 100 }] } },
+  ]);
 });
 
 test("a new password restarts the pods; an unchanged contract does not", async () => {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { LoadBalancer } from "../../../components/app/load-balancer";
+import { LoadBalancer, type LoadBalancerArgs } from "../../../components/app/load-balancer";
 import { TIER_NAMES, tierNamed, type TierName } from "../../../tiers";
 import { contextOf, recordResources, type Recorded } from "../../support/record";
 import { networkReference } from "../../support/references";
@@ -11,10 +11,14 @@ const of = (tier: TierName): Recorded => {
   return recorded;
 };
 
-const record = (tier: TierName, changes: { allowDataDestruction?: boolean } = {}) =>
+const record = (
+  tier: TierName,
+  changes: { allowDataDestruction?: boolean } = {},
+  way: Partial<Pick<LoadBalancerArgs, "hasDomain" | "certificateArn">> = {},
+) =>
   recordResources(() => {
     const { app } = tierNamed(tier);
-    const { arn, dnsName, listener, webTargetGroupArn, nextTargetGroupArn } = new LoadBalancer(
+    const { arn, dnsName, listener, isEncrypted, webTargetGroupArn, nextTargetGroupArn } = new LoadBalancer(
       "load-balancer",
       {
         context: contextOf(tier, changes),
@@ -22,9 +26,12 @@ const record = (tier: TierName, changes: { allowDataDestruction?: boolean } = {}
         clusterName: "test-cluster",
         clusterSecurityGroupId: pulumi.output("sg-cluster"),
         hasNext: app.nextReplicas > 0,
+        hasDomain: false,
+        certificateArn: null,
+        ...way,
       },
     );
-    return { arn, dnsName, listener: listener.arn, webTargetGroupArn, nextTargetGroupArn };
+    return { arn, dnsName, listener: listener.arn, isEncrypted, webTargetGroupArn, nextTargetGroupArn };
   });
 
 beforeAll(async () => {
@@ -33,10 +40,12 @@ beforeAll(async () => {
 
 const CHILDREN = [
   "load-balancer-alb",
+  "load-balancer-content-targets",
   "load-balancer-from-cloudfront",
   "load-balancer-listener",
   "load-balancer-pods-from-load-balancer",
   "load-balancer-security-group",
+  "load-balancer-social-targets",
   "load-balancer-to-pods",
   "load-balancer-web-targets",
 ];
@@ -53,7 +62,7 @@ const weights = (recorded: Recorded): unknown[] => {
 describe.each(TIER_NAMES)("load balancer of tier %s", (tier) => {
   const hasNext = tierNamed(tier).app.nextReplicas > 0;
 
-  test("has a target group for each release and nothing unforeseen", () => {
+  test("has a target group for each release and workflow and nothing unforeseen", () => {
     const children = of(tier)
       .names()
       .filter((name) => name.startsWith("load-balancer-"));
@@ -103,14 +112,15 @@ describe.each(TIER_NAMES)("load balancer of tier %s", (tier) => {
   test("leads to the current release, and knows the group of the next one, which is health-checked with it", () => {
     const web = "arn:aws:lb:us-east-1:123456789012:load-balancer-web-targets";
     const next = "arn:aws:lb:us-east-1:123456789012:load-balancer-next-targets";
-    expect(weights(of(tier))).toEqual(
-      hasNext
-        ? [
-            { arn: web, weight: 100 },
-            { arn: next, weight: 0 },
-          ]
-        : [{ arn: web, weight: 100 }],
-    );
+    const idle = ["content", "social"].map((workflow) => ({
+      arn: `arn:aws:lb:us-east-1:123456789012:load-balancer-${workflow}-targets`,
+      weight: 0,
+    }));
+    expect(weights(of(tier))).toEqual([
+      { arn: web, weight: 100 },
+      ...(hasNext ? [{ arn: next, weight: 0 }] : []),
+      ...idle,
+    ]);
     expect(of(tier).outputs).toMatchObject({
       webTargetGroupArn: web,
       nextTargetGroupArn: hasNext ? next : null,
@@ -142,6 +152,52 @@ test.each([
   });
   expect(new Set(values).size).toBe(1);
   expect(values[0]).not.toContain("null");
+});
+
+describe("a load balancer behind a domain", () => {
+  const GROUPS = ["load-balancer-security-group-id", "load-balancer-https-security-group-id"];
+  const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
+  const children = (recorded: Recorded): string[] =>
+    recorded.names().filter((name) => name.startsWith("load-balancer-"));
+
+  test("has a group for each way in, so that either can be left without closing it first", async () => {
+    const [plain, encrypted] = [
+      await record("5k", {}, { hasDomain: true }),
+      await record("5k", {}, { hasDomain: true, certificateArn: pulumi.output(certificateArn) }),
+    ];
+    for (const recorded of [plain, encrypted])
+      expect(recorded.named("load-balancer-alb").inputs["securityGroups"]).toEqual(GROUPS);
+    expect(children(plain)).toEqual([...CHILDREN, "load-balancer-https-security-group"].sort());
+    expect(plain.named("load-balancer-alb")).toEqual(encrypted.named("load-balancer-alb"));
+    expect(plain.outputs["isEncrypted"]).toBe(false);
+  });
+
+  test("takes TLS alone where it has a certificate, in a group without the port of HTTP", async () => {
+    const recorded = await record(
+      "10k",
+      {},
+      { hasDomain: true, certificateArn: pulumi.output(certificateArn) },
+    );
+    expect(recorded.outputs["isEncrypted"]).toBe(true);
+    expect(children(recorded)).not.toContain("load-balancer-listener");
+    expect(children(recorded)).not.toContain("load-balancer-from-cloudfront");
+    const { defaultActions, ...listener } = recorded.named("load-balancer-https-listener").inputs;
+    expect(listener).toMatchObject({
+      port: 443,
+      protocol: "HTTPS",
+      certificateArn,
+      sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+    });
+    expect(defaultActions).toEqual(of("10k").named("load-balancer-listener").inputs["defaultActions"]);
+    expect(recorded.named("load-balancer-https-from-cloudfront").inputs).toMatchObject({
+      securityGroupId: "load-balancer-https-security-group-id",
+      prefixListId: "pl-cloudfront",
+      description: "HTTPS from CloudFront",
+      fromPort: 443,
+      toPort: 443,
+    });
+    expect(recorded.named("load-balancer-to-pods").inputs["securityGroupId"]).toBe(GROUPS[0]);
+  });
 });
 
 test("protection is lifted only when the stack allows its data to go", async () => {

@@ -39,6 +39,11 @@ export const recordApp = (
         web: pulumi.output("arn:web"),
         next: app.nextReplicas > 0 ? pulumi.output("arn:next") : null,
       },
+      workflowTargetGroupArns: {
+        content: pulumi.output("arn:content"),
+        social: pulumi.output("arn:social"),
+      },
+      workflowPaths: { content: ["/api/content/*"], social: ["/api/social/*"] },
       settings: {
         web: NO_SETTINGS,
         next: NO_SETTINGS,

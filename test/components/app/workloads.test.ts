@@ -53,12 +53,14 @@ describe("the namespace app", () => {
   const policies = appNetworkPolicies(
     { dataCidrBlocks: ["10.0.48.0/22"], privateCidrBlocks: ["10.0.64.0/18"] },
     [APP_WORKLOADS.web, APP_WORKLOADS.next],
+    APP_WORKLOADS.web,
   );
 
   test("is closed but for these ways", () => {
     expect(Object.keys(policies)).toEqual([
       "default-deny",
       "from-load-balancer",
+      "from-observer",
       "to-dns",
       "to-data",
       "to-https",

@@ -8,6 +8,11 @@ import { networkReference } from "../../support/references";
 const LOAD_BALANCER_ARN =
   "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/0123456789abcdef";
 const DOMAIN = { name: "app.example.com", hostedZoneId: "Z0000000EXAMPLE" };
+const CERTIFICATE_ARN = "arn:aws:acm:us-east-1:123456789012:certificate/1";
+const withDomain = (): Partial<CdnArgs> => ({
+  domain: DOMAIN,
+  certificateArn: pulumi.output(CERTIFICATE_ARN),
+});
 
 class Listener extends pulumi.ComponentResource {
   constructor() {
@@ -30,10 +35,13 @@ async function recordCdn(
         origin: {
           loadBalancerArn: pulumi.output(LOAD_BALANCER_ARN),
           dnsName: pulumi.output("internal-web.us-east-1.elb.amazonaws.com"),
+          isEncrypted: false,
           ready: [new Listener()],
         },
         domain: null,
+        certificateArn: null,
         wafExcludedPaths: [],
+        copies: null,
         ...changes,
       },
       opts,
@@ -59,6 +67,28 @@ beforeAll(async () => {
   for (const tier of TIER_NAMES) byTier.set(tier, await recordCdn(tier));
 });
 
+const LOGS = [
+  "bucket",
+  "delivery",
+  "destination",
+  "encryption",
+  "lifecycle",
+  "ownership",
+  "policy",
+  "public-access-block",
+  "source",
+];
+
+const FIREWALL_LOGS = [
+  "bucket",
+  "configuration",
+  "encryption",
+  "lifecycle",
+  "ownership",
+  "policy",
+  "public-access-block",
+];
+
 describe("what is built", () => {
   const always = [
     "cdn-assets-access",
@@ -74,8 +104,10 @@ describe("what is built", () => {
     "cdn-vpc-origin",
   ];
   const further = (tier: TierName): string[] => {
-    const { edgeFunction, webAclRules } = tierNamed(tier).cdn;
+    const { edgeFunction, requestLogs, webAclLogs, webAclRules } = tierNamed(tier).cdn;
     return [
+      ...(requestLogs ? LOGS.map((part) => `cdn-request-logs-${part}`) : []),
+      ...(webAclLogs ? FIREWALL_LOGS.map((part) => `cdn-web-acl-logs-${part}`) : []),
       ...(edgeFunction ? ["cdn-viewer-request"] : []),
       ...(webAclRules.length > 0 ? ["cdn-web-acl"] : []),
     ];
@@ -88,7 +120,7 @@ describe("what is built", () => {
 
   test.each(TIER_NAMES)("tier %s belongs to the cost line cdn and is tagged with it", (tier) => {
     const untaggable =
-      /OriginAccessControl|ResponseHeadersPolicy|BucketPolicy|PublicAccessBlock|Versioning|Lifecycle|Encryption|Ownership/;
+      /OriginAccessControl|ResponseHeadersPolicy|BucketPolicy|PublicAccessBlock|Versioning|Lifecycle|Encryption|Ownership|LoggingConfiguration/;
     const resources = awsResources(recorded(tier));
     expect(resources.filter(({ component }) => component !== "cdn")).toEqual([]);
     for (const { inputs } of resources.filter(({ type }) => !untaggable.test(type)))
@@ -140,6 +172,23 @@ describe("steps between tiers", () => {
 });
 
 describe("the VPC origin", () => {
+  test("asks for TLS alone where the load balancer speaks it, under another name", async () => {
+    const origin = {
+      loadBalancerArn: pulumi.output(LOAD_BALANCER_ARN),
+      dnsName: pulumi.output("internal-web.us-east-1.elb.amazonaws.com"),
+      isEncrypted: true,
+      ready: [],
+    };
+    const configOf = (of: Recorded): unknown => of.named("cdn-vpc-origin").inputs["vpcOriginEndpointConfig"];
+    const [plain, encrypted] = [configOf(recorded("10k")), configOf(await recordCdn("10k", { origin }))];
+    const { name } = plain as { name: string };
+    expect(encrypted).toEqual({
+      ...(plain as object),
+      name: expect.not.stringMatching(name) as string,
+      originProtocolPolicy: "https-only",
+    });
+  });
+
   test("waits for the internet gateway and the listener", async () => {
     class Gateway extends pulumi.CustomResource {
       constructor(name: string) {
@@ -154,10 +203,13 @@ describe("the VPC origin", () => {
         origin: {
           loadBalancerArn: pulumi.output(LOAD_BALANCER_ARN),
           dnsName: pulumi.output("internal-web.us-east-1.elb.amazonaws.com"),
+          isEncrypted: false,
           ready: [new Gateway("listener")],
         },
         domain: null,
+        certificateArn: null,
         wafExcludedPaths: [],
+        copies: null,
       });
     });
     const { dependsOn } = resources.find(({ name }) => name === "cdn-vpc-origin") ?? { dependsOn: [] };
@@ -172,6 +224,7 @@ describe("the VPC origin", () => {
         origin: {
           loadBalancerArn: pulumi.output(`${LOAD_BALANCER_ARN}-other`),
           dnsName: pulumi.output("internal-other.us-east-1.elb.amazonaws.com"),
+          isEncrypted: false,
           ready: [],
         },
       },
@@ -278,9 +331,16 @@ describe("the distribution", () => {
           context,
           spec: tierNamed("10k").cdn,
           internetGateway: new Listener(),
-          origin: { loadBalancerArn: pulumi.output("a"), dnsName: pulumi.output("b"), ready: [] },
+          origin: {
+            loadBalancerArn: pulumi.output("a"),
+            dnsName: pulumi.output("b"),
+            isEncrypted: false,
+            ready: [],
+          },
           domain: null,
+          certificateArn: null,
           wafExcludedPaths: [],
+          copies: null,
         }),
     ).toThrow(
       "No region of Origin Shield is known for an origin in xx-nowhere-1. Set cdn.originShield to false, or add the nearest region to components/cdn/origin-shield-region.ts.",
@@ -373,12 +433,8 @@ describe("the web ACL", () => {
   );
 
   test("is in us-east-1 wherever the stack is", async () => {
-    const frankfurt = await recordCdn("500", {
-      context: contextOf("500", { region: "eu-central-1" }),
-      domain: DOMAIN,
-    });
-    for (const name of ["cdn-web-acl", "cdn-certificate-certificate", "cdn-certificate-validation"])
-      expect([name, frankfurt.named(name).inputs["region"]]).toEqual([name, "us-east-1"]);
+    const frankfurt = await recordCdn("500", { context: contextOf("500", { region: "eu-central-1" }) });
+    expect(frankfurt.named("cdn-web-acl").inputs["region"]).toBe("us-east-1");
   });
 });
 
@@ -405,8 +461,8 @@ describe("the public address", () => {
     });
   });
 
-  test("is the own domain, with a validated certificate and records for IPv4 and IPv6", async () => {
-    const own = await recordCdn("100", { domain: DOMAIN });
+  test("is the own domain, with its certificate and records for IPv4 and IPv6", async () => {
+    const own = await recordCdn("100", withDomain());
     expect(own.outputs).toMatchObject({
       url: "https://app.example.com",
       domainName: "app.example.com",
@@ -415,27 +471,11 @@ describe("the public address", () => {
     expect(distributionOf(own)).toMatchObject({
       aliases: ["app.example.com"],
       viewerCertificate: {
-        acmCertificateArn: "arn:aws:acm:us-east-1:123456789012:cdn-certificate-certificate",
+        acmCertificateArn: CERTIFICATE_ARN,
         sslSupportMethod: "sni-only",
         minimumProtocolVersion: "TLSv1.2_2021",
       },
     });
-    expect(own.dependenciesOf("cdn-distribution")).toContain("cdn-certificate-validation");
-    expect(own.named("cdn-certificate-certificate").inputs).toMatchObject({
-      domainName: "app.example.com",
-      validationMethod: "DNS",
-    });
-    expect(own.named("cdn-certificate-validation-record").inputs).toEqual({
-      zoneId: "Z0000000EXAMPLE",
-      name: "_validate.app.example.com",
-      type: "CNAME",
-      records: ["_value.acm-validations.aws"],
-      ttl: 300,
-      allowOverwrite: true,
-    });
-    expect(own.named("cdn-certificate-validation").inputs["validationRecordFqdns"]).toEqual([
-      "_validate.app.example.com",
-    ]);
     for (const [name, type] of [
       ["cdn-alias-a", "A"],
       ["cdn-alias-aaaa", "AAAA"],
@@ -455,7 +495,7 @@ describe("the public address", () => {
   });
 
   test("comes and goes without touching the distribution's identity", async () => {
-    const own = await recordCdn("100", { domain: DOMAIN });
+    const own = await recordCdn("100", withDomain());
     expect(own.named("cdn-distribution").urn).toBe(recorded("100").named("cdn-distribution").urn);
   });
 });

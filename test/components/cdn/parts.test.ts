@@ -55,17 +55,20 @@ describe("the fingerprint of a VPC origin", () => {
   test("is the same for the same load balancer and differs between two", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (one, other) => {
-        expect(vpcOriginFingerprint(one)).toMatch(/^[0-9a-f]{8}$/);
-        expect(vpcOriginFingerprint(one)).toBe(vpcOriginFingerprint(one));
-        expect(vpcOriginFingerprint(one) === vpcOriginFingerprint(other)).toBe(one === other);
+        expect(vpcOriginFingerprint(one, false)).toMatch(/^[0-9a-f]{8}$/);
+        expect(vpcOriginFingerprint(one, false)).toBe(vpcOriginFingerprint(one, false));
+        expect(vpcOriginFingerprint(one, false) === vpcOriginFingerprint(other, false)).toBe(one === other);
+        expect(vpcOriginFingerprint(one, true)).not.toBe(vpcOriginFingerprint(one, false));
       }),
     );
   });
 
   test("is frozen: another configuration would replace every stack's origin", () => {
-    expect(vpcOriginFingerprint("arn:aws:elasticloadbalancing:us-east-1:1:loadbalancer/app/web/1")).toBe(
+    const arn = "arn:aws:elasticloadbalancing:us-east-1:1:loadbalancer/app/web/1";
+    expect([false, true].map((isEncrypted) => vpcOriginFingerprint(arn, isEncrypted))).toEqual([
       "f01d4f58",
-    );
+      "1791d114",
+    ]);
   });
 });
 

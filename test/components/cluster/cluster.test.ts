@@ -192,14 +192,15 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
     });
   });
 
-  test("bounds the app pool by one node more than the autoscalers can ask for, in all zones", () => {
+  test("bounds the app pool by a node more than the autoscalers can ask for, two without Qdrant, in all zones", () => {
     const { appNodeInstanceType, appNodeCountMax } = tierNamed(tier).cluster;
+    const nodes = appNodeCountMax + (dedicated > 0 ? 2 : 1);
     const { vcpu = 0, memoryGiB = 0 } = instanceShape(appNodeInstanceType) ?? {};
     const spec = at(tier).named("cluster-app-nodes").inputs["spec"];
     expect(spec).toMatchObject({
       limits: {
-        cpu: String((appNodeCountMax + 1) * vcpu),
-        memory: `${(appNodeCountMax + 1) * memoryGiB}Gi`,
+        cpu: String(nodes * vcpu),
+        memory: `${nodes * memoryGiB}Gi`,
       },
       disruption: { consolidationPolicy: dedicated > 0 ? "WhenEmptyOrUnderutilized" : "WhenEmpty" },
     });
@@ -379,15 +380,14 @@ describe("a tier step", () => {
     for (const tier of TIER_NAMES) expect(locked(tier)).toEqual(locked("100"));
   });
 
-  test("keeps the names of pools in the program, and gives pools of other nodes another name in the cluster", () => {
-    const zone0 = (tier: TierName) => {
-      const { urn, inputs } = at(tier).named("cluster-qdrant-zone-0");
+  test("makes pools of other nodes other resources, with another name in the cluster", () => {
+    const zone0 = (tier: TierName, type: string) => {
+      const { urn, inputs } = at(tier).named(`cluster-qdrant-zone-0-${type}`);
       return { urn, name: (inputs["metadata"] as { name: string }).name };
     };
-    expect(zone0("2k").name).toBe("qdrant-zone-0-r6g-large");
-    expect(zone0("5k").name).toBe("qdrant-zone-0-r6g-xlarge");
-    expect(zone0("10k")).toEqual(zone0("5k"));
-    expect(zone0("5k").urn).toBe(zone0("2k").urn);
+    expect(zone0("2k", "r6g-large").name).toBe("qdrant-zone-0-r6g-large");
+    expect(zone0("5k", "r6g-xlarge").name).toBe("qdrant-zone-0-r6g-xlarge");
+    expect(zone0("10k", "r6g-xlarge")).toEqual(zone0("5k", "r6g-xlarge"));
   });
 });
 

@@ -1,6 +1,7 @@
 import { fc } from "../../support/property";
 import { nodeClassSpec } from "../../../components/cluster/node-class";
 import { appNodePoolSpec, nodePoolName, qdrantNodePoolSpec } from "../../../components/cluster/node-pool";
+import { qdrantPools } from "../../../components/cluster/pool-plan";
 import { peersByZone } from "../../../components/cluster/peers-by-zone";
 import { QDRANT_PEER_COUNTS } from "../../../tiers";
 
@@ -19,6 +20,7 @@ const qdrant = qdrantNodePoolSpec({
   zoneNames: ["us-east-1b"],
   budgets,
   nodeCount: 2,
+  nodeCountMax: 2,
 });
 
 test("a pool is pinned to one Graviton type, on demand, in the zones given", () => {
@@ -34,8 +36,9 @@ test("a pool is pinned to one Graviton type, on demand, in the zones given", () 
   ]);
 });
 
-test("the app pool may hold one node more than the autoscalers can ask for", () => {
-  expect(app(false).limits).toEqual({ cpu: "10", memory: "40Gi" });
+test("the app pool may hold two nodes more than the autoscalers can ask for: for a replacement and, without peers, for a release", () => {
+  expect(app(false).limits).toEqual({ cpu: "12", memory: "48Gi" });
+  expect(app(true).limits).toEqual({ cpu: "10", memory: "40Gi" });
   expect(app(false).replicas).toBeUndefined();
 });
 
@@ -62,6 +65,45 @@ test("expiry and drain together stay below the 21 days of Auto Mode", () => {
     expect(hours).toEqual([480, 1]);
     expect(hours.reduce((sum, each) => sum + each, 0)).toBeLessThan(21 * 24);
   }
+});
+
+test("in a step the pools that peers leave stay beside the new ones, and are emptied without another limit", () => {
+  const pools = (formerNodeCount: number, formerNodeInstanceType: string | null = "r6g.xlarge") =>
+    qdrantPools({
+      spec: { appNodeInstanceType: "c7g.xlarge", appNodeCountMax: 9 },
+      appNodeShape: { vcpu: 4, memoryGiB: 8 },
+      qdrant: {
+        placement: "dedicated",
+        peerCount: 6,
+        nodeInstanceType: "r6g.2xlarge",
+        formerNodeInstanceType,
+        formerNodeCount,
+      },
+      zones: [
+        { name: "us-east-1a", id: "use1-az1" },
+        { name: "us-east-1b", id: "use1-az2" },
+        { name: "us-east-1c", id: "use1-az4" },
+      ],
+      maintenance: { cronUtc: "0 3 * * 0", durationHours: 4 },
+    }).map(({ role, earlierRole, name, spec }) => [role, earlierRole, name, spec.replicas, spec.limits]);
+  const current = [0, 1, 2].map((zone) => [
+    `zone-${zone}-r6g-2xlarge`,
+    undefined,
+    `qdrant-zone-${zone}-r6g-2xlarge`,
+    2,
+    { nodes: 3 },
+  ]);
+  const former = (replicas: number) =>
+    [0, 1, 2].map((zone) => [
+      `zone-${zone}-r6g-xlarge`,
+      `zone-${zone}`,
+      `qdrant-zone-${zone}-r6g-xlarge`,
+      replicas,
+      { nodes: 3 },
+    ]);
+  expect(pools(6)).toEqual([...current, ...former(2)]);
+  expect(pools(0)).toEqual([...current, ...former(0)]);
+  expect(pools(0, null).map(([, earlierRole]) => earlierRole)).toEqual(["zone-0", "zone-1", "zone-2"]);
 });
 
 test("a pool of another instance type has another name", () => {

@@ -130,7 +130,7 @@ describe("topics", () => {
       expect(dublin.named(`operations-edge-alerts-${part}`).inputs["region"]).toBe("us-east-1");
     expect(dublin.dependenciesOf("operations-edge-alerts-topic")).toEqual(["operations-edge-key"]);
     const { policy, ...key } = dublin.named("operations-edge-key").inputs;
-    expect(key).toMatchObject({ region: "us-east-1", enableKeyRotation: true, deletionWindowInDays: 7 });
+    expect(key).toMatchObject({ region: "us-east-1", enableKeyRotation: true, deletionWindowInDays: 30 });
     expect(JSON.parse(String(policy))).toEqual(
       alarmTopicKeyPolicy({ partition: "aws", region: "us-east-1", accountId: "123456789012" }),
     );

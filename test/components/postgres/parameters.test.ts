@@ -12,13 +12,17 @@ const STANDBY_SENSITIVE = [
 /** Context `postmaster` in `postgres --describe-config` of PostgreSQL 17, and RDS's own static one. */
 const STATIC = [...STANDBY_SENSITIVE, "max_replication_slots", "rds.logical_replication"];
 /** Has the value that is RDS's default, and so is read back as waiting for a reboot (TFP#39252). */
-const DEFAULTS = ["rds.force_ssl"];
+const DEFAULTS = ["rds.force_ssl", "shared_preload_libraries"];
 
 const byName = (spec: Parameters<typeof postgresParameters>[0]) =>
   new Map(postgresParameters(spec).map((parameter) => [parameter.name, parameter]));
 
 describe("parameters", () => {
-  const parameters = byName({ maxConnections: 160, allocatedStorageGiB: 50 });
+  const parameters = byName({
+    maxConnections: 160,
+    allocatedStorageGiB: 50,
+    slowStatementLog: "withoutParameters",
+  });
 
   test("everything a standby may not have less of is written out", () => {
     expect([...parameters.keys()]).toEqual(expect.arrayContaining(STANDBY_SENSITIVE));
@@ -39,8 +43,31 @@ describe("parameters", () => {
     ["hot_standby_feedback", "1"],
     // A fifth of 50 GiB, in MB.
     ["max_slot_wal_keep_size", "10240"],
+    ["shared_preload_libraries", "pg_stat_statements"],
+    ["log_min_duration_statement", "1000"],
+    // No parameter of a slow statement is in the log.
+    ["log_parameter_max_length", "0"],
   ])("%s is %s", (name, value) => {
     expect(parameters.get(name)?.value).toBe(value);
+  });
+
+  test("the log of slow statements may hold parameters, or nothing that users wrote", () => {
+    const of = (slowStatementLog: "off" | "withParameters") => {
+      const found = byName({ maxConnections: 160, allocatedStorageGiB: 50, slowStatementLog });
+      return [...found.values()]
+        .filter(({ name }) => name.startsWith("log_"))
+        .map(({ name, value }) => `${name} = ${value}`);
+    };
+    expect(of("withParameters")).toEqual([
+      "log_min_duration_statement = 1000",
+      "log_parameter_max_length = -1",
+    ]);
+    expect(of("off")).toEqual([
+      "log_min_duration_statement = -1",
+      "log_parameter_max_length = 0",
+      "log_min_error_statement = panic",
+      "log_error_verbosity = terse",
+    ]);
   });
 
   test("only the connections and the limit of a slot differ between tiers", () => {

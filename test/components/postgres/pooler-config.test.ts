@@ -127,7 +127,7 @@ describe("pgbouncer.ini", () => {
 
   test("only the administrator gives commands, and others look (26)", () => {
     expect(section(one, "pgbouncer").get("admin_users")).toBe("pooler_admin");
-    expect(section(one, "pgbouncer").get("stats_users")).toBe("app_reader_a,app_reader_b");
+    expect(section(one, "pgbouncer").get("stats_users")).toBe("app_reader_a,app_reader_b,pooler_observer");
   });
 
   test("a migration has a connection of its own, and nobody else", () => {
@@ -162,6 +162,9 @@ describe("names, users and checksums", () => {
       "host pgbouncer pooler_admin 127.0.0.1/32 trust",
       "host all pooler_admin 0.0.0.0/0 reject",
       "host all pooler_admin ::/0 reject",
+      "host pgbouncer pooler_observer 0.0.0.0/0 scram-sha-256",
+      "host all pooler_observer 0.0.0.0/0 reject",
+      "host all pooler_observer ::/0 reject",
       "host all all 0.0.0.0/0 scram-sha-256",
       "host all all ::/0 scram-sha-256",
     ]);

@@ -8,7 +8,14 @@ import type { PlatformContext } from "../../../components/shared/context";
 import { hostSkewMax } from "../../../tiers/limits";
 import { IMAGES } from "../../../components/shared/images";
 import { SECRET_TEXT } from "../../../models/manifest/manifest";
-import { TIER_NAMES, tierNamed, type Rotation, type TierName, type TierSpec } from "../../../tiers";
+import {
+  TIER_NAMES,
+  tierNamed,
+  type Restores,
+  type Rotation,
+  type TierName,
+  type TierSpec,
+} from "../../../tiers";
 import { contextOf, recordResources, type Recorded } from "../../support/record";
 import { clusterReference, maintenance, networkReference } from "../../support/references";
 
@@ -29,6 +36,7 @@ async function record(
   allowMajorVersionUpgrade = false,
   rotation: Rotation = { generation: 1 },
   decommissioned: readonly string[] = [],
+  restores: Restores["postgres"] = {},
 ): Promise<Recorded> {
   return recordResources(() => {
     const postgres = new Postgres("postgres", {
@@ -42,7 +50,9 @@ async function record(
       cluster: clusterReference(),
       keyArn: pulumi.output(KEY_ARN),
       decommissioned,
+      restores,
       alertTopicArn: pulumi.output(TOPIC_ARN),
+      copies: null,
     });
     // Only here, where the passwords are those of the mocks, are the texts inside the secrets looked at.
     const plain = pulumi.unsecret(
@@ -88,6 +98,8 @@ const configOf = (tier: TierName, pooler: "rw" | "ro"): string =>
 const own = (tier: TierName) =>
   recorded[tier].resources.filter(({ name }) => name === "postgres" || name.startsWith("postgres-"));
 
+const OBSERVER = { user: "pooler_observer", password: "password-of-postgres-observer-password" };
+
 describe("children", () => {
   test("tier 100 holds exactly these", () => {
     expect(
@@ -99,6 +111,7 @@ describe("children", () => {
       "postgres-from-cluster",
       "postgres-from-shards",
       "postgres-migrator-password",
+      "postgres-observer-password",
       "postgres-parameters-postgres17",
       "postgres-password",
       "postgres-pooler",
@@ -111,6 +124,7 @@ describe("children", () => {
       "postgres-pooler-ro-config",
       "postgres-pooler-ro-deployment",
       "postgres-pooler-ro-disruption-budget",
+      "postgres-pooler-ro-pods",
       "postgres-pooler-ro-service",
       "postgres-pooler-roles",
       "postgres-pooler-roles-secret",
@@ -119,6 +133,7 @@ describe("children", () => {
       "postgres-pooler-rw-config",
       "postgres-pooler-rw-deployment",
       "postgres-pooler-rw-disruption-budget",
+      "postgres-pooler-rw-pods",
       "postgres-pooler-rw-service",
       "postgres-pooler-users",
       "postgres-reader-password",
@@ -663,12 +678,13 @@ describe("poolers", () => {
     expect(annotations).toEqual({
       "checksum/config": checksum(configOf("500", "rw") + poolerAccessText()),
       "checksum/users": checksum(
-        poolerUsersText(
-          ["writer", "reader", "migrator"].map((purpose) => ({
+        poolerUsersText([
+          ...["writer", "reader", "migrator"].map((purpose) => ({
             user: `app_${purpose}_a`,
             password: `password-of-postgres-${purpose}-password`,
           })),
-        ),
+          OBSERVER,
+        ]),
       ),
       "checksum/certificates": checksum(
         at(inputsOf("500", "postgres-pooler-certificates"), "data", "rds-ca.pem") as string,
@@ -708,7 +724,9 @@ describe("poolers", () => {
       policyTypes: ["Ingress"],
       ingress: [
         {
-          from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "app" } } }],
+          from: ["app", "observer"].map((name) => ({
+            namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
+          })),
           ports: [{ protocol: "TCP", port: 6432 }],
         },
       ],
@@ -804,6 +822,8 @@ describe("a rotation (16)", () => {
       expect(passwords.sort()).toEqual(
         [
           `postgres-password${master}`,
+          // It follows when a rotation is over, as the master's does.
+          `postgres-observer-password${master}`,
           ...["migrator", "reader", "writer"].flatMap((purpose) =>
             suffixes.map((suffix) => `postgres-${purpose}-password${suffix}`),
           ),
@@ -844,8 +864,10 @@ describe("a rotation (16)", () => {
       password: `password-of-postgres-${purpose}-password`,
     }));
     const master = { user: "app", password: "password-of-postgres-password" };
-    expect(await usersOf({ generation: 1, phase: "add" })).toBe(checksum(poolerUsersText([master, ...own])));
-    expect(await usersOf({ generation: 1 })).toBe(checksum(poolerUsersText(own)));
+    expect(await usersOf({ generation: 1, phase: "add" })).toBe(
+      checksum(poolerUsersText([master, ...own, OBSERVER])),
+    );
+    expect(await usersOf({ generation: 1 })).toBe(checksum(poolerUsersText([...own, OBSERVER])));
   });
 });
 
@@ -878,5 +900,88 @@ describe("a shard that is to go", () => {
     expect(before).toContain("shard_3");
     expect(after).toContain("shard_2");
     expect(after).not.toContain("shard_3");
+  });
+});
+
+describe("a shard that is restored", () => {
+  const RESTORED = "postgres-shard-0-restored-2";
+  const at = (restore: Partial<Restores["postgres"][string]>) =>
+    record("5k", {}, {}, false, { generation: 1 }, [], {
+      "shard-0": { generation: 2, snapshot: "before", ...restore },
+    });
+  const jobSql = (all: Recorded, role: string): string =>
+    JSON.stringify(all.named(`postgres-pooler-roles-${role}`).inputs).includes('"key":"closed.sql"')
+      ? "closed"
+      : "open";
+  const hostOf = (all: Recorded): string =>
+    String(at2(all.named("postgres-pooler-rw-config").inputs, "data", "pgbouncer.ini")).match(
+      /shard_0 = host=(\S+)/,
+    )?.[1] ?? "";
+  const at2 = (value: unknown, ...path: string[]): unknown =>
+    path.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], value);
+  const replicaSources = (all: Recorded, prefix: string): unknown[] =>
+    all
+      .ofType(INSTANCE)
+      .filter(({ name, inputs }) => name.startsWith(`${prefix}-replica`) && inputs["replicateSourceDb"])
+      .map(({ inputs }) => inputs["replicateSourceDb"]);
+
+  test("has a protected instance from the snapshot beside the one that serves, with replicas of its own", async () => {
+    const all = await at({ phase: "create" });
+    const [former, restored] = ["postgres-shard-0-primary", `${RESTORED}-primary`].map((name) =>
+      all.named(name),
+    );
+    expect(restored?.inputs).toMatchObject({
+      snapshotIdentifier: "before",
+      deletionProtection: true,
+      skipFinalSnapshot: false,
+      parameterGroupName: former?.inputs["parameterGroupName"],
+      vpcSecurityGroupIds: former?.inputs["vpcSecurityGroupIds"],
+      dbSubnetGroupName: former?.inputs["dbSubnetGroupName"],
+      password: former?.inputs["password"],
+    });
+    expect([former?.protect, restored?.protect]).toEqual([true, true]);
+    expect(restored?.inputs["identifier"]).toMatch(/-shard-0-restored-2-[0-9a-z]{8}$/);
+    const { length } = replicaSources(all, "postgres-shard-0");
+    expect(length).toBe(tierNamed("5k").postgres.replicasPerShard);
+    expect(replicaSources(all, RESTORED)).toEqual(Array(length).fill(restored?.inputs["identifier"]));
+    expect(hostOf(all)).toContain(String(former?.inputs["identifier"]));
+    expect([jobSql(all, "shard-0"), jobSql(all, "shard-0-restored-2")]).toEqual(["open", "closed"]);
+  });
+
+  test("is led to it in the next phase, and nobody may log in to the former one", async () => {
+    const all = await at({ phase: "use" });
+    expect(hostOf(all)).toContain(String(all.named(`${RESTORED}-primary`).inputs["identifier"]));
+    expect([jobSql(all, "shard-0"), jobSql(all, "shard-0-restored-2")]).toEqual(["closed", "open"]);
+    expect(all.named("postgres-shard-0-primary")).toMatchObject({
+      protect: true,
+      inputs: { deletionProtection: true },
+    });
+  });
+
+  test("lets the former instance go where its name is given, and has one instance again at the end", async () => {
+    const retiring = await at({ phase: "retire", retires: "the former" });
+    expect(retiring.named("postgres-shard-0-primary")).toMatchObject({
+      protect: false,
+      inputs: { deletionProtection: false, skipFinalSnapshot: false },
+    });
+    expect(retiring.named(`${RESTORED}-primary`).protect).toBe(true);
+    const ended = await at({});
+    const names = ended.ofType(INSTANCE).map(({ name }) => name);
+    expect(names.filter((name) => !name.startsWith(RESTORED))).toEqual([]);
+  });
+
+  test("is made from a point in time of the instance that serves, or of an automated backup", async () => {
+    const time = "2026-11-29T02:10:00Z";
+    const ofServing = await at({ snapshot: undefined, time, phase: "create" });
+    expect(ofServing.named(`${RESTORED}-primary`).inputs["restoreToPointInTime"]).toEqual({
+      restoreTime: time,
+      sourceDbInstanceIdentifier: ofServing.named("postgres-shard-0-primary").inputs["identifier"],
+    });
+    const automatedBackupArn = "arn:aws:rds:us-east-1:123456789012:auto-backup:ab-example";
+    const ofBackup = await at({ snapshot: undefined, time, automatedBackupArn, phase: "create" });
+    expect(ofBackup.named(`${RESTORED}-primary`).inputs["restoreToPointInTime"]).toEqual({
+      restoreTime: time,
+      sourceDbInstanceAutomatedBackupsArn: automatedBackupArn,
+    });
   });
 });

@@ -56,7 +56,7 @@ describe("network policies", () => {
   const peer = { name: "peer" };
   const job = { name: "job" };
   const rebalance = { name: "rebalance" };
-  const policies = networkPolicies({ peer, snapshots: job, rebalance });
+  const policies = networkPolicies({ peer, snapshots: job, rebalance, restore: null });
   const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: "TCP", port }));
   const dns = {
     to: [{ ipBlock: { cidr: "0.0.0.0/0" } }],
@@ -80,7 +80,11 @@ describe("network policies", () => {
           ports: tcp(6333, 6334),
         },
         {
-          from: [{ podSelector: { matchLabels: job } }, { podSelector: { matchLabels: rebalance } }],
+          from: [
+            { podSelector: { matchLabels: job } },
+            { podSelector: { matchLabels: rebalance } },
+            { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "observer" } } },
+          ],
           ports: tcp(6333),
         },
         { from: [{ podSelector: { matchLabels: peer } }], ports: tcp(6333, 6335) },

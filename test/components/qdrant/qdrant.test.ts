@@ -20,6 +20,7 @@ const record = (
   recordResources(() => {
     const qdrant = new Qdrant("qdrant", {
       snapshotSchedule: maintenance.qdrantSnapshots,
+      copies: null,
       context: contextOf(tier, changes),
       spec: tierNamed(tier).qdrant,
       rotation,
@@ -61,8 +62,8 @@ const SNAPSHOTS = [
   "qdrant-snapshots-bucket-policy",
   "qdrant-snapshots-cron-job",
   "qdrant-snapshots-encryption",
-  "qdrant-snapshots-identity",
   "qdrant-snapshots-lifecycle",
+  "qdrant-snapshots-identity",
   "qdrant-snapshots-ownership",
   "qdrant-snapshots-public-access",
   "qdrant-snapshots-role",
@@ -83,6 +84,7 @@ const OWN = [
   "qdrant-policy-peers",
   "qdrant-policy-rebalance",
   "qdrant-policy-snapshots",
+  "qdrant-read-only-api-key",
   "qdrant-rebalance",
   "qdrant-rebalance-cron-job",
   "qdrant-rebalance-program",
@@ -347,6 +349,7 @@ describe("protection", () => {
     "qdrant-snapshots-bucket",
     "qdrant-snapshots-bucket-policy",
     "qdrant-snapshots-encryption",
+    "qdrant-snapshots-lifecycle",
     "qdrant-snapshots-ownership",
     "qdrant-snapshots-public-access",
     "qdrant-snapshots-versioning",
@@ -542,7 +545,9 @@ describe("a rotation (16)", () => {
     [{ generation: 3, phase: "add" }, ["qdrant-api-key-2", "qdrant-api-key-3"], "qdrant-api-key-2"],
   ] as const)("%j: keys %j, clients use %s", async (rotation, keys, used) => {
     const resources = await record("500", {}, rotation);
-    expect(resources.ofType(KEY).map(({ name }) => name)).toEqual(keys);
+    // The one that may only read changes with the oldest, when peers restart anyway.
+    const readOnly = keys[0].replace("api-key", "read-only-api-key");
+    expect(resources.ofType(KEY).map(({ name }) => name)).toEqual([...keys, readOnly]);
     expect(resources.outputs["plainKey"]).toBe(`password-of-${used}`);
   });
 

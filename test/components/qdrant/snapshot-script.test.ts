@@ -78,10 +78,26 @@ class FakePeer {
     const [, collections, collection = "", , file] = path.split("/").map(decodeURIComponent);
     const content = this.contents.get(collection);
     if (collections !== "collections" || content === undefined) return void response.writeHead(404).end();
+    if (path.endsWith("/points/count")) {
+      ok({ count: 8 });
+      return;
+    }
     if (request.method === "POST") {
       const name = `${collection}-1234-2026-11-23-02-30-00.snapshot`;
       this.disk.set(name, content);
       ok({ name, creation_time: "2026-11-23T02:30:00", size: content.length, checksum: SHA256 });
+      return;
+    }
+    if (path.endsWith("/cluster")) {
+      ok({
+        peer_id: 7,
+        local_shards: [
+          { shard_id: 0, points_count: 5, state: "Active" },
+          { shard_id: 11, points_count: 3, state: "Active" },
+        ],
+        remote_shards: [{ shard_id: 1, peer_id: 8, state: "Active" }],
+        shard_transfers: [],
+      });
       return;
     }
     const stored = this.disk.get(file ?? "");
@@ -235,12 +251,24 @@ test("every collection of every peer is saved, and nothing stays on a peer's dis
   expect(readdirSync(join(directory, "tmp"))).toEqual([]);
 });
 
-test("complete.json lists key, size and checksum of each snapshot", async () => {
+test("complete.json lists key, size and checksum of each snapshot, with the points and shards that a restore compares", async () => {
   await startPeers({ notes: "twelve bytes" });
   await outcomeOf(startJob());
   expect(JSON.parse(saved()["complete.json"] ?? "")).toEqual({
     time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/),
-    snapshots: [{ key: NOTES, collection: "notes", sizeBytes: 12, sha256: SHA256 }],
+    snapshots: [
+      {
+        key: NOTES,
+        collection: "notes",
+        sizeBytes: 12,
+        sha256: SHA256,
+        points: [8, 8],
+        shards: [
+          [0, 5],
+          [11, 3],
+        ],
+      },
+    ],
   });
 });
 

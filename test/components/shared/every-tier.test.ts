@@ -23,20 +23,25 @@ function pods(tier: TierName): Map<string, unknown> {
 const settingsOf = (tier: TierName, bucket: ManifestResource, type: string): ManifestResource[] =>
   ofType(manifestOf(tier), `aws:s3/${type}`).filter(({ parent }) => parent === bucket.parent);
 
-test.each(TIER_NAMES)("every pod of %s is hardened in the one way", (tier) => {
-  const found = pods(tier);
-  expect([...found.keys()]).toEqual(
-    expect.arrayContaining(["app-web-deployment", "postgres-pooler-rw-deployment", "qdrant-peers"]),
-  );
-  for (const [name, spec] of found) {
-    const { runAsUser, fsGroup } = recordOf(at(spec, "securityContext"));
-    expect({ name, ...recordOf(spec) }).toMatchObject({ name, ...hardenedPod(Number(runAsUser)) });
-    expect(Number(runAsUser)).toBeGreaterThan(0);
-    expect([undefined, runAsUser]).toContain(fsGroup);
-    for (const container of [...listOf(at(spec, "initContainers")), ...listOf(at(spec, "containers"))])
-      expect(at(container, "securityContext")).toEqual(HARDENED_CONTAINER);
-  }
-});
+test.each(TIER_NAMES)(
+  "every pod of %s is hardened in the one way, but for what reads the logs of nodes",
+  (tier) => {
+    const found = pods(tier);
+    // Its own test says what it has instead.
+    expect(found.delete("pod-logs-daemon-set")).toBe(true);
+    expect([...found.keys()]).toEqual(
+      expect.arrayContaining(["app-web-deployment", "postgres-pooler-rw-deployment", "qdrant-peers"]),
+    );
+    for (const [name, spec] of found) {
+      const { runAsUser, fsGroup } = recordOf(at(spec, "securityContext"));
+      expect({ name, ...recordOf(spec) }).toMatchObject({ name, ...hardenedPod(Number(runAsUser)) });
+      expect(Number(runAsUser)).toBeGreaterThan(0);
+      expect([undefined, runAsUser]).toContain(fsGroup);
+      for (const container of [...listOf(at(spec, "initContainers")), ...listOf(at(spec, "containers"))])
+        expect(at(container, "securityContext")).toEqual(HARDENED_CONTAINER);
+    }
+  },
+);
 
 test("a hardened pod is no root, and has neither a token nor the addresses of other Services", () => {
   expect(hardenedPod(70)).toEqual({
@@ -56,26 +61,30 @@ test("a hardened pod is no root, and has neither a token nor the addresses of ot
   });
 });
 
-test.each(TIER_NAMES)("every namespace of %s takes hardened pods only, and is closed", (tier) => {
-  const namespaces = ofType(manifestOf(tier), "kubernetes:core/v1:Namespace");
-  expect(namespaces.map(({ inputs }) => at(inputs, "metadata.name")).sort()).toEqual(
-    Object.values(NAMESPACES).sort(),
-  );
-  for (const { urn, inputs } of namespaces) {
-    expect(recordOf(at(inputs, "metadata.labels"))).toMatchObject({
-      "pod-security.kubernetes.io/enforce": "restricted",
-      "pod-security.kubernetes.io/warn": "restricted",
-    });
-    const closing = ofType(manifestOf(tier), "kubernetes:networking.k8s.io/v1:NetworkPolicy").filter(
-      (policy) =>
-        at(policy.inputs, "metadata.namespace") === at(inputs, "metadata.name") &&
-        listOf(at(policy.inputs, "spec.policyTypes")).length === 2 &&
-        Object.keys(recordOf(at(policy.inputs, "spec.podSelector"))).length === 0,
+test.each(TIER_NAMES)(
+  "every namespace of %s is closed, and takes hardened pods only, but for the one of the logs",
+  (tier) => {
+    const namespaces = ofType(manifestOf(tier), "kubernetes:core/v1:Namespace");
+    expect(namespaces.map(({ inputs }) => at(inputs, "metadata.name")).sort()).toEqual(
+      Object.values(NAMESPACES).sort(),
     );
-    expect(closing.map((policy) => at(policy.inputs, "spec"))).toEqual([DENY_ALL]);
-    expect(closing.flatMap(({ dependsOn }) => dependsOn)).toContain(urn);
-  }
-});
+    for (const { urn, inputs } of namespaces) {
+      const level = at(inputs, "metadata.name") === NAMESPACES.logs ? "privileged" : "restricted";
+      expect(recordOf(at(inputs, "metadata.labels"))).toMatchObject({
+        "pod-security.kubernetes.io/enforce": level,
+        "pod-security.kubernetes.io/warn": level,
+      });
+      const closing = ofType(manifestOf(tier), "kubernetes:networking.k8s.io/v1:NetworkPolicy").filter(
+        (policy) =>
+          at(policy.inputs, "metadata.namespace") === at(inputs, "metadata.name") &&
+          listOf(at(policy.inputs, "spec.policyTypes")).length === 2 &&
+          Object.keys(recordOf(at(policy.inputs, "spec.podSelector"))).length === 0,
+      );
+      expect(closing.map((policy) => at(policy.inputs, "spec"))).toEqual([DENY_ALL]);
+      expect(closing.flatMap(({ dependsOn }) => dependsOn)).toContain(urn);
+    }
+  },
+);
 
 test.each(TIER_NAMES)(
   "every bucket of %s is closed to the public, encrypted, and refuses plain HTTP",
@@ -124,6 +133,9 @@ test.each(TIER_NAMES)("what keeps a bucket of %s closed stays as long as the buc
       "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
       "bucketPolicy:BucketPolicy",
       "bucketVersioning:BucketVersioning",
+      "bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     ])
-      expect(settingsOf(tier, bucket, type)).toEqual([expect.objectContaining({ retainOnDelete: true })]);
+      expect(settingsOf(tier, bucket, type)).toEqual([
+        expect.objectContaining({ retainOnDelete: true, protect: true }),
+      ]);
 });

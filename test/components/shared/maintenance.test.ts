@@ -60,6 +60,7 @@ test("Sunday from midnight to seven", () => {
     valkey: { maintenance: "sun:02:00-sun:03:00", snapshot: "03:00-04:00" },
     nodes: { cronUtc: "0 3 * * 0", durationHours: 4 },
     qdrantSnapshots: "0 8 * * *",
+    restoreDrill: "0 10 * * *",
   });
 });
 
@@ -69,6 +70,7 @@ test("a window over midnight and the end of the week", () => {
     valkey: { maintenance: "sun:00:30-sun:01:30", snapshot: "01:30-02:30" },
     nodes: { cronUtc: "30 1 * * 0", durationHours: 2 },
     qdrantSnapshots: "15 12 * * *",
+    restoreDrill: "15 14 * * *",
   });
 });
 

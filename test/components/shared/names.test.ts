@@ -8,7 +8,8 @@ const VALID = /^[a-z][a-z0-9-]*[a-z0-9]$/;
 const words = fc.string({ unit: "binary", maxLength: 300 });
 const context = fc.record({ project: words, stack: words, environment: words });
 const type = fc.constantFrom(...TYPES);
-const role = fc.stringMatching(/^[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,6})?$/);
+/** No longer than the shortest names leave room for. */
+const role = fc.stringMatching(/^[a-z][a-z0-9]{0,4}(-[a-z0-9]{1,4})?$/);
 
 const production = { project: "scaling-tiers", stack: "prod", environment: "prod" };
 

@@ -58,6 +58,8 @@ const SHARED = [
   "valkey-credentials",
   "valkey-credentials-value",
   "valkey-from-cluster",
+  "valkey-observer",
+  "valkey-observer-password",
   "valkey-password",
   "valkey-security-group",
   "valkey-subnets",
@@ -289,7 +291,16 @@ describe("who gets in", () => {
     });
     expect(inputsOf("100", "valkey-users")).toMatchObject({
       engine: "valkey",
-      userIds: [inputsOf("100", "valkey-user")["userId"]],
+      userIds: ["valkey-user", "valkey-observer"].map((name) => inputsOf("100", name)["userId"]),
+    });
+  });
+
+  test("the observer may ask how a node is, and nothing that touches a key", () => {
+    expect(inputsOf("100", "valkey-observer")).toMatchObject({
+      userName: "observer",
+      engine: "valkey",
+      accessString: "on -@all +info",
+      authenticationMode: { type: "password", passwords: [SECRET_TEXT] },
     });
   });
 
@@ -340,7 +351,8 @@ describe("a rotation (16)", () => {
   ] as const)("%j: passwords %j, clients use %s", async (rotation, passwords, used) => {
     const resources = await record("500", {}, rotation);
     const created = resources.ofType("random:index/randomPassword:RandomPassword");
-    expect(created.map(({ name }) => name)).toEqual(passwords);
+    const observer = passwords[0].replace("valkey-", "valkey-observer-");
+    expect(created.map(({ name }) => name)).toEqual([observer, ...passwords]);
     for (const { inputs } of created) expect(inputs).toEqual({ length: 40, special: false });
     const { authenticationMode } = resources.named("valkey-user").inputs as {
       authenticationMode: { passwords: string[] };

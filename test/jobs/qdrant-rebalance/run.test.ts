@@ -1,6 +1,7 @@
 import { Stopped, type Clock } from "../../../jobs/qdrant-rebalance/clock";
 import { EXIT, run, urlBeside } from "../../../jobs/qdrant-rebalance/run";
 import { API_KEY, QdrantCluster, type StandInArgs } from "../../support/qdrant-cluster";
+import { casesOf } from "../../support/seed";
 
 let cluster: QdrantCluster;
 afterEach(() => cluster.stop());
@@ -98,23 +99,27 @@ describe("rebalance", () => {
     expect(cluster.changes).toHaveLength(before);
   });
 
-  test.each([
+  const LARGER = [
     [3, 4],
     [3, 6],
     [4, 6],
     [6, 8],
     [6, 12],
-  ])("from %i peers to %i no shard has one copy less at any time", async (from, to) => {
-    cluster = await QdrantCluster.start({
-      peers: to,
-      collections: { docs: pairs(from), notes: pairs(from) },
-      replicationFactor: 2,
-    });
-    const { code } = await start({ MODE: "rebalance", PEERS: String(to) });
-    expect(code).toBe(EXIT.done);
-    expect(cluster.counts()).toEqual(Array.from({ length: to }, () => 48 / to));
-    expect(Math.min(...cluster.fewestActive.values())).toBe(2);
-  });
+  ] as const;
+  test.each(casesOf("more peers", LARGER, 2))(
+    "from %i peers to %i no shard has one copy less at any time",
+    async (from, to) => {
+      cluster = await QdrantCluster.start({
+        peers: to,
+        collections: { docs: pairs(from), notes: pairs(from) },
+        replicationFactor: 2,
+      });
+      const { code } = await start({ MODE: "rebalance", PEERS: String(to) });
+      expect(code).toBe(EXIT.done);
+      expect(cluster.counts()).toEqual(Array.from({ length: to }, () => 48 / to));
+      expect(Math.min(...cluster.fewestActive.values())).toBe(2);
+    },
+  );
 
   test("takes as many transfers at a time as it may, and pauses between", async () => {
     cluster = await QdrantCluster.start(grown);
@@ -402,7 +407,7 @@ describe("replace", () => {
     expect(cluster.counts()).toEqual([8, 8, 8]);
   });
 
-  test.each(Array.from({ length: 10 }, (_, step) => step))(
+  test.each(casesOf("lines before which a replacement is broken off", [...Array(10).keys()], 3))(
     "a run that is broken off before line %i is finished by the next one",
     async (line) => {
       const id = await lost();
@@ -494,7 +499,7 @@ describe("a run that is broken off", () => {
     return cluster.counts();
   };
 
-  test.each(Array.from({ length: 17 }, (_, step) => step))(
+  test.each(casesOf("steps before which a rebalance is broken off", [...Array(17).keys()], 4))(
     "before step %i is finished by the next one",
     async (step) => {
       cluster = await QdrantCluster.start(grown);

@@ -77,16 +77,27 @@ test("objects of EC2 are deleted only with the tags of the stack", () => {
 
 test("what outlives the stack is never deleted", () => {
   const actions = statementsOf(ofTier("100")).flatMap(({ Action }) => Action);
-  for (const action of ["kms:ScheduleKeyDeletion", "s3:DeleteBucket", "secretsmanager:DeleteSecret"])
+  for (const action of ["kms:ScheduleKeyDeletion", "secretsmanager:DeleteSecret"])
     expect(actions).not.toContain(action);
+  // Of buckets those of the canary and of logs go with the stack, each by its own name.
+  const buckets = (tier: (typeof TIER_NAMES)[number]): string[] =>
+    withAction(ofTier(tier), "s3:DeleteBucket").flatMap(({ Resource }) => Resource);
+  expect(buckets("100")).toEqual([
+    expect.stringMatching(/^arn:aws:s3:::example-canary-[a-z0-9]{8}-\*$/) as string,
+  ]);
+  for (const name of buckets("20k"))
+    expect(name).toMatch(/^arn:aws:s3:::(aws-waf-logs-)?example-([a-z-]+-)?[a-z0-9]{8}-\*$/);
 });
 
 test("roles are handed on only to the services that take them", () => {
   const passedTo = (tier: (typeof TIER_NAMES)[number]) =>
     withAction(ofTier(tier), "iam:PassRole").map(({ Resource, Condition }) => [Resource, Condition]);
   const role = ["arn:aws:iam::111122223333:role/example-*"];
-  const services = ["eks.amazonaws.com", "pods.eks.amazonaws.com"];
-  expect(passedTo("20k")).toEqual([[role, { StringEquals: { "iam:PassedToService": services } }]]);
+  // Lambda runs the canary.
+  const services = ["eks.amazonaws.com", "lambda.amazonaws.com", "pods.eks.amazonaws.com"];
+  // Cognito gives guests of the larger tiers the role with which browsers report, and S3 copies to another region.
+  const ofTheLargest = ["cognito-identity.amazonaws.com", ...services, "s3.amazonaws.com"];
+  expect(passedTo("20k")).toEqual([[role, { StringEquals: { "iam:PassedToService": ofTheLargest } }]]);
   // The NAT instance of the small tiers has one.
   expect(passedTo("100")).toEqual([
     [role, { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", ...services] } }],

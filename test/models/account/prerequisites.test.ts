@@ -11,8 +11,8 @@ const neededOf = (tier: TierName, code: string): number | undefined =>
 test("vCPUs are those that README names, surge nodes included", () => {
   const readme = readFileSync(join(__dirname, "../../../README.md"), "utf8").replace(/\s+/g, " ");
   const needed = TIER_NAMES.map((tier) => neededOf(tier, "L-1216C47A"));
-  expect(needed).toEqual([8, 10, 22, 34, 60, 128]);
-  expect(readme).toContain("vCPUs of 8 (tier 100), 10 (500), 22 (2K), 34 (5K), 60 (10K) or 128 (20K)");
+  expect(needed).toEqual([8, 10, 24, 36, 64, 132]);
+  expect(readme).toContain("vCPUs of 8 (tier 100), 10 (500), 24 (2K), 36 (5K), 64 (10K) or 132 (20K)");
 });
 
 test.each([
@@ -41,11 +41,11 @@ test("the roles of services are those of what is built", () => {
 test("a node pool whose instances nobody knows is named", () => {
   const manifest = manifestOf("2k");
   const resources = manifest.resources.map((each) =>
-    each.name === "cluster-qdrant-zone-0"
+    each.name === "cluster-qdrant-zone-0-r6g-large"
       ? { ...each, inputs: { spec: { limits: { nodes: 2 }, template: { spec: { requirements: [] } } } } }
       : each,
   );
   expect(() => prerequisitesOf({ ...manifest, resources })).toThrow(
-    "The node pool cluster-qdrant-zone-0 names no instance type that is known.",
+    "The node pool cluster-qdrant-zone-0-r6g-large names no instance type that is known.",
   );
 });

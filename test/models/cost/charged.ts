@@ -39,7 +39,7 @@ export const CHARGED: readonly (readonly [usageType: string, priceKey: string, c
   ["HostedZone", "route53.hostedZone", "DNS zones"],
   ["DNS-Queries", "route53.queries.standard.first1B", "DNS queries"],
   ["USE1-CW:AlarmMonitorUsage", "cloudwatch.alarm.standard", "CloudWatch alarms"],
-  ["USE1-CW:MetricMonitorUsage", "cloudwatch.customMetric.first10k", "CloudWatch metrics"],
+  ["USE1-CW:MetricMonitorUsage", "cloudwatch.customMetric.first10k", "custom metrics"],
   ["USE1-DashboardsUsageHour", "cloudwatch.dashboard", "CloudWatch dashboards"],
   ["USE1-CW:ObservationUsage", "cloudwatch.containerInsights.eks.first1B", "Container Insights"],
   ["USE1-CW:Canary-runs", "cloudwatch.synthetics.canaryRun", "CloudWatch canaries"],

@@ -15,7 +15,7 @@ import {
   unwantedChanges,
 } from "../../../models/read-back/read-back";
 import { TIER_NAMES, type TierName, type TierSpec } from "../../../tiers";
-import { TIER_PAIRS, phasesKept } from "../../runner/recordings";
+import { phasesKept, SOME_PAIRS } from "../../runner/recordings";
 
 const KIND_LIST: readonly Kind[] = KINDS;
 const INSTANCE = "aws:rds/instance:Instance";
@@ -67,7 +67,7 @@ test.each(TIER_NAMES)("tier %s: nothing is put back after AWS has moved what it 
   expect(up(manifest, manifest, moved(manifest, fresh)).unwanted).toEqual([]);
 });
 
-test.each(TIER_PAIRS)("from %s to %s: no phase puts back what AWS has moved before it", async (from, to) => {
+test.each(SOME_PAIRS)("from %s to %s: no phase puts back what AWS has moved before it", async (from, to) => {
   let now = await recorded(from);
   let read = moved(now, new Map());
   for (const { name, spec } of phasesKept(from, to)) {

@@ -5,7 +5,7 @@ test("two tiers differ in exactly the fields that differ", () => {
   const base = tierNamed("500");
   const changed = overrideTier(
     base,
-    { postgres: { backupRetentionDays: 8 }, cdn: { webAclRules: [] } },
+    { postgres: { backupRetentionDays: 8 }, cdn: { webAclRules: [], webAclLogs: false } },
     "test",
   );
   expect(sizeChanges(base, base)).toEqual([]);
@@ -25,5 +25,6 @@ test("two tiers differ in exactly the fields that differ", () => {
       change: "online",
       unit: "none",
     },
+    { path: "cdn.webAclLogs", from: true, to: false, change: "online", unit: "none" },
   ]);
 });

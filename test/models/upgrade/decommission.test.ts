@@ -39,6 +39,7 @@ describe("a step to fewer shards", () => {
         "pulumi preview",
         "pulumi up",
       ],
+      ["pulumi config set --path phase.name empty", "pulumi preview", "pulumi up"],
       ["pulumi config rm phase", "pulumi preview", "pulumi up"],
     ]);
   });

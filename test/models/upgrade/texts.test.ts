@@ -5,7 +5,7 @@ import { changesBetween } from "../../../models/manifest/changes";
 import { judgeOperation } from "../../../models/upgrade/judge";
 import { operationsBetween, type Operation } from "../../../models/upgrade/operations";
 import { TIER_NAMES, type TierName, type TierSpec } from "../../../tiers";
-import { TIER_PAIRS, phasesKept } from "../../runner/recordings";
+import { phasesKept, SOME_PAIRS } from "../../runner/recordings";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const CACHE = "aws:elasticache/replicationGroup:ReplicationGroup";
@@ -151,7 +151,7 @@ function contradictions(operation: Operation): string[] {
 const recorded = (tier: TierName | TierSpec): Promise<Manifest> =>
   recordedManifest(tier, {}, { tellsSecretsApart: true });
 
-test.each(TIER_PAIRS)("from %s to %s the report says what the inputs say", async (from, to) => {
+test.each(SOME_PAIRS)("from %s to %s the report says what the inputs say", async (from, to) => {
   let now = await recorded(from);
   for (const { spec } of phasesKept(from, to)) {
     const next = await recorded(spec);

@@ -264,6 +264,25 @@ describe("what no rule knows", () => {
     ]);
   });
 
+  test("of a static pool that goes: with nodes the report says how it is emptied first", () => {
+    const pool = (spec: object): Operation => {
+      const before = { ...resource({ spec }), type: "kubernetes:karpenter.sh/v1:NodePool" };
+      return { ...operation(before, before), operation: "delete", after: undefined };
+    };
+    expect(judgeOperation(pool({ replicas: 2 }))).toMatchObject({
+      downtime: { class: "rolling" },
+      minutesMax: 90,
+      notes: [
+        `Static nodes that are deleted with their pool may be started again without end. Before the up: kubectl get nodepool -o name | grep nodepool.karpenter.sh/qdrant- | xargs -I {} kubectl patch {} --type merge -p '{"spec":{"replicas":0}}'; kubectl wait node -l scaling-tiers/pool=qdrant --for=delete --timeout=90m`,
+      ],
+    });
+    expect(judgeOperation(pool({ replicas: 0 }))).toMatchObject({
+      downtime: { class: "none" },
+      notes: ["The pool has no nodes any more"],
+    });
+    expect(judgeOperation(pool({})).notes.join()).not.toContain("replicas");
+  });
+
   test("may not take protected data away", () => {
     const before = resource({}, true);
     const gone = { ...operation(before, before), operation: "delete" as const, after: undefined };
@@ -343,7 +362,28 @@ describe("phases", () => {
       "Prepare tier 10k for tier 2k",
       "Reboot the databases now, primaries first",
       "Bring the stack from tier 10k to tier 2k",
+      "Empty the node pools that Qdrant has left",
+      "Wait until the old nodes are gone",
+      "Finish tier 2k",
     ]);
+  });
+
+  test("wait for the nodes of emptied pools between the up that empties them and the up that deletes them", () => {
+    const { phases } = of("10k", "20k");
+    const wait = phases.findIndex(({ title }) => title === "Wait until the old nodes are gone");
+    const operations = (index: number) =>
+      phases[index]?.steps
+        .filter(({ type, operation }) => type.endsWith(":NodePool") && operation !== "tag-only")
+        .map(({ name, operation, properties }) => [name, operation, properties.join()]);
+    const pools = [0, 1, 2].map((zone) => `cluster-qdrant-zone-${zone}-r6g-xlarge`);
+    expect(operations(wait - 1)).toEqual(pools.map((name) => [name, "update", "spec.replicas"]));
+    expect(operations(wait + 1)).toEqual(expect.arrayContaining(pools.map((name) => [name, "delete", ""])));
+    expect(phases[wait]).toMatchObject({
+      commands: [
+        "kubectl wait node -l scaling-tiers/pool=qdrant,node.kubernetes.io/instance-type=r6g.xlarge --for=delete --timeout=90m",
+      ],
+      checks: [{ expected: "No resources found" }, { expected: "6" }],
+    });
   });
 
   test("set the configuration of each up, and take it back at the end", () => {
@@ -359,6 +399,7 @@ describe("phases", () => {
         "pulumi up",
       ],
       ["pulumi config set --path phase.name move", "pulumi preview", "pulumi up"],
+      ["pulumi config set --path phase.name empty", "pulumi preview", "pulumi up"],
       ["pulumi config rm phase", "pulumi preview", "pulumi up"],
     ]);
   });

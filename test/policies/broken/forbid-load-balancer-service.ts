@@ -6,5 +6,6 @@ export const brokenCase: BrokenCase = {
   path: "inputs.spec.type",
   value: "LoadBalancer",
   message:
-    'app-web-service: spec.type is "LoadBalancer"; allowed: "ClusterIP" or not set. Use type ClusterIP and a TargetGroupBinding.',
+    'app-web-service: spec.type is "LoadBalancer"; allowed: "ClusterIP" or not set. Use a Service of type ClusterIP and a TargetGroupBinding.',
+  also: ["forbid-internet-answers"],
 };

@@ -7,4 +7,5 @@ export const brokenCase: BrokenCase = {
   value: true,
   message:
     "postgres-shard-0-primary: publiclyAccessible is true; allowed: false. Set publiclyAccessible to false.",
+  also: ["forbid-internet-answers"],
 };

@@ -7,4 +7,5 @@ export const brokenCase: BrokenCase = {
   value: false,
   message:
     "load-balancer-alb: internal is false; allowed: true. Set internal to true; CloudFront reaches the load balancer through its VPC origin.",
+  also: ["forbid-internet-answers"],
 };

@@ -7,4 +7,5 @@ export const brokenCase: BrokenCase = {
   value: false,
   message:
     "cdn-assets-public-access-block: blockPublicPolicy is false; allowed: true. Set all four settings of the public access block to true.",
+  also: ["forbid-internet-answers"],
 };

@@ -9,5 +9,5 @@ export const brokenCase: BrokenCase = {
     Statement: [{ Sid: "Broken", Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
   }),
   message:
-    "app-web-policy: statement Broken allows s3:GetObject on *; allowed: named resources, or a condition. Name the resources, or add a condition.",
+    "app-web-policy: statement Broken allows s3:GetObject on *; allowed: named resources, or a condition on the tags of what is made. Name the resources, and add the condition.",
 };

@@ -7,4 +7,5 @@ export const brokenCase: BrokenCase = {
   value: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "none" } }],
   message:
     'qdrant-snapshots-encryption: sseAlgorithm is "none"; allowed: AES256 or aws:kms or aws:kms:dsse. Set sseAlgorithm to aws:kms, or to AES256 for content that is public anyway.',
+  also: ["require-own-key"],
 };

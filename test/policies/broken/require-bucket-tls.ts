@@ -2,12 +2,10 @@ import type { BrokenCase } from "../broken-case";
 
 export const brokenCase: BrokenCase = {
   tier: "500",
-  name: "cdn-assets-policy",
+  name: "app-embeddings-jobs-policy",
   path: "inputs.policy",
-  value: JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Sid: "Broken", Effect: "Allow", Action: "s3:GetObject", Resource: "x" }],
-  }),
+  value:
+    '{"Version":"2012-10-17","Statement":[{"Sid":"TlsOnly","Effect":"Deny","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"sqs:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}',
   message:
-    'cdn-assets-policy: the policy allows plain HTTP; allowed: a Deny of s3:* without TLS. Add a statement that denies s3:* where "aws:SecureTransport" is "false".',
+    'app-embeddings-jobs-policy: the policy allows plain HTTP; allowed: a Deny of sqs:* for everybody without TLS. Add a statement that denies everybody s3:* or sqs:* where "aws:SecureTransport" is "false".',
 };

@@ -7,4 +7,5 @@ export const brokenCase: BrokenCase = {
   value: "another-primary",
   message:
     "postgres-shard-0-primary: it has 0 read replicas; allowed: 1 or more. Set postgres.replicasPerShard to 1 or more.",
+  also: ["forbid-public-subnets", "require-own-references"],
 };

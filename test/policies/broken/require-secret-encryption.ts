@@ -6,4 +6,5 @@ export const brokenCase: BrokenCase = {
   path: "inputs.kmsKeyId",
   value: undefined,
   message: "postgres-secret: kmsKeyId is not set; allowed: a value. Set kmsKeyId to the stack's key.",
+  also: ["require-own-key"],
 };

@@ -7,4 +7,5 @@ export const brokenCase: BrokenCase = {
   value: undefined,
   message:
     "operations-alerts-topic: kmsMasterKeyId is not set; allowed: a value. Set kmsMasterKeyId to the stack's key.",
+  also: ["require-own-key"],
 };

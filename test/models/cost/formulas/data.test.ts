@@ -208,7 +208,43 @@ describe("a bucket", () => {
   });
 });
 
-test("a secret costs itself and a hundred calls", () => {
+describe("copies in another region", () => {
+  const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
+  const BACKUPS = "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
+
+  test("of snapshots are sent once a day, and kept for a month of Standard-IA and a week at least", () => {
+    const copy = (type: string) => resource(type, {}, "any-name", "scaling-tiers:qdrant:BucketCopy");
+    const rule = {
+      ...copy("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"),
+      inputs: { rules: [{ noncurrentVersionExpiration: { noncurrentDays: 7 } }] },
+    };
+    // 1,024 users x 3.81 MiB in two copies = 7.62 GiB a day
+    expect(of(copy("aws:s3/bucket:Bucket"), 1024, "500", [rule])["storage"]).toEqual([0, 281.94, 563.88]);
+    const sent = of(copy(REPLICATION), 1024, "500")["transfer to another region"];
+    expect(sent?.[1]).toBeCloseTo(7.62 * (730 / 24), 3);
+  });
+
+  test("of backups are the data and what a week changes, and nothing of it is free", () => {
+    const primary = resource("aws:rds/instance:Instance", { allocatedStorage: 20 }, "primary");
+    const stored = of(resource(BACKUPS, { retentionPeriod: 7 }), 100_000, "500", [primary]);
+    expect(stored["copies of backups"]).toEqual([0, 24.2, 24.2]);
+    expect(stored["transfer to another region"]?.[1]).toBeCloseTo(20 * 0.03 * 2 * (730 / 24), 4);
+  });
+
+  test("of what nobody knows are refused", () => {
+    expect(() => of(resource(BACKUPS, { retentionPeriod: 7 }))).toThrow(
+      new UnpricedError("thing cannot be priced: its component has no primary."),
+    );
+    expect(() => of(resource(REPLICATION, {}, "any-name", "scaling-tiers:app:BucketCopy"))).toThrow(
+      new UnpricedError(
+        "any-name cannot be priced: nothing says what scaling-tiers:app:BucketCopy copies. Add it to kinds/s3/bucket-replication-config-price.ts.",
+      ),
+    );
+  });
+});
+
+test("a secret costs itself and a hundred calls, and its copy in another region as much as itself", () => {
+  expect(of(resource("aws:secretsmanager/secret:Secret", { replicas: [{}] }))["secret"]).toEqual(same(2));
   expect(of(resource("aws:secretsmanager/secret:Secret", {}))).toEqual({
     secret: same(1),
     calls: [0, 0.01, 0.02],

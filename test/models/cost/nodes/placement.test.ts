@@ -71,7 +71,7 @@ describe("allocatable", () => {
   });
 
   test("is more where memory is reserved for the default number of pods of the type", () => {
-    expect(allocatableOfType("t4g.medium", "pool", "defaultPods")).toEqual({
+    expect(allocatableOfType("t4g.medium", "pool", { reservation: "defaultPods" })).toEqual({
       millicores: 1930,
       memoryMiB: Math.floor(4096 * 0.925 - 255 - 11 * 17 - 100),
       pods: 110,
@@ -196,6 +196,7 @@ describe("orders", () => {
     instanceType: "m7g.large",
     zones: ZONES,
     nodeLimit: 3,
+    daemons: [],
   } as never;
   const spread = [{ over: "node", maxSkew: 1, minDomains: 2 }] as const;
 
@@ -203,6 +204,13 @@ describe("orders", () => {
     // With memory for 110 pods reserved an m7g.large has 6,012 MiB, else 6,903.
     const half = { group: group("half", { memoryMiB: 3400, millicores: 1 }), count: 2 };
     expect(worstOf(pool, [[half]])).toEqual({ used: 2, passing: 0 });
+  });
+
+  test("what every node runs takes its room first", () => {
+    const third = { group: group("third", { memoryMiB: 2000, millicores: 1 }), count: 3 };
+    const logs = group("logs", { memoryMiB: 64, millicores: 20 });
+    expect(worstOf(pool, [[third]]).used).toBe(1);
+    expect(worstOf({ ...(pool as object), daemons: [logs] } as never, [[third]]).used).toBe(2);
   });
 
   test("a node with nothing but jobs is there for a while only", () => {
@@ -232,10 +240,12 @@ describe("orders", () => {
     );
   });
 
-  test("rules that no number of nodes meets are an error with the names", () => {
+  test("rules that no number of nodes meets are an error with the pod's name", () => {
     const peer = group("peer", { spread: [{ over: "zone", maxSkew: 1, minDomains: 4 }] });
     expect(() => leastLimit(pool, [[{ group: peer, count: 4 }]])).toThrow(
-      new UnplacedError(`The rules of peer put them on no number of nodes in ${ZONES.join(", ")}.`),
+      new UnplacedError(
+        `A pod of peer has a place on no number of nodes: it is to be spread over 4 zones, and app-nodes is in 3 (${ZONES.join(", ")}). Let it be spread over 3, or give the pool more zones.`,
+      ),
     );
   });
 });

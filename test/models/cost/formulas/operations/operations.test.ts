@@ -159,6 +159,13 @@ describe("log groups", () => {
   });
 });
 
+test("a composite alarm has one price, whatever it asks", () => {
+  const inputs = { alarmName: "page", alarmRule: 'ALARM("one") AND ALARM("two")' };
+  expect(price(resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", inputs))).toMatchObject([
+    { priceKey: "cloudwatch.alarm.composite", quantity: same(1), basis: "fixed" },
+  ]);
+});
+
 describe("alarms", () => {
   const alarm = (inputs: ManifestResource["inputs"]) =>
     resource("aws:cloudwatch/metricAlarm:MetricAlarm", inputs);

@@ -1,0 +1,115 @@
+import { workloadOf } from "../../models/load/workload";
+import { isCustomResource, type Manifest } from "../../models/manifest/manifest";
+import type { RegionFigures, RestoreFigures, StoreFigures } from "../../models/recovery/objectives";
+import { judgeOperation } from "../../models/upgrade/judge";
+import { operationsBetween, type Operation } from "../../models/upgrade/operations";
+import type { RestoreStep, RestoreUp } from "../../models/upgrade/restore";
+import { schedule } from "../../models/upgrade/schedule";
+import { recoveryMinutes } from "../../models/upgrade/store-restore";
+import { shardNames, tierNamed, type TierName, type TierSpec } from "../../tiers";
+import { tierEnd } from "./record-step";
+import { recordedManifest } from "./recorded-manifest";
+
+export const RESTORE_KEY = "scaling-tiers:restore";
+/** What is made beside what serves, by what is restored. */
+const RESTORED_TYPES = {
+  postgres: "aws:rds/instance:Instance",
+  valkey: "aws:elasticache/replicationGroup:ReplicationGroup",
+  qdrant: "kubernetes:batch/v1:Job",
+} as const;
+type RestoredStore = keyof typeof RESTORED_TYPES;
+/** Any copy will do: nothing is restored. */
+const COPY = {
+  generation: 2,
+  time: "2026-01-01T00:00:00Z",
+  automatedBackupArn: "arn:aws:rds:us-west-2:123456789012:auto-backup:ab-example",
+  kmsKeyArn: "arn:aws:kms:us-west-2:123456789012:key/example",
+};
+const HOURS_PER_DAY = 24;
+const HOURS_PER_MONTH = 730;
+
+/** What the `up` of a phase does, by what is there before and after it. */
+export function restoreUp(
+  step: RestoreStep,
+  before: Manifest,
+  after: Manifest,
+  store: RestoredStore = "postgres",
+): RestoreUp {
+  const operations = operationsBetween(before, after);
+  const named = (operation: Operation["operation"]): string[] =>
+    operations
+      .filter((one) => one.type === RESTORED_TYPES[store] && one.operation === operation)
+      .map(({ name }) => name);
+  return {
+    step,
+    ...schedule(operations.map(judgeOperation), after).total,
+    creates: named("create"),
+    deletes: named("delete"),
+  };
+}
+
+/** The same, with the time in which peers take in the collections of as many users as the tier is for. */
+export function recoveryTime(up: RestoreUp, sizes: TierSpec): RestoreUp {
+  const { minutesMin, minutesMax } = recoveryMinutes(workloadOf(sizes.users).qdrantGiBPerCopy, sizes.qdrant);
+  return { ...up, minutesMin: up.minutesMin + minutesMin, minutesMax: up.minutesMax + minutesMax };
+}
+
+/** What two instances cost more than one, in dollars a day; null when something has no price. */
+export function extraUsdPerDay(both: Manifest, one: Manifest): number | null {
+  const [more, less] = [both, one].map((manifest) => tierEnd(manifest).cost.expectedMonthlyUsd);
+  if (typeof more !== "number" || typeof less !== "number") return null;
+  return Math.round(((more - less) * HOURS_PER_DAY * 100) / HOURS_PER_MONTH) / 100;
+}
+
+/** What copies cost, and how long the first `up` takes of a stack whose databases are made of them. */
+async function regionFigures(sizes: TierSpec, before: Manifest): Promise<RegionFigures> {
+  const withCopies = (disasterRecovery: "off" | "backup") =>
+    recordedManifest({ ...sizes, operations: { ...sizes.operations, disasterRecovery } }, {});
+  const isOn = sizes.operations.disasterRecovery !== "off";
+  const [more, less] = isOn ? [before, await withCopies("off")] : [await withCopies("backup"), before];
+  const [dear, cheap] = [more, less].map((manifest) => tierEnd(manifest).cost.expectedMonthlyUsd);
+  const copiesMonthlyUsd =
+    typeof dear === "number" && typeof cheap === "number" ? Math.round(dear - cheap) : null;
+  if (!isOn) return { copiesMonthlyUsd, anew: null };
+  const shards = shardNames(sizes.postgres.shardCount).map((shard) => [shard, COPY] as const);
+  const anew = await recordedManifest(sizes, {
+    [RESTORE_KEY]: JSON.stringify({ postgres: Object.fromEntries(shards) }),
+  });
+  const operations = operationsBetween({ ...anew, resources: [] }, anew);
+  const { minutesMin, minutesMax } = schedule(operations.map(judgeOperation), anew).total;
+  return { copiesMonthlyUsd, anew: { minutesMin, minutesMax } };
+}
+
+/** What restores of one shard to a point in time, of the cache and of Qdrant take and cost at a tier. */
+export async function restoreFigures(tier: TierName): Promise<RestoreFigures> {
+  const sizes = tierNamed(tier);
+  const recorded = (config: Readonly<Record<string, string>>) =>
+    recordedManifest(sizes, config, { tellsSecretsApart: true });
+  const before = await recorded({});
+  const figuresOf = async (
+    store: RestoredStore,
+    restore: (phase: "create" | "use") => object,
+  ): Promise<StoreFigures> => {
+    const at = (phase: "create" | "use") =>
+      recorded({ [RESTORE_KEY]: JSON.stringify({ [store]: restore(phase) }) });
+    const [create, use] = [await at("create"), await at("use")];
+    const made = restoreUp("create", before, create, store);
+    return {
+      create: minutesOf(store === "qdrant" ? recoveryTime(made, sizes) : made),
+      use: minutesOf(restoreUp("use", create, use, store)),
+      extraUsdPerDay: extraUsdPerDay(create, before),
+    };
+  };
+  // Any backup will do: nothing is restored.
+  const source = { generation: 2, time: "2026-01-01T00:00:00Z" };
+  return {
+    ...(await figuresOf("postgres", (phase) => ({ "shard-0": { ...source, phase } }))),
+    valkey: await figuresOf("valkey", (phase) => ({ generation: 2, snapshot: "any", phase })),
+    qdrant: await figuresOf("qdrant", (phase) => ({ generation: 2, run: "2026-01-01T00-00-00Z", phase })),
+    anotherRegion: await regionFigures(sizes, before),
+    objects: before.resources.filter(({ type }) => isCustomResource({ type }) && !type.startsWith("random:"))
+      .length,
+  };
+}
+
+const minutesOf = ({ minutesMin, minutesMax }: RestoreUp) => ({ minutesMin, minutesMax });

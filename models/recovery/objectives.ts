@@ -1,0 +1,235 @@
+import { z } from "zod";
+import { TIER_NAMES, type TierName, type TierSpec } from "../../tiers";
+import { LOSSES, type Loss } from "./losses";
+
+const span = z.strictObject({ minutesMin: z.number().min(0), minutesMax: z.number().min(0) });
+
+const objectiveSchema = z
+  .strictObject({
+    loss: z.enum(LOSSES),
+    tier: z.enum(TIER_NAMES),
+    rpo: z.string().describe("What is missing afterwards, at most"),
+    rto: span
+      .nullable()
+      .describe("From the decision until it serves, work by hand not counted; null: no way back is built"),
+    rtoNote: z.string().describe("What the minutes are made of, or why there are none"),
+    automatic: z.string().describe("What happens without anybody"),
+    cost: z.string(),
+    proof: z
+      .discriminatedUnion("kind", [
+        z.strictObject({
+          kind: z.literal("rehearsal"),
+          test: z.string().describe("Suite on Pulumi's engine, with stand-ins for AWS"),
+          tiers: z.array(z.enum(TIER_NAMES)).describe("Those that it is rehearsed at"),
+        }),
+        z.strictObject({ kind: z.literal("not proved without AWS") }),
+        z.strictObject({ kind: z.literal("not built") }),
+      ])
+      .describe("What the objective rests on"),
+  })
+  .meta({ id: "Objective" });
+export type Objective = z.infer<typeof objectiveSchema>;
+
+/** What each loss costs in data and time, at each tier. */
+export const objectivesSchema = z
+  .strictObject({ schemaVersion: z.literal(1), objectives: z.array(objectiveSchema) })
+  .meta({
+    id: "RecoveryObjectives",
+    title: "Recovery objectives",
+    description: "Printed by `scale restore objectives --json`",
+  });
+
+/** Minutes of the phases of a restore, and what is paid for twice meanwhile. */
+export interface StoreFigures {
+  readonly create: z.infer<typeof span>;
+  readonly use: z.infer<typeof span>;
+  readonly extraUsdPerDay: number | null;
+}
+
+/** Of copies in another region, and of a stack that is brought up from them there. */
+export interface RegionFigures {
+  /** What the copies cost a month, whether the tier has them or not; null where a price is missing. */
+  readonly copiesMonthlyUsd: number | null;
+  /** Minutes of the first `up` with databases made of copies; null where the tier has none. */
+  readonly anew: z.infer<typeof span> | null;
+}
+
+/** Of one database shard, and beside it of the two other stores. */
+export interface RestoreFigures extends StoreFigures {
+  readonly valkey: StoreFigures;
+  readonly qdrant: StoreFigures;
+  readonly anotherRegion: RegionFigures;
+  /** Objects of AWS and of the cluster that the tier makes. */
+  readonly objects: number;
+}
+
+type Cell = Omit<Objective, "loss" | "tier">;
+type Cells = (spec: TierSpec, figures: RestoreFigures) => Cell;
+
+const NOT_PROVED = { kind: "not proved without AWS" } as const;
+const NOT_BUILT = { kind: "not built" } as const;
+const rehearsed = (test: string, ...tiers: TierName[]): Objective["proof"] => ({
+  kind: "rehearsal",
+  test,
+  tiers,
+});
+const REHEARSED_TIERS = ["100", "500", "5k", "20k"] as const;
+const RESTORED = rehearsed("test/rehearsal/restore.engine.test.ts", ...REHEARSED_TIERS);
+const RESTORED_STORES = rehearsed("test/rehearsal/store-restore.engine.test.ts", ...REHEARSED_TIERS);
+const NO_WAY = "no way back is built";
+/** The engine reads 16 objects at once, each in 1 to 10 seconds: an estimate. The lookups before it take minutes as well. */
+const rebuildMinutes = (objects: number): z.infer<typeof span> => ({
+  minutesMin: Math.ceil(2 + objects / 16 / 60),
+  minutesMax: Math.ceil(5 + (objects * 10) / 16 / 60),
+});
+
+const plus = (a: z.infer<typeof span>, b: z.infer<typeof span>) => ({
+  minutesMin: Math.round((a.minutesMin + b.minutesMin) * 100) / 100,
+  minutesMax: Math.round((a.minutesMax + b.minutesMax) * 100) / 100,
+});
+const perDay = ({ extraUsdPerDay }: StoreFigures): string =>
+  `${extraUsdPerDay === null ? "an unknown amount" : `$${extraUsdPerDay.toFixed(2)}`} a day while both instances run`;
+const perMonth = ({ copiesMonthlyUsd }: RegionFigures): string =>
+  copiesMonthlyUsd === null ? "an unknown amount" : `$${copiesMonthlyUsd} a month for the copies`;
+const isSingleCopy = ({ qdrant }: TierSpec): boolean => qdrant.replicationFactor < 2;
+/** The snapshot job runs once a day (docs/qdrant-backups.md). */
+const LAST_RUN = "up to 24 h, since the last complete run of the snapshot job";
+
+const CELLS: Readonly<Record<Loss, Cells>> = {
+  row: ({ postgres }, figures) => ({
+    rpo: `0 of what stood there 5 minutes before, for ${postgres.backupRetentionDays} days back`,
+    rto: figures.create,
+    rtoNote: "a restored instance beside the one that serves; the row is copied by hand, nothing is switched",
+    automatic: "nothing",
+    cost: perDay(figures),
+    proof: RESTORED,
+  }),
+  migration: ({ postgres }, figures) => ({
+    rpo: `everything written since the time that is restored, within ${postgres.backupRetentionDays} days; it stays on the former instance`,
+    rto: plus(figures.create, figures.use),
+    rtoNote: "create, then use; 1 to 5 minutes of it are an outage",
+    automatic: "a migration that fails replaces no pod",
+    cost: perDay(figures),
+    proof: RESTORED,
+  }),
+  database: ({ postgres }, figures) => ({
+    rpo: `5 minutes, of its automated backup, kept for ${postgres.backupRetentionDays} days`,
+    rto: plus(figures.create, figures.use),
+    rtoNote: "create, then use, after a refresh",
+    automatic: postgres.multiAz
+      ? "RDS fails over to the standby in 60 to 120 s when the instance, not its data, is lost"
+      : "RDS replaces a failed host in minutes; nothing for lost data",
+    cost: perDay(figures),
+    proof: NOT_PROVED,
+  }),
+  "qdrant-peer": (spec, { qdrant }) => ({
+    rpo: isSingleCopy(spec)
+      ? `nothing with its volume; without it ${LAST_RUN}`
+      : "nothing: another peer has each shard",
+    rto: isSingleCopy(spec) ? plus(qdrant.create, qdrant.use) : { minutesMin: 1, minutesMax: 15 },
+    rtoNote: isSingleCopy(spec)
+      ? "all collections from the last run, on an empty volume"
+      : "an estimate for the pod; an empty volume is filled by the other peers while searches go on",
+    automatic: "the pod starts again and attaches its volume",
+    cost: "$0",
+    proof: isSingleCopy(spec) ? RESTORED_STORES : NOT_PROVED,
+  }),
+  "qdrant-collection": ({ qdrant }, figures) => ({
+    rpo: `${LAST_RUN}; ${qdrant.keptSnapshotRuns} runs are kept`,
+    rto: plus(figures.qdrant.create, figures.qdrant.use),
+    rtoNote: "create, then use; the restored collection is beside the former one, and aliases move at once",
+    automatic: "nothing",
+    cost: "$0: on the disks that are there",
+    proof: RESTORED_STORES,
+  }),
+  cache: ({ valkey }, figures) => ({
+    rpo: `sessions and counters since the last daily snapshot, of which ${valkey.snapshotRetentionDays} are kept; the rest fills again`,
+    rto: plus(figures.valkey.create, figures.valkey.use),
+    rtoNote: "create, then use; until then the cache is empty, which the product bears",
+    automatic: "ElastiCache replaces a failed node, empty where it has no replica",
+    cost: perDay(figures.valkey),
+    proof: RESTORED_STORES,
+  }),
+  node: () => ({
+    rpo: "nothing",
+    rto: { minutesMin: 2, minutesMax: 10 },
+    rtoNote: "an estimate: Auto Mode starts another node, volumes are attached to it",
+    automatic: "all of it",
+    cost: "$0",
+    proof: NOT_PROVED,
+  }),
+  zone: (spec) => ({
+    rpo: spec.postgres.multiAz
+      ? "nothing of Postgres"
+      : "nothing when the zone comes back; else 5 minutes of Postgres",
+    rto: spec.postgres.multiAz && !isSingleCopy(spec) ? { minutesMin: 1, minutesMax: 15 } : null,
+    rtoNote:
+      spec.postgres.multiAz && !isSingleCopy(spec)
+        ? "an estimate: failover of Postgres and Valkey, pods on nodes of other zones"
+        : "the databases of this tier are in one zone: wait for it",
+    automatic: spec.postgres.multiAz ? "failover to the standby in another zone" : "nothing of the data",
+    cost: "$0",
+    proof: NOT_PROVED,
+  }),
+  cluster: () => ({
+    rpo: "nothing of Postgres and Valkey; Qdrant's volumes stay, and are attached by hand",
+    rto: null,
+    rtoNote: `${NO_WAY} that was tried: refresh, then up`,
+    automatic: "EKS runs the control plane in three zones; deletion protection is on",
+    cost: "$0",
+    proof: NOT_BUILT,
+  }),
+  state: (_, { objects }) => ({
+    rpo: "nothing of the data; of the state the ends of the names of final snapshots",
+    rto: rebuildMinutes(objects),
+    rtoNote: `an estimate: a read for each of ${objects} objects; the product runs meanwhile`,
+    automatic: "nothing",
+    cost: "$0",
+    proof: NOT_PROVED,
+  }),
+  region: ({ operations, qdrant }, { anotherRegion, qdrant: restored }) =>
+    operations.disasterRecovery === "off" || anotherRegion.anew === null
+      ? {
+          rpo: "everything, until the region is back: operations.disasterRecovery is off",
+          rto: null,
+          rtoNote: "no copy lies in another region; with backup a second stack can be brought up there",
+          automatic: "nothing",
+          cost: `$0; with backup ${perMonth(anotherRegion)}`,
+          proof: NOT_BUILT,
+        }
+      : {
+          rpo: `Postgres: minutes, as RDS sends the write-ahead log every 5 and says how far it is; Qdrant: ${LAST_RUN}, less what S3 has not copied yet; assets: what S3 has not copied yet, mostly minutes; ${qdrant.keptSnapshotRuns} runs and 7 days of Postgres are kept; the cache is empty`,
+          rto: plus(anotherRegion.anew, plus(restored.create, restored.use)),
+          rtoNote:
+            "a second stack with databases made of the copies, then Qdrant's collections; objects are copied into its buckets by hand beside that",
+          automatic: "copies of backups, snapshots, assets and passwords; nothing fails over by itself",
+          cost: `${perMonth(anotherRegion)}; a second stack while it runs`,
+          proof: NOT_PROVED,
+        },
+  credentials: ({ operations }) => ({
+    rpo: `everything that the credentials may delete: all backups lie in the same account${
+      operations.disasterRecovery === "off" ? "" : ", those of the other region as well"
+    }`,
+    rto: null,
+    rtoNote: `${NO_WAY} from deleted backups; leaked passwords of the product are renewed by scale rotate`,
+    automatic:
+      operations.disasterRecovery === "off"
+        ? "nothing"
+        : "an object that is deleted stays in its copy as a version, for 7 days of Qdrant and 30 of assets",
+    cost: "$0",
+    proof: NOT_BUILT,
+  }),
+};
+
+/** Every loss at every tier that is given, in the order of the losses. */
+export function recoveryObjectives(
+  tiers: readonly { readonly spec: TierSpec; readonly figures: RestoreFigures }[],
+): Objective[] {
+  return LOSSES.flatMap((loss) =>
+    tiers.map(({ spec, figures }) => ({
+      loss,
+      tier: spec.name satisfies TierName,
+      ...CELLS[loss](spec, figures),
+    })),
+  );
+}

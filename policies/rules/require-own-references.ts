@@ -1,0 +1,55 @@
+import { SAFE_TYPES, safetyOf } from "../../kinds/safety";
+import { valuesAt } from "../../kinds/safety/values-at";
+import { inventoryOf, type Inventory } from "../effects/inventory";
+import { onceFor } from "../once-for";
+import { shown } from "../read";
+import type { PolicyResource, Problem, StackRule } from "../rule";
+
+/** Objects that the cluster has from its beginning. */
+const OF_KUBERNETES: Readonly<Record<string, readonly string[]>> = {
+  "kubernetes:core/v1:Namespace": ["kube-system"],
+};
+
+const REFERRING = SAFE_TYPES.filter((type) => safetyOf(type)?.refers !== undefined);
+
+/** What a resource refers to, with the types that it may be of. */
+const referredBy = onceFor(({ type, inputs }: PolicyResource) => {
+  const { refers = {}, required = [] } = safetyOf(type) ?? {};
+  return Object.entries(refers).flatMap(([input, given]) =>
+    valuesAt(inputs, input)
+      .filter(({ value }) => value !== undefined || required.includes(input))
+      .map(({ path, value }) => ({ path, value, types: [given].flat() })),
+  );
+});
+
+const problemsOf = (resource: PolicyResource, inventory: Inventory): Problem[] =>
+  referredBy(resource)
+    .filter(
+      ({ value, types }) =>
+        types.every((type) => inventory.meant(type, value) === undefined) &&
+        !types.some((type) => OF_KUBERNETES[type]?.includes(String(value))),
+    )
+    .map(({ path, value, types }) => ({
+      wrong: `${path} is ${shown(value)}`,
+      allowed: `a resource of this stack, of type ${types.join(" or ")}`,
+    }));
+
+export const requireOwnReferences: StackRule = {
+  id: "require-own-references",
+  title: "What a resource rests on belongs to the stack",
+  rationale:
+    "A key, a role, a network or a topic of somebody else can be taken away, or reads what is sent to it; one that is gone leaves nothing in its place.",
+  remedy: "Refer to the stack's own resource.",
+  severity: "high",
+  source: "kinds/safety",
+  whenUnknown: "wait",
+  scope: "stack",
+  check: (resources) => {
+    const inventory = inventoryOf(resources);
+    return inventory
+      .ofType(...REFERRING)
+      .flatMap((resource) =>
+        problemsOf(resource, inventory).map((problem) => ({ ...problem, urn: resource.urn })),
+      );
+  },
+};

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { LOSSES, LOSS_TITLES } from "../../../models/recovery/losses";
+import {
+  objectivesSchema,
+  recoveryObjectives,
+  type RestoreFigures,
+  type StoreFigures,
+} from "../../../models/recovery/objectives";
+import { TIER_NAMES, tierNamed } from "../../../tiers";
+
+const figures = (create: number, use: number): StoreFigures => ({
+  create: { minutesMin: create, minutesMax: create * 2 },
+  use: { minutesMin: use, minutesMax: use * 2 },
+  extraUsdPerDay: 3,
+});
+const FIGURES: RestoreFigures = {
+  create: { minutesMin: 20, minutesMax: 90 },
+  use: { minutesMin: 1, minutesMax: 40 },
+  extraUsdPerDay: 3,
+  valkey: figures(5, 2),
+  qdrant: figures(7, 3),
+  anotherRegion: { copiesMonthlyUsd: 245, anew: { minutesMin: 40, minutesMax: 150 } },
+  objects: 480,
+};
+const ROOT = join(__dirname, "../../..");
+const objectives = recoveryObjectives(
+  TIER_NAMES.map((name) => ({ spec: tierNamed(name), figures: FIGURES })),
+);
+
+test("every loss has an objective at every tier, and its section in the page for the night", () => {
+  objectivesSchema.parse({ schemaVersion: 1, objectives });
+  expect(objectives.map(({ loss, tier }) => `${loss} ${tier}`)).toEqual(
+    LOSSES.flatMap((loss) => TIER_NAMES.map((tier) => `${loss} ${tier}`)),
+  );
+  const page = readFileSync(join(ROOT, "docs/disaster-recovery.md"), "utf8");
+  expect(page.split("\n").filter((line) => line.startsWith("## "))).toEqual(
+    LOSSES.map((loss) => `## ${LOSS_TITLES[loss]}`),
+  );
+});
+
+test("each rests on a rehearsal that exists and runs at the tiers it names, or says that it does not", () => {
+  for (const { proof } of objectives) {
+    if (proof.kind !== "rehearsal") continue;
+    const file = join(ROOT, proof.test);
+    expect(existsSync(file)).toBe(true);
+    const [, tiers = ""] =
+      /describe\.each\((?:casesOf\("[^"]+", )?\[(.*?)\] as const/.exec(readFileSync(file, "utf8")) ?? [];
+    expect(tiers).toBe(proof.tiers.map((tier) => `"${tier}"`).join(", "));
+  }
+});
+
+test("what is not built promises no time, and what is rehearsed has one", () => {
+  const timesOf = (kind: string) =>
+    objectives.filter(({ proof }) => proof.kind === kind).map(({ rto }) => rto !== null);
+  expect(new Set(timesOf("not built"))).toEqual(new Set([false]));
+  expect(new Set(timesOf("rehearsal"))).toEqual(new Set([true]));
+});
+
+test("a row comes back without a switch, a migration with it: minutes are those of the phases", () => {
+  const rtoOf = (loss: string) => objectives.find((one) => one.loss === loss && one.tier === "500")?.rto;
+  expect(rtoOf("row")).toEqual(FIGURES.create);
+  expect(rtoOf("migration")).toEqual({ minutesMin: 21, minutesMax: 130 });
+  expect(rtoOf("cache")).toEqual({ minutesMin: 7, minutesMax: 14 });
+  expect(rtoOf("qdrant-collection")).toEqual({ minutesMin: 10, minutesMax: 20 });
+});
+
+test("a region comes back where there are copies of it, after a first `up` and the restore of Qdrant", () => {
+  const [at10k, at20k] = ["10k", "20k"].map((name) =>
+    objectives.find(({ loss, tier }) => loss === "region" && tier === name),
+  );
+  expect(at20k).toMatchObject({
+    rto: { minutesMin: 50, minutesMax: 170 },
+    cost: "$245 a month for the copies; a second stack while it runs",
+  });
+  expect(at10k).toMatchObject({
+    rpo: "everything, until the region is back: operations.disasterRecovery is off",
+    rto: null,
+    cost: "$0; with backup $245 a month for the copies",
+    proof: { kind: "not built" },
+  });
+});
+
+test("a lost state takes as long as its objects take to be read", () => {
+  expect(objectives.find(({ loss }) => loss === "state")?.rto).toEqual({ minutesMin: 3, minutesMax: 10 });
+});

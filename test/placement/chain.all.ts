@@ -1,0 +1,3 @@
+import { describeChain, UP } from "./describe-steps";
+
+describeChain(UP);

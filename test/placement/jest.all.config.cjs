@@ -1,0 +1,9 @@
+const sample = require("./jest.config.cjs");
+
+/** @type {import("jest").Config} */
+module.exports = {
+  ...sample,
+  testMatch: [...sample.testMatch, "<rootDir>/test/placement/**/*.all.ts"],
+  globals: { PLACEMENT: "all" },
+  testTimeout: 7_200_000,
+};

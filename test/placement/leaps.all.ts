@@ -1,0 +1,3 @@
+import { describeSteps, LEAPS } from "./describe-steps";
+
+describeSteps("Leap", LEAPS);

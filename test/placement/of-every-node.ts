@@ -1,0 +1,5 @@
+import type { Pod } from "./kubelets";
+
+/** Of a DaemonSet. */
+export const isOfEveryNode = ({ metadata }: Pod): boolean =>
+  (metadata.ownerReferences ?? []).some(({ kind }) => kind === "DaemonSet");

@@ -1,0 +1,110 @@
+import type { ManifestResource } from "../../models/manifest/manifest";
+import { DEFAULT_DURATION } from "../../models/time/create-durations";
+import type { Span } from "../../models/time/critical-path";
+import type { UpgradePhase } from "../../models/upgrade/report";
+import { objectOf, type KubernetesObject } from "../kubernetes/objects";
+import { latest, type RealClock } from "./real-clock";
+import { sum } from "./usual-delays";
+
+/** An operation on pods, as the report has it and as it was. */
+export interface Timed {
+  readonly name: string;
+  readonly took: Span;
+  readonly reported: Span;
+}
+
+const POOL_TYPE = "kubernetes:karpenter.sh/v1:NodePool";
+const SETS = ["Deployment", "StatefulSet", "Job"];
+const NOTHING: Span = { minutesMin: 0, minutesMax: 0 };
+
+const isSet = (object: KubernetesObject): boolean => SETS.includes(object.kind);
+
+/** Not below nothing: what was over before took no time. */
+export const difference = (later: Span, earlier: Span): Span => ({
+  minutesMin: Math.max(0, later.minutesMin - earlier.minutesMin),
+  minutesMax: Math.max(0, later.minutesMax - earlier.minutesMax),
+});
+
+const inWords = ({ minutesMin, minutesMax }: Span): string =>
+  `${minutesMin.toFixed(1)} to ${minutesMax.toFixed(1)}`;
+
+export const inMinutes = ({ name, took, reported }: Timed): string =>
+  `${name} ${inWords(took)} of ${inWords(reported)} min`;
+
+const isWithin = (minutes: number, { minutesMin, minutesMax }: Span): boolean =>
+  // Minutes of seconds: 40 and 20 of them are one.
+  minutes >= minutesMin - 1e-6 && minutes <= minutesMax + 1e-6;
+
+/** Of what the long of the usual is less or more than the report says, in words; the short of it is nothing to plan with. */
+export const outsideOf = (timed: readonly Timed[]): readonly string[] =>
+  timed
+    .filter(({ took, reported }) => !isWithin(took.minutesMax, reported))
+    .map(
+      ({ name, took, reported }) =>
+        `${name}: ${inWords(took)} minutes, and the report says ${inWords(reported)}`,
+    );
+
+/**
+ * Minutes of one `up`: pods and nodes take what happened to them, and everything that is not on this cluster what the report
+ * says of it. Resources begin when all that they depend on is done, deletions when everything else is.
+ */
+export class PhaseTime {
+  private readonly begun = new Map<string, Span>();
+  private readonly ended = new Map<string, Span>();
+  private all: Span = NOTHING;
+  readonly timed: Timed[] = [];
+
+  constructor(
+    private readonly clock: RealClock,
+    private readonly phase: UpgradePhase,
+  ) {}
+
+  /** How often the clock has looked: what is over now it has seen two looks later. */
+  get looks(): number {
+    return this.clock.looks;
+  }
+
+  /** Of the whole `up`. */
+  get total(): Span {
+    return this.all;
+  }
+
+  sends(resource: ManifestResource, isUnchanged: boolean): void {
+    const { urn, provider, dependsOn } = resource;
+    const needed = provider === null ? dependsOn : [...dependsOn, provider];
+    const at = latest(...needed.map((one) => this.ended.get(one)));
+    this.begun.set(urn, at);
+    if (isUnchanged) this.ended.set(urn, at);
+    else if (resource.type.startsWith("kubernetes:")) this.clock.sent(objectOf(resource), at);
+  }
+
+  ends(resource: ManifestResource): void {
+    const { urn, name, type } = resource;
+    const at = this.begun.get(urn) ?? NOTHING;
+    const step = this.phase.steps.find((one) => one.urn === urn);
+    const object = type.startsWith("kubernetes:") ? objectOf(resource) : undefined;
+    const end =
+      object !== undefined && isSet(object) ? this.clock.doneAt(object, at) : this.reported(resource, at);
+    this.ended.set(urn, end);
+    this.all = latest(this.all, end);
+    if (object === undefined || !isSet(object) || step === undefined || step.operation === "tag-only") return;
+    const { minutesMin, minutesMax } = step;
+    this.timed.push({ name, took: difference(end, at), reported: { minutesMin, minutesMax } });
+  }
+
+  takesAway(object: KubernetesObject): void {
+    this.clock.sent(object, this.all);
+  }
+
+  hasTakenAway(resource: ManifestResource, object: KubernetesObject): void {
+    const gone = object.kind === "NodePool" ? this.clock.goneAt(object.metadata.name) : NOTHING;
+    this.all = latest(this.all, gone.minutesMax > 0 ? gone : this.reported(resource, this.all));
+  }
+
+  /** A pool of another name is made at once; that its nodes go is seen. */
+  private reported({ urn, type }: ManifestResource, at: Span): Span {
+    const step = this.phase.steps.find((one) => one.urn === urn);
+    if (step === undefined) return at;
+    return sum(at, type === POOL_TYPE && step.operation === "replace" ? DEFAULT_DURATION : step);
+  }
+}

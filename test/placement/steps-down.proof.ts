@@ -1,0 +1,3 @@
+import { describeSteps, DOWN } from "./describe-steps";
+
+describeSteps("Step down", DOWN);

@@ -1,0 +1,3 @@
+import { describeSteps, UP } from "./describe-steps";
+
+describeSteps("Step up", UP);

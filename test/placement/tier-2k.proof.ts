@@ -1,0 +1,3 @@
+import { describeTier } from "./describe-tier";
+
+describeTier("2k");

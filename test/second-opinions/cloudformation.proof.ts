@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { recordedManifest } from "../../cli/record/recorded-manifest";
+import { RULES } from "../../policies/all-rules";
+import type { PolicyResource } from "../../policies/rule";
+import { TIER_NAMES, type TierName } from "../../tiers";
+import { DECLINED as DECLINED_MUTANTS, declines } from "../mutations/declined";
+import { mutantsOf } from "../mutations/generate";
+import { judgeOf } from "../mutations/judge";
+import { titleOf } from "../mutations/mutant";
+import { cfnLint, type Checker } from "./checkers";
+import { isConvertible } from "./cloudformation";
+import { declinedChecks } from "./declined-checks";
+import { sampled } from "./sampled-mutants";
+import { askAboutTemplate, type TemplateFinding } from "./template-findings";
+
+const DECLINED = declinedChecks("declined-cloudformation.yaml");
+
+/** The tier with the most types; its mutants are judged too. */
+const BROKEN: TierName = "20k";
+
+let folder: string;
+let checker: Checker;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "cloudformation-"));
+  checker = await cfnLint();
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Of a resource or of the one that a mutant broke. */
+const nameOf = ({ key }: TemplateFinding): string => key.split(" ")[1] ?? "";
+
+test("what CloudFormation spells like us: cfn-lint finds nothing that is not declined with a reason", async () => {
+  const resources = new Map<string, readonly [key: string, resource: PolicyResource]>();
+  for (const tier of TIER_NAMES)
+    for (const resource of (await recordedManifest(tier)).resources)
+      if (isConvertible(resource))
+        resources.set(JSON.stringify([resource.name, resource.inputs]), [
+          `${tier} ${resource.name}`,
+          resource,
+        ]);
+  const findings = (await askAboutTemplate(checker, folder, Object.fromEntries(resources.values()))).map(
+    (finding) => ({ ...finding, name: nameOf(finding) }),
+  );
+  process.stdout.write(
+    `${resources.size} resources of ${TIER_NAMES.length} tiers as CloudFormation, by cfn-lint: ${findings.length} findings, ${DECLINED.count} checks declined with a reason\n`,
+  );
+  expect(resources.size).toBeGreaterThan(60);
+  expect(findings.filter((finding) => !DECLINED.has(finding))).toEqual([]);
+  expect(DECLINED.unneeded(findings)).toEqual([]);
+});
+
+test("every mutant that cfn-lint finds is found by ours", async () => {
+  const { spec, region, resources } = await recordedManifest(BROKEN);
+  const mutants = sampled(mutantsOf({ resources })).filter(
+    ({ resource }) => resource !== undefined && isConvertible(resource),
+  );
+  const given: Record<string, PolicyResource> = {};
+  for (const resource of resources) if (isConvertible(resource)) given[`clean ${resource.name}`] = resource;
+  mutants.forEach(({ resource, name }, index) => {
+    if (resource !== undefined) given[`mutant ${name} ${index}`] = resource;
+  });
+  const findings = await askAboutTemplate(checker, folder, given);
+  const told = (finding: TemplateFinding): string => `${nameOf(finding)} ${finding.check} ${finding.says}`;
+  const clean = new Set(findings.filter(({ key }) => key.startsWith("clean ")).map(told));
+  const found = mutants.filter(({ name }, index) =>
+    findings.some((finding) => finding.key === `mutant ${name} ${index}` && !clean.has(told(finding))),
+  );
+  process.stdout.write(`cfn-lint finds ${found.length} of ${mutants.length} mutants of tier ${BROKEN}\n`);
+  expect(found.length).toBeGreaterThan(5);
+  const judge = judgeOf(RULES, resources, { tier: spec, region });
+  const missed = found
+    .filter((mutant) => judge(mutant).length === 0)
+    .filter((mutant) => !DECLINED_MUTANTS.some((entry) => declines(entry, mutant)))
+    .map(titleOf);
+  expect(missed).toEqual([]);
+});

@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { recordedManifest } from "../../cli/record/recorded-manifest";
+import { RULES } from "../../policies/all-rules";
+import { TIER_NAMES, type TierName } from "../../tiers";
+import { DECLINED as DECLINED_MUTANTS, declines } from "../mutations/declined";
+import { mutantsOf } from "../mutations/generate";
+import { judgeOf } from "../mutations/judge";
+import { titleOf } from "../mutations/mutant";
+import { checkov, type Checker } from "./checkers";
+import { declinedChecks } from "./declined-checks";
+import { sampled } from "./sampled-mutants";
+import { askAboutTerraform } from "./terraform-findings";
+import { terraformOf } from "./terraform";
+
+const DECLINED = declinedChecks("declined-terraform.yaml");
+
+/** The tier with the most types; its mutants are judged too. */
+const BROKEN: TierName = "20k";
+
+let folder: string;
+let checker: Checker;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "terraform-"));
+  checker = await checkov("terraform_json");
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function write(name: string, text: string): void {
+  mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, name, "main.tf.json"), text);
+}
+
+test("the AWS half of all tiers, as Terraform: nothing is found that is not declined with a reason", async () => {
+  for (const tier of TIER_NAMES)
+    write(`tiers/${tier}`, terraformOf((await recordedManifest(tier)).resources));
+  const { findings, checks } = await askAboutTerraform(checker, join(folder, "tiers"));
+  process.stdout.write(
+    `${checks} checks by Checkov on the AWS half of ${TIER_NAMES.length} tiers: ${findings.length} findings, ${DECLINED.count} declined with a reason\n`,
+  );
+  expect(checks).toBeGreaterThan(1000);
+  expect(findings.filter((finding) => !DECLINED.has(finding))).toEqual([]);
+  expect(DECLINED.unneeded(findings)).toEqual([]);
+});
+
+test("every mutant that Checkov finds is found by ours", async () => {
+  const { spec, region, resources } = await recordedManifest(BROKEN);
+  const mutants = sampled(mutantsOf({ resources }));
+  mutants.forEach(({ resource }, index) => {
+    if (resource !== undefined) write(`mutants/${index}`, terraformOf([resource]));
+  });
+  const clean = resources.filter(({ type, name }) =>
+    mutants.some((mutant) => mutant.type === type && mutant.name === name),
+  );
+  clean.forEach((resource, index) => {
+    write(`mutants/clean-${index}`, terraformOf([resource]));
+  });
+  const { findings } = await askAboutTerraform(checker, join(folder, "mutants"));
+  const before = new Set(
+    findings.filter((each) => each.folder.startsWith("clean-")).map(({ check, name }) => `${check} ${name}`),
+  );
+  const theirs = findings.filter(
+    ({ check, name, folder: own }) => !own.startsWith("clean-") && !before.has(`${check} ${name}`),
+  );
+  const judge = judgeOf(RULES, resources, { tier: spec, region });
+  const found = mutants.filter((_, index) => theirs.some((each) => each.folder === String(index)));
+  process.stdout.write(`Checkov finds ${found.length} of ${mutants.length} mutants of tier ${BROKEN}\n`);
+  expect(found.length).toBeGreaterThan(30);
+  const missed = found
+    .filter((mutant) => judge(mutant).length === 0)
+    .filter((mutant) => !DECLINED_MUTANTS.some((entry) => declines(entry, mutant)))
+    .map(titleOf);
+  expect(missed).toEqual([]);
+});

@@ -1,0 +1,67 @@
+import { parseStackConfig } from "../../stacks/stack-config";
+import { InputError } from "../../tiers";
+
+function refusal(tier: string, further: Record<string, string>, region = "us-east-1"): string {
+  try {
+    parseStackConfig({
+      project: "scaling-tiers",
+      stack: "prod",
+      region,
+      values: {
+        tier,
+        publicAccessCidrs: '["203.0.113.0/24"]',
+        deployerRoleArns: '["arn:aws:iam::123456789012:role/deployer"]',
+        alertEmail: "alerts@example.com",
+        ...further,
+      },
+    });
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+const HEADING = 'The configuration of stack "prod" is refused:\n  ';
+const MODE = '{"operations":{"disasterRecovery":"backup"}}';
+
+test("a tier with copies needs a region for them, and says how to go without", () => {
+  const missing = `${HEADING}disasterRecoveryRegion: given nothing; allowed: a region for the copies that operations.disasterRecovery (backup) asks for, where your data may lie; set it with: pulumi config set disasterRecoveryRegion us-west-2; or go without: pulumi config set --path overrides.operations.disasterRecovery off`;
+  expect(refusal("20k", {})).toBe(missing);
+  expect(refusal("500", { overrides: MODE })).toBe(missing);
+  expect(refusal("20k", { overrides: '{"operations":{"disasterRecovery":"off"}}' })).toBe("");
+  expect(refusal("20k", { disasterRecoveryRegion: "us-west-2" })).toBe("");
+  // Named early it harms nobody.
+  expect(refusal("100", { disasterRecoveryRegion: "us-west-2" })).toBe("");
+});
+
+test.each([
+  [
+    "us-east-1",
+    '"us-east-1"; allowed: another region than aws:region (us-east-1): with it the copies would be lost as well',
+  ],
+  [
+    "us-west-22",
+    '"us-west-22"; allowed: a region that this release knows, did you mean "us-west-2"?; if us-west-22 is a new one, add to tiers/region-facts.json what AWS offers there',
+  ],
+  ["the moon", '"the moon"; allowed: an AWS region such as us-east-1 or eu-central-1'],
+])("no copies in %s", (region, message) => {
+  expect(refusal("20k", { disasterRecoveryRegion: region })).toBe(
+    `${HEADING}disasterRecoveryRegion: given ${message}`,
+  );
+});
+
+test("the key of a copy is named by its ARN", () => {
+  const shard = { generation: 2, time: "2026-11-30T01:00:00Z", kmsKeyArn: "alias/copies" };
+  expect(refusal("500", { restore: JSON.stringify({ postgres: { "shard-0": shard } }) })).toBe(
+    `${HEADING}restore.postgres.shard-0.kmsKeyArn: given "alias/copies"; allowed: the ARN of a KMS key such as arn:aws:kms:us-west-2:123456789012:key/example`,
+  );
+});
+
+test("it is refused together with whatever else is wrong", () => {
+  expect(refusal("20k", { disasterRecoveryRegion: "us-east-1", alertEmail: "nobody" }).split("\n")).toEqual([
+    'The configuration of stack "prod" is refused:',
+    '  disasterRecoveryRegion: given "us-east-1"; allowed: another region than aws:region (us-east-1): with it the copies would be lost as well',
+    '  alertEmail: given "nobody"; allowed: an e-mail address',
+  ]);
+});
