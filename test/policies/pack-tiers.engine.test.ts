@@ -14,7 +14,9 @@ const waiting = (run: Run): string[] =>
 /** Whether a rule reads anything of a stack of this tier that is brought up here, which has no domain. */
 function asksSomething(ruleId: string, tier: TierName): boolean {
   if (ruleId === "require-origin-tls") return false;
-  return ruleId !== "require-copies-in-another-region" || tierNamed(tier).operations.disasterRecovery !== "off";
+  return (
+    ruleId !== "require-copies-in-another-region" || tierNamed(tier).operations.disasterRecovery !== "off"
+  );
 }
 
 test.each(casesOf("tiers under the pack", TIER_NAMES, 1))(
