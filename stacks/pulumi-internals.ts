@@ -5,6 +5,8 @@
 import * as pulumi from "@pulumi/pulumi";
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- Another import is a copy in a bundle, and this is written to.
 import debuggable = require("@pulumi/pulumi/runtime/debuggable");
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- As above.
+import log = require("@pulumi/pulumi/log");
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
 /** What the SDK sends for each resource; the getters that are read. */
@@ -58,5 +60,19 @@ export function withoutPromiseTracking(): () => void {
   open.debuggablePromise = (promise) => promise;
   return () => {
     open.debuggablePromise = debuggablePromise;
+  };
+}
+
+/**
+ * Keeps the SDK from telling the engine what it is about to do, some four calls for each resource, one after another: with an
+ * engine, half of a program's time. Warnings and errors still arrive.
+ * @returns what lets it do so again
+ */
+export function withoutDebugLog(): () => void {
+  const open = log as { debug: typeof log.debug };
+  const { debug } = open;
+  open.debug = () => Promise.resolve();
+  return () => {
+    open.debug = debug;
   };
 }

@@ -1,7 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as settings from "@pulumi/pulumi/runtime/settings";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { isConfigSecret, mockMonitor, secretIn, withoutPromiseTracking } from "../../stacks/pulumi-internals";
+import {
+  isConfigSecret,
+  mockMonitor,
+  secretIn,
+  withoutDebugLog,
+  withoutPromiseTracking,
+} from "../../stacks/pulumi-internals";
 
 /** Fails when an update of the SDK takes away what the recorder hooks in to: read stacks/pulumi-internals.ts then. */
 describe("what the recorder uses of the SDK's private parts", () => {
@@ -84,6 +91,30 @@ describe("what the recorder uses of the SDK's private parts", () => {
     expect(await trackedOf("untracked")).toBe(0);
     restore();
     expect(await trackedOf("tracked")).toBeGreaterThan(0);
+  });
+
+  test("what makes resources asks for the log of what it does anew each time, so that it can be done without", async () => {
+    const logged: string[] = [];
+    const engine = {
+      log: (request: { getMessage(): string }, callback: () => void) => {
+        logged.push(request.getMessage());
+        callback();
+      },
+    };
+    jest
+      .spyOn(settings, "getEngine")
+      .mockReturnValue(engine as unknown as ReturnType<typeof settings.getEngine>);
+    const loggedBy = async (name: string): Promise<string[]> => {
+      const { urn } = new pulumi.ComponentResource("example:index:Thing", name);
+      await new Promise((resolve) => urn.apply(resolve));
+      await pulumi.log.info("the end");
+      return logged.splice(0);
+    };
+    const restore = withoutDebugLog();
+    expect(await loggedBy("quiet")).toEqual(["the end"]);
+    restore();
+    expect((await loggedBy("talkative")).length).toBeGreaterThan(1);
+    jest.restoreAllMocks();
   });
 
   test("a serialized secret is told from everything else", async () => {
