@@ -1,6 +1,7 @@
 const process = require("node:process");
 const { setInterval } = require("node:timers");
 const { TestEnvironment } = require("jest-environment-node");
+const { endStorages } = require("./left-storages.cjs");
 const { ask } = require("./recorder.cjs");
 
 const POLL_MS = 500;
@@ -25,6 +26,11 @@ module.exports = class extends TestEnvironment {
   async setup() {
     await super.setup();
     this.global.recordElsewhere = ask;
+  }
+
+  async teardown() {
+    await super.teardown();
+    endStorages();
   }
 
   handleTestEvent({ name, error, promise }) {

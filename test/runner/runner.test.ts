@@ -126,3 +126,17 @@ describe("the reporter", () => {
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ "test/b.test.ts": 3.4, "test/z.test.ts": 1 });
   });
 });
+
+test("what a suite has kept in asynchronous storage costs the next ones nothing", async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "-e",
+    `const { AsyncLocalStorage } = require("node:async_hooks");
+       const { endStorages } = require(${JSON.stringify(join(__dirname, "left-storages.cjs"))});
+       const storage = new AsyncLocalStorage();
+       storage.enterWith("kept");
+       const before = storage.getStore();
+       endStorages();
+       console.log(JSON.stringify([before, storage.getStore() ?? "ended"]));`,
+  ]);
+  expect(JSON.parse(stdout)).toEqual(["kept", "ended"]);
+});
