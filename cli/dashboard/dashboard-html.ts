@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { Markup, markup } from "../print/markup";
+import { markup, type Markup } from "../print/markup";
+import { page } from "../print/page";
 import { clock, type DrawnDashboard, type LogTable, type Picture } from "./drawn-dashboard";
 
 const STYLE = `
@@ -11,10 +11,6 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin: 2rem 0 0.5rem; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 table { border-collapse: collapse; } th, td { text-align: left; padding: 0.2rem 1rem 0.2rem 0; border-top: 1px solid #c4cad3; }
 `;
-const hash = `'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`;
-/** Nothing is fetched: pictures stand in the page. */
-const POLICY = `default-src 'none'; img-src data:; style-src ${hash}; base-uri 'none'; form-action 'none'`;
-
 const pictureHtml = ({ title, marks, svg }: Picture): Markup =>
   markup`<li><img src="data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}" alt="${[title, ...marks].join("; ")}"></li>
 `;
@@ -29,19 +25,7 @@ asked:</p>
 
 /** A dashboard as a page of one file. */
 export function dashboardHtml(title: string, { sections, told, alarmCount }: DrawnDashboard): string {
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${title}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<p>The dashboard's own charts over a made-up day: quiet at night, slow content from 14:00 to 14:45, errors from 19:00 to 19:30. No
+  const body = markup`<p>The dashboard's own charts over a made-up day: quiet at night, slow content from 14:00 to 14:45, errors from 19:00 to 19:30. No
 number of it was measured. A dashed line is where the alarm is.</p>
 <h2>Alarms</h2>
 <p>${alarmCount} alarms tell somebody. On this day they would have said:</p>
@@ -56,8 +40,6 @@ ${sections.map(
 <ul class="charts">
 ${section.pictures.map(pictureHtml)}</ul>
 ${section.tables.map(tableHtml)}`,
-)}</main>
-</body>
-</html>
-`.text;
+)}`;
+  return page({ title, style: STYLE, body });
 }
