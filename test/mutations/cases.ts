@@ -1,23 +1,17 @@
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import type { Manifest, ManifestResource } from "../../models/manifest/manifest";
-import { TIER_NAMES, type TierName } from "../../tiers";
+import type { CaseName } from "../../policies/mutation-score";
+import type { TierName } from "../../tiers";
 import { EVERYTHING } from "../support/everything";
 
 /** Another region than CloudFront's: the load balancer has a certificate of its own there. */
 const REGION = "eu-central-1";
 const CONFIG = { ...EVERYTHING, "aws:region": REGION };
 
-/**
- * What is broken: a tier as it is, or what configuration adds to it or changes in it, which is a domain with all that comes
- * with it, images and settings of the application, alerts of costs, and a region.
- */
-export const CASE_NAMES = [...TIER_NAMES, "500 configured", "10k configured"] as const;
-export type CaseName = (typeof CASE_NAMES)[number];
-
 /** Two tiers that between them have every type, and TLS to the origin. */
 export const SAMPLE: readonly CaseName[] = ["500", "20k", "10k configured"];
 
-/** What is judged, and which of its resources are broken. */
+/** What is judged: a tier as it is, or one with all that configuration can turn on; and which of its resources are broken. */
 export interface MutationCase {
   readonly manifest: Manifest;
   readonly isBroken: (resource: ManifestResource) => boolean;
