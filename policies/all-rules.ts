@@ -64,6 +64,7 @@ import { requireMemoryLimits } from "./rules/require-memory-limits";
 import { requireNonRoot } from "./rules/require-non-root";
 import { requireOriginTls } from "./rules/require-origin-tls";
 import { requireOwnKey } from "./rules/require-own-key";
+import { requireOwnNames } from "./rules/require-own-names";
 import { requireOwnReferences } from "./rules/require-own-references";
 import { requireOwnerComponent } from "./rules/require-owner-component";
 import { requirePrivateSettings } from "./rules/require-private-settings";
@@ -160,6 +161,7 @@ export const RULES: readonly Rule[] = [
   requireNonRoot,
   requireOriginTls,
   requireOwnKey,
+  requireOwnNames,
   requireOwnReferences,
   requireOwnerComponent,
   requirePrivateSettings,

@@ -76,6 +76,7 @@ export const THREATS: readonly Threat[] = [
       "require-key-rotation",
       "require-origin-tls",
       "require-own-key",
+      "require-own-names",
       "require-own-references",
       "require-private-settings",
       "require-private-statement-log",

@@ -66,8 +66,9 @@ export class WebAclLogs extends PlatformComponent {
         loggingFilter: BLOCKED_OR_COUNTED,
         redactedFields: WITHOUT_TOKENS,
       },
-      // Without the policy the service would write one of its own, and the two would fight.
-      { parent: this, dependsOn: [policy] },
+      // Without the policy the service would write one of its own, and the two would fight. A firewall has one log: to delete
+      // the old setting afterwards would take the new one away.
+      { parent: this, dependsOn: [policy], deleteBeforeReplace: true },
     );
   }
 }

@@ -87,7 +87,8 @@ export class RealUserMonitoring extends PlatformComponent {
     new aws.cognito.IdentityPoolRoleAttachment(
       this.childName("guest"),
       { identityPoolId: pool.id, roles: { unauthenticated: role.arn } },
-      { parent: this },
+      // A pool has one set of roles: to delete the old one afterwards would empty the new one.
+      { parent: this, deleteBeforeReplace: true },
     );
   }
 

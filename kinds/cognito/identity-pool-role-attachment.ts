@@ -10,9 +10,9 @@ export const cognitoIdentityPoolRoleAttachment = kind(
     tags: "none",
     price: free("A setting of the identity pool."),
     replaces: {
-      inputs: ["identityPoolId"],
+      inputs: ["identityPoolId", "roles"],
       verification: "source",
-      source: providerSource("cognitoidentity/pool_roles_attachment", "v5.52"),
+      source: providerSource("cognitoidentity/pool_roles_attachment", "v5.x, with the second SDK of AWS"),
     },
     changes: SAME_AT_EVERY_TIER,
     deletes: [

@@ -9,9 +9,9 @@ export const cognitoIdentityPool = kind("aws:cognito/identityPool:IdentityPool",
   tags: "tags",
   price: free("Identity pools and their guests have no price (https://aws.amazon.com/cognito/pricing/)."),
   replaces: {
-    inputs: ["developerProviderName"],
+    inputs: ["developerProviderName", "identityPoolName"],
     verification: "source",
-    source: providerSource("cognitoidentity/pool", "v5.52"),
+    source: providerSource("cognitoidentity/pool", "v5.x, with the second SDK of AWS"),
   },
   changes: SAME_AT_EVERY_TIER,
   deletes: [

@@ -1,4 +1,4 @@
-import { SAME_AT_EVERY_TIER, refusesSecond } from "../facts";
+import { AT_ONCE, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { free } from "../pricing/price";
 
@@ -13,7 +13,15 @@ export const costexplorerAnomalySubscription = kind(
       verification: "source",
       source: "hashicorp/terraform-provider-aws:internal/service/ce/anomaly_subscription.go (v5.4x era)",
     },
-    changes: SAME_AT_EVERY_TIER,
+    changes: [
+      {
+        property: "thresholdExpression",
+        ...AT_ONCE,
+        note: "Unusual costs are told from another amount on",
+        source:
+          "https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_UpdateAnomalySubscription.html",
+      },
+    ],
     onlyWith: "costAnomaly",
   },
 );

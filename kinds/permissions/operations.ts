@@ -249,9 +249,14 @@ export const OPERATIONS_PERMISSIONS = {
         on: [APP_MONITORS],
       },
       { actions: ["rum:ListTagsForResource"] },
+      // RUM looks, in the name of who asks, whether its service-linked role is there.
+      {
+        actions: ["iam:GetRole"],
+        on: ["arn:{partition}:iam::{account}:role/aws-service-role/rum.amazonaws.com/*"],
+      },
     ],
     serviceLinkedRole: "rum.amazonaws.com",
-    source: cloudFormationSource("AWS::RUM::AppMonitor"),
+    source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudwatchrum.html",
   },
   "aws:sns/topic:Topic": {
     grants: [

@@ -20,7 +20,7 @@ export const rumAppMonitor = kind("aws:rum/appMonitor:AppMonitor", {
   replaces: {
     inputs: ["name"],
     verification: "source",
-    source: providerSource("rum/app_monitor", "v5.52"),
+    source: providerSource("rum/app_monitor", "v5.x, with the second SDK of AWS"),
   },
   changes: [
     change("appMonitorConfiguration", "More or fewer sessions are measured"),

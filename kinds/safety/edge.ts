@@ -51,11 +51,21 @@ export const EDGE_SAFETY = {
   },
   "aws:acm/certificateValidation:CertificateValidation": {
     refers: { certificateArn: CERTIFICATE },
+    refusedWithout: ["certificateArn"],
     harmless: { working: ["validationRecordFqdns"], refused: ["region"] },
     dispensable: "The distribution is refused",
   },
   "aws:route53/record:Record": {
-    harmless: { working: ["name", "type", "ttl", "records", "aliases", "zoneId", "allowOverwrite"] },
+    harmless: {
+      working: [
+        "type",
+        "ttl",
+        "zoneId",
+        "allowOverwrite",
+        "aliases[].zoneId",
+        "aliases[].evaluateTargetHealth",
+      ],
+    },
     dispensable: "Nobody finds the product",
   },
   "aws:cloudfront/distribution:Distribution": {
@@ -95,6 +105,12 @@ export const EDGE_SAFETY = {
         absent: "The provider takes false",
       }),
       availability("origins", someOf(1), "The product would not answer"),
+      availability(
+        "viewerCertificate.sslSupportMethod",
+        is("sni-only"),
+        "CloudFront would keep addresses for it, for $600 a month, or refuse it",
+        { when: ({ viewerCertificate }) => at(viewerCertificate, "acmCertificateArn") !== undefined },
+      ),
     ],
     refers: {
       webAclId: "aws:wafv2/webAcl:WebAcl",
@@ -139,7 +155,12 @@ export const EDGE_SAFETY = {
         "defaultCacheBehavior.functionAssociations",
       ],
     },
-    refusedWithout: ["origins[].vpcOriginConfig.vpcOriginId", "origins[].originAccessControlId"],
+    refusedWithout: [
+      "origins[].vpcOriginConfig.vpcOriginId",
+      "origins[].originAccessControlId",
+      // With a name of its own a distribution needs a certificate for it.
+      "viewerCertificate.acmCertificateArn",
+    ],
     dispensable: "Without it nobody reaches the product, from anywhere",
   },
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": {

@@ -175,13 +175,36 @@ export const OPERATIONS_SAFETY = {
   },
   "aws:costexplorer/anomalyMonitor:AnomalyMonitor": {
     harmless: { texts: ["name"], refused: ["monitorType", "monitorDimension", "monitorSpecification"] },
+    dispensable: "The subscription that names it is refused",
   },
   "aws:costexplorer/anomalySubscription:AnomalySubscription": {
-    guards: [watch("subscribers", someOf(1), "Nobody would hear of it")],
-    harmless: { texts: ["name"], timing: ["frequency"] },
+    guards: [
+      watch("subscribers", someOf(1), "Nobody would hear of it"),
+      watch("monitorArnLists", someOf(1), "It would hear of nothing"),
+      watch(
+        "thresholdExpression.dimension.values[]",
+        atLeast(1),
+        "It would warn every day, and nobody would listen",
+      ),
+    ],
+    harmless: {
+      texts: ["name"],
+      timing: ["frequency"],
+      refused: [
+        "subscribers[].type",
+        "thresholdExpression$",
+        "thresholdExpression.dimension$",
+        "thresholdExpression.dimension.key",
+        "thresholdExpression.dimension.matchOptions",
+        "thresholdExpression.dimension.values$",
+      ],
+    },
+    refusedWithout: ["subscribers[].address", "thresholdExpression.dimension.values[]"],
   },
   "aws:costexplorer/costAllocationTag:CostAllocationTag": {
+    guards: [watch("status", is("Active"), "Budgets of single cost lines would count nothing")],
     harmless: { refused: ["tagKey"] },
+    dispensable: "One account has one set of these tags: another stack of it, or a person, may activate them",
   },
   "aws:synthetics/canary:Canary": {
     guards: [
@@ -191,7 +214,6 @@ export const OPERATIONS_SAFETY = {
         like(/^rate\(([5-9]|[1-5]\d|60) minutes\)$/, "once in 5 to 60 minutes"),
         "An outage would be seen late, or the walks would cost more than they are worth",
       ),
-      watch("runConfig.environmentVariables.BASE_URL", given, "The walk would lead nowhere"),
     ],
     refers: { s3Bucket: "aws:s3/bucket:Bucket", executionRoleArn: "aws:iam/role:Role" },
     required: ["s3Bucket", "executionRoleArn"],
@@ -209,7 +231,6 @@ export const OPERATIONS_SAFETY = {
   },
   "aws:rum/appMonitor:AppMonitor": {
     guards: [
-      watch("domain", given, "Browsers on any host name, or on none, could report as ours"),
       privacy("cwLogEnabled", is(false), "What browsers report would be copied into a log without an end", {
         absent: "RUM takes false",
       }),

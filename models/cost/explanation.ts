@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TIER_NAMES } from "../../tiers";
 import { priceOf, type Prices } from "./prices/price-book";
+import { measureLines } from "./promise-lines";
 import { lineSchema, unpricedSchema, type CostReport } from "./report";
 import type { Manifest } from "../manifest/manifest";
 import { nameOfUrn, typeOfUrn } from "../manifest/urn";
@@ -72,9 +73,42 @@ export function namesToExplain(
   return [...new Set(names)];
 }
 
+/** Of the charges and free resources, which a word means. */
+interface Meant {
+  readonly charge: (of: {
+    readonly urn: string;
+    readonly item: string;
+    readonly priceKey: string;
+  }) => boolean;
+  readonly resource: (urn: string) => boolean;
+  /** Parts of other charges. */
+  readonly parts: readonly CostReport["lines"][number][];
+}
+
+/** What keeps a promise: its alarms, and what is measured for it. */
+function meantByPromise(report: CostReport, promise: string, promises: PromisesByUrn): Meant {
+  const keeps = (urn: string): boolean => promises.get(urn) === promise;
+  return {
+    charge: ({ urn }) => keeps(urn),
+    resource: keeps,
+    parts: measureLines(report, promise),
+  };
+}
+
+function meantByWord(report: CostReport, word: string, promises: PromisesByUrn): Meant {
+  const isExact = namesToExplain(report, promises).some((name) => name.toLowerCase() === word);
+  const fits = (name: string): boolean =>
+    word !== "" && (isExact ? name.toLowerCase() === word : name.toLowerCase().includes(word));
+  return {
+    charge: ({ urn, item, priceKey }) => [...namesOf(urn, promises), item, priceKey].some(fits),
+    resource: (urn) => namesOf(urn, promises).some(fits),
+    parts: [],
+  };
+}
+
 /**
- * The lines and free resources that a word names: by URN, logical name, type, item, price key or promise, in any case. A word
- * that names none of them whole is looked for within them.
+ * The lines and free resources that a word names: a promise, with all that it costs, before anything else; then by URN, logical
+ * name, type, item or price key, in any case. A word that names none of them whole is looked for within them.
  * @returns nothing in both lists when nothing fits
  */
 export function explain(
@@ -84,10 +118,9 @@ export function explain(
   promises: PromisesByUrn = NO_PROMISES,
 ): CostExplanation {
   const word = asked.toLowerCase();
-  const isExact = namesToExplain(report, promises).some((name) => name.toLowerCase() === word);
-  const fits = (name: string): boolean =>
-    word !== "" && (isExact ? name.toLowerCase() === word : name.toLowerCase().includes(word));
-  const ofResource = (urn: string): string[] => namesOf(urn, promises);
+  const promise = [...promises.values()].find((each) => each === word);
+  const meant =
+    promise === undefined ? meantByWord(report, word, promises) : meantByPromise(report, promise, promises);
   const all = [
     ...report.lines.map((line) => ({ ...line, outsideFigures: false })),
     ...report.outside.map((line) => ({ ...line, outsideFigures: true })),
@@ -97,22 +130,21 @@ export function explain(
     tier: report.tier,
     region: report.region,
     asked,
-    lines: all
-      .filter(({ urn, item, priceKey }) => [...ofResource(urn), item, priceKey].some(fits))
-      .map((line) => {
-        const { source, asOf, confidence, derived } = priceOf(book, line.priceKey, line.item);
-        return {
-          ...line,
-          name: nameOfUrn(line.urn),
-          type: typeOfUrn(line.urn),
-          price: { source, asOf, confidence, derived: derived ?? null },
-        };
-      }),
-    unpriced: report.unpriced.filter(({ urn, item, priceKey }) =>
-      [...ofResource(urn), item, priceKey].some(fits),
-    ),
+    lines: [
+      ...all.filter(meant.charge),
+      ...meant.parts.map((line) => ({ ...line, outsideFigures: false })),
+    ].map((line) => {
+      const { source, asOf, confidence, derived } = priceOf(book, line.priceKey, line.item);
+      return {
+        ...line,
+        name: nameOfUrn(line.urn),
+        type: typeOfUrn(line.urn),
+        price: { source, asOf, confidence, derived: derived ?? null },
+      };
+    }),
+    unpriced: report.unpriced.filter(meant.charge),
     free: report.free
-      .filter(({ urn }) => ofResource(urn).some(fits))
+      .filter(({ urn }) => meant.resource(urn))
       .map(({ urn, reason }) => ({ urn, name: nameOfUrn(urn), type: typeOfUrn(urn), reason })),
   };
 }

@@ -1,5 +1,5 @@
 import { cloudOutputs } from "../../models/cloud-outputs";
-import { at, recordOf } from "../../models/manifest/values";
+import { at, recordOf, type Values } from "../../models/manifest/values";
 import { onceFor } from "../once-for";
 import { textOf } from "../read";
 import type { PolicyResource } from "../rule";
@@ -32,15 +32,20 @@ export interface Inventory {
   readonly pointingAt: (resource: PolicyResource, type: string, path: string) => readonly PolicyResource[];
 }
 
-/** Ids, ARNs and names of a resource. */
-export const referencesOf = onceFor(
-  ({ type, name, inputs, state, knownAs = [] }: PolicyResource): readonly string[] => {
-    const answered = state ?? { id: `${name}-id`, ...cloudOutputs(type, name, inputs) };
-    return [...new Set([...REFERENCES.map((key) => textOf(at(answered, key))), ...knownAs])].filter(
-      (each) => each !== "",
-    );
-  },
+/** What the cloud answered to a resource, or would answer. */
+export const answerOf = onceFor(
+  ({ type, name, inputs, state }: PolicyResource): Values =>
+    state ?? { id: `${name}-id`, ...cloudOutputs(type, name, inputs) },
 );
+
+/** Ids, ARNs and names of a resource. */
+export const referencesOf = onceFor((resource: PolicyResource): readonly string[] => {
+  const answered = answerOf(resource);
+  const { knownAs = [] } = resource;
+  return [...new Set([...REFERENCES.map((key) => textOf(at(answered, key))), ...knownAs])].filter(
+    (each) => each !== "",
+  );
+});
 
 function inventory(resources: readonly PolicyResource[]): Inventory {
   const byType = new Map<string, PolicyResource[]>();

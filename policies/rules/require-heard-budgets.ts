@@ -1,11 +1,13 @@
 import { at, listOf } from "../../models/manifest/values";
-import { inventoryOf } from "../effects/inventory";
+import { inventoryOf, type Inventory } from "../effects/inventory";
 import { deafness } from "../effects/listeners";
 import { shown } from "../read";
-import type { PolicyResource, Problem, StackRule } from "../rule";
+import type { PolicyResource, Problem, StackProblem, StackRule } from "../rule";
 import { stackUrn } from "../stack-urn";
 
 const BUDGET = "aws:budgets/budget:Budget";
+const ANOMALIES = "aws:costexplorer/anomalySubscription:AnomalySubscription";
+const MONITOR = "aws:costexplorer/anomalyMonitor:AnomalyMonitor";
 /** Past this share of a budget nobody can do anything about the month any more. */
 const THRESHOLD_MAX = 100;
 
@@ -24,6 +26,34 @@ const isOfTier = ({ inputs }: PolicyResource, budgetUsd: number): boolean =>
   inputs["timeUnit"] === "MONTHLY" &&
   Number(inputs["limitAmount"]) > 0 &&
   Number(inputs["limitAmount"]) <= budgetUsd;
+
+/** Of a subscription to unusual costs: addresses of topics that nobody hears. */
+const deafSubscribers = (inventory: Inventory, { inputs }: PolicyResource): Problem[] =>
+  listOf(inputs["subscribers"])
+    .filter((subscriber) => at(subscriber, "type") === "SNS")
+    .flatMap((subscriber) => deafness(inventory, at(subscriber, "address"), "costalerts.amazonaws.com") ?? [])
+    .map((wrong) => ({ wrong, allowed: "a topic that somebody hears" }));
+
+/** Unusual costs are watched for somebody. */
+function ofAnomalies(inventory: Inventory): StackProblem[] {
+  const subscriptions = inventory.ofType(ANOMALIES);
+  const heard = subscriptions.flatMap(({ inputs }) =>
+    listOf(inputs["monitorArnLists"]).map((arn) => inventory.meant(MONITOR, arn)),
+  );
+  return [
+    ...inventory
+      .ofType(MONITOR)
+      .filter((monitor) => !heard.includes(monitor))
+      .map(({ urn }) => ({
+        urn,
+        wrong: "nobody hears what it finds",
+        allowed: "a subscription that names it",
+      })),
+    ...subscriptions.flatMap((each) =>
+      deafSubscribers(inventory, each).map((problem) => ({ ...problem, urn: each.urn })),
+    ),
+  ];
+}
 
 export const requireHeardBudgets: StackRule = {
   id: "require-heard-budgets",
@@ -82,6 +112,7 @@ export const requireHeardBudgets: StackRule = {
             },
           ]),
       ...budgets.flatMap((budget) => ofBudget(budget).map((problem) => ({ ...problem, urn: budget.urn }))),
+      ...ofAnomalies(inventory),
     ];
   },
 };

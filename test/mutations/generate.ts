@@ -146,8 +146,13 @@ function ofResource(resource: ManifestResource, references: References): Mutant[
   ];
 }
 
-/** Every mutant of a tier, in the order of its resources. */
-export function mutantsOf({ resources }: Pick<Manifest, "resources">): Mutant[] {
+/** Every mutant of a tier, or of some of its resources, in their order. */
+export function mutantsOf(
+  { resources }: Pick<Manifest, "resources">,
+  isBroken: (resource: ManifestResource) => boolean = () => true,
+): Mutant[] {
   const references = referencesOf(resources);
-  return resources.filter(isCustomResource).flatMap((resource) => ofResource(resource, references));
+  return resources
+    .filter((resource) => isCustomResource(resource) && isBroken(resource))
+    .flatMap((resource) => ofResource(resource, references));
 }

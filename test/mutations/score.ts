@@ -1,5 +1,5 @@
 import type { Rule } from "../../policies/rule";
-import type { Manifest } from "../../models/manifest/manifest";
+import type { MutationCase } from "./cases";
 import { DECLINED, declines, type Declined } from "./declined";
 import { mutantsOf } from "./generate";
 import { judgeOf } from "./judge";
@@ -31,13 +31,13 @@ export const percentOf = ({ mutants, found }: Tally): number =>
   Math.floor((1000 * found) / Math.max(1, mutants)) / 10;
 
 /** Breaks a tier in every way, one at a time, and asks the rules. */
-export function outcomeOf(rules: readonly Rule[], manifest: Manifest): Outcome {
+export function outcomeOf(rules: readonly Rule[], { manifest, isBroken }: MutationCase): Outcome {
   const judge = judgeOf(
     rules.filter(({ id }) => !NOT_ASKED.includes(id)),
     manifest.resources,
     { tier: manifest.spec, region: manifest.region },
   );
-  const all = mutantsOf(manifest);
+  const all = mutantsOf(manifest, isBroken);
   const judged = all
     .filter(({ equivalent }) => equivalent === undefined)
     .map((mutant) => ({ mutant, by: judge(mutant) }));

@@ -3,6 +3,7 @@ import { enforcementFor } from "../../policies/rule";
 import type { Run } from "../../rehearsal/rehearsal";
 import { PROJECT } from "../../stacks/dry-run-config";
 import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
+import { EVERYTHING } from "../support/everything";
 import { onEngine } from "../support/rehearsal";
 import { casesOf } from "../support/seed";
 import { ofEnforcement, PACK } from "./pack";
@@ -44,10 +45,10 @@ test.each(casesOf("tiers under the pack", TIER_NAMES, 1))(
   },
 );
 
-test("a stack with another budget comes up under the pack", async () => {
+test("a stack with another budget, and with all that configuration adds, comes up under the pack", async () => {
   const overrides = JSON.stringify({ monthlyBudgetUsd: 300, budgetLinesUsd: { operations: 114.5 } });
   await onEngine(
-    { tier: "100", config: { [`${PROJECT}:overrides`]: overrides } },
+    { tier: "100", config: { ...EVERYTHING, [`${PROJECT}:overrides`]: overrides } },
     async (rehearsal) => {
       const { failure, findings } = await rehearsal.up();
       expect([failure, findings]).toEqual(["", []]);

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { RULES } from "../../policies/all-rules";
 import type { PolicyResource } from "../../policies/rule";
-import { TIER_NAMES, type TierName } from "../../tiers";
+import { TIER_NAMES } from "../../tiers";
+import { mutationCase } from "../mutations/cases";
 import { DECLINED as DECLINED_MUTANTS, declines } from "../mutations/declined";
 import { mutantsOf } from "../mutations/generate";
 import { judgeOf } from "../mutations/judge";
@@ -17,8 +18,11 @@ import { askAboutTemplate, type TemplateFinding } from "./template-findings";
 
 const DECLINED = declinedChecks("declined-cloudformation.yaml");
 
-/** The tier with the most types; its mutants are judged too. */
-const BROKEN: TierName = "20k";
+/** Whose mutants are judged too, and more than how many of them cfn-lint finds. */
+const BROKEN = [
+  ["20k", 5],
+  ["10k configured", 0],
+] as const;
 
 let folder: string;
 let checker: Checker;
@@ -53,9 +57,10 @@ test("what CloudFormation spells like us: cfn-lint finds nothing that is not dec
   expect(DECLINED.unneeded(findings)).toEqual([]);
 });
 
-test("every mutant that cfn-lint finds is found by ours", async () => {
-  const { spec, region, resources } = await recordedManifest(BROKEN);
-  const mutants = sampled(mutantsOf({ resources })).filter(
+test.each(BROKEN)("every mutant of %s that cfn-lint finds is found by ours", async (of, few) => {
+  const { manifest, isBroken } = await mutationCase(of);
+  const { spec, region, resources } = manifest;
+  const mutants = sampled(mutantsOf(manifest, isBroken)).filter(
     ({ resource }) => resource !== undefined && isConvertible(resource),
   );
   const given: Record<string, PolicyResource> = {};
@@ -69,8 +74,8 @@ test("every mutant that cfn-lint finds is found by ours", async () => {
   const found = mutants.filter(({ name }, index) =>
     findings.some((finding) => finding.key === `mutant ${name} ${index}` && !clean.has(told(finding))),
   );
-  process.stdout.write(`cfn-lint finds ${found.length} of ${mutants.length} mutants of tier ${BROKEN}\n`);
-  expect(found.length).toBeGreaterThan(5);
+  process.stdout.write(`cfn-lint finds ${found.length} of ${mutants.length} mutants of ${of}\n`);
+  expect(found.length).toBeGreaterThan(few);
   const judge = judgeOf(RULES, resources, { tier: spec, region });
   const missed = found
     .filter((mutant) => judge(mutant).length === 0)

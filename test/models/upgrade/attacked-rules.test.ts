@@ -2,7 +2,8 @@ import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import type { Manifest } from "../../../models/manifest/manifest";
 import { judgeOperation } from "../../../models/upgrade/judge";
 import { operationsBetween, type Operation } from "../../../models/upgrade/operations";
-import { TIER_NAMES, type TierName } from "../../../tiers";
+import { TIER_NAMES, tierNamed, tierPhases, type TierName, type TierSpec } from "../../../tiers";
+import { EVERYTHING } from "../../support/everything";
 import { contradictions, STEP_FACTS } from "./step-facts";
 
 type Step = ReturnType<typeof judgeOperation>;
@@ -43,17 +44,34 @@ interface Judged {
 
 const judged: Judged[] = [];
 
+/** With a domain, TLS to the load balancer goes on and off between these: ways that no tier has by itself. */
+const CONFIGURED: readonly (readonly [TierName, TierName])[] = [
+  ["5k", "10k"],
+  ["10k", "5k"],
+];
+
+function judgeBetween(before: Manifest, after: Manifest): void {
+  for (const operation of operationsBetween(before, after)) {
+    const step = judgeOperation(operation);
+    if (step.operation !== "tag-only" && step.operation !== "create") judged.push({ operation, step });
+  }
+}
+
 beforeAll(async () => {
+  const recorded = (tier: TierName | TierSpec, config: Readonly<Record<string, string>> = {}) =>
+    recordedManifest(tier, config, { tellsSecretsApart: true });
   const manifests = new Map<TierName, Manifest>();
-  for (const tier of TIER_NAMES)
-    manifests.set(tier, await recordedManifest(tier, {}, { tellsSecretsApart: true }));
+  for (const tier of TIER_NAMES) manifests.set(tier, await recorded(tier));
   for (const [from, before] of manifests)
-    for (const [to, after] of manifests)
-      if (from !== to)
-        for (const operation of operationsBetween(before, after)) {
-          const step = judgeOperation(operation);
-          if (step.operation !== "tag-only" && step.operation !== "create") judged.push({ operation, step });
-        }
+    for (const [to, after] of manifests) if (from !== to) judgeBetween(before, after);
+  for (const [from, to] of CONFIGURED) {
+    let before = await recorded(from, EVERYTHING);
+    for (const { spec } of tierPhases(tierNamed(from), tierNamed(to))) {
+      const after = await recorded(spec, EVERYTHING);
+      judgeBetween(before, after);
+      before = after;
+    }
+  }
 });
 
 const titleOf = ({ step }: Judged, how: string): string =>

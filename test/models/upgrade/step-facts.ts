@@ -378,6 +378,26 @@ export const STEP_FACTS: readonly StepFact[] = [
     minutesMax: 3,
   },
   {
+    says: "a VPC origin that a distribution uses is not changed: another one is made, which takes minutes",
+    source:
+      "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html",
+    applies: (operation) =>
+      updates(operation) &&
+      operation.type === "aws:cloudfront/vpcOrigin:VpcOrigin" &&
+      changed(operation, "vpcOriginEndpointConfig"),
+    replaced: true,
+    minutesMax: 5,
+  },
+  {
+    says: "a rule does not move to another listener",
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyRule.html",
+    applies: (operation) =>
+      updates(operation) &&
+      operation.type === "aws:lb/listenerRule:ListenerRule" &&
+      changed(operation, "listenerArn"),
+    replaced: true,
+  },
+  {
     says: "EKS takes minutes for a changed control plane",
     source: "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
     applies: (operation, { operation: kind }) =>

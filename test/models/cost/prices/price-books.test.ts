@@ -41,6 +41,15 @@ test("a region's own price wins, and one that it lacks is no other region's", ()
   expect(book.prices["ec2.m7g.large"]?.usd).toBe(0.0816);
 });
 
+test("what watches a stack is priced as if nothing of it were free: no book has an allowance of CloudWatch's", () => {
+  const allowances = allBooks().flatMap(({ prices }) =>
+    Object.keys(prices).filter((key) => prices[key]?.allowance === true),
+  );
+  expect([...new Set(allowances.map((key) => key.split(".")[0]))].sort()).toEqual([
+    ...["cloudfront", "dataTransfer", "kms", "sns", "sqs"],
+  ]);
+});
+
 test("every book is of another region", () => {
   const regions = allBooks().map(({ region }) => region);
   expect(new Set(regions).size).toBe(regions.length);

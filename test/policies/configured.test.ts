@@ -1,0 +1,115 @@
+import { recordedManifest } from "../../cli/record/recorded-manifest";
+import type { Manifest } from "../../models/manifest/manifest";
+import { RULES } from "../../policies/all-rules";
+import { evaluate } from "../../policies/evaluate";
+import type { PolicyResource } from "../../policies/rule";
+import { EVERYTHING } from "../support/everything";
+import { breakOne } from "./broken-cases";
+
+/** A stack with a domain, alerts of costs and images of its own, in another region than CloudFront's. */
+let manifest: Manifest;
+beforeAll(async () => {
+  manifest = await recordedManifest("10k", { ...EVERYTHING, "aws:region": "eu-central-1" });
+});
+
+const messages = (resources: readonly PolicyResource[]): string[] =>
+  evaluate(
+    RULES.filter(({ id }) => id !== "require-cost-within-budget"),
+    resources,
+    { tier: manifest.spec, region: manifest.region },
+  ).violations.map(({ policy, message }) => `${policy}: ${message.split("; allowed")[0] ?? ""}`);
+
+/** What the rules say with inputs of one resource set otherwise. */
+const broken = (name: string, path: string, value: unknown): string[] =>
+  messages(breakOne(manifest.resources, { name, path: `inputs.${path}`, value }));
+
+test("keeps every rule", () => {
+  expect(messages(manifest.resources)).toEqual([]);
+});
+
+test.each<[string, string, string, unknown, string]>([
+  [
+    "a name that leads to somebody else's distribution",
+    "cdn-alias-a",
+    "aliases",
+    [{ name: "d111111abcdef8.cloudfront.net", zoneId: "Z2FDTNDATAQYW2", evaluateTargetHealth: false }],
+    'require-own-names: cdn-alias-a: "app.example.com" leads to "d111111abcdef8.cloudfront.net"',
+  ],
+  [
+    "a name that the distribution does not answer to",
+    "cdn-alias-aaaa",
+    "name",
+    "old.example.com",
+    'require-own-names: cdn-alias-aaaa: "old.example.com" leads to "cdn-distribution.cloudfront.net"',
+  ],
+  [
+    "a name that leads nowhere",
+    "cdn-alias-a",
+    "aliases",
+    [],
+    'require-own-names: cdn-alias-a: "app.example.com" leads nowhere',
+  ],
+  [
+    "a proof of somebody else's certificate",
+    "cdn-certificate-validation-record",
+    "records",
+    ["_other.acm-validations.aws"],
+    'require-own-names: cdn-certificate-validation-record: "_validate.app.example.com" leads to "_other.acm-validations.aws"',
+  ],
+  [
+    "browsers of another site that report as ours",
+    "rum-monitor",
+    "domain",
+    "app.example.org",
+    'require-own-names: rum-monitor: domain is "app.example.org"',
+  ],
+  [
+    "a canary that walks through somebody else's pages",
+    "canary-walk",
+    "runConfig.environmentVariables.BASE_URL",
+    "https://app.example.org",
+    'require-own-names: canary-walk: BASE_URL is "https://app.example.org"',
+  ],
+  [
+    "a canary that walks in clear",
+    "canary-walk",
+    "runConfig.environmentVariables.BASE_URL",
+    "http://app.example.com",
+    'require-own-names: canary-walk: BASE_URL is "http://app.example.com"',
+  ],
+  [
+    "addresses of its own for a distribution",
+    "cdn-distribution",
+    "viewerCertificate.sslSupportMethod",
+    "vip",
+    'require-available-settings: cdn-distribution: viewerCertificate.sslSupportMethod is "vip"',
+  ],
+  [
+    "unusual costs that nobody hears of",
+    "operations-anomaly-subscription",
+    "monitorArnLists",
+    ["arn:aws:ce::123456789012:anomalymonitor/other"],
+    "require-heard-budgets: operations-anomaly-monitor: nobody hears what it finds",
+  ],
+  [
+    "alerts of costs to a topic that is not there",
+    "operations-anomaly-subscription",
+    "subscribers",
+    [{ type: "SNS", address: "arn:aws:sns:eu-central-1:123456789012:other" }],
+    "require-heard-budgets: operations-anomaly-subscription: arn:aws:sns:eu-central-1:123456789012:other is no topic of the stack",
+  ],
+  [
+    "an alert of every cent",
+    "operations-anomaly-subscription",
+    "thresholdExpression.dimension.values",
+    ["0"],
+    'require-watched-settings: operations-anomaly-subscription: thresholdExpression.dimension.values[0] is "0"',
+  ],
+])("does not let %s pass", (_what, name, path, value, expected) => {
+  expect(broken(name, path, value)).toEqual([expected]);
+});
+
+test("names are compared as DNS does: without case, with or without the dot at their end", () => {
+  expect(broken("cdn-alias-a", "name", "App.Example.com.")).toEqual([]);
+  expect(broken("cdn-certificate-validation-record", "records", ["_VALUE.acm-validations.aws."])).toEqual([]);
+});
