@@ -187,7 +187,7 @@ export class Rehearsal {
     const programState = { ended: 0 };
     keepConnectionsApart();
     try {
-      const world = new World();
+      const world = new World(options.cloud);
       const { cloud = world } = options;
       const standIns = [
         new StandIn(new AwsPackage(), cloud),

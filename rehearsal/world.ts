@@ -65,6 +65,8 @@ export interface Counters {
 /** Compares by code units: the order must not depend on the machine's language. */
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const isOfCluster = (type: string): boolean => type.startsWith("kubernetes:");
+
 /** Everything that exists in the stand-ins' cloud and cluster. */
 export class World {
   private objectsByAddress = new Map<string, WorldObject>();
@@ -83,6 +85,9 @@ export class World {
   private readonly lostRegions = new Set<string>();
   /** Values of AWS's own parameters, by name, where they are to differ from the usual ones. */
   publicParameters: Readonly<Record<string, string>> = {};
+
+  /** @param account the world whose cloud it shares; it then holds a cluster alone, and finds the rest there. Default: none */
+  constructor(private readonly account?: World) {}
 
   private static address({ type, id }: Pick<WorldObject, "type" | "id">): string {
     return `${type}::${id}`;
@@ -144,6 +149,7 @@ export class World {
   }
 
   ofType(type: string): readonly WorldObject[] {
+    if (this.account !== undefined && !isOfCluster(type)) return this.account.ofType(type);
     return this.all().filter((object) => object.type === type);
   }
 

@@ -11,7 +11,7 @@ export const restoreConfig = (shard: string, restore: Restore | null): Record<st
 
 /** Identifier of the one primary of a logical role such as `shard-0-restored-2`. */
 export const identifierOf = (rehearsal: Rehearsal, role: string): string =>
-  String(rehearsal.cloud.named(INSTANCE, `postgres-${role}-primary`).inputs["identifier"]);
+  String(rehearsal.world.named(INSTANCE, `postgres-${role}-primary`).inputs["identifier"]);
 
 /** Instances to which a pooler leads for a shard, by their identifiers. */
 function instancesBehind(rehearsal: Rehearsal, pooler: "rw" | "ro", shard: string): string[] {
@@ -20,7 +20,7 @@ function instancesBehind(rehearsal: Rehearsal, pooler: "rw" | "ro", shard: strin
   const line = text.split("\n").find((one) => one.startsWith(`${shard.replace("-", "_")} =`)) ?? "";
   const hosts = /host=(\S+)/.exec(line)?.[1]?.split(",") ?? [];
   return hosts.map((host) => {
-    const found = rehearsal.cloud.ofType(INSTANCE).find(({ outputs }) => outputs["address"] === host);
+    const found = rehearsal.world.ofType(INSTANCE).find(({ outputs }) => outputs["address"] === host);
     if (found === undefined) throw new Error(`The pooler leads to ${host}, which does not exist.`);
     return String(found.inputs["identifier"]);
   });
@@ -33,7 +33,7 @@ export const writesTo = (rehearsal: Rehearsal, shard: string): string =>
 /** The primaries of the instances that the product reads from. */
 export const readsOf = (rehearsal: Rehearsal, shard: string): string[] => {
   const primaries = instancesBehind(rehearsal, "ro", shard).map((identifier) => {
-    const inputs = rehearsal.cloud
+    const inputs = rehearsal.world
       .ofType(INSTANCE)
       .find((one) => one.inputs["identifier"] === identifier)?.inputs;
     const source = inputs?.["replicateSourceDb"];
