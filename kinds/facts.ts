@@ -7,10 +7,17 @@ export interface Identity {
   readonly inputs: readonly string[];
   /** `refuse`: the service answers that it is there already; `overwrite`: the same thing is put once more. */
   readonly again: "refuse" | "overwrite";
+  /** Whether it is the only one in all regions, although it lies in one. */
+  readonly inAllRegions?: true;
 }
 
 /** The service refuses a second object with these inputs. */
 export const refusesSecond = (...inputs: [string, ...string[]]): Identity => ({ inputs, again: "refuse" });
+/** The same in whatever region. */
+export const refusesSecondAnywhere = (...inputs: [string, ...string[]]): Identity => ({
+  ...refusesSecond(...inputs),
+  inAllRegions: true,
+});
 /** Creating an object with these inputs once more puts the same thing. */
 export const putsAgain = (...inputs: [string, ...string[]]): Identity => ({ inputs, again: "overwrite" });
 

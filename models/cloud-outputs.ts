@@ -3,6 +3,8 @@ import { EXAMPLE_ACCOUNT as ACCOUNT } from "../kinds/example-account";
 
 type Values = Record<string, unknown>;
 
+const regionOf = ({ region }: Values): string => (typeof region === "string" ? region : "us-east-1");
+
 /**
  * State of a resource without a cloud: its inputs and what AWS would compute.
  * @param name what texts are made of: the logical name, or one that tells two objects of it apart
@@ -10,7 +12,7 @@ type Values = Record<string, unknown>;
 export function cloudOutputs(type: string, name: string, inputs: Values): Values {
   const service = type.split(":")[1]?.split("/")[0] ?? "service";
   const common = type.startsWith("aws:")
-    ? { arn: `arn:aws:${service}:us-east-1:${ACCOUNT}:${name}`, name }
+    ? { arn: `arn:aws:${service}:${regionOf(inputs)}:${ACCOUNT}:${name}`, name }
     : {};
   return { ...common, ...inputs, ...kindOf(type)?.computed?.(name, inputs) };
 }

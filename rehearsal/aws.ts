@@ -2,6 +2,7 @@ import { kindOf } from "../kinds";
 import { cloudAnswer, cloudOutputs } from "../models/cloud-outputs";
 import { version } from "@pulumi/aws/package.json";
 import { awsReplacing } from "../models/replacement/replacement";
+import { bucketAnswer } from "./buckets";
 import { clusterAnswer } from "./clusters";
 import { databaseAnswer } from "./databases";
 import { inputNames } from "./sdk-inputs";
@@ -12,13 +13,16 @@ import { isRecord, isSet, recordOf, type Values } from "../models/manifest/value
 import { textOf } from "./values";
 import type { World } from "./world";
 
+/** Where rehearsals lie but for those of several regions: its keys are without it. */
+const USUAL_REGION = "us-east-1";
+
 const COMPUTED_TEXT = /(arn|id|url|endpoint|address|name|domain)$/i;
 
 /** `aws`: what the provider and AWS answer, as far as this program can see. */
 export class AwsPackage implements Package {
   readonly name = "aws";
   readonly version = version;
-  region = "us-east-1";
+  region = USUAL_REGION;
   private defaultTags: Values = {};
 
   configure(config: Values): void {
@@ -41,6 +45,11 @@ export class AwsPackage implements Package {
     return [];
   }
 
+  /** A resource of a service that has regions takes one as its input. */
+  regionOf(type: string, inputs: Values): string | null {
+    return inputNames(type).allowed.includes("region") ? textOf(inputs["region"] ?? this.region) : null;
+  }
+
   identity(type: string, inputs: Values): Identity | null {
     const name = kindOf(type)?.name;
     const uniqueness = name !== undefined && "identity" in name ? name.identity : undefined;
@@ -52,15 +61,16 @@ export class AwsPackage implements Package {
       uniqueness.inputs.every((key) => !NAME_INPUTS.includes(key) || isSet(inputs[key]));
     if (!isNamed) return null;
     const parts = uniqueness.inputs.map((key) => textOf(inputs[key] ?? "-"));
-    const region = textOf(inputs["region"] ?? this.region);
-    const key = [...parts, ...(region === this.region ? [] : [region])].join("/");
+    const region = uniqueness.inAllRegions === true ? null : this.regionOf(type, inputs);
+    const key = [...parts, ...(region === null || region === USUAL_REGION ? [] : [region])].join("/");
     return { key, again: uniqueness.again, ...(uniqueness.again === "overwrite" ? { id: key } : {}) };
   }
 
   outputs(type: string, handle: string, inputs: Values): Values {
     const { allowed, computed } = inputNames(type);
     const properties = new Set([...allowed, ...computed]);
-    const given = cloudOutputs(type, handle, { ...inputs });
+    const region = this.regionOf(type, inputs);
+    const given = cloudOutputs(type, handle, { ...(region === null ? {} : { region }), ...inputs });
     const guessed = computed
       .filter((key) => COMPUTED_TEXT.test(key) && !(key in given))
       .map((key): [string, unknown] => [key, `${handle}-${key}`]);
@@ -68,7 +78,7 @@ export class AwsPackage implements Package {
     return {
       ...Object.fromEntries(guessed),
       ...Object.fromEntries<unknown>(Object.entries(given).filter(([key]) => properties.has(key))),
-      ...(properties.has("region") ? { region: inputs["region"] ?? this.region } : {}),
+      ...(region === null ? {} : { region }),
       ...(properties.has("tagsAll") ? { tagsAll: { ...this.defaultTags, ...tags } } : {}),
     };
   }
@@ -88,6 +98,7 @@ export class AwsPackage implements Package {
       parameterAnswer(token, args, world) ??
       clusterAnswer(token, args, world) ??
       databaseAnswer(token, args, world) ??
+      bucketAnswer(token, args, world) ??
       cloudAnswer(token, { ...args })
     );
   }

@@ -1,9 +1,12 @@
+import { EXAMPLE_ACCOUNT } from "../kinds/example-account";
 import { recordOf, type Values } from "../models/manifest/values";
 import { textOf } from "./values";
 import type { World, WorldObject } from "./world";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const SNAPSHOT = "aws:rds/getSnapshot:getSnapshot";
+const REPLICATION =
+  "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
 const GET_INSTANCE = "aws:rds/getInstance:getInstance";
 
 /** A row that was written or deleted, at a time such as `2026-11-29T02:10:00Z`. */
@@ -20,6 +23,16 @@ interface Snapshot {
   readonly inputs: Values;
 }
 
+/** An automated backup: of an instance that is gone, or what another region is sent of one. */
+interface AutomatedBackup {
+  readonly arn: string;
+  /** Identifier of the instance. */
+  readonly instance: string;
+  readonly kmsKeyId: unknown;
+  /** Null while it is sent what the instance holds. */
+  readonly log: Log | null;
+}
+
 function rowsOf(log: Log): string[] {
   const rows = new Set<string>();
   for (const { change, row } of log)
@@ -32,7 +45,8 @@ function rowsOf(log: Log): string[] {
 export class Databases {
   private logs = new Map<string, Log>();
   private snapshots = new Map<string, Snapshot>();
-  private automatedBackups = new Map<string, Log>();
+  private automatedBackups = new Map<string, AutomatedBackup>();
+  private identifiersByArn = new Map<string, string>();
 
   save(): Databases {
     const copy = new Databases();
@@ -40,10 +54,11 @@ export class Databases {
     return copy;
   }
 
-  restore({ logs, snapshots, automatedBackups }: Databases): void {
+  restore({ logs, snapshots, automatedBackups, identifiersByArn }: Databases): void {
     this.logs = new Map(logs);
     this.snapshots = new Map(snapshots);
     this.automatedBackups = new Map(automatedBackups);
+    this.identifiersByArn = new Map(identifiersByArn);
   }
 
   private add(identifier: string, entry: Entry): void {
@@ -78,13 +93,25 @@ export class Databases {
     return [...this.snapshots.keys()].sort();
   }
 
-  hasAutomatedBackup(arn: string): boolean {
-    return this.automatedBackups.has(arn);
+  /** Whether a region has an automated backup. */
+  hasAutomatedBackup(arn: string, region: string): boolean {
+    return this.automatedBackupsIn(region).some((backup) => backup.arn === arn);
+  }
+
+  /** What `aws rds describe-db-instance-automated-backups` shows in a region. */
+  automatedBackupsIn(region: string): readonly Pick<AutomatedBackup, "arn" | "instance" | "kmsKeyId">[] {
+    return [...this.automatedBackups.values()].filter(({ arn }) => arn.split(":")[3] === region);
   }
 
   /** An instance is there: empty, or with what it was made from. */
-  made({ type, inputs }: Pick<WorldObject, "type" | "inputs">): void {
+  made(object: Pick<WorldObject, "type" | "inputs" | "outputs">): void {
+    const { type, inputs, outputs } = object;
+    if (type === REPLICATION) {
+      const instance = this.identifiersByArn.get(textOf(inputs["sourceDbInstanceArn"])) ?? "none";
+      this.keep({ instance, inputs, region: regionOf(object), log: null });
+    }
     if (type !== INSTANCE) return;
+    this.identifiersByArn.set(String(outputs["arn"]), String(inputs["identifier"]));
     this.logs.set(String(inputs["identifier"]), this.sourceLog(inputs));
   }
 
@@ -93,10 +120,8 @@ export class Databases {
       inputs["restoreToPointInTime"],
     );
     if (restoreTime !== undefined) {
-      const log =
-        this.automatedBackups.get(String(sourceDbInstanceAutomatedBackupsArn)) ??
-        this.logs.get(String(sourceDbInstanceIdentifier)) ??
-        [];
+      const backup = this.automatedBackups.get(String(sourceDbInstanceAutomatedBackupsArn));
+      const log = backup?.log ?? this.logs.get(backup?.instance ?? String(sourceDbInstanceIdentifier)) ?? [];
       return log.filter(({ time }) => time <= textOf(restoreTime));
     }
     const snapshot = inputs["snapshotIdentifier"] ?? undefined;
@@ -104,22 +129,32 @@ export class Databases {
   }
 
   /** An instance is gone: its final snapshot stays, and its automated backups for as long as they are kept. */
-  gone(object: Pick<WorldObject, "type" | "inputs">): void {
+  gone(object: Pick<WorldObject, "type" | "inputs" | "outputs">): void {
     if (object.type !== INSTANCE) return;
     const { inputs } = object;
     const identifier = String(inputs["identifier"]);
     const log = this.logs.get(identifier) ?? [];
     if (inputs["skipFinalSnapshot"] !== true)
       this.snapshots.set(String(inputs["finalSnapshotIdentifier"]), { log, inputs });
+    for (const [arn, backup] of this.automatedBackups)
+      if (backup.instance === identifier) this.automatedBackups.set(arn, { ...backup, log: backup.log ?? log });
     if (inputs["deleteAutomatedBackups"] === false)
-      this.automatedBackups.set(automatedBackupArn(identifier), log);
+      this.keep({ instance: identifier, inputs, region: regionOf(object), log });
     this.logs.delete(identifier);
+  }
+
+  private keep({ instance, inputs, region, log }: Kept): void {
+    const arn = `arn:aws:rds:${region}:${EXAMPLE_ACCOUNT}:auto-backup:ab-${instance}`;
+    this.automatedBackups.set(arn, { arn, instance, kmsKeyId: inputs["kmsKeyId"], log });
   }
 }
 
-/** ARN of the automated backups of an instance that is gone. */
-const automatedBackupArn = (identifier: string): string =>
-  `arn:aws:rds:us-east-1:123456789012:auto-backup:ab-${identifier}`;
+interface Kept extends Pick<AutomatedBackup, "instance" | "log"> {
+  readonly inputs: Values;
+  readonly region: string;
+}
+
+const regionOf = ({ outputs }: Pick<WorldObject, "outputs">): string => String(outputs["region"]);
 
 /** What RDS answers about snapshots and instances; undefined for a question about something else. */
 export function databaseAnswer(token: string, args: Values, world: World): Values | undefined {

@@ -70,6 +70,10 @@ export class KubernetesPackage implements Package {
     return { key: id, id, again: kindOf(type).endsWith("Patch") ? "overwrite" : "refuse" };
   }
 
+  regionOf(): null {
+    return null;
+  }
+
   outputs(type: string, handle: string, inputs: Values): Values {
     const metadata = { ...recordOf(inputs["metadata"]), uid: `uid-of-${handle}` };
     const spec = recordOf(inputs["spec"]);

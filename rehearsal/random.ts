@@ -43,6 +43,10 @@ export class RandomPackage implements Package {
     return null;
   }
 
+  regionOf(): null {
+    return null;
+  }
+
   outputs(type: string, handle: string, inputs: Values): Values {
     if (type === "random:index/randomId:RandomId") {
       const bytes = bytesOf(handle, Number(inputs["byteLength"]));

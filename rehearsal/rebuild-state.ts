@@ -3,6 +3,7 @@ import { version as awsVersion } from "@pulumi/aws/package.json";
 import { version as randomVersion } from "@pulumi/random/package.json";
 import type { ManifestResource } from "../models/manifest/manifest";
 import type { Values } from "../models/manifest/values";
+import { withSecrets } from "../models/recovery/rebuild/secrets";
 import {
   clusterObjects,
   completed,
@@ -77,7 +78,8 @@ export interface Rebuilt {
 /**
  * Fills an empty state with what is there: names every object by its id and lets a refresh read it; first AWS's, then the
  * cluster's, whose address is an output of the former. Nothing in AWS or the cluster is changed. What a refresh does not
- * find is not in the state afterwards.
+ * find is not in the state afterwards, and what the program has as a secret is one. Versions of the state on the way hold it as it
+ * was read.
  * @throws InputError when the state is not empty, or the CLI refuses
  */
 export async function rebuildState({
@@ -105,9 +107,13 @@ export async function rebuildState({
       : completed(entry, resource, lost);
   });
   const objects = clusterObjects(skeleton, state, randomUUID());
-  await importState(cli, stack, read, [...state, ...objects]);
+  const isSecret = (entries: readonly StateEntry[]): StateEntry[] =>
+    withSecrets(entries, manifest, [...passwords.values()]);
+  await importState(cli, stack, read, isSecret([...state, ...objects]));
   if (objects.length > 0) await refresh(cli, stack);
-  const last = (await exportState(cli, stack)).deployment.resources ?? [];
-  const missing = missingIn(manifest, last);
+  const last = await exportState(cli, stack);
+  const resources = last.deployment.resources ?? [];
+  await importState(cli, stack, last, isSecret(resources));
+  const missing = missingIn(manifest, resources);
   return { adopted: manifest.resources.length - missing.length, missing };
 }

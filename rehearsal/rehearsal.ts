@@ -37,6 +37,8 @@ export interface RehearsalOptions {
   readonly hasCheckpoints?: boolean;
   /** Folder of a policy pack that previews and updates are held against. */
   readonly policyPack?: string;
+  /** AWS and random values of another stack, with which it shares the account. Default: its own. */
+  readonly cloud?: World;
   /** Called with every event of the engine, for a progress display. */
   readonly onEvent?: (event: EngineEvent) => void;
 }
@@ -180,6 +182,7 @@ async function homeWithoutLogs(folder: string): Promise<string> {
 /** A stack on the real engine whose cloud and cluster are stand-ins in this process. Ended by `end`. */
 export class Rehearsal {
   private constructor(
+    /** Its cluster, with AWS where it shares that with no other stack. */
     readonly world: World,
     readonly stack: Stack,
     /** Folder of the state file, the locks and the backups. */
@@ -199,9 +202,13 @@ export class Rehearsal {
     const programState = { ended: 0 };
     keepConnectionsApart();
     try {
-      const world = new World();
-      const packages = [new AwsPackage(), new KubernetesPackage(), new RandomPackage()];
-      const standIns = packages.map((one) => new StandIn(one, world));
+      const world = new World(options.cloud);
+      const { cloud = world } = options;
+      const standIns = [
+        new StandIn(new AwsPackage(), cloud),
+        new StandIn(new KubernetesPackage(), world),
+        new StandIn(new RandomPackage(), cloud),
+      ];
       for (const one of standIns) served.push(await serve(one));
       const backendFolder = join(folder, "backend");
       const workDir = join(folder, "work");
@@ -253,6 +260,11 @@ export class Rehearsal {
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  /** AWS and random values, where `world` holds the cluster alone. */
+  get cloud(): World {
+    return this.options.cloud ?? this.world;
   }
 
   async setConfig(config: Readonly<Record<string, string>>): Promise<void> {

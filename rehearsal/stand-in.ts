@@ -45,6 +45,8 @@ export interface Package {
   ): readonly PathChange[];
   deletesBeforeReplace(type: string, before: Values, after: Values): boolean;
   invoke(token: string, args: Values, world: World): Values;
+  /** Region of the API that answers for a resource; null for one of a service without regions. */
+  regionOf(type: string, inputs: Values): string | null;
   /** Region that calls go to. */
   readonly region: string;
 }
@@ -157,6 +159,7 @@ export class StandIn implements Provider {
   ): Promise<{ id: string; outputs: Values }> {
     const { type } = subject;
     if (isPreview) return { id: "", outputs: this.plannedOutputs(subject, inputs) };
+    this.demandReachable(type, inputs);
     const n = this.world.nextCreate();
     await this.world.hooks.beforeCreate?.(n, subject);
     const change = { ...subject, operation: "create", id: null } as const;
@@ -192,6 +195,7 @@ export class StandIn implements Provider {
 
   read({ type }: Subject, id: string, isImport = false): Existing | undefined {
     const object = this.world.find(type, id);
+    this.demandReachable(type, object?.inputs ?? {});
     if (!isImport) return object === undefined ? undefined : asSeen(object);
     const imported = object ?? importedBy(this.world, type, id);
     return imported === undefined ? undefined : asImported(imported, asSeen(imported));
@@ -209,6 +213,7 @@ export class StandIn implements Provider {
     const outputs = this.kind.outputs(type, object?.handle ?? name, inputs);
     const seen = (values: Values): Values => withId(this.kind.name, existing.id, values);
     if (isPreview) return seen(previewed(outputs, inputs, (key) => existing.outputs[key]));
+    this.demandReachable(type, inputs);
     if (object === undefined) throw new Error(`${type} ${existing.id} does not exist.`);
     const read = readAfterUpdate(type, inputs, object.read, ignored);
     const key = this.kind.identity(type, inputs)?.key ?? null;
@@ -221,6 +226,7 @@ export class StandIn implements Provider {
   }
 
   async delete(subject: Subject, existing: Existing): Promise<void> {
+    this.demandReachable(subject.type, existing.inputs);
     const object = this.world.find(subject.type, existing.id);
     // What is gone already is as the delete would leave it.
     if (object === undefined) return;
@@ -231,7 +237,12 @@ export class StandIn implements Provider {
   }
 
   invoke(token: string, args: Values): Values {
+    this.world.demandReachable(this.kind.region === "" ? null : this.kind.region);
     return this.kind.invoke(token, args, this.world);
+  }
+
+  private demandReachable(type: string, inputs: Values): void {
+    this.world.demandReachable(this.kind.regionOf(type, inputs));
   }
 
   private async changing(change: Change, act: () => void): Promise<void> {

@@ -2,6 +2,7 @@ import type { Subject } from "./protocol";
 import { changesBetween } from "../models/manifest/changes";
 import type { Values } from "../models/manifest/values";
 import { readAfterMove } from "../models/read-back/read-back";
+import { Buckets } from "./buckets";
 import { Caches } from "./caches";
 import { Databases } from "./databases";
 
@@ -51,6 +52,8 @@ export interface SavedWorld {
   readonly databases?: Databases;
   /** Keys and snapshots; none where absent. */
   readonly caches?: Caches;
+  /** Objects of S3; none where absent. */
+  readonly buckets?: Buckets;
 }
 
 export interface Counters {
@@ -61,6 +64,8 @@ export interface Counters {
 
 /** Compares by code units: the order must not depend on the machine's language. */
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const isOfCluster = (type: string): boolean => type.startsWith("kubernetes:");
 
 /** Everything that exists in the stand-ins' cloud and cluster. */
 export class World {
@@ -74,8 +79,15 @@ export class World {
   readonly databases = new Databases();
   /** What the groups of ElastiCache hold. */
   readonly caches = new Caches();
+  /** What the buckets of S3 hold. */
+  readonly buckets = new Buckets();
+  /** Regions whose APIs answer nobody. */
+  private readonly lostRegions = new Set<string>();
   /** Values of AWS's own parameters, by name, where they are to differ from the usual ones. */
   publicParameters: Readonly<Record<string, string>> = {};
+
+  /** @param account the world whose cloud it shares; it then holds a cluster alone, and finds the rest there. Default: none */
+  constructor(private readonly account?: World) {}
 
   private static address({ type, id }: Pick<WorldObject, "type" | "id">): string {
     return `${type}::${id}`;
@@ -111,16 +123,18 @@ export class World {
       generations: new Map(this.generations),
       databases: this.databases.save(),
       caches: this.caches.save(),
+      buckets: this.buckets.save(),
     };
   }
 
-  restore({ objects, generations, databases, caches }: SavedWorld): void {
+  restore({ objects, generations, databases, caches, buckets }: SavedWorld): void {
     this.objectsByAddress = new Map(objects);
     this.generations = new Map(generations);
     this.databases.restore(databases ?? new Databases());
     if (databases === undefined) for (const object of this.all()) this.databases.made(object);
     this.caches.restore(caches ?? new Caches());
     if (caches === undefined) for (const object of this.all()) this.caches.made(object);
+    this.buckets.restore(buckets ?? new Buckets());
   }
 
   /** A name for the next object of a logical name: the same for the first of two runs, another for each further one. */
@@ -135,6 +149,7 @@ export class World {
   }
 
   ofType(type: string): readonly WorldObject[] {
+    if (this.account !== undefined && !isOfCluster(type)) return this.account.ofType(type);
     return this.all().filter((object) => object.type === type);
   }
 
@@ -213,6 +228,21 @@ export class World {
   /** Puts back, as it was, what `lose` took away. */
   bringBack(object: WorldObject): void {
     this.objectsByAddress.set(World.address(object), object);
+  }
+
+  /** From now on no API of a region answers; what is there stays as it is, and so do services without a region. */
+  loseRegion(region: string): void {
+    this.lostRegions.add(region);
+  }
+
+  bringRegionBack(region: string): void {
+    this.lostRegions.delete(region);
+  }
+
+  /** @param region null for a service that has none. @throws Error when the region is lost */
+  demandReachable(region: string | null): void {
+    if (region !== null && this.lostRegions.has(region))
+      throw new Error(`request send failed: no endpoint of ${region} answers`);
   }
 
   /** Objects that no resource of a state stands for. */

@@ -24,6 +24,7 @@ import { decommissionProblems } from "./decommission";
 import { hiding } from "./hidden";
 import { missingRecoveryRegion, recoveryRegionProblems } from "./recovery-region";
 import { regionProblems } from "./region";
+import { restoredFromProblems } from "./restored-from";
 import { settingWay } from "./setting-commands";
 import { parseSettings, settingsSchema, type StackSettings } from "./settings";
 
@@ -101,6 +102,9 @@ function tierOf(text: string | undefined): { tier?: TierSpec; problem?: Problem 
   }
 }
 
+/** All of them are of one account, which is compared with that of the credentials when AWS is asked. */
+const accountOf = ([arn = ""]: readonly string[]): string => arn.split(":")[4] ?? "";
+
 /** First line of every refusal of a stack's values. */
 export const refusedHeading = (stack: string): string => `The configuration of stack "${stack}" is refused:`;
 
@@ -152,6 +156,7 @@ export function parseStackConfig(
       settings.rotation.postgres.phase !== undefined,
       (role) => nameOf("aws:rds/instance:Instance", role),
     ),
+    ...restoredFromProblems(settings.restore, { region, account: accountOf(settings.deployerRoleArns) }),
     ...singleRestoreProblems(settings.restore, (role) =>
       nameOf("aws:elasticache/replicationGroup:ReplicationGroup", `valkey-${role}`),
     ),

@@ -31,11 +31,10 @@ export function rebuildDocument(report: RebuiltState): Document {
         onlyInState.length > 0,
         section("In the state alone; the next up makes it anew", list(onlyInState.map(line), "tree")),
       ),
-      ...when(
-        adopted === null,
-        note(
-          "Nothing was changed. Names are taken as they are: whether such an object is there shows when it is read.",
-        ),
+      note(
+        adopted === null
+          ? "Nothing was changed. Names are taken as they are: whether such an object is there shows when it is read."
+          : "Passwords are secrets of the state. Versions of it that the backend has kept from these minutes may hold them in clear: remove those, as docs/recovery.md tells, or renew the passwords: ./scale rotate.",
       ),
       section("Next", list(next, "number")),
     ],

@@ -6,6 +6,8 @@ import { operationsBetween, type Operation } from "../../models/upgrade/operatio
 import type { RestoreStep, RestoreUp } from "../../models/upgrade/restore";
 import { schedule } from "../../models/upgrade/schedule";
 import { recoveryMinutes } from "../../models/upgrade/store-restore";
+import { EXAMPLE_ACCOUNT } from "../../kinds/example-account";
+import { DRY_RUN_REGION } from "../../stacks/dry-run-config";
 import { shardNames, tierNamed, type TierName, type TierSpec } from "../../tiers";
 import { tierEnd } from "./record-step";
 import { recordedManifest } from "./recorded-manifest";
@@ -18,12 +20,12 @@ const RESTORED_TYPES = {
   qdrant: "kubernetes:batch/v1:Job",
 } as const;
 type RestoredStore = keyof typeof RESTORED_TYPES;
-/** Any copy will do: nothing is restored. */
+/** Any copy will do, in the region that is recorded: nothing is restored. */
 const COPY = {
   generation: 2,
   time: "2026-01-01T00:00:00Z",
-  automatedBackupArn: "arn:aws:rds:us-west-2:123456789012:auto-backup:ab-example",
-  kmsKeyArn: "arn:aws:kms:us-west-2:123456789012:key/example",
+  automatedBackupArn: `arn:aws:rds:${DRY_RUN_REGION}:${EXAMPLE_ACCOUNT}:auto-backup:ab-example`,
+  kmsKeyArn: `arn:aws:kms:${DRY_RUN_REGION}:${EXAMPLE_ACCOUNT}:key/example`,
 };
 const HOURS_PER_DAY = 24;
 const HOURS_PER_MONTH = 730;

@@ -1,3 +1,5 @@
+import { textOr } from "../../models/manifest/values";
+import { EXAMPLE_ACCOUNT } from "../example-account";
 import { SAME_AT_EVERY_TIER, nameless } from "../facts";
 import { kind } from "../kind";
 import { priced } from "../pricing/price";
@@ -26,5 +28,8 @@ export const kmsKey = kind("aws:kms/key:Key", {
       source: "https://docs.aws.amazon.com/kms/latest/developerguide/accessing-kms.html",
     },
   ],
-  computed: (name) => ({ keyId: `id-of-${name}` }),
+  computed: (name, { region }) => ({
+    keyId: `id-of-${name}`,
+    arn: `arn:aws:kms:${textOr(region, "us-east-1")}:${EXAMPLE_ACCOUNT}:key/id-of-${name}`,
+  }),
 });

@@ -1,5 +1,5 @@
 import { textOr } from "../../models/manifest/values";
-import { NO_DOWNTIME, SAME_AT_EVERY_TIER, refusesSecond } from "../facts";
+import { NO_DOWNTIME, SAME_AT_EVERY_TIER, refusesSecondAnywhere } from "../facts";
 import { kind } from "../kind";
 import { OBJECTS_AND_LOGS, WRITES_AND_MESSAGES } from "../pricing/bill-items";
 import { priced } from "../pricing/price";
@@ -7,7 +7,7 @@ import { AWSX_SCHEMA } from "../sources";
 import { bucketPrice } from "./bucket-price";
 
 export const s3Bucket = kind("aws:s3/bucket:Bucket", {
-  name: { input: "bucket", lengthMax: 36, isPrefix: true, identity: refusesSecond("bucket") },
+  name: { input: "bucket", lengthMax: 36, isPrefix: true, identity: refusesSecondAnywhere("bucket") },
   tags: "tags",
   price: priced(bucketPrice, [
     OBJECTS_AND_LOGS,

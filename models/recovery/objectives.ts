@@ -76,6 +76,8 @@ const rehearsed = (test: string, ...tiers: TierName[]): Objective["proof"] => ({
 const REHEARSED_TIERS = ["100", "500", "5k", "20k"] as const;
 const RESTORED = rehearsed("test/rehearsal/restore.engine.test.ts", ...REHEARSED_TIERS);
 const RESTORED_STORES = rehearsed("test/rehearsal/store-restore.engine.test.ts", ...REHEARSED_TIERS);
+const REBUILT = rehearsed("test/rehearsal/rebuild.engine.test.ts", "500");
+const IN_ANOTHER_REGION = rehearsed("test/rehearsal/another-region.engine.test.ts", "100");
 const NO_WAY = "no way back is built";
 /** The engine reads 16 objects at once, each in 1 to 10 seconds: an estimate. The lookups before it take minutes as well. */
 const rebuildMinutes = (objects: number): z.infer<typeof span> => ({
@@ -185,7 +187,7 @@ const CELLS: Readonly<Record<Loss, Cells>> = {
     rtoNote: `an estimate: a read for each of ${objects} objects; the product runs meanwhile`,
     automatic: "nothing",
     cost: "$0",
-    proof: NOT_PROVED,
+    proof: REBUILT,
   }),
   region: ({ operations, qdrant }, { anotherRegion, qdrant: restored }) =>
     operations.disasterRecovery === "off" || anotherRegion.anew === null
@@ -204,7 +206,7 @@ const CELLS: Readonly<Record<Loss, Cells>> = {
             "a second stack with databases made of the copies, then Qdrant's collections; objects are copied into its buckets by hand beside that",
           automatic: "copies of backups, snapshots, assets and passwords; nothing fails over by itself",
           cost: `${perMonth(anotherRegion)}; a second stack while it runs`,
-          proof: NOT_PROVED,
+          proof: IN_ANOTHER_REGION,
         },
   credentials: ({ operations }) => ({
     rpo: `everything that the credentials may delete: all backups lie in the same account${

@@ -71,24 +71,19 @@ const WORDS: Readonly<Record<RestoredStore, Words>> = {
     },
     why: {
       create:
-        "ElastiCache fills a new group from the snapshot while the product goes on. An existing group cannot be filled.",
+        "ElastiCache fills a new group from the snapshot while the product goes on. An existing group cannot be filled. Before anything is set, AWS is asked for the snapshot, which Pulumi cannot do: go on when it is available, of a version not above the stack's, and of a key of this account. Where there is none, it is not set, and the up is refused.",
       use: "The pods are replaced one after another. Meanwhile some log people in here and some there; who is logged in by a pod that goes logs in again.",
       retire:
         "An `up` cannot lift the protection of a group and delete it. Wait as long as you like before it, at least a day of full use.",
       end: "ElastiCache makes a final snapshot and keeps it until you delete it.",
     },
-    checks: ({ restored, source, former }) => {
+    checks: ({ restored, former }) => {
       const status = (id: string) => ({
         command: `aws elasticache describe-replication-groups --replication-group-id ${id} --query 'ReplicationGroups[0].[Status,SnapshottingClusterId]' --output text`,
         expected: "available",
       });
       return {
         create: [
-          {
-            command: `aws elasticache describe-snapshots --snapshot-name ${source} --query 'Snapshots[].[SnapshotStatus,EngineVersion,KmsKeyId]' --output text`,
-            expected:
-              "before pulumi up: available, a version that is not above the stack's, and a key of this account; else the up fails and nothing that serves is touched",
-          },
           status(restored),
           {
             command: `aws cloudwatch get-metric-statistics --namespace AWS/ElastiCache --metric-name CurrItems --dimensions Name=CacheClusterId,Value=${restored}-0001-001 --start-time $(date -u -d '-15 min' +%FT%TZ) --end-time $(date -u +%FT%TZ) --period 60 --statistics Maximum --output text`,
@@ -166,15 +161,20 @@ const remove = (question: StoreQuestion, key: string): string =>
 const retiring = (question: StoreQuestion, what: string): string =>
   set(question, question.store === "qdrant" ? "retires[0]" : "retires", what);
 
+/** Fails where there is no such snapshot. */
+const snapshotOf = (name: string): string =>
+  `aws elasticache describe-snapshots --snapshot-name ${name} --query 'Snapshots[].[SnapshotStatus,EngineVersion,KmsKeyId]' --output text`;
+
 function commandsOf(step: RestoreStep, question: StoreQuestion): string[] {
   const ups = ["pulumi preview", "pulumi up"];
   const { generation, source, collections, former, store } = question;
+  const fromSource = set(question, WORDS[store].sourceKey, source);
   switch (step) {
     case "create":
       return [
         ...(generation > 2 && store === "qdrant" ? [remove(question, "collections")] : []),
         set(question, "generation", generation),
-        set(question, WORDS[store].sourceKey, source),
+        ...(store === "valkey" ? [`${snapshotOf(source)} && ${fromSource}`] : [fromSource]),
         ...collections.map((name, index) => set(question, `collections[${index}]`, name)),
         set(question, "phase", "create"),
         ...ups,

@@ -70,13 +70,13 @@ export const DATABASE_REFUSALS: Conditions = {
   "rds-snapshot-not-found": ({ after, world }) =>
     isSet(after["snapshotIdentifier"]) &&
     world.databases.snapshotNamed(textOf(after["snapshotIdentifier"])) === undefined,
-  "rds-restore-source-not-found": ({ after, world }) => {
+  "rds-restore-source-not-found": ({ after, world, region }) => {
     if (!isSet(after["restoreToPointInTime"])) return false;
     const { sourceDbInstanceIdentifier: identifier, sourceDbInstanceAutomatedBackupsArn: arn } = recordOf(
       after["restoreToPointInTime"],
     );
     return isSet(arn)
-      ? !world.databases.hasAutomatedBackup(textOf(arn))
+      ? !world.databases.hasAutomatedBackup(textOf(arn), textOf(after["region"] ?? region))
       : !world.ofType(INSTANCE).some(({ inputs }) => inputs["identifier"] === identifier);
   },
   "rds-replica-with-final-snapshot": ({ before }) =>

@@ -32,6 +32,19 @@ describe.each(["500"] as const)("the state of tier %s is lost", (tier) => {
     await rehearsal.stack.importStack(JSON.parse(empty) as never);
   };
 
+  /** Of all that there ever were: a read does not tell what was a secret. */
+  const expectNoPasswordInClear = async (): Promise<void> => {
+    const passwords = rehearsal.world
+      .ofType("random:index/randomPassword:RandomPassword")
+      .map(({ outputs }) => String(outputs["result"]));
+    expect(passwords.length).toBeGreaterThanOrEqual(8);
+    const state = await rehearsal.stateText();
+    const inClear = passwords.filter(
+      (text) => state.includes(text) || state.includes(Buffer.from(text).toString("base64")),
+    );
+    expect(inClear).toEqual([]);
+  };
+
   const idsOf = (resources: readonly StateResource[]): Record<string, string> =>
     Object.fromEntries(
       resources.flatMap(({ urn, type, id }) =>
@@ -109,6 +122,7 @@ describe.each(["500"] as const)("the state of tier %s is lost", (tier) => {
     expect(report.notFound).toEqual([]);
     expect(JSON.stringify(rehearsal.world.contents())).toBe(world);
     expect(idsOf(await rehearsal.resources())).toEqual(idsOf(before));
+    await expectNoPasswordInClear();
     const protectedBefore = before.filter(({ protect }) => protect === true).map(({ urn }) => urn);
     const state = await rehearsal.resources();
     expect(state.filter(({ protect }) => protect === true).map(({ urn }) => urn)).toEqual(
@@ -125,6 +139,7 @@ describe.each(["500"] as const)("the state of tier %s is lost", (tier) => {
       "replace kubernetes:batch/v1:Job",
     ]);
     expect(ranWell(await rehearsal.up()).steps).toEqual([]);
+    await expectNoPasswordInClear();
   });
 
   test("what is not there is named with the command that looked for it, and the rest comes back", async () => {

@@ -156,7 +156,7 @@ const asAwsGivesThem = (template: string): string =>
   template
     .replace(/arn:aws:iam:us-east-1:(\d{12}):([\w-]+)/g, "arn:aws:iam::$1:role/$2")
     .replace(
-      /arn:aws:kms:us-east-1:(\d{12}):[\w-]+/g,
+      /arn:aws:kms:us-east-1:(\d{12}):key\/[\w-]+/g,
       "arn:aws:kms:us-east-1:$1:key/12345678-1234-1234-1234-123456789012",
     )
     .replace(/"(?:[\w-]+-security-group-id|sg-eks-cluster)"/g, '"sg-0123456789abcdef0"');

@@ -58,6 +58,37 @@ test("the key of a copy is named by its ARN", () => {
   );
 });
 
+const KEY = "arn:aws:kms:us-east-1:123456789012:key/copies";
+const BACKUP = "arn:aws:rds:us-east-1:123456789012:auto-backup:ab-copy";
+const elsewhere = (arn: string): string => arn.replace("us-east-1", "us-west-2");
+const ofAnother = (arn: string): string => arn.replace("123456789012", "444455556666");
+const KEYS = "see them with: aws rds describe-db-instance-automated-backups --region us-east-1 --query";
+
+test.each<readonly [string, object, string]>([
+  ["a copy and its key of the stack's region and account", {}, ""],
+  [
+    "a key of another region",
+    { kmsKeyArn: elsewhere(KEY) },
+    `kmsKeyArn: given "${elsewhere(KEY)}"; allowed: a key of us-east-1 and of account 123456789012, where the stack is; ${KEYS} "DBInstanceAutomatedBackups[].[DBInstanceIdentifier,KmsKeyId]" --output text`,
+  ],
+  [
+    "a key of another account",
+    { kmsKeyArn: ofAnother(KEY) },
+    `kmsKeyArn: given "${ofAnother(KEY)}"; allowed: a key of us-east-1 and of account 123456789012, where the stack is; ${KEYS} "DBInstanceAutomatedBackups[].[DBInstanceIdentifier,KmsKeyId]" --output text`,
+  ],
+  [
+    "a backup of another region",
+    { automatedBackupArn: elsewhere(BACKUP) },
+    `automatedBackupArn: given "${elsewhere(BACKUP)}"; allowed: an automated backup of us-east-1 and of account 123456789012, where the stack is; ${KEYS} "DBInstanceAutomatedBackups[].[DBInstanceIdentifier,DBInstanceAutomatedBackupsArn]" --output text`,
+  ],
+])("a database is made of %s", (_, changes, problem) => {
+  const copy = { generation: 2, time: "2026-11-30T01:00:00Z", automatedBackupArn: BACKUP, kmsKeyArn: KEY };
+  const restore = JSON.stringify({ postgres: { "shard-0": { ...copy, ...changes } } });
+  expect(refusal("500", { restore })).toBe(
+    problem === "" ? "" : `${HEADING}restore.postgres.shard-0.${problem}`,
+  );
+});
+
 test("it is refused together with whatever else is wrong", () => {
   expect(refusal("20k", { disasterRecoveryRegion: "us-east-1", alertEmail: "nobody" }).split("\n")).toEqual([
     'The configuration of stack "prod" is refused:',

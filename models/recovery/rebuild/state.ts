@@ -4,6 +4,7 @@ import { isCustomResource, SECRET_TEXT, type Manifest, type ManifestResource } f
 import { at, isRecord, isSet, type Values } from "../../manifest/values";
 import type { Found } from "./find-ids";
 import { importOf } from "./question";
+import { secret } from "./secrets";
 
 /** One resource of a state, as `pulumi stack export` writes it. */
 export interface StateEntry {
@@ -38,11 +39,6 @@ export interface Owner {
 
 const KUBERNETES_PROVIDER = "pulumi:providers:kubernetes";
 const PASSWORD = "random:index/randomPassword:RandomPassword";
-/** How a state marks a secret. */
-const secret = (text: string): Values => ({
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-  plaintext: JSON.stringify(text),
-});
 
 const urnOf = ({ project, stack }: Owner, type: string, name: string): string =>
   `urn:pulumi:${stack}::${project}::${type}::${name}`;

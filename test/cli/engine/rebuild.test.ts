@@ -90,6 +90,12 @@ const REPORT: RebuiltState = {
   next: ["./scale recover prod --rebuild --import"],
 };
 
+test("what was imported may stand in clear in versions of the state that were kept on the way, and that is said", () => {
+  expect(textOf(rebuildDocument({ ...REPORT, adopted: 1 }), PLAIN).replaceAll("\n", " ")).toContain(
+    "Passwords are secrets of the state. Versions of it that the backend has kept from these minutes may hold them in clear: remove those, as docs/recovery.md tells, or renew the passwords: ./scale rotate.",
+  );
+});
+
 test("what is found is counted, what is not is named, and no secret is in it", () => {
   rebuiltStateSchema.parse(REPORT);
   expect(textOf(rebuildDocument(REPORT), PLAIN))

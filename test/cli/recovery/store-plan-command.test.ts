@@ -2,6 +2,7 @@ import { planCommand } from "../../../cli/recovery/restore-plan-command";
 import { PLAIN } from "../../../cli/print/style";
 import { storeRestorePlanSchema } from "../../../models/upgrade/store-restore";
 import { InputError } from "../../../tiers";
+import { runCommands } from "../../support/stand-in-commands/run-commands";
 
 const RUN = "2026-11-29T02-30-07Z";
 
@@ -24,7 +25,7 @@ test("the cache at tier 500: a group beside the other, a rolling switch, and the
   expect(plan.former).toMatch(/^[a-z]+-valkey-main-[0-9a-z]{8}$/);
   expect(plan.phases.flatMap(({ commands }) => commands)).toEqual([
     "pulumi config set --path restore.valkey.generation 2",
-    "pulumi config set --path restore.valkey.snapshot nightly",
+    "aws elasticache describe-snapshots --snapshot-name nightly --query 'Snapshots[].[SnapshotStatus,EngineVersion,KmsKeyId]' --output text && pulumi config set --path restore.valkey.snapshot nightly",
     "pulumi config set --path restore.valkey.phase create",
     "pulumi preview",
     "pulumi up",
@@ -43,6 +44,17 @@ test("the cache at tier 500: a group beside the other, a rolling switch, and the
   expect(plan.extraUsdPerDay).toBeGreaterThan(0);
   expect(plan.minutesUntilServingMin).toBeGreaterThanOrEqual(5);
   expect(result.text(PLAIN)).toMatch(/^Tier 500: the cache restored, generation 2\n/);
+});
+
+test.each([
+  ["nightly", ["generation 2", "snapshot nightly", "phase create"]],
+  // Without it the program refuses the rest.
+  ["never-made", ["generation 2", "phase create"]],
+])("AWS is asked for the snapshot %s before the stack is told of it", async (snapshot, told) => {
+  const plan = storeRestorePlanSchema.parse((await planCommand("500", { valkey: true, snapshot })).json);
+  const { calls } = runCommands(plan.phases[0]?.commands ?? []);
+  const set = "pulumi config set --path restore.valkey.";
+  expect(calls.filter((call) => call.startsWith(set)).map((call) => call.slice(set.length))).toEqual(told);
 });
 
 test("collections at tier 500: on the disks that are there, nothing is interrupted, and what goes is named", async () => {

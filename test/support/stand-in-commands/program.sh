@@ -15,6 +15,8 @@ case "$name $*" in
     done ;;
   "aws rds describe-db-instances --output"*) echo "billing-prod available in-sync" ;;
   "aws rds describe-db-snapshots "*) echo "DBSnapshotNotFound" >&2; exit 254 ;;
+  "aws elasticache describe-snapshots --snapshot-name nightly "*) printf 'available\t8.0.1\tNone\n' ;;
+  "aws elasticache describe-snapshots "*) echo "SnapshotNotFoundFault" >&2; exit 254 ;;
   "aws elasticache describe-users --user-id scaling-tiers-prod-valkey-app "*) printf 'active\t2\n' ;;
   "aws rds reboot-db-instance"*)
     case "$*" in *"$STAND_IN_FAILING "*) echo "InvalidDBInstanceState" >&2; exit 254 ;; esac
