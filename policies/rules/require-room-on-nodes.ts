@@ -17,7 +17,7 @@ function inRelease(pool: NodePool, manifest: Manifest): Problem | undefined {
   if (standstill === undefined) return undefined;
   const { pod, nodesNeeded } = standstill;
   return {
-    wrong: `its limits allow ${plural(pool.nodeLimit)}, and a release at the autoscalers' maximum may stand still: a new pod of ${pod} has no place beside the old ones`,
+    wrong: `its limits allow ${plural(pool.nodeLimit)}, and a release at the autoscalers' maximum may stand still: a pod of ${pod} has no place beside the old ones`,
     allowed: `limits of ${plural(nodesNeeded)} or more, or pods that request less`,
   };
 }
