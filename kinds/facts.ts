@@ -1,5 +1,6 @@
 import type { PathChange } from "../models/manifest/changes";
 import type { Values } from "../models/manifest/values";
+import type { Minutes, PodNumbers } from "./kubernetes/apps/rollout";
 
 /** Which objects of a type are the same one to the service, and what creating it once more does. */
 export interface Identity {
@@ -123,6 +124,8 @@ export interface ChangeRule extends Effect {
   readonly direction?: "up" | "down";
   /** What the inputs before and after must be like, where the property alone does not say it. */
   readonly decides?: (before: Values, after: Values) => boolean;
+  /** Minutes by the inputs before and after and the number of pods; those of the rule are for one pod. Default: those. */
+  readonly takes?: (before: Values, after: Values, pods: PodNumbers) => Minutes;
   /** The service refuses it: the step cannot be done. */
   readonly refused?: true;
 }

@@ -23,7 +23,6 @@ export { openBlocks } from "./open-ranges";
 export { specialRangeOf } from "./special-ranges";
 export { inRollout } from "./placed-pods";
 export { appNodesBeside } from "./limits";
-export { METRICS_SERVER } from "./pods-of-tier";
 export type { Allocatable, PlacedPods, SpreadRule } from "./placed-pods";
 export { PHASE_NAMES, tierPhases, type PhaseName, type TierPhase } from "./phases";
 export { shardNames } from "./shards";

@@ -1,4 +1,5 @@
 import { hostSkewMax } from "./limits";
+import { metricsServerMemoryMiB } from "./metrics-server";
 import type { PodCount } from "./packing";
 import type { PlacedPods, SpreadRule } from "./placed-pods";
 import { poolerResources } from "./pooler-capacity";
@@ -14,18 +15,19 @@ const JOB = { replicasMin: 1, aloneOnNode: false, spread: [], wishesZones: false
 const ON_TWO_NODES: SpreadRule = { over: "node", maxSkew: 1, minDomains: 2 };
 const IN_THREE_ZONES: SpreadRule = { over: "zone", maxSkew: 1, minDomains: 3 };
 
-/** The EKS add-on (kubernetes-sigs/metrics-server, manifest of the release; two replicas by the add-on). */
-export const METRICS_SERVER: TierPods = {
+/** The EKS add-on, with the values that the cluster gives it; its rollout adds a pod, by the default of Kubernetes. */
+const metricsServer = (tier: TierSpec): TierPods => ({
   group: {
     ...JOB,
     name: "kube-system/metrics-server",
     millicores: 100,
-    memoryMiB: 200,
+    memoryMiB: metricsServerMemoryMiB(tier),
     replicasMin: 2,
+    spread: [ON_TWO_NODES],
   },
   count: 2,
   surge: 1,
-};
+});
 
 /** One pod, which a rollout has beside the next. */
 const OBSERVER: TierPods = {
@@ -119,6 +121,6 @@ export function appPoolPods(tier: TierSpec): readonly TierPods[] {
     job("qdrant/qdrant-snapshots", 100, 384),
     ...roles,
     ...(tier.operations.restoreDrill === "off" ? [] : [job("postgres/restore-drill", 50, 128)]),
-    METRICS_SERVER,
+    metricsServer(tier),
   ];
 }

@@ -83,12 +83,15 @@ const conditionText = ({ whenBefore = {} }: Effect): string =>
 const downtimeText = ({ downtime: { class: name, secondsMin, secondsMax } }: Effect): string =>
   secondsMax === 0 ? name : `${name}, ${secondsMin}–${secondsMax} s`;
 
-const effectRow = (what: string, effect: Effect): string[] => [
+const minutesText = (effect: Effect & Pick<ChangeRule, "takes">): string =>
+  effect.takes === undefined ? `${effect.minutesMin}–${effect.minutesMax}` : "by its pods";
+
+const effectRow = (what: string, effect: Effect & Pick<ChangeRule, "takes">): string[] => [
   what,
   downtimeText(effect),
   effect.dataRisk,
   effect.reversible ? "yes" : "no",
-  `${effect.minutesMin}–${effect.minutesMax}`,
+  minutesText(effect),
   `[${effect.note}](${effect.source})`,
 ];
 

@@ -1,10 +1,9 @@
 import { workloadOf } from "../../models/load/workload";
 import { isCustomResource, type Manifest } from "../../models/manifest/manifest";
 import type { RegionFigures, RestoreFigures, StoreFigures } from "../../models/recovery/objectives";
-import { judgeOperation } from "../../models/upgrade/judge";
+import { scheduled } from "../../models/upgrade/judged-schedule";
 import { operationsBetween, type Operation } from "../../models/upgrade/operations";
 import type { RestoreStep, RestoreUp } from "../../models/upgrade/restore";
-import { schedule } from "../../models/upgrade/schedule";
 import { recoveryMinutes } from "../../models/upgrade/store-restore";
 import { EXAMPLE_ACCOUNT } from "../../kinds/example-account";
 import { DRY_RUN_REGION } from "../../stacks/dry-run-config";
@@ -44,7 +43,7 @@ export function restoreUp(
       .map(({ name }) => name);
   return {
     step,
-    ...schedule(operations.map(judgeOperation), after).total,
+    ...scheduled(operations, after).total,
     creates: named("create"),
     deletes: named("delete"),
   };
@@ -78,7 +77,7 @@ async function regionFigures(sizes: TierSpec, before: Manifest): Promise<RegionF
     [RESTORE_KEY]: JSON.stringify({ postgres: Object.fromEntries(shards) }),
   });
   const operations = operationsBetween({ ...anew, resources: [] }, anew);
-  const { minutesMin, minutesMax } = schedule(operations.map(judgeOperation), anew).total;
+  const { minutesMin, minutesMax } = scheduled(operations, anew).total;
   return { copiesMonthlyUsd, anew: { minutesMin, minutesMax } };
 }
 

@@ -39,6 +39,17 @@ const spreadOf = (pools: readonly PoolPlacement[], nodes: "nodesAtMinimum" | "no
     .map((pool) => `${pool.pool.resource.name}: ${rangeOf(pool[nodes])}`)
     .join(", ");
 
+/** What a release of the product needs, where the autoscalers are at their maximum: of pools that grow. */
+const releaseOf = (pools: readonly PoolPlacement[]): string =>
+  pools
+    .filter(({ pool }) => pool.nodeCount === null)
+    .map(({ pool, nodesInRelease }) =>
+      nodesInRelease === null
+        ? `in some orders a release stands still there on the ${plural(pool.nodeLimit, "node")} that ${pool.resource.name} may have`
+        : `${pool.resource.name} needs ${rangeOf(nodesInRelease)} for a release there, of ${pool.nodeLimit} that it may have`,
+    )
+    .join(", ");
+
 /**
  * Where the pods of a tier land, node by node.
  * @param title whose placement it is
@@ -49,7 +60,7 @@ export const placementDocument = (pools: readonly PoolPlacement[], title: string
     section("With the autoscalers at their minimum", nodesAt(pools, "atMinimum")),
     section("With the autoscalers at their maximum", nodesAt(pools, "atMaximum")),
     note(
-      `In any order of arrival: ${spreadOf(pools, "nodesAtMinimum")} at the minimum, ${spreadOf(pools, "nodesAtMaximum")} at the maximum`,
+      `In any order of arrival: ${spreadOf(pools, "nodesAtMinimum")} at the minimum, ${spreadOf(pools, "nodesAtMaximum")} at the maximum; ${releaseOf(pools)}`,
     ),
     note("One order of many, by the model that npm run test:placement holds against the real programs."),
   ],

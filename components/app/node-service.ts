@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { deploymentMinutes, rolloutTimeout } from "../../kinds/kubernetes/apps/rollout";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import { createDisruptionBudget } from "../shared/disruption-budget";
 import { PORTS } from "../shared/references";
@@ -8,7 +9,7 @@ import { POD_TRUST_POLICY } from "../shared/trust-policy";
 import { autoscalerSpec, type AutoscaledScale, type Scale } from "./autoscaler-spec";
 import { podEnvironment } from "./environment-sources";
 import type { AppliedSettings } from "./own-settings";
-import { podSpec } from "./pod-spec";
+import { podSpec, STARTUP_PERIOD_SECONDS } from "./pod-spec";
 import { MIN_READY_SECONDS } from "./traffic";
 
 export interface NodeServiceArgs extends ClusterComponentArgs {
@@ -111,6 +112,17 @@ export class NodeService extends ClusterComponent {
     const { args } = this;
     const { scale, settings } = args;
     const labels = this.selectorLabels(args.workload);
+    const timeout = rolloutTimeout(
+      deploymentMinutes({
+        pods:
+          scale.kind === "fixed"
+            ? { min: scale.replicas, max: scale.replicas }
+            : { min: scale.min, max: scale.max },
+        surge: 1,
+        minReadySeconds: MIN_READY_SECONDS,
+        probePeriodSeconds: STARTUP_PERIOD_SECONDS,
+      }),
+    );
     return new kubernetes.apps.v1.Deployment(
       this.childName("deployment"),
       {
@@ -157,7 +169,7 @@ export class NodeService extends ClusterComponent {
       // Credentials are put into a pod when it is made: the association has to be there before the first one.
       {
         ...this.inCluster(...args.ready, ...args.rolloutAfter, identity),
-        customTimeouts: { create: "20m", update: "20m" },
+        customTimeouts: { create: timeout, update: timeout },
       },
     );
   }

@@ -13,6 +13,9 @@ type PodSpec = kubernetes.types.input.core.v1.PodSpec;
 type Probe = kubernetes.types.input.core.v1.Probe;
 type TopologySpreadConstraint = kubernetes.types.input.core.v1.TopologySpreadConstraint;
 
+/** Between two looks at a pod that starts. */
+export const STARTUP_PERIOD_SECONDS = 5;
+
 /** What distinguishes the pods of one workload from those of another. */
 export interface PodSpecValues {
   readonly selectorLabels: Labels;
@@ -91,7 +94,7 @@ export function podSpec(values: PodSpecValues): PodSpec {
           limits: { memory: `${values.memoryMiB}Mi` },
         },
         startupProbe: probe(HEALTH_PATHS.ready, {
-          periodSeconds: 5,
+          periodSeconds: STARTUP_PERIOD_SECONDS,
           timeoutSeconds: 4,
           failureThreshold: 60,
         }),

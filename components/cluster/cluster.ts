@@ -10,6 +10,7 @@ import { createAccessEntry, deployerRole, type Access } from "./access-entry";
 import { clusterNameOf, type ClusterRoles } from "./cluster-roles";
 import { controlPlaneSettings, type ClusterAccess, type KubernetesVersion } from "./control-plane";
 import { kubeconfig } from "./kubeconfig";
+import { METRICS_SERVER, metricsServerValues } from "./metrics-server";
 import { NodePools, type NodePoolsArgs } from "./node-pools";
 import { appPools, qdrantPools, type PlannedPool, type PoolPlanArgs } from "./pool-plan";
 
@@ -23,8 +24,6 @@ export interface ClusterArgs extends PoolPlanArgs {
   readonly keyArn: pulumi.Output<string>;
   readonly access: ClusterAccess;
 }
-
-const METRICS_SERVER = "metrics-server";
 
 /**
  * EKS in Auto Mode, for the life of the stack: AWS runs nodes, DNS, volumes and load balancing; node classes and pools
@@ -199,6 +198,7 @@ export class Cluster extends PlatformComponent implements ClusterReference {
 
   /** Not part of Auto Mode. It becomes active only where its pods can run, and nobody upgrades it but this program. */
   private installMetricsServer(): aws.eks.Addon {
+    const { spec, qdrant, zones } = this.args;
     const recommended = aws.eks.getAddonVersionOutput(
       { addonName: METRICS_SERVER, kubernetesVersion: this.args.kubernetes.version },
       { parent: this },
@@ -209,6 +209,11 @@ export class Cluster extends PlatformComponent implements ClusterReference {
         clusterName: this.cluster.name,
         addonName: METRICS_SERVER,
         addonVersion: recommended.version,
+        configurationValues: metricsServerValues({
+          cluster: spec,
+          network: { zoneCount: zones.length },
+          qdrant,
+        }),
         resolveConflictsOnCreate: "OVERWRITE",
         resolveConflictsOnUpdate: "OVERWRITE",
         tags: this.tags(),

@@ -37,6 +37,9 @@ const LEAVING_SECONDS = { forgotten: 15, drained: 45, grace: 75 };
 /** Longer than a pod takes to leave, so that one at a time leaves: pools are sized for that. */
 export const MIN_READY_SECONDS = LEAVING_SECONDS.forgotten + 5;
 
+/** Between two looks whether a pod answers. */
+export const READINESS_PERIOD_SECONDS = 5;
+
 const ANSWER_SECONDS = 3;
 
 /**
@@ -118,7 +121,7 @@ function poolerContainer({ cpuRequestMillicores, memoryMiB }: PoolerResources): 
     command: ["/usr/bin/pgbouncer"],
     args: [`${POOLER_DIRECTORY}/${POOLER_FILES.config}`],
     ports: [{ name: "postgres", containerPort: PORTS.pooler }],
-    readinessProbe: { ...ANSWERS, periodSeconds: 5, failureThreshold: 2 },
+    readinessProbe: { ...ANSWERS, periodSeconds: READINESS_PERIOD_SECONDS, failureThreshold: 2 },
     livenessProbe: { ...ANSWERS, periodSeconds: 10, failureThreshold: 6 },
     lifecycle: {
       preStop: {

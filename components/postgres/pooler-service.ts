@@ -1,12 +1,13 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { deploymentMinutes, rolloutTimeout } from "../../kinds/kubernetes/apps/rollout";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import { createDisruptionBudget } from "../shared/disruption-budget";
 import { NAMESPACES, PORTS } from "../shared/references";
 import type { PoolerResources } from "../../tiers/pooler-capacity";
 import { poolerAccessText } from "./pooler-access";
 import { POOLER_FILES, checksum, poolerConfigText } from "./pooler-config";
-import { MIN_READY_SECONDS, poolerPodSpec } from "./pooler-pod";
+import { MIN_READY_SECONDS, poolerPodSpec, READINESS_PERIOD_SECONDS } from "./pooler-pod";
 
 export interface PoolerServiceArgs extends ClusterComponentArgs {
   /** Name of Service and Deployment: `postgres-rw` or `postgres-ro`. */
@@ -86,6 +87,14 @@ export class PoolerService extends ClusterComponent {
   ): kubernetes.apps.v1.Deployment {
     const { service, replicas, resources, checksums, certificates, users, ready } = this.args;
     const selectorLabels = this.selectorLabels(service);
+    const timeout = rolloutTimeout(
+      deploymentMinutes({
+        pods: { min: replicas, max: replicas },
+        surge: 1,
+        minReadySeconds: MIN_READY_SECONDS,
+        probePeriodSeconds: READINESS_PERIOD_SECONDS,
+      }),
+    );
     return new kubernetes.apps.v1.Deployment(
       this.childName("deployment"),
       {
@@ -116,7 +125,7 @@ export class PoolerService extends ClusterComponent {
           },
         },
       },
-      { ...this.inCluster(...ready), customTimeouts: { create: "30m", update: "30m" } },
+      { ...this.inCluster(...ready), customTimeouts: { create: timeout, update: timeout } },
     );
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type * as kubernetes from "@pulumi/kubernetes";
+import type { PodTimes } from "../../kinds/kubernetes/apps/usual-times";
 import type { TierSpec } from "../../tiers";
 import { HARDENED_CONTAINER, hardenedPod } from "../shared/hardened-pod";
 import { IMAGES } from "../shared/images";
@@ -37,9 +38,14 @@ export const START_CONFIG = { name: "qdrant-start", key: "start.sh" } as const;
 const QDRANT_USER_ID = 1000;
 
 const STORAGE_PATH = "/qdrant/storage";
-const PRE_STOP_SECONDS = 10;
-/** Time to flush a peer's write-ahead log after the signal to stop. */
-const TERMINATION_GRACE_PERIOD_SECONDS = 300;
+
+/** How long a peer takes to start and to end; its grace is to flush the write-ahead log after the signal to stop. */
+export const PEER_TIMES = {
+  probePeriodSeconds: 5,
+  preStopSeconds: 10,
+  graceSeconds: 300,
+  hasVolume: true,
+} as const satisfies PodTimes;
 
 /** Pod of one peer. Nothing in it names the tier; a tier changes its resources and the nodes it runs on. */
 export function peerPodTemplate(args: PeerPodArgs): PodTemplateSpec {
@@ -47,7 +53,7 @@ export function peerPodTemplate(args: PeerPodArgs): PodTemplateSpec {
     metadata: { labels: args.podLabels, annotations: annotations(args) },
     spec: {
       ...placement(args),
-      terminationGracePeriodSeconds: TERMINATION_GRACE_PERIOD_SECONDS,
+      terminationGracePeriodSeconds: PEER_TIMES.graceSeconds,
       ...hardenedPod(QDRANT_USER_ID, {
         fsGroup: QDRANT_USER_ID,
         // Without it the kubelet walks the whole volume at each start of a peer.
@@ -149,12 +155,12 @@ function peerContainer({ spec, apiKeyGenerations }: PeerPodArgs): Container {
     },
     securityContext: HARDENED_CONTAINER,
     // A peer opens its port only after it has loaded its shards, which takes minutes on a large volume.
-    startupProbe: probe("/livez", { periodSeconds: 5, failureThreshold: 360 }),
+    startupProbe: probe("/livez", { periodSeconds: PEER_TIMES.probePeriodSeconds, failureThreshold: 360 }),
     // Long: a peer under heavy indexing answers late, and a restart would make it load everything again.
     livenessProbe: probe("/livez", { periodSeconds: 30, failureThreshold: 10 }),
     readinessProbe: probe("/readyz", { periodSeconds: 5, failureThreshold: 3 }),
     // Clients must stop sending before the peer stops answering.
-    lifecycle: { preStop: { sleep: { seconds: PRE_STOP_SECONDS } } },
+    lifecycle: { preStop: { sleep: { seconds: PEER_TIMES.preStopSeconds } } },
     volumeMounts: [
       { name: CLAIM_TEMPLATE_NAME, mountPath: STORAGE_PATH },
       { name: "start", mountPath: "/start", readOnly: true },

@@ -1,5 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { peersMinutes, rolloutTimeout } from "../../kinds/kubernetes/apps/rollout";
 import type { Rotation, TierSpec, VectorRestore } from "../../tiers";
 import { createClosedNamespace } from "../shared/closed-namespace";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
@@ -21,7 +22,7 @@ import {
   SNAPSHOTS_NAME,
 } from "./names";
 import { networkPolicies } from "./network-policies";
-import { START_CONFIG } from "./peer";
+import { PEER_TIMES, START_CONFIG } from "./peer";
 import { peerSetSpec } from "./peer-set";
 import { QdrantRebalance } from "./rebalance";
 import { QdrantRestore } from "./restore";
@@ -61,8 +62,6 @@ interface ApiKeys {
   readonly readOnly: pulumi.Output<string>;
 }
 
-/** Resources that restart peer after peer need more time than the provider's ten minutes. */
-const ROLLOUT_TIMEOUT = "60m";
 
 /**
  * Qdrant as a distributed cluster from one peer on, with daily snapshots.
@@ -190,12 +189,15 @@ export class Qdrant extends ClusterComponent {
       selectorLabels: this.selectorLabels(QDRANT_NAME),
       apiKeyGenerations: valid,
     });
+    const timeout = rolloutTimeout(
+      peersMinutes({ replaced: this.args.spec.peerCount, added: 1, pod: PEER_TIMES }),
+    );
     return new kubernetes.apps.v1.StatefulSet(
       this.childName("peers"),
       { metadata: this.metadata(QDRANT_NAME), spec },
       {
         ...this.inCluster(...dependsOn),
-        customTimeouts: { create: ROLLOUT_TIMEOUT, update: ROLLOUT_TIMEOUT, delete: ROLLOUT_TIMEOUT },
+        customTimeouts: { create: timeout, update: timeout, delete: timeout },
       },
     );
   }

@@ -24,6 +24,16 @@ export const eksAddon = kind("aws:eks/addon:Addon", {
       note: "Its pods are replaced one by one; autoscalers that miss a measurement keep their number of pods",
       source: "https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html",
     },
+    {
+      property: "configurationValues",
+      downtime: { class: "rolling", secondsMin: 0, secondsMax: 0 },
+      dataRisk: "none",
+      reversible: true,
+      minutesMin: 0.5,
+      minutesMax: 5,
+      note: "Its pods are replaced one by one; autoscalers that miss a measurement keep their number of pods",
+      source: "https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html",
+    },
   ],
   creates: [
     {

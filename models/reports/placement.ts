@@ -26,6 +26,9 @@ const poolSchema = z
     allocatable: z.strictObject({ ...room, pods: z.int() }).describe("What pods of one node may request"),
     nodesAtMinimum: range,
     nodesAtMaximum: range,
+    nodesInRelease: range
+      .nullable()
+      .describe("The same after a release of the product at that maximum; null where it may stand still"),
     atMinimum: z.array(nodeSchema).describe("In one order of many, with the autoscalers at their minimum"),
     atMaximum: z.array(nodeSchema).describe("The same with the autoscalers at their maximum"),
   })
@@ -57,7 +60,7 @@ export const freeOn = ({ pods }: PlacedNode, { size }: Pick<PoolPlacement, "size
 });
 
 const poolReport = (placement: PoolPlacement): z.infer<typeof poolSchema> => {
-  const { pool, size, nodesAtMinimum, nodesAtMaximum, atMinimum, atMaximum } = placement;
+  const { pool, size, nodesAtMinimum, nodesAtMaximum, nodesInRelease, atMinimum, atMaximum } = placement;
   const nodes = (some: readonly PlacedNode[]) =>
     some.map((node) => ({
       zone: node.zone,
@@ -71,6 +74,7 @@ const poolReport = (placement: PoolPlacement): z.infer<typeof poolSchema> => {
     allocatable: size,
     nodesAtMinimum: [...nodesAtMinimum],
     nodesAtMaximum: [...nodesAtMaximum],
+    nodesInRelease: nodesInRelease === null ? null : [...nodesInRelease],
     atMinimum: nodes(atMinimum),
     atMaximum: nodes(atMaximum),
   };

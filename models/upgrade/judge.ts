@@ -1,8 +1,9 @@
 import { kindOf } from "../../kinds";
 import type { ChangeRule, Effect } from "../../kinds/facts";
 import { createDuration } from "../time/create-durations";
-import { isCustomResource } from "../manifest/manifest";
+import { isCustomResource, type Manifest, type ManifestResource } from "../manifest/manifest";
 import { isTag, type Operation } from "./operations";
+import { podNumbers } from "./pod-numbers";
 import type { UpgradeStep } from "./report";
 import type { UnscheduledStep } from "./schedule";
 import { DATA_RISKS, DOWNTIME_CLASSES } from "../../kinds/facts";
@@ -106,7 +107,18 @@ function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
 const isUnknown = (type: string): boolean =>
   !/^(scaling-tiers|pulumi):/.test(type) && kindOf(type) === undefined;
 
-function verdictOf(operation: Operation): Verdict {
+/** What a rule says of a change, with the minutes that this resource takes. */
+function verdictOfChange(
+  rule: ChangeRule,
+  before: ManifestResource,
+  after: ManifestResource,
+  manifest: Pick<Manifest, "resources">,
+): Verdict {
+  const takes = rule.takes?.(before.inputs, after.inputs, podNumbers(after, manifest)) ?? {};
+  return { ...verdictOfRule(rule), ...takes };
+}
+
+function verdictOf(operation: Operation, manifest: Pick<Manifest, "resources">): Verdict {
   const { before, after, changes, unknown } = operation;
   if (unknown !== undefined) return unknownVerdict(unknown);
   if (isUnknown(operation.type)) return unknownVerdict(`the type ${operation.type}`);
@@ -134,7 +146,9 @@ function verdictOf(operation: Operation): Verdict {
   const verdict = mergeVerdicts(
     beyondTags.map((change) => {
       const rule = ruleForChange(before, after, change);
-      return rule === undefined ? unknownVerdict(change.path) : verdictOfRule(rule);
+      return rule === undefined
+        ? unknownVerdict(change.path)
+        : verdictOfChange(rule, before, after, manifest);
     }),
   );
   return operation.operation === "replace" && before.protect
@@ -148,8 +162,14 @@ function verdictOf(operation: Operation): Verdict {
     : verdict;
 }
 
-/** What one operation means for whoever uses the product. */
-export function judgeOperation(operation: Operation): UnscheduledStep {
+/**
+ * What one operation means for whoever uses the product.
+ * @param stack what is there afterwards, for the autoscalers of pods. Default: pods have none
+ */
+export function judgeOperation(
+  operation: Operation,
+  stack: Pick<Manifest, "resources"> = { resources: [] },
+): UnscheduledStep {
   const { urn, type, name, changes, before, after } = operation;
   return {
     urn,
@@ -158,6 +178,6 @@ export function judgeOperation(operation: Operation): UnscheduledStep {
     component: (after ?? before)?.component ?? null,
     operation: operation.operation,
     properties: changes.map(({ path }) => path),
-    ...verdictOf(operation),
+    ...verdictOf(operation, stack),
   };
 }

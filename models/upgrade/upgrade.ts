@@ -6,11 +6,12 @@ import { missingPrices } from "../cost/unpriced";
 import type { Manifest } from "../manifest/manifest";
 import { driftIn } from "./drift";
 import { operationsOf, resourcesAfter, type EnginePreview } from "./engine-preview";
-import { judgeOperation, worseDowntime, worseRisk } from "./judge";
+import { scheduled } from "./judged-schedule";
+import { worseDowntime, worseRisk } from "./judge";
 import { operationsBetween } from "./operations";
 import { phasesOf, type ScheduledUp, type UpName } from "./phases";
 import type { UpgradePhase, UpgradeReport, UpgradeStep } from "./report";
-import { rounded, schedule } from "./schedule";
+import { rounded } from "./schedule";
 
 /** One end of a step. */
 export interface TierEnd {
@@ -120,7 +121,7 @@ export function upgradeReport(
     return {
       name,
       spec,
-      schedule: schedule(operationsBetween(before, manifest).map(judgeOperation), manifest),
+      schedule: scheduled(operationsBetween(before, manifest), manifest),
     };
   });
   return compose({ from, to, ups, overrides, drift: [], isConfigured });
@@ -137,7 +138,7 @@ export function liveReport(from: TierEnd, to: TierEnd, preview: EnginePreview): 
   const up: ScheduledUp = {
     name: "move",
     spec: to.spec,
-    schedule: schedule(planned.map(judgeOperation), after),
+    schedule: scheduled(planned, after),
   };
   const explained = operationsBetween(from.manifest, to.manifest);
   return compose({

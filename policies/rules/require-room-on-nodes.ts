@@ -1,11 +1,26 @@
 import { UnplacedError, UnpricedError } from "../../kinds/pricing/errors";
-import { groupsOnStatic, nodesBeyondLimit, podWithoutPlace } from "../../models/cost/nodes/node-count";
-import { nodePoolOf, NODE_POOL_TYPE } from "../../models/cost/nodes/pool";
+import {
+  groupsOnStatic,
+  nodesBeyondLimit,
+  podWithoutPlace,
+  releaseStandstill,
+} from "../../models/cost/nodes/node-count";
+import { nodePoolOf, NODE_POOL_TYPE, type NodePool } from "../../models/cost/nodes/pool";
 import type { Manifest, ManifestResource } from "../../models/manifest/manifest";
 import { manifestOf } from "../manifest-of";
 import type { Problem, StackRule } from "../rule";
 
 const plural = (nodes: number): string => `${nodes} node${nodes === 1 ? "" : "s"}`;
+
+function inRelease(pool: NodePool, manifest: Manifest): Problem | undefined {
+  const standstill = releaseStandstill(pool, manifest);
+  if (standstill === undefined) return undefined;
+  const { pod, nodesNeeded } = standstill;
+  return {
+    wrong: `its limits allow ${plural(pool.nodeLimit)}, and a release at the autoscalers' maximum may stand still: a pod of ${pod} has no place beside the old ones`,
+    allowed: `limits of ${plural(nodesNeeded)} or more, or pods that request less`,
+  };
+}
 
 function problemOf(resource: ManifestResource, manifest: Manifest): Problem | undefined {
   try {
@@ -16,7 +31,7 @@ function problemOf(resource: ManifestResource, manifest: Manifest): Problem | un
       return undefined;
     }
     const needed = nodesBeyondLimit(pool, manifest);
-    if (needed === undefined) return undefined;
+    if (needed === undefined) return inRelease(pool, manifest);
     const pod = podWithoutPlace(pool, manifest);
     const which = pod === undefined ? "" : `, and a pod of ${pod} has no place`;
     return {

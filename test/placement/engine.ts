@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Manifest, ManifestResource } from "../../models/manifest/manifest";
 import { Cluster as Objects } from "../kubernetes/apply";
 import { addressOf, objectOf, type KubernetesObject } from "../kubernetes/objects";
+import { addOnObject } from "./add-on-object";
 import type { Cluster } from "./cluster";
 import { isBusy } from "./patch";
 import type { PhaseTime } from "./phase-time";
@@ -14,27 +15,6 @@ const CLOUD_MS: Readonly<Record<string, number>> = {
   "aws:elasticache/replicationGroup:ReplicationGroup": 2000,
   "aws:cloudfront/distribution:Distribution": 1000,
 };
-
-/** The pods that the EKS add-on brings, which are no objects of the program. */
-function addOnObject({ inputs }: ManifestResource): KubernetesObject {
-  const name = String(inputs["addonName"]);
-  const labels = { "k8s-app": name };
-  return {
-    apiVersion: "apps/v1",
-    kind: "Deployment",
-    metadata: { name, namespace: "kube-system" },
-    spec: {
-      replicas: 2,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          containers: [{ name, image: name, resources: { requests: { cpu: "100m", memory: "200Mi" } } }],
-        },
-      },
-    },
-  };
-}
 
 /** Auto Mode's classes of nodes become those of Karpenter's kwok provider; everything else stays as it is. */
 function asSent(object: KubernetesObject): KubernetesObject {

@@ -86,7 +86,7 @@ describe("a step that turns it on", () => {
 
   test.each(["on", "off"])("interrupts nothing when it goes %s, and the report knows each change", (way) => {
     const [from, to] = way === "on" ? [between, large] : [large, between];
-    const steps = operations(from, to).map(judgeOperation);
+    const steps = operations(from, to).map((operation) => judgeOperation(operation));
     expect(steps.length).toBeGreaterThan(5);
     for (const { name, downtime, blocked, notes } of steps)
       expect([name, downtime.class, blocked, notes.join().includes("unknown")]).toEqual([

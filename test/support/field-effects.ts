@@ -45,7 +45,7 @@ const isUnjudged = ({ notes }: Pick<UpgradeStep, "notes">): boolean =>
 export async function isWithoutRule(change: FieldChange): Promise<boolean> {
   const [tier, changed] = await ends(change);
   return [...operationsBetween(tier, changed), ...operationsBetween(changed, tier)]
-    .map(judgeOperation)
+    .map((operation) => judgeOperation(operation))
     .some(isUnjudged);
 }
 
@@ -65,7 +65,7 @@ export async function worseThanTheClass(change: FieldChange): Promise<string[]> 
       return grows !== undefined && amount(to.spec) < amount(from.spec);
     });
     return operationsBetween(from, to)
-      .map(judgeOperation)
+      .map((operation) => judgeOperation(operation))
       .filter((step) => !isUnjudged(step))
       .filter(({ downtime, blocked }) => {
         const found = DOWNTIME_CLASSES.indexOf(downtime.class);

@@ -6,8 +6,16 @@ import { CUSTOM_METRICS, METRIC_CALLS, WRITES_AND_MESSAGES } from "../../pricing
 import { pricedOrFree } from "../../pricing/price";
 import { KUBERNETES_DIFF } from "../../sources";
 import { deploymentPrice } from "./deployment-price";
+import { deploymentMinutes, deploymentTakes } from "./rollout";
 
 const ROLLOUT_PAGE = "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy";
+
+const ONE_POD = deploymentMinutes({
+  pods: { min: 1, max: 1 },
+  surge: 1,
+  minReadySeconds: 0,
+  probePeriodSeconds: 5,
+});
 
 export const deployment = kind("kubernetes:apps/v1:Deployment", {
   name: { scope: "namespace" },
@@ -42,8 +50,8 @@ export const deployment = kind("kubernetes:apps/v1:Deployment", {
       downtime: { class: "rolling", secondsMin: 0, secondsMax: 0 },
       dataRisk: "none",
       reversible: true,
-      minutesMin: 1,
-      minutesMax: 10,
+      ...ONE_POD,
+      takes: deploymentTakes,
       note: "New pods are ready before old ones go",
       source: ROLLOUT_PAGE,
     },
@@ -52,8 +60,8 @@ export const deployment = kind("kubernetes:apps/v1:Deployment", {
       downtime: { class: "rolling", secondsMin: 0, secondsMax: 60 },
       dataRisk: "none",
       reversible: true,
-      minutesMin: 1,
-      minutesMax: 10,
+      ...ONE_POD,
+      takes: deploymentTakes,
       note: "Some old pods go before new ones are ready: fewer answer meanwhile",
       source: ROLLOUT_PAGE,
     },

@@ -2,6 +2,7 @@ import { NO_DOWNTIME } from "../../facts";
 import { kind } from "../../kind";
 import { free } from "../../pricing/price";
 import { KUBERNETES_DIFF } from "../../sources";
+import { peersMinutes, peersTake } from "./rollout";
 
 /** What the API server lets change in a StatefulSet; the provider replaces the set for five other fields. */
 export const STATEFUL_SET_MUTABLE = [
@@ -13,6 +14,10 @@ export const STATEFUL_SET_MUTABLE = [
   "persistentVolumeClaimRetentionPolicy",
   "minReadySeconds",
 ];
+
+const PEER = { probePeriodSeconds: 5, preStopSeconds: 10, graceSeconds: 300, hasVolume: true };
+const ADDED_PEER = peersMinutes({ replaced: 0, added: 1, pod: PEER });
+const REPLACED_PEER = peersMinutes({ replaced: 1, added: 0, pod: PEER });
 
 export const statefulSet = kind("kubernetes:apps/v1:StatefulSet", {
   name: { scope: "namespace" },
@@ -36,8 +41,8 @@ export const statefulSet = kind("kubernetes:apps/v1:StatefulSet", {
       downtime: NO_DOWNTIME,
       dataRisk: "none",
       reversible: true,
-      minutesMin: 1,
-      minutesMax: 10,
+      ...ADDED_PEER,
+      takes: peersTake,
       note: "New peers join empty: no data moves by itself",
       source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/",
     },
@@ -58,8 +63,8 @@ export const statefulSet = kind("kubernetes:apps/v1:StatefulSet", {
       downtime: { class: "restart", secondsMin: 10, secondsMax: 300 },
       dataRisk: "none",
       reversible: true,
-      minutesMin: 1,
-      minutesMax: 10,
+      ...REPLACED_PEER,
+      takes: peersTake,
       note: "The only peer restarts: no searches meanwhile",
       source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/",
     },
@@ -68,8 +73,8 @@ export const statefulSet = kind("kubernetes:apps/v1:StatefulSet", {
       downtime: { class: "rolling", secondsMin: 10, secondsMax: 300 },
       dataRisk: "none",
       reversible: true,
-      minutesMin: 3,
-      minutesMax: 30,
+      ...REPLACED_PEER,
+      takes: peersTake,
       note: "One peer after the other restarts; with two copies of each shard searches go on, with one they wait",
       source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/",
     },

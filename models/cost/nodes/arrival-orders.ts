@@ -127,6 +127,45 @@ export function usedRange(
   return [Math.min(...counts), Math.max(...counts)];
 }
 
+/** A release on top of what has arrived. */
+export interface Release {
+  readonly turns: readonly PodCount[][];
+  /** The pods that are replaced, and how many of each there are. */
+  readonly released: readonly PodCount[];
+}
+
+function* releases(pool: Pool, { turns, released }: Release, size: Allocatable): Generator<Placement> {
+  for (const order of ORDERS) {
+    const placement = placed(pool, size, turns, order);
+    placement.release(released);
+    yield placement;
+  }
+}
+
+/**
+ * The fewest and the most nodes with pods that the orders leave after a release on nodes of one kind, while none is taken
+ * away; null where it stands still in one of them.
+ */
+export function releaseRange(
+  pool: Pool,
+  release: Release,
+  assumption: NodeAssumption,
+): readonly [least: number, most: number] | null {
+  const counts: number[] = [];
+  for (const placement of releases(pool, release, sizeOf(pool, assumption))) {
+    if (placement.pending.length > 0) return null;
+    counts.push(usedNodes(placement).length);
+  }
+  return [Math.min(...counts), Math.max(...counts)];
+}
+
+/** The pod at which a release stands still in some order, on nodes with the least room of those that are priced. */
+export function standstill(pool: Pool, release: Release): PodGroup | undefined {
+  for (const { pending } of releases(pool, release, sizeOf(pool, assuming())))
+    if (pending[0] !== undefined) return pending[0];
+  return undefined;
+}
+
 /**
  * The fewest nodes that a pool must be allowed to have, so that no order leaves a pod without a place.
  * @param assumptions what the nodes may be. Default: those that are priced

@@ -5,13 +5,26 @@ import { appNodesBeside, inRollout } from "../../../tiers";
 import type { Figures } from "../../../kinds/pricing/figures";
 import { HOURS_PER_MONTH } from "../../load/month";
 import type { CostContext } from "../../../kinds/pricing/formula";
-import { firstPending, holds, isWithin, leastLimit, refuseWithoutPlace, worstOf } from "./arrival-orders";
+import {
+  firstPending,
+  holds,
+  isWithin,
+  leastLimit,
+  refuseWithoutPlace,
+  releaseRange,
+  standstill,
+  worstOf,
+  type Release,
+} from "./arrival-orders";
+import type { NodeAssumption } from "./node-assumption";
 import { byArrival, type PodCount } from "./placement";
 import { podGroups, type PodGroup } from "./pods";
 import { mayRunOn, nodePools, type NodePool } from "./pool";
 
 /** The pods that answer requests; what other autoscaled pods do is not part of the workload. */
 const REQUEST_PODS = "app/web";
+/** Namespace of what a release of the product replaces. */
+const PRODUCT = "app/";
 
 /** Pods of a group when `cores` of work on requests are spread over them, as its autoscaler would have them. */
 function replicasFor(group: PodGroup, cores: number): number {
@@ -67,6 +80,17 @@ const atMaximum = (groups: readonly PodGroup[]): PodCount[][] => [
 
 const surges = (groups: readonly PodGroup[]): PodCount[] =>
   groups.filter(({ surge }) => surge > 0).map((group) => ({ group: inRollout(group), count: group.surge }));
+
+/** A release of the product with every autoscaler at its maximum; jobs end by themselves. */
+function releaseOf(groups: readonly PodGroup[]): Release {
+  const most = ({ replicasMax }: PodGroup): number => replicasMax;
+  const rolling = groups.filter(({ name, surge }) => surge > 0 && name.startsWith(PRODUCT));
+  return { turns: risingTo(groups, most), released: lasting(rolling, most) };
+}
+
+/** Nodes with pods after a release at full load, least and most; null where it stands still in some order. */
+export const nodesInRelease = (pool: NodePool, manifest: Manifest, assumption: NodeAssumption) =>
+  releaseRange(pool, releaseOf(groupsOn(pool, manifest)), assumption);
 
 /** Nodes at the peak and beside it, weighed by their hours. */
 function weighted(workload: Workload, nodesAt: (cores: number) => number): number {
@@ -168,3 +192,22 @@ export function nodesBeyondLimit(pool: NodePool, manifest: Manifest): number | u
 /** A pod that has no place with every autoscaler at its maximum and every job running; undefined where all have one. */
 export const podWithoutPlace = (pool: NodePool, manifest: Manifest): string | undefined =>
   firstPending(pool, atMaximum(groupsOn(pool, manifest)))?.name;
+
+/** Where a release at full load may stand still. */
+export interface Standstill {
+  /** What makes the new pod that has no place. */
+  readonly pod: string;
+  /** Nodes with which no order is known in which it does. */
+  readonly nodesNeeded: number;
+}
+
+/** Whether a release at full load stands still in some order of arrival. */
+export function releaseStandstill(pool: NodePool, manifest: Manifest): Standstill | undefined {
+  const release = releaseOf(groupsOn(pool, manifest));
+  const pod = standstill(pool, release)?.name;
+  if (pod === undefined) return undefined;
+  let nodesNeeded = pool.nodeLimit + 1;
+  // With a node for each pod of the product beside those that are there, every new one has one alone.
+  while (standstill({ ...pool, nodeLimit: nodesNeeded }, release) !== undefined) nodesNeeded++;
+  return { pod, nodesNeeded };
+}

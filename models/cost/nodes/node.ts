@@ -16,6 +16,15 @@ export class NodeLoad {
     this.byService.set(group.name, this.countOf(group) + 1);
   }
 
+  remove(group: PodGroup): void {
+    const index = this.pods.findIndex(({ name }) => name === group.name);
+    if (index < 0) return;
+    this.pods.splice(index, 1);
+    this.millicores -= group.millicores;
+    this.memoryMiB -= group.memoryMiB;
+    this.byService.set(group.name, this.countOf(group) - 1);
+  }
+
   /** Pods of one service: those of a rollout are spread by themselves and so of another. */
   countOf({ name }: PodGroup): number {
     return this.byService.get(name) ?? 0;

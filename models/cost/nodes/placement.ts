@@ -1,5 +1,5 @@
 import { UnplacedError } from "../../../kinds/pricing/errors";
-import type { Allocatable } from "../../../tiers";
+import { inRollout, type Allocatable } from "../../../tiers";
 import { nodesToStart } from "./karpenter";
 import { nodeFor } from "./kube-scheduler";
 import { holdsAlone, type OpenNode, type Room } from "./node";
@@ -67,6 +67,29 @@ export class Placement {
       if (waiting.length === before && started.length === 0) break;
     }
     this.unplaced.push(...waiting);
+  }
+
+  /**
+   * Replaces the pods of Deployments one by one: an old one goes when a new one has its place. Which one: of those on the
+   * node with most pods of the Deployment (kube-controller-manager, `ActivePodsWithRanks`); the controller decides between
+   * equals by age, which the model does not know. Stops at the first pod without a place, as a release does.
+   */
+  release(demand: readonly PodCount[]): void {
+    for (let round = 0; demand.some(({ count }) => count > round); round++) {
+      const rolling = demand.filter(({ count }) => count > round).map(({ group }) => group);
+      this.arrive(rolling.map((group) => ({ group: inRollout(group), count: 1 })));
+      if (this.unplaced.length > 0) return;
+      for (const group of rolling) this.leave(group);
+    }
+  }
+
+  private leave(group: PodGroup): void {
+    const pods = (node: OpenNode): number => node.countOf(group) + node.countOf(inRollout(group));
+    const [crowded] = inRandomOrder(
+      this.open.filter((node) => node.countOf(group) > 0),
+      this.random,
+    ).sort((left, right) => pods(right) - pods(left));
+    crowded?.remove(group);
   }
 
   private bind(group: PodGroup): boolean {

@@ -56,6 +56,15 @@ export const cronJob = z.object({
   metadata,
   spec: z.object({ jobTemplate: z.object({ spec: z.object({ template }) }) }),
 });
+/**
+ * Values of the add-on metrics-server. Defaults: its own, of version v0.8.0-eksbuild.3; its rollout adds a pod, by the default of
+ * Kubernetes.
+ */
+export const metricsServerValues = z.object({
+  replicas: z.number().int().min(0).default(2),
+  resources: container.shape.resources.default({ requests: { cpu: "100m", memory: "200Mi" } }),
+  topologySpreadConstraints: podSpec.shape.topologySpreadConstraints,
+});
 export const job = z.object({ metadata, spec: z.object({ template }) });
 export const autoscaler = z.object({
   metadata,

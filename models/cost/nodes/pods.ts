@@ -1,13 +1,14 @@
 import type { z } from "zod";
 import { ofType, type Manifest, type ManifestResource } from "../../manifest/manifest";
 import { UnpricedError } from "../../../kinds/pricing/errors";
-import { METRICS_SERVER, type PlacedPods } from "../../../tiers";
+import type { PlacedPods } from "../../../tiers";
 import { mebibytes, millicores } from "./amounts";
 import { arrivals } from "./arrival";
 import {
   autoscaler,
   cronJob,
   job,
+  metricsServerValues,
   NODE,
   type podSpec,
   readInputs,
@@ -39,19 +40,6 @@ export interface PodGroup extends PlacedPods {
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly tolerations: readonly Toleration[];
 }
-
-/** Pods that are no objects of the program, by the EKS add-on that makes them. */
-const ADD_ON_PODS: Readonly<Record<string, Omit<PodGroup, "arrival">>> = {
-  "metrics-server": {
-    ...METRICS_SERVER.group,
-    replicasMax: METRICS_SERVER.count,
-    targetUtilizationPercent: null,
-    surge: METRICS_SERVER.surge,
-    isJob: false,
-    nodeSelector: {},
-    tolerations: [],
-  },
-};
 
 /** What a pod needs at a time: its containers together, or the largest of those that run before them. */
 function requests({ containers, initContainers }: z.infer<typeof podSpec>, whose: string) {
@@ -125,6 +113,33 @@ function replicatedGroups(manifest: Manifest, arrivalOf: (urn: string) => number
   );
 }
 
+/** Pods that are no objects of the program: an EKS add-on makes them by its values. */
+function addOnGroup(resource: ManifestResource, arrival: number): PodGroup {
+  const { name, inputs } = resource;
+  if (inputs["addonName"] !== "metrics-server")
+    throw new UnpricedError(`${name} is an EKS add-on whose pods the model does not know.`);
+  const given = JSON.parse(String(inputs["configurationValues"] ?? "{}")) as ManifestResource["inputs"];
+  const { replicas, resources, topologySpreadConstraints } = readInputs(metricsServerValues, {
+    ...resource,
+    inputs: given,
+  });
+  const spec = {
+    containers: [{ resources }],
+    initContainers: [],
+    nodeSelector: {},
+    tolerations: [],
+    topologySpreadConstraints,
+  };
+  return groupOf(resource, { name: "metrics-server", namespace: "kube-system" }, spec, {
+    replicasMin: replicas,
+    replicasMax: replicas,
+    targetUtilizationPercent: null,
+    surge: 1,
+    arrival,
+    isJob: false,
+  });
+}
+
 const KNOWN = new WeakMap<Manifest, readonly PodGroup[]>();
 
 /**
@@ -175,11 +190,8 @@ function readGroups(manifest: Manifest): PodGroup[] {
       return groupOf(resource, own, spec.template.spec, one(resource));
     }),
   ];
-  const addOns = ofType(manifest, "aws:eks/addon:Addon").map(({ urn, name, inputs }) => {
-    const pods = ADD_ON_PODS[String(inputs["addonName"])];
-    if (pods === undefined)
-      throw new UnpricedError(`${name} is an EKS add-on whose pods the model does not know.`);
-    return { ...pods, arrival: arrivalOf(urn) };
-  });
+  const addOns = ofType(manifest, "aws:eks/addon:Addon").map((resource) =>
+    addOnGroup(resource, arrivalOf(resource.urn)),
+  );
   return [...replicatedGroups(manifest, arrivalOf), ...jobs, ...addOns];
 }

@@ -9,7 +9,7 @@ import {
   usedRange,
 } from "./arrival-orders";
 import type { NodeAssumption } from "./node-assumption";
-import { groupsOn, groupsOnStatic, risingTo } from "./node-count";
+import { groupsOn, groupsOnStatic, nodesInRelease, risingTo } from "./node-count";
 import { refuseTooLarge, type PlacedNode } from "./placement";
 import { NODE_POOL_TYPE, nodePoolOf, type NodePool } from "./pool";
 
@@ -25,6 +25,8 @@ export interface PoolPlacement {
   /** Nodes with pods in any order of arrival. */
   readonly nodesAtMinimum: Range;
   readonly nodesAtMaximum: Range;
+  /** The same after a release of the product at full load, while none is taken away; null where it may stand still. */
+  readonly nodesInRelease: Range | null;
 }
 
 /** A pool of static capacity has its nodes whatever runs; each of its pods has one alone. */
@@ -41,7 +43,15 @@ function staticPlacement(
     pods: groups,
   }));
   const range: Range = [count, count];
-  return { pool, size, atMinimum: nodes, atMaximum: nodes, nodesAtMinimum: range, nodesAtMaximum: range };
+  return {
+    pool,
+    size,
+    atMinimum: nodes,
+    atMaximum: nodes,
+    nodesAtMinimum: range,
+    nodesAtMaximum: range,
+    nodesInRelease: range,
+  };
 }
 
 function dynamicPlacement(
@@ -66,6 +76,7 @@ function dynamicPlacement(
     atMaximum: nodesOf(most),
     nodesAtMinimum: usedRange(pool, least, assumption),
     nodesAtMaximum: usedRange(pool, most, assumption),
+    nodesInRelease: nodesInRelease(pool, manifest, assumption),
   };
 }
 

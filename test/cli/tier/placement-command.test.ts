@@ -36,16 +36,16 @@ test("tier 100 is two nodes, with the room that each has left", async () => {
   expect(code).toBe(0);
   expect(stdout).toContain("Tier 100: where the pods land\n");
   expect(stdout).toContain(
-    "(1,240 millicores and 295 MiB free)\n├─ app/web\n├─ kube-system/metrics-server ×2\n",
+    "(1,340 millicores and 591 MiB free)\n├─ app/web\n├─ kube-system/metrics-server\n├─ observer/observer\n",
   );
   expect(stdout.replaceAll("\n", " ")).toContain(
-    "In any order of arrival: cluster-app-nodes: 2 nodes at the minimum, cluster-app-nodes: 2 nodes at the maximum",
+    "In any order of arrival: cluster-app-nodes: 2 nodes at the minimum, cluster-app-nodes: 2 nodes at the maximum; cluster-app-nodes needs 2 nodes for a release there, of 3 that it may have",
   );
 });
 
 test("a node that reserves memory for fewer pods has more room", async () => {
   const { stdout } = await runScale("placement", "100", "--reserved", "defaultPods");
-  expect(stdout).toContain("(1,240 millicores and 1,318 MiB free)");
+  expect(stdout).toContain("(1,340 millicores and 1,614 MiB free)");
 });
 
 test("another reservation is refused with those that there are", async () => {
@@ -75,6 +75,18 @@ test.each([
 ])("%j is refused", async (options, message) => {
   const { code, stderr } = await runScale("placement", "500", ...options);
   expect({ code, stderr }).toEqual({ code: 2, stderr: `${message}\n` });
+});
+
+test("where a release stands still, the report and its words say so", async () => {
+  const larger = withValue(tierNamed("500"), "qdrant.memoryMiB", 4864);
+  const manifest = await recordedManifest(withValue(larger, "app.webReplicasMax", 4) as TierSpec);
+  const pools = tierNodes(manifest, assuming());
+  expect(placementReport("500", pools, assuming()).pools.map(({ nodesInRelease }) => nodesInRelease)).toEqual(
+    [null],
+  );
+  expect(textOf(placementDocument(pools, "It"), PLAIN).replaceAll("\n", " ")).toContain(
+    "at the maximum; in some orders a release stands still there on the 4 nodes that cluster-app-nodes may have",
+  );
 });
 
 test("a static pool has its nodes in its zone, each with one peer", async () => {

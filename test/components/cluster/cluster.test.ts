@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster, type ClusterArgs } from "../../../components/cluster/cluster";
 import { ClusterRoles, clusterNameOf } from "../../../components/cluster/cluster-roles";
+import { metricsServerValues } from "../../../components/cluster/metrics-server";
 import { instanceShape, TIER_NAMES, tierNamed, type TierName } from "../../../tiers";
 import { contextOf, recordResources, ZONES, type Recorded } from "../../support/record";
 import { networkReference } from "../../support/references";
@@ -192,9 +193,9 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
     });
   });
 
-  test("bounds the app pool by a node more than the autoscalers can ask for, two without Qdrant, in all zones", () => {
+  test("bounds the app pool by a node more than the autoscalers can ask for, three without Qdrant, in all zones", () => {
     const { appNodeInstanceType, appNodeCountMax } = tierNamed(tier).cluster;
-    const nodes = appNodeCountMax + (dedicated > 0 ? 2 : 1);
+    const nodes = appNodeCountMax + (dedicated > 0 ? 3 : 1);
     const { vcpu = 0, memoryGiB = 0 } = instanceShape(appNodeInstanceType) ?? {};
     const spec = at(tier).named("cluster-app-nodes").inputs["spec"];
     expect(spec).toMatchObject({
@@ -278,6 +279,11 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
       addonName: "metrics-server",
       // The one that EKS recommends for the cluster's Kubernetes; without one it would never be upgraded.
       addonVersion: "v0.8.0-eksbuild.2",
+      configurationValues: metricsServerValues({
+        cluster: tierNamed(tier).cluster,
+        network: tierNamed(tier).network,
+        qdrant: tierNamed(tier).qdrant,
+      }),
     });
     expect(at(tier).dependenciesOf("cluster-metrics-server")).toContain("cluster-app-nodes");
     expect(namesOf(at(tier).outputs["metricsReady"])).toEqual(["cluster-metrics-server"]);

@@ -36,8 +36,8 @@ test("a pool is pinned to one Graviton type, on demand, in the zones given", () 
   ]);
 });
 
-test("the app pool may hold two nodes more than the autoscalers can ask for: for a replacement and, without peers, for a release", () => {
-  expect(app(false).limits).toEqual({ cpu: "12", memory: "48Gi" });
+test("the app pool may hold a node more than the autoscalers can ask for, for a replacement, and without peers two for a release", () => {
+  expect(app(false).limits).toEqual({ cpu: "14", memory: "56Gi" });
   expect(app(true).limits).toEqual({ cpu: "10", memory: "40Gi" });
   expect(app(false).replicas).toBeUndefined();
 });

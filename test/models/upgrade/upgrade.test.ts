@@ -154,7 +154,7 @@ describe("a step", () => {
           : resource,
       ),
     };
-    expect(operationsBetween(before, after).map(judgeOperation)).toMatchObject([
+    expect(operationsBetween(before, after).map((each) => judgeOperation(each))).toMatchObject([
       {
         name: "network-nat-instance",
         operation: "replace",
