@@ -15,6 +15,7 @@ import {
 } from "./estimate-options";
 import { explanationDocument } from "./explanation-document";
 import { overBudget } from "./over-budget";
+import { measureLines } from "./promise-lines";
 import { registerReconcile } from "./reconcile-command";
 import { sideBySideDocument } from "./side-by-side-document";
 import { tierCostDocument } from "./tier-cost-document";
@@ -34,7 +35,7 @@ function gateOf(costs: readonly TierCost[]): string | undefined {
 
 function explanation({ report, book, manifest }: TierCost, asked: string): Result {
   const promises = promisesOf(manifest);
-  const found = explain(report, book, asked, promises);
+  const found = explain(report, book, asked, promises, (promise) => measureLines(report, promise));
   if (found.lines.length + found.unpriced.length + found.free.length === 0)
     throw new InputError(
       `Nothing in tier ${report.tier} is called ${show(asked)}${didYouMean(asked, namesToExplain(report, promises)) || "."} See the names with: ./scale manifest ${report.tier}`,

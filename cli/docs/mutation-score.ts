@@ -1,4 +1,4 @@
-import { CASE_NAMES, readScores, type CaseName } from "../../policies/mutation-score";
+import { CASE_NAMES, readScores, type CaseName } from "./recorded-scores";
 import { TIER_NAMES } from "../../tiers";
 import { tierTitle } from "../print/figures";
 import { markdownTable } from "../print/markdown-table";

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { TIER_NAMES } from "../../tiers";
 import { priceOf, type Prices } from "./prices/price-book";
-import { measureLines } from "./promise-lines";
-import { lineSchema, unpricedSchema, type CostReport } from "./report";
+import { lineSchema, unpricedSchema, type CostLine, type CostReport } from "./report";
 import type { Manifest } from "../manifest/manifest";
 import { nameOfUrn, typeOfUrn } from "../manifest/urn";
 import { at } from "../manifest/values";
@@ -82,17 +81,13 @@ interface Meant {
   }) => boolean;
   readonly resource: (urn: string) => boolean;
   /** Parts of other charges. */
-  readonly parts: readonly CostReport["lines"][number][];
+  readonly parts: readonly CostLine[];
 }
 
 /** What keeps a promise: its alarms, and what is measured for it. */
-function meantByPromise(report: CostReport, promise: string, promises: PromisesByUrn): Meant {
+function meantByPromise(promise: string, promises: PromisesByUrn, parts: readonly CostLine[]): Meant {
   const keeps = (urn: string): boolean => promises.get(urn) === promise;
-  return {
-    charge: ({ urn }) => keeps(urn),
-    resource: keeps,
-    parts: measureLines(report, promise),
-  };
+  return { charge: ({ urn }) => keeps(urn), resource: keeps, parts };
 }
 
 function meantByWord(report: CostReport, word: string, promises: PromisesByUrn): Meant {
@@ -109,6 +104,7 @@ function meantByWord(report: CostReport, word: string, promises: PromisesByUrn):
 /**
  * The lines and free resources that a word names: a promise, with all that it costs, before anything else; then by URN, logical
  * name, type, item or price key, in any case. A word that names none of them whole is looked for within them.
+ * @param measured what a promise costs beside its alarms
  * @returns nothing in both lists when nothing fits
  */
 export function explain(
@@ -116,11 +112,14 @@ export function explain(
   book: Prices,
   asked: string,
   promises: PromisesByUrn = NO_PROMISES,
+  measured: (promise: string) => readonly CostLine[] = () => [],
 ): CostExplanation {
   const word = asked.toLowerCase();
   const promise = [...promises.values()].find((each) => each === word);
   const meant =
-    promise === undefined ? meantByWord(report, word, promises) : meantByPromise(report, promise, promises);
+    promise === undefined
+      ? meantByWord(report, word, promises)
+      : meantByPromise(promise, promises, measured(promise));
   const all = [
     ...report.lines.map((line) => ({ ...line, outsideFigures: false })),
     ...report.outside.map((line) => ({ ...line, outsideFigures: true })),

@@ -1,6 +1,6 @@
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import type { Manifest, ManifestResource } from "../../models/manifest/manifest";
-import type { CaseName } from "../../policies/mutation-score";
+import type { CaseName } from "../../cli/docs/recorded-scores";
 import type { TierName } from "../../tiers";
 import { EVERYTHING } from "../support/everything";
 

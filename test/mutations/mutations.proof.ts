@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { RULES } from "../../policies/all-rules";
-import { CASE_NAMES, readScores, SCORE_FILE, type CaseName } from "../../policies/mutation-score";
+import { CASE_NAMES, readScores, SCORE_FILE, type CaseName } from "../../cli/docs/recorded-scores";
 import { mutationCase, SAMPLE } from "./cases";
 import { BREAKS } from "./mutant";
 import { outcomeOf, percentOf, unexplained, unneeded, type Outcome } from "./score";

@@ -8,6 +8,9 @@ const RECORDER_OPTIONS = [
 ];
 exports.RECORDER_OPTIONS = RECORDER_OPTIONS;
 
+/** Whoever is told so records by itself. */
+const ENDED = JSON.stringify({ ended: true });
+
 /**
  * A process outside of jest that runs the program for the suites of one worker: jest would load Pulumi's SDK anew for each of
  * them, and runs it at a half of its speed. It is started when the first suite records something, and ends with the worker.
@@ -25,11 +28,13 @@ class Recorder {
       this.waiting.delete(id);
       if (this.waiting.size === 0) this.rest();
     });
-    child.on("exit", () => {
-      for (const done of this.waiting.values()) done(JSON.stringify({ ended: true }));
+    const leave = () => {
+      for (const done of this.waiting.values()) done(ENDED);
       this.waiting.clear();
       if (this.child === child) this.child = undefined;
-    });
+    };
+    child.on("disconnect", leave);
+    child.on("exit", leave);
     return child;
   }
 
@@ -51,7 +56,12 @@ class Recorder {
     const id = this.asked;
     return new Promise((done) => {
       this.waiting.set(id, done);
-      this.child.send({ id, question });
+      // It may be going while it is asked.
+      this.child.send({ id, question }, (error) => {
+        if (error === null) return;
+        this.waiting.delete(id);
+        done(ENDED);
+      });
     });
   }
 }

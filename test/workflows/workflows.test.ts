@@ -215,6 +215,8 @@ describe("the commands of a pull request", () => {
       "npm ci",
       'npm run test:engine -- --shard="$SHARD/3"',
       "npm ci",
+      "npm run test:mutations",
+      "npm ci",
       "npm ci",
       "npm ci --prefix base",
     ]);

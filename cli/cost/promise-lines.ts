@@ -1,6 +1,6 @@
-import { typeOfUrn } from "../manifest/urn";
-import { PROMISES } from "../promises/table";
-import type { CostLine, CostReport } from "./report";
+import type { CostLine, CostReport } from "../../models/cost/report";
+import { typeOfUrn } from "../../models/manifest/urn";
+import { PROMISES } from "../../models/promises/table";
 
 const CANARY = "aws:synthetics/canary:Canary";
 

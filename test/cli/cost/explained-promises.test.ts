@@ -1,4 +1,5 @@
 import { recordedManifest } from "../../../cli/record/recorded-manifest";
+import { measureLines } from "../../../cli/cost/promise-lines";
 import { estimateCost } from "../../../models/cost/estimate";
 import { explain, promisesOf, type CostExplanation } from "../../../models/cost/explanation";
 import { pricesOf } from "../../../models/cost/prices/price-books";
@@ -15,7 +16,9 @@ beforeAll(async () => {
 });
 
 const of = (promise: string): CostExplanation["lines"] =>
-  explain(report, pricesOf(manifest.region), promise, promisesOf(manifest)).lines;
+  explain(report, pricesOf(manifest.region), promise, promisesOf(manifest), (named) =>
+    measureLines(report, named),
+  ).lines;
 const itemsOf = (promise: string): string[] => of(promise).map(({ name, item }) => `${name}: ${item}`);
 
 test("a promise that a canary measures costs its alarm and the walks", () => {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { TIER_NAMES } from "../tiers";
+import { TIER_NAMES } from "../../tiers";
 
 /** What `npm run test:mutations` wrote when the score last rose. */
-export const SCORE_FILE = join(__dirname, "mutation-score.json");
+export const SCORE_FILE = join(__dirname, "../../policies/mutation-score.json");
 
 /** Each tier as it is; of two of them, what a domain and all other configuration add and change. */
 export const CASE_NAMES = [...TIER_NAMES, "500 configured", "10k configured"] as const;
