@@ -166,12 +166,12 @@ const memoryOf = (asked: Question) =>
 test("a step starts early enough for its weeks, its minutes and a week's margin", () => {
   const asked = question(2);
   const part = memoryOf(asked);
-  // From 1,266 users to 1,436 at two a day.
-  expect(part?.act?.date).toBe(dateOf(asked.asOfDay + 85));
+  // From 1,266 users to 1,411 at two a day.
+  expect(part?.act?.date).toBe(dateOf(asked.asOfDay + 73));
   const startOf = (id: string) => part?.steps.find(({ step }) => step.candidate.id === id)?.startBy;
-  expect(startOf("quantise")).toBe(dateOf(asked.asOfDay + 85 - 7 - 7));
+  expect(startOf("quantise")).toBe(dateOf(asked.asOfDay + 73 - 7 - 7));
   // Three weeks, and up to 236 minutes, which is a day.
-  expect(startOf("tier-2k")).toBe(dateOf(asked.asOfDay + 85 - 22 - 7));
+  expect(startOf("tier-2k")).toBe(dateOf(asked.asOfDay + 73 - 22 - 7));
 });
 
 test("what should have begun is overdue, and so is every step of a part that is beyond its limit", () => {

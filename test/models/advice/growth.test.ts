@@ -9,7 +9,7 @@ import { normal, SERIES } from "./series";
 const AS_OF = dayOf("2026-12-01");
 const now = capacityOf(tierNamed("500"));
 
-/** Model, R², users on 2026-12-01, and when Qdrant's memory of tier 500 is to be acted on (1,436 users), or why nobody can say. */
+/** Model, R², users on 2026-12-01, and when Qdrant's memory of tier 500 is to be acted on (1,411 users), or why nobody can say. */
 const GOLDEN: readonly (readonly [
   name: string,
   model: string,
