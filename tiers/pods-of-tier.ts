@@ -13,6 +13,7 @@ export interface TierPods extends PodCount {
 
 const JOB = { replicasMin: 1, aloneOnNode: false, spread: [], wishesZones: false } as const;
 const ON_TWO_NODES: SpreadRule = { over: "node", maxSkew: 1, minDomains: 2 };
+const IN_TWO_ZONES: SpreadRule = { over: "zone", maxSkew: 1, minDomains: 2 };
 const IN_THREE_ZONES: SpreadRule = { over: "zone", maxSkew: 1, minDomains: 3 };
 
 /** The EKS add-on, with the values that the cluster gives it; its rollout adds a pod, by the default of Kubernetes. */
@@ -23,7 +24,7 @@ const metricsServer = (tier: TierSpec): TierPods => ({
     millicores: 100,
     memoryMiB: metricsServerMemoryMiB(tier),
     replicasMin: 2,
-    spread: [ON_TWO_NODES],
+    spread: tier.qdrant.placement === "shared" ? [IN_TWO_ZONES] : [],
   },
   count: 2,
   surge: 1,

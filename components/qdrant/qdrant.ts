@@ -62,7 +62,6 @@ interface ApiKeys {
   readonly readOnly: pulumi.Output<string>;
 }
 
-
 /**
  * Qdrant as a distributed cluster from one peer on, with daily snapshots.
  *

@@ -91,7 +91,7 @@ test("the tiers stand side by side in 80 columns", async () => {
   const { code, stdout } = await runScale("tiers");
   expect(code).toBe(0);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
-  expect(stdout).toContain("500      500    1,531      $446     $500  2 × t4g.small  3 peers  2 nodes   2–4");
+  expect(stdout).toContain("500      500    1,505      $446     $500  2 × t4g.small  3 peers  2 nodes   2–3");
 });
 
 test("what a tier carries is the same in every report", async () => {

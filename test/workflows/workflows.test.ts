@@ -258,7 +258,7 @@ describe("the commands of a pull request", () => {
     };
     const dated = await advise(60);
     expect([dated.code, dated.stderr]).toEqual([0, ""]);
-    expect(dated.summary).toMatch(/Qdrant memory: act by 1,436 users, 20\d\d-/);
+    expect(dated.summary).toMatch(/Qdrant memory: act by 1,411 users, 20\d\d-/);
     const short = await advise(5);
     expect([short.code, short.stderr]).toEqual([0, "No date: 5 points are too few: a trend needs 8.\n"]);
     expect(short.summary).toContain("No date can be given");

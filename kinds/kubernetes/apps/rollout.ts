@@ -105,8 +105,7 @@ export const deploymentTakes = (_before: Values, after: Values, pods: PodNumbers
 /** The same of a StatefulSet's inputs; without a change of its template no peer is replaced. */
 export function peersTake(before: Values, after: Values): Minutes {
   const count = (inputs: Values): number => Number(at(inputs, "spec.replicas") ?? 1);
-  const isRolled =
-    JSON.stringify(at(before, "spec.template")) !== JSON.stringify(at(after, "spec.template"));
+  const isRolled = JSON.stringify(at(before, "spec.template")) !== JSON.stringify(at(after, "spec.template"));
   return peersMinutes({
     replaced: isRolled ? Math.min(count(before), count(after)) : 0,
     added: Math.max(0, count(after) - count(before)),

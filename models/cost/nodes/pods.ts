@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { ofType, type Manifest, type ManifestResource } from "../../manifest/manifest";
+import { textOr } from "../../manifest/values";
 import { UnpricedError } from "../../../kinds/pricing/errors";
 import type { PlacedPods } from "../../../tiers";
 import { mebibytes, millicores } from "./amounts";
@@ -118,7 +119,7 @@ function addOnGroup(resource: ManifestResource, arrival: number): PodGroup {
   const { name, inputs } = resource;
   if (inputs["addonName"] !== "metrics-server")
     throw new UnpricedError(`${name} is an EKS add-on whose pods the model does not know.`);
-  const given = JSON.parse(String(inputs["configurationValues"] ?? "{}")) as ManifestResource["inputs"];
+  const given = JSON.parse(textOr(inputs["configurationValues"], "{}")) as ManifestResource["inputs"];
   const { replicas, resources, topologySpreadConstraints } = readInputs(metricsServerValues, {
     ...resource,
     inputs: given,

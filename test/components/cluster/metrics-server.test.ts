@@ -8,13 +8,13 @@ test("its pods ask for 40 MiB and 4 a node, for sixteen nodes at least", () => {
   ]);
 });
 
-test("the add-on keeps its two pods on nodes of their own, each release by itself, and its own limit of memory", () => {
+test("beside peers the add-on keeps its two pods in two zones, each release by itself, and its own limit of memory", () => {
   expect(JSON.parse(metricsServerValues(tierNamed("500")))).toEqual({
     replicas: 2,
     resources: { requests: { cpu: "100m", memory: "104Mi" }, limits: { memory: "400Mi" } },
     topologySpreadConstraints: [
       {
-        topologyKey: "kubernetes.io/hostname",
+        topologyKey: "topology.kubernetes.io/zone",
         maxSkew: 1,
         minDomains: 2,
         whenUnsatisfiable: "DoNotSchedule",
@@ -24,4 +24,8 @@ test("the add-on keeps its two pods on nodes of their own, each release by itsel
       },
     ],
   });
+});
+
+test("where the app has nodes of its own, its two pods go where there is room", () => {
+  expect(JSON.parse(metricsServerValues(tierNamed("2k")))).toMatchObject({ topologySpreadConstraints: [] });
 });

@@ -166,21 +166,21 @@ const memoryOf = (asked: Question) =>
 test("a step starts early enough for its weeks, its minutes and a week's margin", () => {
   const asked = question(2);
   const part = memoryOf(asked);
-  // From 1,266 users to 1,436 at two a day.
-  expect(part?.act?.date).toBe(dateOf(asked.asOfDay + 85));
+  // From 1,266 users to 1,411 at two a day.
+  expect(part?.act?.date).toBe(dateOf(asked.asOfDay + 72));
   const startOf = (id: string) => part?.steps.find(({ step }) => step.candidate.id === id)?.startBy;
-  expect(startOf("quantise")).toBe(dateOf(asked.asOfDay + 85 - 7 - 7));
+  expect(startOf("quantise")).toBe(dateOf(asked.asOfDay + 72 - 7 - 7));
   // Three weeks, and up to 236 minutes, which is a day.
-  expect(startOf("tier-2k")).toBe(dateOf(asked.asOfDay + 85 - 22 - 7));
+  expect(startOf("tier-2k")).toBe(dateOf(asked.asOfDay + 72 - 22 - 7));
 });
 
 test("what should have begun is overdue, and so is every step of a part that is beyond its limit", () => {
-  const soon = memoryOf(question(2, { users: 1_400 }));
+  const soon = memoryOf(question(2, { users: 1_375 }));
   expect(soon?.steps.map(({ step, isOverdue }) => [step.candidate.id, isOverdue])).toEqual([
     ["quantise", false],
     ["tier-2k", true],
   ]);
-  const late = memoryOf(question(2, { users: 1_450 }));
+  const late = memoryOf(question(2, { users: 1_425 }));
   expect(late?.steps.every(({ isOverdue }) => isOverdue)).toBe(true);
 });
 
