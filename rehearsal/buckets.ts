@@ -50,7 +50,9 @@ const copiesOf = (bucket: string, key: string, world: World): string[] =>
     .ofType(REPLICATION)
     .filter(({ inputs }) => inputs["bucket"] === bucket)
     .flatMap(({ inputs }) => listOf(inputs["rules"]))
-    .filter((rule) => at(rule, "status") === "Enabled" && key.startsWith(textOf(at(rule, "filter.prefix") ?? "")))
+    .filter(
+      (rule) => at(rule, "status") === "Enabled" && key.startsWith(textOf(at(rule, "filter.prefix") ?? "")),
+    )
     .flatMap((rule) =>
       world
         .ofType(BUCKET)

@@ -5,8 +5,7 @@ import type { World, WorldObject } from "./world";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const SNAPSHOT = "aws:rds/getSnapshot:getSnapshot";
-const REPLICATION =
-  "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
+const REPLICATION = "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
 const GET_INSTANCE = "aws:rds/getInstance:getInstance";
 
 /** A row that was written or deleted, at a time such as `2026-11-29T02:10:00Z`. */
@@ -137,7 +136,8 @@ export class Databases {
     if (inputs["skipFinalSnapshot"] !== true)
       this.snapshots.set(String(inputs["finalSnapshotIdentifier"]), { log, inputs });
     for (const [arn, backup] of this.automatedBackups)
-      if (backup.instance === identifier) this.automatedBackups.set(arn, { ...backup, log: backup.log ?? log });
+      if (backup.instance === identifier)
+        this.automatedBackups.set(arn, { ...backup, log: backup.log ?? log });
     if (inputs["deleteAutomatedBackups"] === false)
       this.keep({ instance: identifier, inputs, region: regionOf(object), log });
     this.logs.delete(identifier);

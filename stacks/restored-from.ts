@@ -1,7 +1,7 @@
 import { show, type Problem, type Restore, type Restores } from "../tiers";
 
 /** Where a stack lives. */
-export interface Place {
+interface Place {
   readonly region: string;
   /** Of the roles that deploy it, which are of its account. */
   readonly account: string;

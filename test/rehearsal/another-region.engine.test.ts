@@ -59,20 +59,6 @@ describe.each(["100"] as const)("the region of tier %s is lost", (tier) => {
     guardedBefore = await guarded(former);
     before = cloud.all();
     cloud.loseRegion(LOST);
-  });
-  afterAll(async () => {
-    await second?.end();
-    await former.end();
-  });
-
-
-  test("nothing of the stack can be read while its region is lost, and nothing is changed", async () => {
-    expect((await former.refresh()).failure).toContain(`no endpoint of ${LOST} answers`);
-    expectFormerUntouched();
-  });
-
-  test("a second stack comes up in the other region from the copies, and takes no name of the first", async () => {
-    const { cloud } = former;
     const [backup, ...more] = cloud.databases.automatedBackupsIn(OTHER);
     expect(more).toEqual([]);
     restore = {
@@ -97,6 +83,19 @@ describe.each(["100"] as const)("the region of tier %s is lost", (tier) => {
       },
       { stack: "example-west", cloud },
     );
+  });
+  afterAll(async () => {
+    await second.end();
+    await former.end();
+  });
+
+  test("nothing of the stack can be read while its region is lost, and nothing is changed", async () => {
+    expect((await former.refresh()).failure).toContain(`no endpoint of ${LOST} answers`);
+    expectFormerUntouched();
+  });
+
+  test("a second stack comes up in the other region from the copies, and takes no name of the first", async () => {
+    const { cloud } = former;
     const { steps } = ranWell(await second.up());
     expect(steps.filter(({ operation }) => operation !== "create")).toEqual([]);
     const restored = identifierOf(second, "shard-0-restored-2");
@@ -130,8 +129,9 @@ describe.each(["100"] as const)("the region of tier %s is lost", (tier) => {
     ranWell(await former.up());
     ranWell(await former.destroy());
     expect(ofSecond.map(({ type, id }) => cloud.find(type, id))).toEqual(ofSecond);
-    const { kmsKeyArn } = restore.postgres[SHARD] ?? {};
-    expect(cloud.ofType("aws:kms/key:Key").map(({ outputs }) => outputs["arn"])).toContain(kmsKeyArn);
+    expect(cloud.ofType("aws:kms/key:Key").map(({ outputs }) => outputs["arn"])).toContain(
+      restore.postgres[SHARD]?.kmsKeyArn,
+    );
     expect(ranWell(await second.up()).steps).toEqual([]);
   });
 });

@@ -186,10 +186,10 @@ describe("create", () => {
       { name: "jobs", tags: { team: "b" } },
       false,
     );
-    expect(id).toBe("jobs");
+    expect(id).toBe("jobs/eu-west-1");
     expect(outputs).toMatchObject({
       name: "jobs",
-      arn: "arn:aws:sqs:us-east-1:123456789012:it",
+      arn: "arn:aws:sqs:eu-west-1:123456789012:it",
       url: "https://sqs.us-east-1.amazonaws.com/123456789012/it",
       region: "eu-west-1",
       tagsAll: { owner: "a", team: "b" },
@@ -203,6 +203,38 @@ describe("create", () => {
       "aws:iam/role:Role deployer already exists (id one-id).",
     );
     expect(world.all()).toHaveLength(1);
+  });
+
+  test("knows names of a region from those of the account, whatever region a stack is of", async () => {
+    const { provider, world } = standIn();
+    const other = new StandIn(new AwsPackage(), world);
+    other.configure({ region: "eu-west-1" });
+    const [group, parameters] = [
+      "aws:rds/parameterGroup:ParameterGroup",
+      { name: "all", family: "postgres17" },
+    ];
+    await provider.create(subject(group, "a"), { ...parameters, region: "eu-west-1" }, false);
+    await expect(other.create(subject(group, "b"), parameters, false)).rejects.toThrow(
+      "aws:rds/parameterGroup:ParameterGroup all/eu-west-1 already exists (id a-id).",
+    );
+    await provider.create(subject(ROLE, "c"), role, false);
+    await expect(other.create(subject(ROLE, "d"), role, false)).rejects.toThrow(
+      "aws:iam/role:Role deployer already exists (id c-id).",
+    );
+  });
+
+  test("reaches nothing in a region that is lost, and all else", async () => {
+    const { provider, world } = standIn();
+    world.loseRegion("us-east-1");
+    const queue = { name: "jobs" };
+    await expect(provider.create(subject(QUEUE), queue, false)).rejects.toThrow(
+      "request send failed: no endpoint of us-east-1 answers",
+    );
+    await provider.create(subject(QUEUE), { ...queue, region: "eu-west-1" }, false);
+    await provider.create(subject(ROLE), role, false);
+    world.bringRegionBack("us-east-1");
+    await provider.create(subject(QUEUE), queue, false);
+    expect(world.all()).toHaveLength(3);
   });
 
   test("lets the same name stand in another region", async () => {

@@ -12,7 +12,9 @@ type Subject =
   | { readonly tier: TierName; readonly config?: Readonly<Record<string, string>> }
   | { readonly program: PulumiFn };
 
-type Further = Partial<Pick<RehearsalOptions, "cloud" | "hasCheckpoints" | "onEvent" | "policyPack" | "program" | "stack">>;
+type Further = Partial<
+  Pick<RehearsalOptions, "cloud" | "hasCheckpoints" | "onEvent" | "policyPack" | "program" | "stack">
+>;
 
 /** A stack on the engine that nothing has been done to yet. Ended by `end`. */
 export function beginOnEngine(subject: Subject, further: Further = {}): Promise<Rehearsal> {

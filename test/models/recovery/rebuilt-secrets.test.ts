@@ -29,22 +29,35 @@ test("what the program has as a secret is one, at any depth, and all else stays"
 
 test("a text that holds a password is a secret wherever it stands, also as base64", () => {
   expect(
-    marked("aws:ssm/parameter:Parameter", {}, { tier: null }, { list: [`url ${PASSWORD}`, "plain"], b: BASE64 }),
+    marked(
+      "aws:ssm/parameter:Parameter",
+      {},
+      { tier: null },
+      { list: [`url ${PASSWORD}`, "plain"], b: BASE64 },
+    ),
   ).toEqual([{ tier: null }, { list: [secret(`url ${PASSWORD}`), "plain"], b: secret(BASE64) }]);
 });
 
 test("all values of a Kubernetes Secret are secrets, those as well that the API server has added", () => {
   const type = "kubernetes:core/v1:Secret";
-  expect(marked(type, { stringData: { key: "unmarked" } }, { stringData: { key: "v" } }, { data: { key: "dg==" } })).toEqual([
-    { stringData: secret({ key: "v" }) },
-    { data: secret({ key: "dg==" }) },
-  ]);
+  expect(
+    marked(
+      type,
+      { stringData: { key: "unmarked" } },
+      { stringData: { key: "v" } },
+      { data: { key: "dg==" } },
+    ),
+  ).toEqual([{ stringData: secret({ key: "v" }) }, { data: secret({ key: "dg==" }) }]);
 });
 
 test("what is marked already is not marked again", () => {
   const known = secret(PASSWORD);
-  expect(marked("aws:secretsmanager/secretVersion:SecretVersion", { secretString: SECRET_TEXT }, {}, { secretString: known })).toEqual([
-    {},
-    { secretString: known },
-  ]);
+  expect(
+    marked(
+      "aws:secretsmanager/secretVersion:SecretVersion",
+      { secretString: SECRET_TEXT },
+      {},
+      { secretString: known },
+    ),
+  ).toEqual([{}, { secretString: known }]);
 });
