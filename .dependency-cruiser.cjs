@@ -154,12 +154,12 @@ module.exports = {
     {
       name: "components-take-only-types-of-tiers",
       comment:
-        "A component is given its sizes; it must not look them up. Limits, names of shards and of their instances, and how connections are divided are the same at every size.",
+        "A component is given its sizes; it must not look them up. Limits, names of shards and of their instances, how connections are divided and what metrics-server needs for its nodes are the same rule at every size.",
       severity: "error",
       from: { path: "^components/" },
       to: {
         path: "^tiers/",
-        pathNot: "^tiers/(limits|pooler-capacity|restored-caches|shards|shard-instances)\\.ts$",
+        pathNot: "^tiers/(limits|metrics-server|pooler-capacity|restored-caches|shards|shard-instances)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },
