@@ -162,7 +162,7 @@ test("refuses an override that breaks a rule, by its path", async () => {
     }),
   });
   expect(message).toContain("qdrant.replicationFactor: given 4");
-  expect(message).toContain("app.webReplicasMax: given 4 of tier 500; allowed: at least webReplicasMin (9)");
+  expect(message).toContain("app.webReplicasMax: given 3 of tier 500; allowed: at least webReplicasMin (9)");
 });
 
 test("refuses an override with an instance type that Auto Mode refuses", async () => {

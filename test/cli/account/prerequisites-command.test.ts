@@ -7,7 +7,7 @@ test("quotas that may bind have the command that shows what the account has", as
   const { code, stdout } = await runScale("prerequisites", "2k");
   expect(code).toBe(0);
   expect(stdout).toMatch(/^Tier 2K: what an account must allow in us-east-1\n/);
-  expect(stdout).toMatch(/^vCPUs of On-Demand Standard instances +24 +5 +ask for more$/m);
+  expect(stdout).toMatch(/^vCPUs of On-Demand Standard instances +26 +5 +ask for more$/m);
   expect(stdout).toMatch(/^nodes of ElastiCache +4 +300$/m);
   expect(stdout).toContain(
     "  aws service-quotas get-service-quota --region us-east-1 --service-code ec2 --quota-code L-1216C47A --query Quota.Value\n",

@@ -519,7 +519,7 @@ const OVERRIDE_CASES: readonly (readonly [overrides: string, words: string])[] =
   ['{"postgres":{"hasOwnProperty":1}}', "postgres.hasOwnProperty: given an unknown key; allowed: {postgres}"],
   [
     '{"app":{"webReplicasMin":9}}',
-    "app.webReplicasMax: given 4 of tier 500; allowed: at least webReplicasMin (9)",
+    "app.webReplicasMax: given 3 of tier 500; allowed: at least webReplicasMin (9)",
   ],
 ];
 

@@ -11,8 +11,8 @@ const neededOf = (tier: TierName, code: string): number | undefined =>
 test("vCPUs are those that README names, surge nodes included", () => {
   const readme = readFileSync(join(__dirname, "../../../README.md"), "utf8").replace(/\s+/g, " ");
   const needed = TIER_NAMES.map((tier) => neededOf(tier, "L-1216C47A"));
-  expect(needed).toEqual([8, 10, 24, 36, 64, 132]);
-  expect(readme).toContain("vCPUs of 8 (tier 100), 10 (500), 24 (2K), 36 (5K), 64 (10K) or 132 (20K)");
+  expect(needed).toEqual([8, 10, 26, 38, 68, 136]);
+  expect(readme).toContain("vCPUs of 8 (tier 100), 10 (500), 26 (2K), 38 (5K), 68 (10K) or 136 (20K)");
 });
 
 test.each([

@@ -38,6 +38,16 @@ const template = (operation: Operation): boolean => changed(operation, "spec.tem
 /** What vendors say of changes, apart from the rules that a report is made of. */
 export const STEP_FACTS: readonly StepFact[] = [
   {
+    says: "an add-on with other values starts its pods anew, while EKS waits for them",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html",
+    applies: (operation) =>
+      updates(operation) &&
+      operation.type === "aws:eks/addon:Addon" &&
+      changed(operation, "configurationValues"),
+    downtime: "rolling",
+    minutesMax: 1,
+  },
+  {
     says: "what is retained by nobody is lost with it",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html",
     applies: (operation) =>

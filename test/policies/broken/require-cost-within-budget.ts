@@ -6,5 +6,5 @@ export const brokenCase: BrokenCase = {
   path: "inputs.instanceClass",
   value: "db.r7g.2xlarge",
   message:
-    "scaling-tiers-example: the expected cost is $1795.43, the ceiling is $1829.86; allowed: $500.00 a month. Choose smaller sizes or a larger tier; scale cost shows each line.",
+    "scaling-tiers-example: the expected cost is $1795.43, the ceiling is $1828.68; allowed: $500.00 a month. Choose smaller sizes or a larger tier; scale cost shows each line.",
 };
