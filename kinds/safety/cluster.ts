@@ -74,7 +74,12 @@ export const CLUSTER_SAFETY = {
     guards: [availability("addonVersion", given, "EKS would take its newest version, untried")],
     harmless: {
       refused: ["addonName"],
-      working: ["resolveConflictsOnCreate", "resolveConflictsOnUpdate", "addonVersion"],
+      working: [
+        "configurationValues",
+        "resolveConflictsOnCreate",
+        "resolveConflictsOnUpdate",
+        "addonVersion",
+      ],
     },
     dispensable: "Without its figures nothing scales; the first HorizontalPodAutoscaler says so",
   },
