@@ -22,30 +22,34 @@ interface Restored {
   readonly qdrant?: VectorRestore;
 }
 
-describe.each(casesOf("restores of stores", ["100", "500", "5k", "20k"] as const, 1))(
-  "at tier %s",
-  (tier) => {
-    let rehearsal: Rehearsal;
-    let guardedBefore: Readonly<Record<string, string>>;
-    let orphansBefore: readonly string[];
+const STORES = ["sessions", "points"] as const;
+const RESTORES = (["100", "500", "5k", "20k"] as const).flatMap((tier) =>
+  STORES.map((lost) => [tier, lost] as const),
+);
 
-    const orphans = (): Promise<string[]> => orphanIds(rehearsal);
-    const asked = async (restore: Restored): Promise<Run> => {
-      await rehearsal.setConfig({ [`${PROJECT}:restore`]: JSON.stringify({ postgres: {}, ...restore }) });
-      return rehearsal.up();
-    };
-    const goTo = (restore: Restored, cutOffBefore?: number): Promise<Run> =>
-      carriedOut(rehearsal, () => asked(restore), cutOffBefore);
-    const expectGuarded = (but?: readonly string[]): Promise<void> =>
-      expectStillGuarded(rehearsal, guardedBefore, but);
+describe.each(casesOf("restores of stores", RESTORES, 1))("at tier %s", (tier, lost) => {
+  let rehearsal: Rehearsal;
+  let guardedBefore: Readonly<Record<string, string>>;
+  let orphansBefore: readonly string[];
 
-    beforeAll(async () => {
-      rehearsal = await beginFresh(tier);
-      guardedBefore = await guarded(rehearsal);
-      orphansBefore = await orphans();
-    });
-    afterAll(() => rehearsal.end());
+  const orphans = (): Promise<string[]> => orphanIds(rehearsal);
+  const asked = async (restore: Restored): Promise<Run> => {
+    await rehearsal.setConfig({ [`${PROJECT}:restore`]: JSON.stringify({ postgres: {}, ...restore }) });
+    return rehearsal.up();
+  };
+  const goTo = (restore: Restored, cutOffBefore?: number): Promise<Run> =>
+    carriedOut(rehearsal, () => asked(restore), cutOffBefore);
+  const expectGuarded = (but?: readonly string[]): Promise<void> =>
+    expectStillGuarded(rehearsal, guardedBefore, but);
 
+  beforeAll(async () => {
+    rehearsal = await beginFresh(tier);
+    guardedBefore = await guarded(rehearsal);
+    orphansBefore = await orphans();
+  });
+  afterAll(() => rehearsal.end());
+
+  if (lost === "sessions")
     describe("sessions that were lost", () => {
       const idOf = (name: string): string =>
         String(rehearsal.world.named(GROUP, name).inputs["replicationGroupId"]);
@@ -124,6 +128,7 @@ describe.each(casesOf("restores of stores", ["100", "500", "5k", "20k"] as const
       });
     });
 
+  if (lost === "points")
     describe("points that were lost", () => {
       const { peerCount, replicationFactor, shardCount } = tierNamed(tier).qdrant;
       const ids = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
@@ -171,19 +176,18 @@ describe.each(casesOf("restores of stores", ["100", "500", "5k", "20k"] as const
 
       test("come back under another name, are served, and the former ones go by their names", async () => {
         const restore = { generation: 2, run: RUN };
-        const valkey = { generation: 2, snapshot: SNAPSHOT };
-        await goTo({ valkey, qdrant: { ...restore, phase: "create" } }, 1);
+        await goTo({ qdrant: { ...restore, phase: "create" } }, 1);
         await runJob();
         expect(qdrant.ids("documents-restored-2")).toEqual(ids(48));
         expect(qdrant.ids("live")).toEqual([]);
         for (const phase of ["use", "create", "use"] as const) {
-          await goTo({ valkey, qdrant: { ...restore, phase } }, 1);
+          await goTo({ qdrant: { ...restore, phase } }, 1);
           await runJob();
           expect(qdrant.aliases.get("live")).toBe(phase === "use" ? "documents-restored-2" : "documents");
         }
-        await goTo({ valkey, qdrant: { ...restore, phase: "retire", retires: ["documents"] } }, 1);
+        await goTo({ qdrant: { ...restore, phase: "retire", retires: ["documents"] } }, 1);
         expect(await runJob()).toEqual(["deleted: documents"]);
-        await goTo({ valkey, qdrant: restore }, 1);
+        await goTo({ qdrant: restore }, 1);
         expect(rehearsal.world.ofType("kubernetes:batch/v1:Job").map(({ name }) => name)).not.toContain(
           "qdrant-restore-job",
         );
@@ -192,5 +196,4 @@ describe.each(casesOf("restores of stores", ["100", "500", "5k", "20k"] as const
         expect(await orphans()).toEqual(orphansBefore);
       });
     });
-  },
-);
+});

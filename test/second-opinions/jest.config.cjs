@@ -9,6 +9,8 @@ module.exports = {
   rootDir: "../..",
   testMatch: ["<rootDir>/test/second-opinions/**/*.proof.ts"],
   transform,
+  // Jest leaves one of two cores idle otherwise.
+  maxWorkers: "100%",
   // Getting the checkers is a part of the first run.
   testTimeout: 900_000,
 };
