@@ -159,7 +159,8 @@ module.exports = {
       from: { path: "^components/" },
       to: {
         path: "^tiers/",
-        pathNot: "^tiers/(limits|metrics-server|pooler-capacity|restored-caches|shards|shard-instances)\\.ts$",
+        pathNot:
+          "^tiers/(limits|metrics-server|pooler-capacity|restored-caches|shards|shard-instances)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },

@@ -52,7 +52,9 @@ test("the alias points to the key and goes with the stack, so that a new stack c
 });
 
 test("keyArn is the key's", () => {
-  expect(recorded["100"].outputs["keyArn"]).toBe("arn:aws:kms:us-east-1:123456789012:key/id-of-encryption-key-key");
+  expect(recorded["100"].outputs["keyArn"]).toBe(
+    "arn:aws:kms:us-east-1:123456789012:key/id-of-encryption-key-key",
+  );
 });
 
 test("allowDataDestruction lifts the protection and still keeps the key", async () => {
