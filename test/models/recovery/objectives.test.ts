@@ -45,7 +45,9 @@ test("each rests on a rehearsal that exists and runs at the tiers it names, or s
     const file = join(ROOT, proof.test);
     expect(existsSync(file)).toBe(true);
     const [, tiers = ""] =
-      /describe\.each\((?:casesOf\("[^"]+", )?\[(.*?)\] as const/.exec(readFileSync(file, "utf8")) ?? [];
+      /(?:describe\.each\((?:casesOf\("[^"]+", )?|const RESTORES = \()\[(.*?)\] as const/.exec(
+        readFileSync(file, "utf8"),
+      ) ?? [];
     expect(tiers).toBe(proof.tiers.map((tier) => `"${tier}"`).join(", "));
   }
 });
