@@ -152,8 +152,8 @@ const cluster = z.strictObject({
   appNodeCountMax: field(
     whole(1, 100),
     "nodes",
-    "online",
-    "Nodes the app pool may reach when every autoscaler is at its maximum; one more is allowed while a node is replaced, and where Qdrant has pools of its own another while a release is rolled out.",
+    "rolling",
+    "Nodes the app pool may reach when every autoscaler is at its maximum; one more is allowed while a node is replaced, and where Qdrant has pools of its own two others while a release is rolled out. metrics-server's memory follows it.",
   ),
 });
 
