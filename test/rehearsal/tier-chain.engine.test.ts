@@ -19,7 +19,7 @@ async function grownTo(from: TierName, to: TierName): Promise<Rehearsal> {
 afterAll(() => growing?.rehearsal.end());
 
 describe("one stack through all tiers", () => {
-  casesOf("steps to the next tier", STEPS, 2).forEach(([from, to]) => {
+  casesOf("steps to the next tier", STEPS, 1).forEach(([from, to]) => {
     describeTierStep(from, to, {
       begin: () => grownTo(from, to),
       // The next step begins where this one ends.
