@@ -78,6 +78,7 @@ export interface RestoreQuestion {
   readonly phase?: RestorePhase;
 }
 
+const UNCHANGED = { command: "pulumi preview --expect-no-changes", expected: "exit code 0" };
 const NONE = { class: "none", secondsMin: 0, secondsMax: 0 } as const;
 /**
  * From the moment the former instance is closed until the last pod of both poolers is replaced: each takes some 20 to 60 s
@@ -156,11 +157,9 @@ function commandsOf(step: RestoreStep, question: RestoreQuestion): string[] {
 
 function checksOf(step: RestoreStep, question: RestoreQuestion): PlanPhase["checks"] {
   const { formerIdentifier, restoredIdentifier } = question;
-  const unchanged = { command: "pulumi preview --expect-no-changes", expected: "exit code 0" };
   switch (step) {
     case "create":
       return [
-        unchanged,
         statusOf(restoredIdentifier),
         { command: asking(restoredIdentifier, "ANALYZE"), expected: "ANALYZE" },
         {
@@ -171,7 +170,6 @@ function checksOf(step: RestoreStep, question: RestoreQuestion): PlanPhase["chec
       ];
     case "use":
       return [
-        unchanged,
         {
           command: "kubectl --namespace postgres rollout status deployment/postgres-rw",
           expected: "successfully rolled out",
@@ -187,10 +185,9 @@ function checksOf(step: RestoreStep, question: RestoreQuestion): PlanPhase["chec
         },
       ];
     case "retire":
-      return [unchanged];
+      return [];
     case "end":
       return [
-        unchanged,
         {
           command: `aws rds describe-db-snapshots --snapshot-type manual --query "DBSnapshots[?starts_with(DBSnapshotIdentifier, '${formerIdentifier}-final-')].[DBSnapshotIdentifier,Status]" --output text`,
           expected: "the final snapshot, available",
@@ -250,6 +247,39 @@ export function untilServing(
   };
 }
 
+/** What a plan says of a phase by itself; how long it takes, and what it makes, is what its `up` does. */
+type SaidOfPhase = Pick<
+  PlanPhase,
+  "title" | "why" | "commands" | "checks" | "rollback" | "downtime" | "dataRisk" | "atRisk"
+>;
+
+/** The phases that are left of a restore. Each ends with a preview that shows no change. */
+export function planPhases(
+  phase: RestorePhase | undefined,
+  ups: readonly RestoreUp[],
+  saidOf: (step: RestoreStep) => SaidOfPhase,
+): PlanPhase[] {
+  const left = RESTORE_STEPS.slice(phase === undefined ? 0 : RESTORE_STEPS.indexOf(phase));
+  return left.map((step) => {
+    const up = ups.find((one) => one.step === step);
+    const { title, why, commands, checks, rollback, ...risk } = saidOf(step);
+    return {
+      number: RESTORE_STEPS.indexOf(step) + 1,
+      title,
+      why,
+      commands,
+      check: "pulumi up ends without an error, a second preview shows no change, and:",
+      checks: [UNCHANGED, ...checks],
+      rollback,
+      minutesMin: up?.minutesMin ?? 0,
+      minutesMax: up?.minutesMax ?? 0,
+      ...risk,
+      creates: [...(up?.creates ?? [])],
+      deletes: [...(up?.deletes ?? [])],
+    };
+  });
+}
+
 /**
  * The way of a shard to an instance made from a backup.
  * @param ups what each phase does, in order
@@ -262,7 +292,6 @@ export function restorePlan(
   extraUsdPerDay: number | null,
 ): RestorePlan {
   const { shard, generation, phase } = question;
-  const left = RESTORE_STEPS.slice(phase === undefined ? 0 : RESTORE_STEPS.indexOf(phase));
   const roleOf = (number: number): string => (number === 1 ? shard : `${shard}-restored-${number}`);
   return {
     schemaVersion: 1,
@@ -279,22 +308,13 @@ export function restorePlan(
     restored: `postgres-${roleOf(generation)}-primary`,
     extraUsdPerDay,
     ...untilServing(ups),
-    phases: left.map((step): PlanPhase => {
-      const up = ups.find((one) => one.step === step);
-      return {
-        number: RESTORE_STEPS.indexOf(step) + 1,
-        title: TITLES[step],
-        why: WHY[step],
-        commands: commandsOf(step, question),
-        check: "pulumi up ends without an error, a second preview shows no change, and:",
-        checks: checksOf(step, question),
-        rollback: rollbackOf(step, question),
-        minutesMin: up?.minutesMin ?? 0,
-        minutesMax: up?.minutesMax ?? 0,
-        ...riskOf(step, question),
-        creates: [...(up?.creates ?? [])],
-        deletes: [...(up?.deletes ?? [])],
-      };
-    }),
+    phases: planPhases(phase, ups, (step) => ({
+      title: TITLES[step],
+      why: WHY[step],
+      commands: commandsOf(step, question),
+      checks: checksOf(step, question),
+      rollback: rollbackOf(step, question),
+      ...riskOf(step, question),
+    })),
   };
 }

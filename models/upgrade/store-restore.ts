@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TIER_NAMES, type RestorePhase } from "../../tiers";
-import { RESTORE_STEPS, planOfPhasesShape, untilServing, type RestoreStep, type RestoreUp } from "./restore";
+import { planOfPhasesShape, planPhases, untilServing, type RestoreStep, type RestoreUp } from "./restore";
 
 const RESTORED_STORES = ["valkey", "qdrant"] as const;
 export type RestoredStore = (typeof RESTORED_STORES)[number];
@@ -230,9 +230,7 @@ export function storeRestorePlan(
 ): StoreRestorePlan {
   const { store, generation, source, former, restored, phase } = question;
   const words = WORDS[store];
-  const left = RESTORE_STEPS.slice(phase === undefined ? 0 : RESTORE_STEPS.indexOf(phase));
   const checks = words.checks(question);
-  const unchanged = { command: "pulumi preview --expect-no-changes", expected: "exit code 0" };
   return {
     schemaVersion: 1,
     ...(stack === undefined ? {} : { stack }),
@@ -244,23 +242,14 @@ export function storeRestorePlan(
     restored,
     extraUsdPerDay,
     ...untilServing(ups),
-    phases: left.map((step): PlanPhase => {
-      const up = ups.find((one) => one.step === step);
-      return {
-        number: RESTORE_STEPS.indexOf(step) + 1,
-        title: words.titles[step],
-        why: words.why[step],
-        commands: commandsOf(step, question),
-        check: "pulumi up ends without an error, a second preview shows no change, and:",
-        checks: [unchanged, ...checks[step]],
-        rollback: rollbackOf(step, question),
-        minutesMin: up?.minutesMin ?? 0,
-        minutesMax: up?.minutesMax ?? 0,
-        ...riskOf(step, question),
-        creates: [...(up?.creates ?? [])],
-        deletes: [...(up?.deletes ?? [])],
-      };
-    }),
+    phases: planPhases(phase, ups, (step) => ({
+      title: words.titles[step],
+      why: words.why[step],
+      commands: commandsOf(step, question),
+      checks: checks[step],
+      rollback: rollbackOf(step, question),
+      ...riskOf(step, question),
+    })),
   };
 }
 
