@@ -16,7 +16,8 @@ export interface CriticalPath {
   /** The chain that ends last when everything takes as long as it may, in order. */
   readonly steps: readonly CriticalStep[];
   readonly total: Span;
-  /** When each resource is there, by URN. */
+  /** When each resource begins, and when it is there, by URN. */
+  readonly begun: ReadonlyMap<string, Span>;
   readonly finished: ReadonlyMap<string, Span>;
 }
 
@@ -87,5 +88,6 @@ export function criticalPath(
     urn = step.before;
   }
   const total = [...finished.values()].reduce(latest, NOTHING);
-  return { steps: path, total, finished };
+  const begun = new Map([...steps].map(([urn, { start }]) => [urn, start]));
+  return { steps: path, total, begun, finished };
 }

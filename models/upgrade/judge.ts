@@ -129,6 +129,7 @@ function verdictOf(operation: Operation, manifest: Pick<Manifest, "resources">):
     return { ...HARMLESS, minutesMin, minutesMax, source };
   }
   if (before !== undefined && after === undefined) {
+    if (!isCustomResource(before)) return HARMLESS;
     const rule = ruleForDelete(before);
     const verdict: Verdict = before.retainOnDelete
       ? STAYS

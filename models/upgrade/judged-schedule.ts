@@ -8,4 +8,7 @@ export const scheduled = (operations: readonly Operation[], after: Manifest): Sc
   schedule(
     operations.map((operation) => judgeOperation(operation, after)),
     after,
+    operations.flatMap(({ operation, before }) =>
+      operation === "delete" && before !== undefined ? [before] : [],
+    ),
   );

@@ -1,5 +1,5 @@
-import { criticalPath, type Span } from "../time/critical-path";
-import type { Manifest } from "../manifest/manifest";
+import { criticalPath, type CriticalPath, type Span } from "../time/critical-path";
+import type { Manifest, ManifestResource } from "../manifest/manifest";
 import type { UpgradeStep } from "./report";
 
 /** A step before it is known when it begins, and what waits for it. */
@@ -21,26 +21,52 @@ export const rounded = ({ minutesMin, minutesMax }: Span): Span => ({
   minutesMax: round(minutesMax),
 });
 
-/** When each step of an `up` begins: after everything it depends on. The engine deletes when all else is done. */
-export function schedule(steps: readonly UnscheduledStep[], to: Manifest): Schedule {
+type TakesOf = (resource: ManifestResource) => Span;
+
+/** Of what goes, dependents first (Pulumi, "Resource option: dependsOn", deletions in reverse). */
+function deletions(goes: readonly ManifestResource[], to: Manifest, takes: TakesOf): CriticalPath {
+  const resources = goes.map((resource) => ({
+    ...resource,
+    provider: null,
+    dependsOn: goes
+      .filter(({ provider, dependsOn }) => [provider, ...dependsOn].includes(resource.urn))
+      .map(({ urn }) => urn),
+  }));
+  return criticalPath({ ...to, resources }, takes);
+}
+
+const sum = (a: Span, b: Span): Span => ({
+  minutesMin: a.minutesMin + b.minutesMin,
+  minutesMax: a.minutesMax + b.minutesMax,
+});
+
+/**
+ * When each step of an `up` begins: after everything it depends on. The engine deletes when all else is done.
+ * @param goes what is deleted, as it was before
+ */
+export function schedule(
+  steps: readonly UnscheduledStep[],
+  to: Manifest,
+  goes: readonly ManifestResource[],
+): Schedule {
   const byUrn = new Map(steps.map((step) => [step.urn, step]));
-  const path = criticalPath(to, ({ urn }) => {
+  const takes: TakesOf = ({ urn }) => {
     const { minutesMin = 0, minutesMax = 0 } = byUrn.get(urn) ?? {};
     return { minutesMin, minutesMax };
-  });
-  const onPath = path.steps.filter(({ takes }) => takes.minutesMax > 0).map(({ resource }) => resource);
-  const deletes = steps.filter(({ operation }) => operation === "delete");
-  const lastDelete = [...deletes].sort((a, b) => a.minutesMax - b.minutesMax).at(-1);
-  const chain = [...onPath, ...(lastDelete === undefined ? [] : [lastDelete])];
+  };
+  const comes = criticalPath(to, takes);
+  const leaves = deletions(goes, to, takes);
+  const chain = [comes, leaves].flatMap((path) =>
+    path.steps.filter((step) => step.takes.minutesMax > 0).map(({ resource }) => resource),
+  );
+  const startOf = (urn: string): Span => {
+    const leave = leaves.begun.get(urn);
+    return leave === undefined ? (comes.begun.get(urn) ?? comes.total) : sum(comes.total, leave);
+  };
   const chainUrns = new Set(chain.map(({ urn }) => urn));
   return {
     steps: steps.map((step) => {
-      const end = path.finished.get(step.urn);
-      const start: Span =
-        end === undefined
-          ? path.total
-          : { minutesMin: end.minutesMin - step.minutesMin, minutesMax: end.minutesMax - step.minutesMax };
-      const { minutesMin, minutesMax } = rounded(start);
+      const { minutesMin, minutesMax } = rounded(startOf(step.urn));
       return {
         ...step,
         startMinutesMin: minutesMin,
@@ -48,10 +74,7 @@ export function schedule(steps: readonly UnscheduledStep[], to: Manifest): Sched
         isOnCriticalPath: chainUrns.has(step.urn),
       };
     }),
-    total: rounded({
-      minutesMin: path.total.minutesMin + (lastDelete?.minutesMin ?? 0),
-      minutesMax: path.total.minutesMax + (lastDelete?.minutesMax ?? 0),
-    }),
+    total: rounded(sum(comes.total, leaves.total)),
     chain: chain.map(({ name }) => name),
   };
 }

@@ -158,8 +158,10 @@ export async function send(
     options.time?.ends(resource);
   };
   await inOrder(manifest.resources, waitsFor, make);
+  const dependentsOf = (urn: string): readonly string[] =>
+    goes.filter(({ resource }) => resource.dependsOn.includes(urn)).map(({ resource }) => resource.urn);
   const remove = async ({ resource, object }: Leaving["objects"][number]): Promise<void> => {
-    options.time?.takesAway(object);
+    options.time?.takesAway(resource, object, dependentsOf(resource.urn));
     const sent = asSent(object);
     const body = { propagationPolicy: "Foreground" };
     for (let answer = await objects.remove(sent, body); answer.status !== 404;) {
@@ -172,8 +174,7 @@ export async function send(
   };
   await inOrder(
     goes.map((each) => ({ ...each, urn: each.resource.urn })),
-    ({ urn }) =>
-      goes.filter(({ resource }) => resource.dependsOn.includes(urn)).map(({ resource }) => resource.urn),
+    ({ urn }) => dependentsOf(urn),
     remove,
   );
 }

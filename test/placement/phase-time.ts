@@ -52,6 +52,8 @@ export class PhaseTime {
   private readonly begun = new Map<string, Span>();
   private readonly ended = new Map<string, Span>();
   private all: Span = NOTHING;
+  /** When everything was there that is made. */
+  private made: Span | undefined;
   readonly timed: Timed[] = [];
 
   constructor(
@@ -92,13 +94,20 @@ export class PhaseTime {
     this.timed.push({ name, took: difference(end, at), reported: { minutesMin, minutesMax } });
   }
 
-  takesAway(object: KubernetesObject): void {
-    this.clock.sent(object, this.all);
+  /** A deletion begins: what depends on it has gone, and everything that is made is there. */
+  takesAway({ urn }: ManifestResource, object: KubernetesObject, dependents: readonly string[]): void {
+    this.made ??= this.all;
+    const at = latest(this.made, ...dependents.map((one) => this.ended.get(one)));
+    this.begun.set(urn, at);
+    this.clock.sent(object, at);
   }
 
   hasTakenAway(resource: ManifestResource, object: KubernetesObject): void {
+    const { urn } = resource;
     const gone = object.kind === "NodePool" ? this.clock.goneAt(object.metadata.name) : NOTHING;
-    this.all = latest(this.all, gone.minutesMax > 0 ? gone : this.reported(resource, this.all));
+    const end = gone.minutesMax > 0 ? gone : this.reported(resource, this.begun.get(urn) ?? NOTHING);
+    this.ended.set(urn, end);
+    this.all = latest(this.all, end);
   }
 
   /** A pool of another name is made at once; that its nodes go is seen. */
