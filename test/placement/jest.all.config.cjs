@@ -4,6 +4,7 @@ const sample = require("./jest.config.cjs");
 module.exports = {
   ...sample,
   testMatch: [...sample.testMatch, "<rootDir>/test/placement/**/*.all.ts"],
+  maxWorkers: 8,
   globals: { PLACEMENT: "all" },
   testTimeout: 7_200_000,
 };

@@ -1,9 +1,10 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-/** Suites of steps before those of tiers, and larger tiers before smaller ones: none is alone at the end. */
+/** Suites of many orders and of steps before those of tiers, and larger tiers before smaller ones: none is alone at the end. */
 module.exports = class StepsFirst extends Sequencer {
   sort(tests) {
     const order = [
+      "orders",
       "chain",
       "leaps",
       "steps",

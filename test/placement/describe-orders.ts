@@ -1,9 +1,10 @@
+/* eslint-disable jest/no-export -- Suites describe tiers with it. */
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { allocatableOfType } from "../../models/cost/nodes/allocatable";
 import { assuming } from "../../models/cost/nodes/node-assumption";
 import { randomFrom } from "../../models/cost/nodes/random-order";
 import { tierNodes } from "../../models/cost/nodes/tier-nodes";
-import { TIER_NAMES } from "../../tiers";
+import type { TierName } from "../../tiers";
 import { sampled } from "../support/seed";
 import { clear } from "./clear";
 import { figuresOf, nodesIn, used } from "./counts";
@@ -19,9 +20,9 @@ interface Counts {
 
 const spread = (counts: readonly number[]): string => `${Math.min(...counts)} to ${Math.max(...counts)}`;
 
-test.each(TIER_NAMES)(
-  "%s comes twenty times on one cluster, in another order each time, and never needs more nodes than are priced",
-  async (tier) => {
+/** Each tier has a file of its own, so that they run beside each other. */
+export const describeOrders = (tier: TierName): void => {
+  test(`${tier} comes twenty times on one cluster, in another order each time, and never needs more nodes than are priced`, async () => {
     const manifest = await recordedManifest(tier);
     const [app] = tierNodes(manifest, assuming());
     if (app === undefined) throw new Error(`${tier} has no node pool.`);
@@ -51,5 +52,6 @@ test.each(TIER_NAMES)(
     const { floor, ceiling } = figuresOf(manifest, app).running;
     expect(Math.max(...minimum)).toBeLessThanOrEqual(floor);
     expect(Math.max(...maximum)).toBeLessThanOrEqual(ceiling);
-  },
-);
+  });
+};
+/* eslint-enable jest/no-export -- Nothing else in this file is exported. */

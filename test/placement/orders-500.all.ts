@@ -1,0 +1,3 @@
+import { describeOrders } from "./describe-orders";
+
+describeOrders("500");
