@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
+import { endWithUs } from "./end-with-us";
 import { errorCode } from "./error-code";
 
 /** Why a program ended. */
@@ -54,20 +55,6 @@ async function whenGone(group: number): Promise<void> {
 }
 
 /**
- * Kills a group once this process is gone. A group of its own does not hear the terminal's Ctrl-C, and a handler of ours
- * is not run by every end (SIGKILL, a listener of Jest's); but every end closes the pipe that this reads from.
- */
-function guard(group: number): ChildProcess {
-  const script = 'read -r line; kill -s KILL -- "-$0"';
-  const child = spawn("/bin/sh", ["-c", script, String(group)], {
-    detached: true,
-    env: {},
-    stdio: ["pipe", "ignore", "ignore"],
-  });
-  return child.on("error", () => undefined);
-}
-
-/**
  * Runs a program to its end; never blocks the event loop, on which stand-in providers answer. One that has a signal or a
  * limit is a group of its own on POSIX, and is ended together with the programs it started.
  */
@@ -86,7 +73,7 @@ export async function run(
       stdio: ["pipe", "pipe", "pipe"],
     });
     const group = isGroup ? child.pid : undefined;
-    const guarded = group === undefined ? undefined : guard(group);
+    const guarded = group === undefined ? undefined : endWithUs(group);
     let stdout = "";
     let stderr = "";
     let open = "";

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
+import { endWithUs } from "../../rehearsal/end-with-us";
 
 /** On this machine alone. */
 export async function freePort(): Promise<number> {
@@ -22,8 +23,11 @@ export interface Started {
   readonly said: () => string;
 }
 
+/** Starts a program, which ends with this process, however that ends. */
 export function start(command: string, args: readonly string[], env = process.env): Started {
-  const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"], env });
+  const child = spawn(command, args, { detached: true, stdio: ["ignore", "ignore", "pipe"], env });
+  const guarded = child.pid === undefined ? undefined : endWithUs(child.pid);
+  child.once("exit", () => guarded?.kill("SIGKILL"));
   let text = "";
   child.stderr.setEncoding("utf8").on("data", (more: string) => (text = `${text}${more}`.slice(-4000)));
   return { child, said: () => text };

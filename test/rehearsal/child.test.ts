@@ -101,19 +101,21 @@ describe("a program that is ended", () => {
   });
 });
 
-test.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)(
-  "nothing outlives a process of ours that %s ends",
-  async (by) => {
+describe.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)("a process of ours that %s ends", (by) => {
+  test.each([
+    ["runs to its end", "rehearsal/child", "run", "[], { env: process.env, timeoutMs: 600_000 }"],
+    ["is started beside tests", "test/kubernetes/processes", "start", "[]"],
+  ])("leaves nothing of what %s", async (_, file, name, rest) => {
     const script = join(folder, "ours.ts");
     const it = sh(startsAnother(pidFile));
     writeFileSync(
       script,
-      `import { run } from ${JSON.stringify(join(ROOT, "rehearsal/child"))};
-void run(${JSON.stringify(it)}, [], { env: process.env, timeoutMs: 600_000 });`,
+      `import { ${name} } from ${JSON.stringify(join(ROOT, file))};
+void ${name}(${JSON.stringify(it)}, ${rest});`,
     );
     const ours = spawn(process.execPath, ["--import", "tsx", script], { cwd: ROOT, stdio: "ignore" });
     const ended = new Promise((done) =>
-      ours.once("exit", (_, signal) => {
+      ours.once("exit", (_code, signal) => {
         done(signal);
       }),
     );
@@ -122,8 +124,8 @@ void run(${JSON.stringify(it)}, [], { env: process.env, timeoutMs: 600_000 });`,
     ours.kill(by);
     expect(await ended).toBe(by);
     await until(() => !isRunning(pid));
-  },
-);
+  });
+});
 
 describe("how a program ended, in words", () => {
   const words = (end: ProcessEnd, stderr = ""): string =>
