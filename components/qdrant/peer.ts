@@ -84,10 +84,11 @@ function annotations({ apiKeyGenerations }: PeerPodArgs): Record<string, string>
 
 /** Where peers run. The rules of spreading are the same for both placements: a volume ties its peer to its first zone. */
 function placement({ spec, zoneCount, selectorLabels }: PeerPodArgs): PodSpecPlacement {
-  const pool = spec.placement === "dedicated" ? QDRANT_NAME : "app";
+  const isDedicated = spec.placement === "dedicated";
+  const pool = isDedicated ? QDRANT_NAME : "app";
   return {
     nodeSelector: { [NODE_POOL_KEY]: pool },
-    ...(spec.placement === "dedicated"
+    ...(isDedicated
       ? { tolerations: [{ key: NODE_POOL_KEY, operator: "Equal", value: pool, effect: "NoSchedule" }] }
       : {}),
     topologySpreadConstraints: [
@@ -97,6 +98,9 @@ function placement({ spec, zoneCount, selectorLabels }: PeerPodArgs): PodSpecPla
         // Zones that have no node yet count too: else the third of three peers may settle in the zone of another for
         // good, and the dedicated pools, one per zone, could not take both.
         minDomains: zoneCount,
+        // A peer that is still on a node of the app, from a tier without nodes of its own, counts too: else a new peer may
+        // take the one node to which its volume lets it go.
+        ...(isDedicated ? { nodeAffinityPolicy: "Ignore" } : {}),
         whenUnsatisfiable: "DoNotSchedule",
         labelSelector: { matchLabels: selectorLabels },
       },

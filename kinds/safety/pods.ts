@@ -230,6 +230,8 @@ export const POD_SAFETY = {
       refused: ["spec.selector", "spec.template.metadata", "spec.serviceName", "spec.volumeClaimTemplates"],
       working: [
         `${TEMPLATE}.topologySpreadConstraints[].labelSelector`,
+        // Read when the first of several peers is still on a node of the app.
+        `${TEMPLATE}.topologySpreadConstraints[].nodeAffinityPolicy`,
         `${TEMPLATE}.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[].labelSelector`,
         `${TEMPLATE}.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[].topologyKey`,
       ],

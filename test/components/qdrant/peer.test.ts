@@ -82,6 +82,14 @@ test("peers spread over all zones and over nodes, shared or dedicated", () => {
     });
 });
 
+test("new peers on dedicated nodes keep out of the zone of a peer that is still on a node of the app", () => {
+  const policyOf = (spec: typeof dedicated): readonly unknown[] =>
+    (json(spec).spec["topologySpreadConstraints"] as Record<string, unknown>[]).map(
+      (constraint) => constraint["nodeAffinityPolicy"],
+    );
+  expect([policyOf(dedicated), policyOf(shared)]).toEqual([["Ignore"], [undefined]]);
+});
+
 test("a peer runs without privileges, writing only to its volume and to /tmp", () => {
   const { spec } = json(dedicated);
   expect(spec).toMatchObject({
