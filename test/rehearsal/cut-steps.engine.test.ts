@@ -10,6 +10,9 @@ const { ask, close } = openScript("cut-steps.ts");
 const cutOff = async (cut: Cut): Promise<CutStep> =>
   (await ask({ cut } satisfies CutStepQuestion)) as CutStep;
 
+// Two or three ups of the largest tiers, with a state that is written at each step: minutes on a busy machine.
+jest.setTimeout(900_000);
+
 afterAll(close);
 
 /** It was cut in the middle; run again, it ends in the same world, with nothing lost and nothing orphaned. */
