@@ -222,7 +222,9 @@ export class World {
 
   /** Takes an object away behind Pulumi's back. */
   lose(type: string, name: string): void {
-    this.objectsByAddress.delete(World.address(this.named(type, name)));
+    const object = this.named(type, name);
+    this.databases.lost(object);
+    this.objectsByAddress.delete(World.address(object));
   }
 
   /** Puts back, as it was, what `lose` took away. */

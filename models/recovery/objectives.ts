@@ -58,6 +58,8 @@ export interface RegionFigures {
 export interface RestoreFigures extends StoreFigures {
   readonly valkey: StoreFigures;
   readonly qdrant: StoreFigures;
+  /** Minutes of the one `up` that puts a restored instance in the place of one that is gone. */
+  readonly lost: z.infer<typeof span>;
   readonly anotherRegion: RegionFigures;
   /** Objects of AWS and of the cluster that the tier makes. */
   readonly objects: number;
@@ -78,6 +80,7 @@ const RESTORED = rehearsed("test/rehearsal/restore.engine.test.ts", ...REHEARSED
 const RESTORED_STORES = rehearsed("test/rehearsal/store-restore.engine.test.ts", ...REHEARSED_TIERS);
 const REBUILT = rehearsed("test/rehearsal/rebuild.engine.test.ts", "500");
 const IN_ANOTHER_REGION = rehearsed("test/rehearsal/another-region.engine.test.ts", "100");
+const LOST_DATABASE = rehearsed("test/rehearsal/lost-database.engine.test.ts", ...REHEARSED_TIERS);
 const NO_WAY = "no way back is built";
 /** The engine reads 16 objects at once, each in 1 to 10 seconds: an estimate. The lookups before it take minutes as well. */
 const rebuildMinutes = (objects: number): z.infer<typeof span> => ({
@@ -116,13 +119,13 @@ const CELLS: Readonly<Record<Loss, Cells>> = {
   }),
   database: ({ postgres }, figures) => ({
     rpo: `5 minutes, of its automated backup, kept for ${postgres.backupRetentionDays} days`,
-    rto: plus(figures.create, figures.use),
-    rtoNote: "create, then use, after a refresh",
+    rto: figures.lost,
+    rtoNote: "one up after a refresh: the restored instance takes its place",
     automatic: postgres.multiAz
       ? "RDS fails over to the standby in 60 to 120 s when the instance, not its data, is lost"
       : "RDS replaces a failed host in minutes; nothing for lost data",
-    cost: perDay(figures),
-    proof: NOT_PROVED,
+    cost: "$0: one instance in place of the other",
+    proof: LOST_DATABASE,
   }),
   "qdrant-peer": (spec, { qdrant }) => ({
     rpo: isSingleCopy(spec)

@@ -20,6 +20,7 @@ const FIGURES: RestoreFigures = {
   extraUsdPerDay: 3,
   valkey: figures(5, 2),
   qdrant: figures(7, 3),
+  lost: { minutesMin: 22, minutesMax: 95 },
   anotherRegion: { copiesMonthlyUsd: 245, anew: { minutesMin: 40, minutesMax: 150 } },
   objects: 480,
 };
