@@ -111,7 +111,9 @@ export function beginning(question: RestoreQuestion): string[] {
     ...(snapshot === undefined ? [] : [set(question, "snapshot", snapshot)]),
     ...(time === undefined ? [] : [set(question, "time", time)]),
     ...(automatedBackupArn === undefined ? [] : [set(question, "automatedBackupArn", automatedBackupArn)]),
-    question.isLost === true ? set(question, "lost", question.formerIdentifier) : setPhase(question, "create"),
+    question.isLost === true
+      ? set(question, "lost", question.formerIdentifier)
+      : setPhase(question, "create"),
   ];
 }
 
