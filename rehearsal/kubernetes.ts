@@ -27,7 +27,8 @@ const isJson = (text: string): boolean => {
 function serverOf(kubeconfig: unknown): string {
   if (typeof kubeconfig !== "string" || !isJson(kubeconfig)) return "";
   const [first] = listOf(recordOf(JSON.parse(kubeconfig))["clusters"]);
-  return String(at(recordOf(first), "cluster.server") ?? "");
+  const server = at(recordOf(first), "cluster.server");
+  return typeof server === "string" ? server : "";
 }
 
 /** An address of the service range, made of the object's name. */

@@ -171,7 +171,7 @@ export class StandIn implements Provider {
     const { type } = subject;
     if (isPreview) return { id: "", outputs: this.plannedOutputs(subject, inputs) };
     this.demandReachable(type, inputs);
-    this.demandAnswer("change");
+    this.isTakenForGone("change");
     const n = this.world.nextCreate();
     await this.world.hooks.beforeCreate?.(n, subject);
     const change = { ...subject, operation: "create", id: null } as const;
@@ -208,7 +208,7 @@ export class StandIn implements Provider {
   read({ type }: Subject, id: string, isImport = false): Existing | undefined {
     const object = this.world.find(type, id);
     this.demandReachable(type, object?.inputs ?? {});
-    this.demandAnswer("read");
+    if (this.isTakenForGone("read")) return undefined;
     if (!isImport) return object === undefined ? undefined : asSeen(object);
     const imported = object ?? importedBy(this.world, type, id);
     return imported === undefined ? undefined : asImported(imported, asSeen(imported));
@@ -227,7 +227,7 @@ export class StandIn implements Provider {
     const seen = (values: Values): Values => withId(this.kind.name, existing.id, values);
     if (isPreview) return seen(previewed(outputs, inputs, (key) => existing.outputs[key]));
     this.demandReachable(type, inputs);
-    this.demandAnswer("change");
+    this.isTakenForGone("change");
     if (object === undefined) throw new Error(`${type} ${existing.id} does not exist.`);
     const read = readAfterUpdate(type, inputs, object.read, ignored);
     const key = this.kind.identity(type, inputs)?.key ?? null;
@@ -241,7 +241,7 @@ export class StandIn implements Provider {
 
   async delete(subject: Subject, existing: Existing): Promise<void> {
     this.demandReachable(subject.type, existing.inputs);
-    this.demandAnswer("delete");
+    if (this.isTakenForGone("delete")) return;
     const object = this.world.find(subject.type, existing.id);
     // What is gone already is as the delete would leave it.
     if (object === undefined) return;
@@ -260,10 +260,16 @@ export class StandIn implements Provider {
     this.world.demandReachable(this.kind.regionOf(type, inputs));
   }
 
-  /** @throws Error in the provider's words when its API is not reached, and it does not take what is there for gone */
-  private demandAnswer(asked: keyof Unreachable): void {
-    const said = this.kind.unreachable?.(this.world)?.[asked] ?? null;
+  /**
+   * @returns whether the provider takes what it cannot reach for gone
+   * @throws Error in its words when it cannot reach its API, and does not
+   */
+  private isTakenForGone(asked: keyof Unreachable): boolean {
+    const unreachable = this.kind.unreachable?.(this.world) ?? null;
+    if (unreachable === null) return false;
+    const said = unreachable[asked];
     if (said !== null) throw new Error(said);
+    return true;
   }
 
   private async changing(change: Change, act: () => void): Promise<void> {

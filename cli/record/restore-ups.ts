@@ -123,10 +123,22 @@ export async function restoreFigures(tier: TierName): Promise<RestoreFigures> {
     valkey: await figuresOf("valkey", (phase) => ({ generation: 2, snapshot: "any", phase })),
     qdrant: await figuresOf("qdrant", (phase) => ({ generation: 2, run: "2026-01-01T00-00-00Z", phase })),
     lost: minutesOf(lostUp(before, lost)),
+    cluster: clusterMinutes(before),
     anotherRegion: await regionFigures(sizes, before),
     objects: before.resources.filter(({ type }) => isCustomResource({ type }) && !type.startsWith("random:"))
       .length,
   };
 }
 
-const minutesOf = ({ minutesMin, minutesMax }: RestoreUp) => ({ minutesMin, minutesMax });
+/** What the `up` takes that makes the cluster anew where a refresh has taken it out of the state, with all that belongs to it. */
+function clusterMinutes(manifest: Manifest): RestoreFigures["cluster"] {
+  const outside = manifest.resources.filter(({ type }) => !/^(?:kubernetes:|aws:eks\/)/.test(type));
+  return minutesOf(
+    scheduled(operationsBetween({ ...manifest, resources: outside }, manifest), manifest).total,
+  );
+}
+
+const minutesOf = ({ minutesMin, minutesMax }: Pick<RestoreUp, "minutesMin" | "minutesMax">) => ({
+  minutesMin,
+  minutesMax,
+});

@@ -5,10 +5,14 @@ import { PROJECT } from "../../stacks/dry-run-config";
 async function follow(rehearsal: Rehearsal, command: string): Promise<Run | undefined> {
   const [, key = "", value = ""] = /^pulumi config (?:set|rm) --path (\S+) ?(.*)$/.exec(command) ?? [];
   const path = `${PROJECT}:${key}`;
-  if (command.startsWith("pulumi config set --path "))
-    return void (await rehearsal.stack.setConfig(path, { value }, true));
-  if (command.startsWith("pulumi config rm --path "))
-    return void (await rehearsal.stack.removeConfig(path, true));
+  if (command.startsWith("pulumi config set --path ")) {
+    await rehearsal.stack.setConfig(path, { value }, true);
+    return undefined;
+  }
+  if (command.startsWith("pulumi config rm --path ")) {
+    await rehearsal.stack.removeConfig(path, true);
+    return undefined;
+  }
   if (command === "pulumi refresh") return rehearsal.refresh();
   if (command === "pulumi preview") return rehearsal.preview();
   if (command === "pulumi up") return rehearsal.up();
