@@ -132,9 +132,20 @@ export class Databases {
     if (object.type !== INSTANCE) return;
     const { inputs } = object;
     const identifier = String(inputs["identifier"]);
-    const log = this.logs.get(identifier) ?? [];
     if (inputs["skipFinalSnapshot"] !== true)
-      this.snapshots.set(String(inputs["finalSnapshotIdentifier"]), { log, inputs });
+      this.snapshots.set(String(inputs["finalSnapshotIdentifier"]), {
+        log: this.logs.get(identifier) ?? [],
+        inputs,
+      });
+    this.lost(object);
+  }
+
+  /** An instance is gone by somebody who left no final snapshot; its automated backups stay. */
+  lost(object: Pick<WorldObject, "type" | "inputs" | "outputs">): void {
+    if (object.type !== INSTANCE) return;
+    const { inputs } = object;
+    const identifier = String(inputs["identifier"]);
+    const log = this.logs.get(identifier) ?? [];
     for (const [arn, backup] of this.automatedBackups)
       if (backup.instance === identifier)
         this.automatedBackups.set(arn, { ...backup, log: backup.log ?? log });

@@ -3,9 +3,10 @@ import { customKindProblems } from "./custom-kinds";
 import { kindOf, namespaceOf } from "./kubernetes-names";
 import type { InputProblem } from "./protocol";
 import { kubernetesReplacing } from "../models/replacement/replacement";
-import type { Identity, Package } from "./stand-in";
+import type { Identity, Package, Unreachable } from "./stand-in";
+import type { World } from "./world";
 import { type PathChange } from "../models/manifest/changes";
-import { at, isSet, recordOf, type Values } from "../models/manifest/values";
+import { at, isSet, listOf, recordOf, type Values } from "../models/manifest/values";
 import { holdsUnknown } from "./values";
 
 const base64 = (values: Values): Values =>
@@ -22,6 +23,14 @@ const isJson = (text: string): boolean => {
   }
 };
 
+/** Address of the cluster that a kubeconfig of this program leads to; empty for any other. */
+function serverOf(kubeconfig: unknown): string {
+  if (typeof kubeconfig !== "string" || !isJson(kubeconfig)) return "";
+  const [first] = listOf(recordOf(JSON.parse(kubeconfig))["clusters"]);
+  const server = at(recordOf(first), "cluster.server");
+  return typeof server === "string" ? server : "";
+}
+
 /** An address of the service range, made of the object's name. */
 function clusterAddress(handle: string): string {
   const sum = Buffer.from(handle).reduce((total, byte) => (total * 31 + byte) % 65_536, 7);
@@ -34,6 +43,8 @@ export class KubernetesPackage implements Package {
   readonly version = version;
   readonly region = "";
   private config: Values = {};
+  /** Variables of the provider's process. */
+  environment: Readonly<Record<string, string>> = {};
 
   configure(config: Values): void {
     this.config = config;
@@ -49,6 +60,29 @@ export class KubernetesPackage implements Package {
     const hasIdentifier = isSet(before["clusterIdentifier"]) && isSet(after["clusterIdentifier"]);
     const decisive = hasIdentifier ? "clusterIdentifier" : "kubeconfig";
     return changes.filter(({ path }) => path === decisive && !holdsUnknown(after[decisive]));
+  }
+
+  /**
+   * A cluster that is gone is to the provider one that does not answer: it reads nothing and changes nothing, unless a variable
+   * says that what cannot be reached is gone (pulumi/pulumi-kubernetes: provider/pkg/provider/provider.go, Configure, Read,
+   * Create, Update and Delete; `clusterUnreachable`, `deleteUnreachable`). A diff does not ask it.
+   */
+  unreachable(world: World): Unreachable | null {
+    const server = serverOf(this.config["kubeconfig"]);
+    if (!world.isLostServer(server)) return null;
+    const reason = `unable to load schema information from the API server: Get "${server}/openapi/v2?timeout=32s": dial tcp: lookup ${server.replace("https://", "")}: no such host`;
+    const isGone = this.environment["PULUMI_K8S_DELETE_UNREACHABLE"] === "true";
+    const rerun =
+      'by rerunning the operation with the PULUMI_K8S_DELETE_UNREACHABLE environment variable set to "true"';
+    return {
+      read: isGone
+        ? null
+        : `failed to read resource state due to unreachable cluster. If the cluster was deleted, you can remove this resource from Pulumi state ${rerun}`,
+      change: `configured Kubernetes cluster is unreachable: ${reason}`,
+      delete: isGone
+        ? null
+        : `configured Kubernetes cluster is unreachable. If the cluster was deleted, you can remove this resource from Pulumi state ${rerun}`,
+    };
   }
 
   problems(type: string, inputs: Values): InputProblem[] {

@@ -204,9 +204,10 @@ export class Rehearsal {
     try {
       const world = new World(options.cloud);
       const { cloud = world } = options;
+      const cluster = new KubernetesPackage();
       const standIns = [
         new StandIn(new AwsPackage(), cloud),
-        new StandIn(new KubernetesPackage(), world),
+        new StandIn(cluster, world),
         new StandIn(new RandomPackage(), cloud),
       ];
       for (const one of standIns) served.push(await serve(one));
@@ -242,6 +243,7 @@ export class Rehearsal {
           },
         },
       );
+      cluster.environment = stack.workspace.envVars;
       const rehearsal = new Rehearsal(
         world,
         stack,
@@ -271,6 +273,11 @@ export class Rehearsal {
     await this.stack.setAllConfig(
       Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])),
     );
+  }
+
+  /** Sets variables of the CLI, and of the providers that it starts, from now on. */
+  setEnvironment(variables: Readonly<Record<string, string>>): void {
+    Object.assign(this.stack.workspace.envVars, variables);
   }
 
   /** Whether from now on the engine writes its state after every step, or once, at the end of an operation. */

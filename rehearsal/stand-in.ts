@@ -25,6 +25,15 @@ export interface Identity {
   readonly id?: string;
 }
 
+/** What a provider says of an API that it cannot reach, by what it was asked to do. */
+export interface Unreachable {
+  /** Null where it takes the object for one that is gone. */
+  readonly read: string | null;
+  readonly change: string;
+  /** As `read`. */
+  readonly delete: string | null;
+}
+
 /** The part of a stand-in that differs between packages. */
 export interface Package {
   readonly name: "aws" | "kubernetes" | "random";
@@ -45,6 +54,8 @@ export interface Package {
   ): readonly PathChange[];
   deletesBeforeReplace(type: string, before: Values, after: Values): boolean;
   invoke(token: string, args: Values, world: World): Values;
+  /** Why the API that answers for every resource cannot be reached; null where it can. Absent for one that always can. */
+  unreachable?(world: World): Unreachable | null;
   /** Region of the API that answers for a resource; null for one of a service without regions. */
   regionOf(type: string, inputs: Values): string | null;
   /** Region that calls go to. */
@@ -160,6 +171,7 @@ export class StandIn implements Provider {
     const { type } = subject;
     if (isPreview) return { id: "", outputs: this.plannedOutputs(subject, inputs) };
     this.demandReachable(type, inputs);
+    this.isTakenForGone("change");
     const n = this.world.nextCreate();
     await this.world.hooks.beforeCreate?.(n, subject);
     const change = { ...subject, operation: "create", id: null } as const;
@@ -196,6 +208,7 @@ export class StandIn implements Provider {
   read({ type }: Subject, id: string, isImport = false): Existing | undefined {
     const object = this.world.find(type, id);
     this.demandReachable(type, object?.inputs ?? {});
+    if (this.isTakenForGone("read")) return undefined;
     if (!isImport) return object === undefined ? undefined : asSeen(object);
     const imported = object ?? importedBy(this.world, type, id);
     return imported === undefined ? undefined : asImported(imported, asSeen(imported));
@@ -214,6 +227,7 @@ export class StandIn implements Provider {
     const seen = (values: Values): Values => withId(this.kind.name, existing.id, values);
     if (isPreview) return seen(previewed(outputs, inputs, (key) => existing.outputs[key]));
     this.demandReachable(type, inputs);
+    this.isTakenForGone("change");
     if (object === undefined) throw new Error(`${type} ${existing.id} does not exist.`);
     const read = readAfterUpdate(type, inputs, object.read, ignored);
     const key = this.kind.identity(type, inputs)?.key ?? null;
@@ -227,6 +241,7 @@ export class StandIn implements Provider {
 
   async delete(subject: Subject, existing: Existing): Promise<void> {
     this.demandReachable(subject.type, existing.inputs);
+    if (this.isTakenForGone("delete")) return;
     const object = this.world.find(subject.type, existing.id);
     // What is gone already is as the delete would leave it.
     if (object === undefined) return;
@@ -243,6 +258,18 @@ export class StandIn implements Provider {
 
   private demandReachable(type: string, inputs: Values): void {
     this.world.demandReachable(this.kind.regionOf(type, inputs));
+  }
+
+  /**
+   * @returns whether the provider takes what it cannot reach for gone
+   * @throws Error in its words when it cannot reach its API, and does not
+   */
+  private isTakenForGone(asked: keyof Unreachable): boolean {
+    const unreachable = this.kind.unreachable?.(this.world) ?? null;
+    if (unreachable === null) return false;
+    const said = unreachable[asked];
+    if (said !== null) throw new Error(said);
+    return true;
   }
 
   private async changing(change: Change, act: () => void): Promise<void> {

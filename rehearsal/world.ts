@@ -65,6 +65,8 @@ export interface Counters {
 /** Compares by code units: the order must not depend on the machine's language. */
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const CLUSTER = "aws:eks/cluster:Cluster";
+
 const isOfCluster = (type: string): boolean => type.startsWith("kubernetes:");
 
 /** Everything that exists in the stand-ins' cloud and cluster. */
@@ -83,6 +85,8 @@ export class World {
   readonly buckets = new Buckets();
   /** Regions whose APIs answer nobody. */
   private readonly lostRegions = new Set<string>();
+  /** Addresses of clusters that are gone. */
+  private readonly lostServers = new Set<string>();
   /** Values of AWS's own parameters, by name, where they are to differ from the usual ones. */
   publicParameters: Readonly<Record<string, string>> = {};
 
@@ -222,7 +226,26 @@ export class World {
 
   /** Takes an object away behind Pulumi's back. */
   lose(type: string, name: string): void {
-    this.objectsByAddress.delete(World.address(this.named(type, name)));
+    const object = this.named(type, name);
+    this.databases.lost(object);
+    this.objectsByAddress.delete(World.address(object));
+  }
+
+  /**
+   * Takes the cluster of EKS away behind Pulumi's back, with what belongs to it in EKS and everything in it; volumes of EBS
+   * are no objects here.
+   */
+  loseCluster(): void {
+    for (const object of this.all()) {
+      if (object.type === CLUSTER) this.lostServers.add(String(object.outputs["endpoint"]));
+      if (object.type.startsWith("aws:eks/") || isOfCluster(object.type))
+        this.objectsByAddress.delete(World.address(object));
+    }
+  }
+
+  /** Whether the cluster of an address is gone. */
+  isLostServer(server: string): boolean {
+    return this.lostServers.has(server);
   }
 
   /** Puts back, as it was, what `lose` took away. */

@@ -26,15 +26,15 @@ interface BegunRestore {
   readonly restore: Restore;
   /** Of the snapshot; undefined for a point in time, null where there is no such snapshot. */
   readonly snapshot?: Backup | null;
-  /** Of the instance that serves; undefined where RDS knows of none. */
+  /** Of the instance that serves, or did until it was lost; undefined where RDS knows of none. */
   readonly serving?: Backup;
 }
 
 /** Restores whose instance the last `up` that ended well has not made yet. */
 const restoresToBegin = (wanted: Restores, at: Restores | undefined): [string, Restore][] =>
   Object.entries(wanted.postgres).filter(
-    ([shard, { generation, phase }]) =>
-      phase === "create" && (at?.postgres[shard]?.generation ?? 1) < generation,
+    ([shard, { generation, phase, lost }]) =>
+      (phase === "create" || lost !== undefined) && (at?.postgres[shard]?.generation ?? 1) < generation,
   );
 
 /** Identifier of the primary of a role such as `shard-0-restored-2`. */
@@ -68,13 +68,18 @@ async function instanceNamed(identifier: string): Promise<Backup | undefined> {
 export function begunRestores(config: StackConfig, at: Restores | undefined): Promise<BegunRestore[]> {
   return Promise.all(
     restoresToBegin(config.settings.restore, at).map(async ([shard, restore]): Promise<BegunRestore> => {
-      if (restore.snapshot === undefined) return { shard, restore };
+      if (restore.snapshot === undefined && restore.lost === undefined) return { shard, restore };
       const identifier = primaryIdentifier(config, instanceRole(shard, restore.generation - 1));
       const [snapshot, serving] = await Promise.all([
-        snapshotNamed(restore.snapshot),
+        restore.snapshot === undefined ? undefined : snapshotNamed(restore.snapshot),
         instanceNamed(identifier),
       ]);
-      return { shard, restore, snapshot, ...(serving === undefined ? {} : { serving }) };
+      return {
+        shard,
+        restore,
+        ...(snapshot === undefined ? {} : { snapshot }),
+        ...(serving === undefined ? {} : { serving }),
+      };
     }),
   );
 }
@@ -110,7 +115,16 @@ export function begunRestoreProblems(
 ): Problem[] {
   return begun.flatMap(({ shard, restore, ...known }): Problem[] => {
     const path = `restore.postgres.${shard}`;
-    const { time, snapshot } = restore;
+    const { time, snapshot, lost } = restore;
+    // A dry run knows no engine of any instance.
+    if (lost !== undefined && known.serving?.engineVersion !== undefined)
+      return [
+        {
+          path: `${path}.lost`,
+          given: show(lost),
+          allowed: `an instance that is gone, and RDS has this one; with it there, the restored one is made beside it, in phases: ./scale restore plan --shard ${shard.replace("shard-", "")} without --lost`,
+        },
+      ];
     if (time !== undefined) {
       const allowed = restorableTimes(time, spec.backupRetentionDays, now);
       return allowed === undefined ? [] : [{ path: `${path}.time`, given: show(time), allowed }];

@@ -25,8 +25,16 @@ const placeInWords = (restore: RestorePlace | undefined): string =>
     ? "generation 1, never restored"
     : `generation ${restore.generation}${restore.phase === undefined ? "" : `, phase ${restore.phase}`}`;
 
+/** Whether what served is gone, and the next generation takes its place with no phase between. */
+const replacesLost = (at: RestorePlace | undefined, wanted: SteppedRestore | undefined): boolean =>
+  wanted?.lost !== undefined &&
+  wanted.phase === undefined &&
+  at?.phase === undefined &&
+  wanted.generation === (at?.generation ?? 1) + 1;
+
 /** Whether a stack may go in one `up` from one place to another. */
-function isNextPlace(at: RestorePlace | undefined, wanted: RestorePlace | undefined): boolean {
+function isNextPlace(at: RestorePlace | undefined, wanted: SteppedRestore | undefined): boolean {
+  if (replacesLost(at, wanted)) return true;
   const way = placeOf(wanted) - placeOf(at);
   // The former instance is gone then; under its name there would be an empty one.
   const isBackFromEnd = way === -1 && at !== undefined && at.phase === undefined;
@@ -66,6 +74,8 @@ export function retiresProblem(
 /** A restore of one thing, as far as its steps go. */
 interface SteppedRestore extends RestorePlace {
   readonly retires?: unknown;
+  /** What it replaces, where that is gone. */
+  readonly lost?: unknown;
 }
 
 /**

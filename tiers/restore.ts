@@ -51,6 +51,13 @@ const restoreSchema = z.strictObject({
     .describe(
       "Identifier of the instance that is to go, and whose protection is lifted: in `retire` the former one; in `create` the restored one, on the way back.",
     ),
+  lost: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Without a phase: identifier of the former instance, which is gone. The restored one takes its place at once, and no empty one is made under its name.",
+    ),
 });
 
 /** Which instance of a shard serves: with a phase where the stack is on the way to it, else it alone. */
@@ -72,6 +79,27 @@ export type Restores = z.infer<typeof restoresSchema>;
 function leaving(shard: string, { generation, phase }: Restore): string | undefined {
   if (phase === "retire") return instanceRole(shard, generation - 1);
   return phase === "create" ? instanceRole(shard, generation) : undefined;
+}
+
+/** What is wrong with the name of an instance that is gone. */
+function lostProblem(
+  path: string,
+  { phase, lost }: Restore,
+  former: { readonly role: string; readonly identifier: string | undefined },
+): Problem | undefined {
+  if (lost === undefined) return undefined;
+  if (phase !== undefined)
+    return {
+      path: `${path}.lost`,
+      given: show(lost),
+      allowed: `nothing in phase ${phase}, in which the former instance is there: pulumi config rm --path ${path}.lost`,
+    };
+  if ((former.identifier ?? lost) === lost) return undefined;
+  return {
+    path: `${path}.lost`,
+    given: show(lost),
+    allowed: `${former.identifier ?? former.role}, in whose place the restored instance is; say so: pulumi config set --path ${path}.lost ${former.identifier ?? former.role}`,
+  };
 }
 
 /**
@@ -121,6 +149,11 @@ export function restoreProblems(
             "no phase while passwords are renewed, as the users of one instance would be those of neither; end that first: ./scale rotate postgres",
         },
       ];
+    const lost = lostProblem(path, restore, {
+      role: instanceRole(shard, restore.generation - 1),
+      identifier: identifierOf(instanceRole(shard, restore.generation - 1)),
+    });
+    if (lost !== undefined) return [lost];
     const role = leaving(shard, restore);
     const gone =
       role === undefined ? undefined : { role, identifier: identifierOf(role), is: "the instance" };

@@ -1,3 +1,4 @@
+import { physicalName } from "../../components/shared/names";
 import { workloadOf } from "../../models/load/workload";
 import { isCustomResource, type Manifest } from "../../models/manifest/manifest";
 import type { RegionFigures, RestoreFigures, StoreFigures } from "../../models/recovery/objectives";
@@ -6,7 +7,7 @@ import { operationsBetween, type Operation } from "../../models/upgrade/operatio
 import type { RestoreStep, RestoreUp } from "../../models/upgrade/restore";
 import { recoveryMinutes } from "../../models/upgrade/store-restore";
 import { EXAMPLE_ACCOUNT } from "../../kinds/example-account";
-import { DRY_RUN_REGION } from "../../stacks/dry-run-config";
+import { DRY_RUN_REGION, PROJECT, STACK } from "../../stacks/dry-run-config";
 import { shardNames, tierNamed, type TierName, type TierSpec } from "../../tiers";
 import { tierEnd } from "./record-step";
 import { recordedManifest } from "./recorded-manifest";
@@ -26,6 +27,8 @@ const COPY = {
   automatedBackupArn: `arn:aws:rds:${DRY_RUN_REGION}:${EXAMPLE_ACCOUNT}:auto-backup:ab-example`,
   kmsKeyArn: `arn:aws:kms:${DRY_RUN_REGION}:${EXAMPLE_ACCOUNT}:key/example`,
 };
+/** Of a tier that no stack is named for. */
+const NAMES = { project: PROJECT, stack: STACK, environment: STACK };
 const HOURS_PER_DAY = 24;
 const HOURS_PER_MONTH = 730;
 
@@ -47,6 +50,13 @@ export function restoreUp(
     creates: named("create"),
     deletes: named("delete"),
   };
+}
+
+/** What the one `up` does that puts a restored database in the place of one that is gone, as a refresh has found it. */
+export function lostUp(before: Manifest, after: Manifest): RestoreUp {
+  const { deletes } = restoreUp("use", before, after);
+  const found = { ...before, resources: before.resources.filter(({ name }) => !deletes.includes(name)) };
+  return restoreUp("use", found, after);
 }
 
 /** The same, with the time in which peers take in the collections of as many users as the tier is for. */
@@ -103,14 +113,32 @@ export async function restoreFigures(tier: TierName): Promise<RestoreFigures> {
   };
   // Any backup will do: nothing is restored.
   const source = { generation: 2, time: "2026-01-01T00:00:00Z" };
+  const lost = await recorded({
+    [RESTORE_KEY]: JSON.stringify({
+      postgres: { "shard-0": { ...source, lost: physicalName(NAMES, RESTORED_TYPES.postgres, "shard-0") } },
+    }),
+  });
   return {
     ...(await figuresOf("postgres", (phase) => ({ "shard-0": { ...source, phase } }))),
     valkey: await figuresOf("valkey", (phase) => ({ generation: 2, snapshot: "any", phase })),
     qdrant: await figuresOf("qdrant", (phase) => ({ generation: 2, run: "2026-01-01T00-00-00Z", phase })),
+    lost: minutesOf(lostUp(before, lost)),
+    cluster: clusterMinutes(before),
     anotherRegion: await regionFigures(sizes, before),
     objects: before.resources.filter(({ type }) => isCustomResource({ type }) && !type.startsWith("random:"))
       .length,
   };
 }
 
-const minutesOf = ({ minutesMin, minutesMax }: RestoreUp) => ({ minutesMin, minutesMax });
+/** What the `up` takes that makes the cluster anew where a refresh has taken it out of the state, with all that belongs to it. */
+function clusterMinutes(manifest: Manifest): RestoreFigures["cluster"] {
+  const outside = manifest.resources.filter(({ type }) => !/^(?:kubernetes:|aws:eks\/)/.test(type));
+  return minutesOf(
+    scheduled(operationsBetween({ ...manifest, resources: outside }, manifest), manifest).total,
+  );
+}
+
+const minutesOf = ({ minutesMin, minutesMax }: Pick<RestoreUp, "minutesMin" | "minutesMax">) => ({
+  minutesMin,
+  minutesMax,
+});

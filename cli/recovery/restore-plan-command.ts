@@ -20,10 +20,11 @@ import {
   type TierName,
 } from "../../tiers";
 import type { Result } from "../print/result";
-import { extraUsdPerDay, RESTORE_KEY, restoreUp } from "../record/restore-ups";
+import { extraUsdPerDay, lostUp, RESTORE_KEY, restoreUp } from "../record/restore-ups";
 import { recordedManifest } from "../record/recorded-manifest";
 import { checkout, isStack, ofStack, subjectOf, withStack, type Subject } from "../record/subject";
 import { reportCommand, stackOption, tierArgument, type OutputOptions, type Register } from "../run/command";
+import { lostPlan } from "../../models/upgrade/restore-lost";
 import { nightResult } from "./night-page";
 import { restorePlanDocument } from "./restore-plan-document";
 import { storePlanCommand, type StorePlanOptions } from "./store-plan-command";
@@ -34,6 +35,8 @@ export interface RestorePlanOptions extends StorePlanOptions {
   readonly shard: string;
   readonly time?: string;
   readonly automatedBackup?: string;
+  /** Whether the instance that served is gone. */
+  readonly lost?: true;
 }
 
 /** What the command takes: one of the three. */
@@ -88,6 +91,10 @@ function wantedRestore(options: RestorePlanOptions, at: Restore | undefined): Re
     ...(automatedBackup === undefined ? {} : { automatedBackupArn: automatedBackup }),
   };
   const isSilent = snapshot === undefined && time === undefined;
+  if (at?.phase !== undefined && options.lost === true)
+    throw new InputError(
+      `--lost is for a shard of which one instance serves alone; ${shard} is at generation ${at.generation} (phase ${at.phase}). Go on with that: scale restore plan --shard ${shard.replace("shard-", "")}.`,
+    );
   if (at?.phase !== undefined) {
     if (isSilent || (snapshot === at.snapshot && time === at.time)) return at;
     throw new InputError(
@@ -132,6 +139,10 @@ export function planCommand(
     throw new InputError(
       "--time and --automated-backup are for --shard: only RDS restores to a point in time.",
     );
+  if (options.lost === true)
+    throw new InputError(
+      "--lost is for --shard: an empty cache or collection is what the product bears until it is restored.",
+    );
   return storePlanCommand(
     valkey === undefined ? "qdrant" : "valkey",
     askedFor(tier, options.stack, folder),
@@ -170,7 +181,6 @@ export async function restorePlanCommand(
       { tellsSecretsApart: true },
     );
   const before = await recordedManifest(sizesOf(subject), subject.config, { tellsSecretsApart: true });
-  const beside = await recorded({ ...source, phase: "create" });
   const formerIdentifier = identifierOf(subject, instanceRole(shard, generation - 1), folder);
   const question: RestoreQuestion = {
     shard,
@@ -183,6 +193,15 @@ export async function restorePlanCommand(
     if (step === "end") return source;
     return { ...source, phase: step, ...(step === "retire" ? { retires: formerIdentifier } : {}) };
   };
+  if (options.lost === true) {
+    const after = await recorded({ ...source, lost: formerIdentifier });
+    const report = withStack(
+      lostPlan({ ...question, isLost: true }, { tier: subject.tier }, lostUp(before, after)),
+      subject,
+    );
+    return nightResult(report, () => restorePlanDocument(report, subject.title), options);
+  }
+  const beside = await recorded({ ...source, phase: "create" });
   const ups: RestoreUp[] = [];
   let last = before;
   for (const step of RESTORE_STEPS.slice(phase === undefined ? 0 : RESTORE_STEPS.indexOf(phase))) {
@@ -216,6 +235,7 @@ export const registerRestorePlan: Register = (restore, run) => {
         "with --time: of an instance that is gone, not the one that serves",
       ),
     )
+    .addOption(new Option("--lost", "with --shard: the instance that served is gone"))
     .addOption(new Option("--markdown", "print it for a pull request").conflicts("json"))
     .addOption(new Option("--html", "print it as a page to follow").conflicts(["json", "markdown"]))
     .action((tier: TierName | undefined, options: PlanOptions & OutputOptions) =>

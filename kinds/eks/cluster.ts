@@ -1,11 +1,18 @@
 import { isSet, recordOf } from "../../models/manifest/values";
 import { nextMinorVersion } from "../../models/manifest/version";
+import { EXAMPLE_ACCOUNT } from "../example-account";
 import { NO_DOWNTIME, refusesSecond } from "../facts";
 import { kind } from "../kind";
 import { priced } from "../pricing/price";
 import { AWS_NOT_REREAD } from "../sources";
 import { eksClusterPrice } from "./cluster-price";
 import { VERSION_CHANGES } from "./cluster-version";
+
+/** End of what the texts of a second, third and further cluster are made of. */
+const ANOTHER = /-\d+$/;
+
+const regionOf = ({ region }: Readonly<Record<string, unknown>>): string =>
+  typeof region === "string" ? region : "us-east-1";
 
 export const eksCluster = kind("aws:eks/cluster:Cluster", {
   name: { input: "name", lengthMax: 100, identity: refusesSecond("name") },
@@ -95,10 +102,16 @@ export const eksCluster = kind("aws:eks/cluster:Cluster", {
     },
   ],
   computed: (name, inputs) => ({
+    // Of another cluster of the same name it is the same; its endpoint and its security group are not.
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelastickubernetesservice.html
+    arn: `arn:aws:eks:${regionOf(inputs)}:${EXAMPLE_ACCOUNT}:cluster/${String(inputs["name"])}`,
     endpoint: `https://${name}.gr7.us-east-1.eks.amazonaws.com`,
     certificateAuthority: { data: "Y2VydGlmaWNhdGU=" },
     certificateAuthorities: [{ data: "Y2VydGlmaWNhdGU=" }],
-    vpcConfig: { ...recordOf(inputs["vpcConfig"]), clusterSecurityGroupId: "sg-eks-cluster" },
+    vpcConfig: {
+      ...recordOf(inputs["vpcConfig"]),
+      clusterSecurityGroupId: `sg-eks-cluster${ANOTHER.exec(name)?.[0] ?? ""}`,
+    },
   }),
   refusals: [
     {

@@ -22,7 +22,13 @@ const objectiveSchema = z
           test: z.string().describe("Suite on Pulumi's engine, with stand-ins for AWS"),
           tiers: z.array(z.enum(TIER_NAMES)).describe("Those that it is rehearsed at"),
         }),
-        z.strictObject({ kind: z.literal("not proved without AWS") }),
+        z.strictObject({
+          kind: z.literal("placement"),
+          test: z
+            .string()
+            .describe("What kills machines under pods, with the real scheduler, controllers and Karpenter"),
+          notProved: z.string().describe("What only AWS could prove"),
+        }),
         z.strictObject({ kind: z.literal("not built") }),
       ])
       .describe("What the objective rests on"),
@@ -58,6 +64,10 @@ export interface RegionFigures {
 export interface RestoreFigures extends StoreFigures {
   readonly valkey: StoreFigures;
   readonly qdrant: StoreFigures;
+  /** Minutes of the one `up` that puts a restored instance in the place of one that is gone. */
+  readonly lost: z.infer<typeof span>;
+  /** Minutes of the `up` that makes the cluster and everything in it anew. */
+  readonly cluster: z.infer<typeof span>;
   readonly anotherRegion: RegionFigures;
   /** Objects of AWS and of the cluster that the tier makes. */
   readonly objects: number;
@@ -66,7 +76,12 @@ export interface RestoreFigures extends StoreFigures {
 type Cell = Omit<Objective, "loss" | "tier">;
 type Cells = (spec: TierSpec, figures: RestoreFigures) => Cell;
 
-const NOT_PROVED = { kind: "not proved without AWS" } as const;
+/** Pods of a node or a zone that goes have a place again: docs/placement.md. */
+const placed = (notProved: string): Objective["proof"] => ({
+  kind: "placement",
+  test: "test/placement/disturb.ts",
+  notProved,
+});
 const NOT_BUILT = { kind: "not built" } as const;
 const rehearsed = (test: string, ...tiers: TierName[]): Objective["proof"] => ({
   kind: "rehearsal",
@@ -78,6 +93,9 @@ const RESTORED = rehearsed("test/rehearsal/restore.engine.test.ts", ...REHEARSED
 const RESTORED_STORES = rehearsed("test/rehearsal/store-restore.engine.test.ts", ...REHEARSED_TIERS);
 const REBUILT = rehearsed("test/rehearsal/rebuild.engine.test.ts", "500");
 const IN_ANOTHER_REGION = rehearsed("test/rehearsal/another-region.engine.test.ts", "100");
+const LOST_DATABASE = rehearsed("test/rehearsal/lost-database.engine.test.ts", ...REHEARSED_TIERS);
+const LOST_PEER = rehearsed("test/rehearsal/lost-peer.engine.test.ts", "500");
+const LOST_CLUSTER = rehearsed("test/rehearsal/lost-cluster.engine.test.ts", "100", "500");
 const NO_WAY = "no way back is built";
 /** The engine reads 16 objects at once, each in 1 to 10 seconds: an estimate. The lookups before it take minutes as well. */
 const rebuildMinutes = (objects: number): z.infer<typeof span> => ({
@@ -116,13 +134,13 @@ const CELLS: Readonly<Record<Loss, Cells>> = {
   }),
   database: ({ postgres }, figures) => ({
     rpo: `5 minutes, of its automated backup, kept for ${postgres.backupRetentionDays} days`,
-    rto: plus(figures.create, figures.use),
-    rtoNote: "create, then use, after a refresh",
+    rto: figures.lost,
+    rtoNote: "one up after a refresh: the restored instance takes its place",
     automatic: postgres.multiAz
       ? "RDS fails over to the standby in 60 to 120 s when the instance, not its data, is lost"
       : "RDS replaces a failed host in minutes; nothing for lost data",
-    cost: perDay(figures),
-    proof: NOT_PROVED,
+    cost: "$0: one instance in place of the other",
+    proof: LOST_DATABASE,
   }),
   "qdrant-peer": (spec, { qdrant }) => ({
     rpo: isSingleCopy(spec)
@@ -134,7 +152,7 @@ const CELLS: Readonly<Record<Loss, Cells>> = {
       : "an estimate for the pod; an empty volume is filled by the other peers while searches go on",
     automatic: "the pod starts again and attaches its volume",
     cost: "$0",
-    proof: isSingleCopy(spec) ? RESTORED_STORES : NOT_PROVED,
+    proof: isSingleCopy(spec) ? RESTORED_STORES : LOST_PEER,
   }),
   "qdrant-collection": ({ qdrant }, figures) => ({
     rpo: `${LAST_RUN}; ${qdrant.keptSnapshotRuns} runs are kept`,
@@ -158,7 +176,7 @@ const CELLS: Readonly<Record<Loss, Cells>> = {
     rtoNote: "an estimate: Auto Mode starts another node, volumes are attached to it",
     automatic: "all of it",
     cost: "$0",
-    proof: NOT_PROVED,
+    proof: placed("machines of Auto Mode and volumes of EBS"),
   }),
   zone: (spec) => ({
     rpo: spec.postgres.multiAz
@@ -171,15 +189,15 @@ const CELLS: Readonly<Record<Loss, Cells>> = {
         : "the databases of this tier are in one zone: wait for it",
     automatic: spec.postgres.multiAz ? "failover to the standby in another zone" : "nothing of the data",
     cost: "$0",
-    proof: NOT_PROVED,
+    proof: placed("failover of RDS and ElastiCache"),
   }),
-  cluster: () => ({
-    rpo: "nothing of Postgres and Valkey; Qdrant's volumes stay, and are attached by hand",
-    rto: null,
-    rtoNote: `${NO_WAY} that was tried: refresh, then up`,
+  cluster: (_, { cluster, qdrant }) => ({
+    rpo: `nothing of Postgres and Valkey; Qdrant: ${LAST_RUN}; its volumes stay in EC2, attached to nothing`,
+    rto: plus(cluster, plus(qdrant.create, qdrant.use)),
+    rtoNote: "a refresh, one up that makes the cluster and all in it anew, then Qdrant's collections",
     automatic: "EKS runs the control plane in three zones; deletion protection is on",
-    cost: "$0",
-    proof: NOT_BUILT,
+    cost: "$0; the volumes that are left, until they are deleted",
+    proof: LOST_CLUSTER,
   }),
   state: (_, { objects }) => ({
     rpo: "nothing of the data; of the state the ends of the names of final snapshots",

@@ -40,7 +40,7 @@ export const restorePlanSchema = z
       time: z.string().nullable(),
       automatedBackupArn: z.string().nullable(),
     }),
-    former: z.string().describe("Logical name of the primary that serves now"),
+    former: z.string().describe("Logical name of the primary that serves now, or did until it was lost"),
     restored: z.string(),
     extraUsdPerDay: z
       .number()
@@ -54,7 +54,7 @@ export const restorePlanSchema = z
     description: "Printed by `scale restore plan --json`",
   });
 export type RestorePlan = z.infer<typeof restorePlanSchema>;
-type PlanPhase = RestorePlan["phases"][number];
+export type PlanPhase = RestorePlan["phases"][number];
 
 /** What an `up` of one phase does, from the manifests before and after it. */
 export interface RestoreUp {
@@ -76,9 +76,11 @@ export interface RestoreQuestion {
   readonly restoredIdentifier: string;
   /** Where the stack is on the way; at its beginning when absent. */
   readonly phase?: RestorePhase;
+  /** Whether the former instance is gone. */
+  readonly isLost?: true;
 }
 
-const UNCHANGED = { command: "pulumi preview --expect-no-changes", expected: "exit code 0" };
+export const UNCHANGED = { command: "pulumi preview --expect-no-changes", expected: "exit code 0" };
 const NONE = { class: "none", secondsMin: 0, secondsMax: 0 } as const;
 /**
  * From the moment the former instance is closed until the last pod of both poolers is replaced: each takes some 20 to 60 s
@@ -94,12 +96,13 @@ const remove = (question: RestoreQuestion, key: string): string =>
 const setPhase = (question: RestoreQuestion, phase: RestorePhase): string => set(question, "phase", phase);
 
 /** Values of the restore before this one would be said of this instance. */
-function beginning(question: RestoreQuestion): string[] {
+export function beginning(question: RestoreQuestion): string[] {
   const { generation, snapshot, time, automatedBackupArn } = question;
   const former =
     generation > 2
       ? ["snapshot", "time", "automatedBackupArn"]
           .filter((key) => question[key as "snapshot" | "time" | "automatedBackupArn"] === undefined)
+          .concat(question.isLost === true ? [] : ["lost"])
           .map((key) => remove(question, key))
       : [];
   return [
@@ -108,22 +111,41 @@ function beginning(question: RestoreQuestion): string[] {
     ...(snapshot === undefined ? [] : [set(question, "snapshot", snapshot)]),
     ...(time === undefined ? [] : [set(question, "time", time)]),
     ...(automatedBackupArn === undefined ? [] : [set(question, "automatedBackupArn", automatedBackupArn)]),
-    setPhase(question, "create"),
+    question.isLost === true
+      ? set(question, "lost", question.formerIdentifier)
+      : setPhase(question, "create"),
   ];
 }
 
 /** Asks a database as RDS's master user, from a pooler's pod: no one else is let in. */
-function asking(identifier: string, sql: string): string {
+export function asking(identifier: string, sql: string): string {
   const host = `$(aws rds describe-db-instances --db-instance-identifier ${identifier} --query 'DBInstances[0].Endpoint.Address' --output text)`;
   return `kubectl --namespace postgres exec deployment/postgres-rw -- env PGPASSWORD="$(kubectl --namespace postgres get secret postgres-roles --output 'jsonpath={.data.password}' | base64 --decode)" psql "host=${host} user=app dbname=app sslmode=require" --command '${sql}'`;
 }
 
-const COUNT = "SELECT relname, n_live_tup FROM pg_stat_user_tables ORDER BY relname";
+export const COUNT = "SELECT relname, n_live_tup FROM pg_stat_user_tables ORDER BY relname";
 
-const statusOf = (identifier: string) => ({
+export const statusOf = (identifier: string) => ({
   command: `aws rds describe-db-instances --db-instance-identifier ${identifier} --query 'DBInstances[0].DBInstanceStatus' --output text`,
   expected: "available",
 });
+
+/** How to see that the product reaches the instance. */
+export const SERVES: PlanPhase["checks"] = [
+  {
+    command: "kubectl --namespace postgres rollout status deployment/postgres-rw",
+    expected: "successfully rolled out",
+  },
+  {
+    command: "kubectl --namespace postgres rollout status deployment/postgres-ro",
+    expected: "successfully rolled out",
+  },
+  {
+    command:
+      'curl --silent --output /dev/null --write-out "%{http_code}" "$(pulumi stack output url)/readyz"',
+    expected: "200",
+  },
+];
 
 const TITLES: Readonly<Record<RestoreStep, string>> = {
   create: "The restored instance beside the one that serves",
@@ -169,21 +191,7 @@ function checksOf(step: RestoreStep, question: RestoreQuestion): PlanPhase["chec
         { command: asking(formerIdentifier, COUNT), expected: "what was written since, to compare" },
       ];
     case "use":
-      return [
-        {
-          command: "kubectl --namespace postgres rollout status deployment/postgres-rw",
-          expected: "successfully rolled out",
-        },
-        {
-          command: "kubectl --namespace postgres rollout status deployment/postgres-ro",
-          expected: "successfully rolled out",
-        },
-        {
-          command:
-            'curl --silent --output /dev/null --write-out "%{http_code}" "$(pulumi stack output url)/readyz"',
-          expected: "200",
-        },
-      ];
+      return SERVES;
     case "retire":
       return [];
     case "end":
@@ -280,18 +288,12 @@ export function planPhases(
   });
 }
 
-/**
- * The way of a shard to an instance made from a backup.
- * @param ups what each phase does, in order
- * @param extraUsdPerDay what the restored instance costs beside the one that serves; null when it is not known
- */
-export function restorePlan(
+/** What a plan says before its phases: of what, and from what. */
+export function aboutRestore(
   question: RestoreQuestion,
   { tier, stack }: Pick<RestorePlan, "tier" | "stack">,
-  ups: readonly RestoreUp[],
-  extraUsdPerDay: number | null,
-): RestorePlan {
-  const { shard, generation, phase } = question;
+): Omit<RestorePlan, "extraUsdPerDay" | "minutesUntilServingMin" | "minutesUntilServingMax" | "phases"> {
+  const { shard, generation } = question;
   const roleOf = (number: number): string => (number === 1 ? shard : `${shard}-restored-${number}`);
   return {
     schemaVersion: 1,
@@ -306,6 +308,23 @@ export function restorePlan(
     },
     former: `postgres-${roleOf(generation - 1)}-primary`,
     restored: `postgres-${roleOf(generation)}-primary`,
+  };
+}
+
+/**
+ * The way of a shard to an instance made from a backup.
+ * @param ups what each phase does, in order
+ * @param extraUsdPerDay what the restored instance costs beside the one that serves; null when it is not known
+ */
+export function restorePlan(
+  question: RestoreQuestion,
+  { tier, stack }: Pick<RestorePlan, "tier" | "stack">,
+  ups: readonly RestoreUp[],
+  extraUsdPerDay: number | null,
+): RestorePlan {
+  const { phase } = question;
+  return {
+    ...aboutRestore(question, { tier, ...(stack === undefined ? {} : { stack }) }),
     extraUsdPerDay,
     ...untilServing(ups),
     phases: planPhases(phase, ups, (step) => ({

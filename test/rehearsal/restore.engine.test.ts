@@ -116,7 +116,8 @@ describe.each(casesOf("restores", ["100", "500", "5k", "20k"] as const, 1))(
       expect(rehearsal.world.databases.snapshotNamed(final ?? "")?.log.map(({ row }) => row)).toContain(
         "invoice 3",
       );
-      await expectGuarded(["::postgres-shard-0-primary"]);
+      // Copies of its backups go with it, where the tier has them.
+      await expectGuarded(["::postgres-shard-0-primary", "::postgres-shard-0-copies"]);
       expect(await guarded(rehearsal)).toHaveProperty([
         Object.keys(await guarded(rehearsal)).find((urn) => urn.endsWith("restored-2-primary")) ?? "none",
       ]);

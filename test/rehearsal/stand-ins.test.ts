@@ -544,6 +544,39 @@ describe("Kubernetes replacement", () => {
     expect(change).toEqual(first("type"));
   });
 
+  test("a cluster that is gone is not reached: nothing is read or changed, until a variable says that it is gone", async () => {
+    const kind = new KubernetesPackage();
+    const { provider, world } = standIn(kind);
+    const server = "https://it.gr7.us-east-1.eks.amazonaws.com";
+    kind.configure({ kubeconfig: JSON.stringify({ clusters: [{ name: "eks", cluster: { server } }] }) });
+    const type = "kubernetes:core/v1:Namespace";
+    const of = subject(type, "app");
+    const inputs = { metadata: { name: "app" } };
+    const made = await provider.create(of, inputs, false);
+    const existing = { id: made.id, inputs, outputs: made.outputs };
+    const found = world.named(type, "app");
+    jest.spyOn(world, "isLostServer").mockImplementation((asked) => asked === server);
+    const rerun =
+      'If the cluster was deleted, you can remove this resource from Pulumi state by rerunning the operation with the PULUMI_K8S_DELETE_UNREACHABLE environment variable set to "true"';
+    const reason = `configured Kubernetes cluster is unreachable: unable to load schema information from the API server: Get "${server}/openapi/v2?timeout=32s": dial tcp: lookup it.gr7.us-east-1.eks.amazonaws.com: no such host`;
+    expect(() => provider.read(of, made.id)).toThrow(
+      `failed to read resource state due to unreachable cluster. ${rerun}`,
+    );
+    await expect(provider.delete(of, existing)).rejects.toThrow(
+      `configured Kubernetes cluster is unreachable. ${rerun}`,
+    );
+    await expect(provider.update(of, existing, inputs, false)).rejects.toThrow(reason);
+    await expect(provider.create(subject(type, "two"), { metadata: { name: "two" } }, false)).rejects.toThrow(
+      reason,
+    );
+    expect(world.named(type, "app")).toBe(found);
+    kind.environment = { PULUMI_K8S_DELETE_UNREACHABLE: "true" };
+    expect(provider.read(of, made.id)).toBeUndefined();
+    await provider.delete(of, existing);
+    expect(world.named(type, "app")).toBe(found);
+    await expect(provider.update(of, existing, inputs, false)).rejects.toThrow(reason);
+  });
+
   test("the provider is replaced by another cluster, by its identifier when there is one", () => {
     const { provider } = standIn(new KubernetesPackage());
     const replaces = (before: Values, after: Values) =>

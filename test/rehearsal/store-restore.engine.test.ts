@@ -1,15 +1,14 @@
-import { EXIT, run } from "../../jobs/qdrant-restore/run";
 import type { Rehearsal, Run } from "../../rehearsal/rehearsal";
 import { PROJECT } from "../../stacks/dry-run-config";
 import { tierNamed, type CacheRestore, type VectorRestore } from "../../tiers";
 import { expectCutOffRuns } from "../support/cut-off-runs";
 import { beginFresh } from "../support/fresh-stack";
-import { API_KEY, QdrantStandIn, RUN } from "../support/qdrant-restore-stand-in";
+import { QdrantStandIn, RUN } from "../support/qdrant-restore-stand-in";
 import { ranWell } from "../support/rehearsal";
 import { carriedOut, expectStillGuarded, orphanIds } from "../support/restored-stack";
+import { runRestoreJob } from "../support/run-restore-job";
 import { casesOf } from "../support/seed";
 import { guarded } from "../support/stack-contents";
-import { at, listOf, recordOf } from "../../models/manifest/values";
 
 jest.setTimeout(900_000);
 expectCutOffRuns();
@@ -134,32 +133,7 @@ describe.each(casesOf("restores of stores", RESTORES, 1))("at tier %s", (tier, l
       const ids = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
       let qdrant: QdrantStandIn;
 
-      /** What the job of the stack does, with the variables that the stack gives it. */
-      async function runJob(): Promise<string[]> {
-        const job = rehearsal.world.named("kubernetes:batch/v1:Job", "qdrant-restore-job");
-        const [container] = listOf(at(job.inputs, "spec.template.spec.containers"));
-        const given = listOf(recordOf(container)["env"]).map((variable) => recordOf(variable));
-        const written: string[] = [];
-        const said: string[] = [];
-        let passed = 0;
-        const code = await run({
-          environment: {
-            ...Object.fromEntries(given.map(({ name, value }) => [String(name), String(value)])),
-            QDRANT_URL: qdrant.url,
-            QDRANT_API_KEY: API_KEY,
-            SNAPSHOT_URL: qdrant.bucketUrl,
-            AWS_REGION: "eu-central-1",
-          },
-          clock: { now: () => (passed += 1_000), sleep: () => Promise.resolve() },
-          credentials: () =>
-            Promise.resolve({ accessKeyId: "test", secretAccessKey: "t", sessionToken: "t" }),
-          write: (line) => written.push(line),
-          say: (line) => said.push(line),
-          urlOfPeer: qdrant.urlOfPeer,
-        });
-        if (code !== EXIT.done) throw new Error(said.join("\n"));
-        return written;
-      }
+      const runJob = (): Promise<string[]> => runRestoreJob(rehearsal, qdrant);
 
       beforeAll(async () => {
         qdrant = await QdrantStandIn.start(peerCount);

@@ -30,6 +30,7 @@ test("all cases are taken but in a run of samples", () => {
   expect(casesOf("faults", TEN, 3)).toEqual(TEN);
   process.env["CASES"] = "sample";
   expect(casesOf("faults", TEN, 3)).toEqual(sampleOf("faults", TEN, 3));
+  expect(casesOf("faults", TEN, 1, 2)).toEqual(sampleOf("faults", [0, 1], 1));
 });
 
 test("another kind of run is refused", () => {

@@ -63,6 +63,7 @@ test.each([
   ],
   ["its end, which stays in the configuration", { snapshot: "before" }],
   ["the former instance by its name", { snapshot: "before", phase: "retire", retires: FORMER }],
+  ["what takes the place of an instance that is gone, by its name", { snapshot: "before", lost: FORMER }],
   ["the way back by the restored one's name", { snapshot: "before", phase: "create", retires: RESTORED }],
 ])("%s is accepted", (_, restore) => {
   expect(refusal(of(restore))).toBe("");
@@ -117,6 +118,16 @@ test.each<readonly [string, unknown, string]>([
     of({ snapshot: "before", phase: "use", retires: FORMER }),
     `restore.postgres.shard-0.retires: given "${FORMER}"; allowed: nothing in phase use: pulumi config rm --path restore.postgres.shard-0.retires`,
   ],
+  [
+    "an instance that is gone, in a phase that needs it",
+    of({ snapshot: "before", phase: "use", lost: FORMER }),
+    `restore.postgres.shard-0.lost: given "${FORMER}"; allowed: nothing in phase use, in which the former instance is there: pulumi config rm --path restore.postgres.shard-0.lost`,
+  ],
+  [
+    "another instance than the former one as what is gone",
+    of({ snapshot: "before", lost: RESTORED }),
+    `restore.postgres.shard-0.lost: given "${RESTORED}"; allowed: ${FORMER}, in whose place the restored instance is; say so: pulumi config set --path restore.postgres.shard-0.lost ${FORMER}`,
+  ],
 ])("%s is refused", (_, restore, problem) => {
   expect(refusal(restore)).toBe(HEADING + problem);
 });
@@ -160,6 +171,30 @@ describe("what an instance is made from", () => {
     expect(problemOf({ time: "2026-11-29T11:55:00Z" })).toBe("");
     expect(spec.backupRetentionDays).toBe(7);
     expect(problemOf({ time: "2026-11-22T12:00:00Z" })).toBe("");
+  });
+
+  test("does not take the place of an instance that RDS has", () => {
+    const problems = (serving?: Backup) =>
+      begunRestoreProblems(
+        [
+          {
+            shard: "shard-0",
+            restore: { generation: 2, time: "2026-11-29T11:55:00Z", lost: FORMER },
+            ...(serving === undefined ? {} : { serving }),
+          },
+        ],
+        spec,
+        NOW,
+      );
+    expect(problems()).toEqual([]);
+    expect(problems(GOOD)).toEqual([
+      {
+        path: "restore.postgres.shard-0.lost",
+        given: `"${FORMER}"`,
+        allowed:
+          "an instance that is gone, and RDS has this one; with it there, the restored one is made beside it, in phases: ./scale restore plan --shard 0 without --lost",
+      },
+    ]);
   });
 
   test("is whatever is asked for where RDS says nothing, as in a dry run", () => {
@@ -243,6 +278,22 @@ describe("a stack that has been up", () => {
       expect(await asks({ ...made, phase: "create" }, { ...made, phase })).toEqual({ said: "", asked: [] });
     expect(await asks(made, made)).toEqual({ said: "", asked: [] });
     expect(await asks(null, null)).toEqual({ said: "", asked: [] });
+  });
+
+  test("puts a restored instance in the place of one that is gone, and asks RDS for that one before", async () => {
+    const { snapshot } = made;
+    expect(await asks(null, { generation: 2, snapshot, lost: FORMER })).toEqual({
+      said: "",
+      asked: expect.arrayContaining(["aws:rds/getInstance:getInstance"]) as string[],
+    });
+    const at = { ...made, lost: FORMER };
+    expect(await asks(at, at)).toEqual({ said: "", asked: [] });
+    expect((await asks(at, { generation: 3, snapshot: "later", phase: "create" })).said).toBe("");
+    expect(
+      (await asks({ ...made, phase: "create" }, { generation: 3, snapshot, lost: RESTORED })).said,
+    ).toContain(
+      "restore.postgres.shard-0: given generation 3; allowed: the next phase or the one before, as the stack is at generation 2, phase create",
+    );
   });
 
   const NEXT = "all phases: ./scale restore plan --shard 0";

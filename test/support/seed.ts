@@ -42,6 +42,10 @@ export function sampleOf<Case>(what: string, cases: readonly Case[], count: numb
   return some;
 }
 
-/** All of the cases; in a run of samples `count` of them, as `sampleOf` takes them. */
-export const casesOf = <Case>(what: string, cases: readonly Case[], count: number): readonly Case[] =>
-  takesSamples() ? sampleOf(what, cases, count) : cases;
+/** All of the cases; in a run of samples `count` of the first `among`, as `sampleOf` takes them. Default: of all. */
+export const casesOf = <Case>(
+  what: string,
+  cases: readonly Case[],
+  count: number,
+  among = cases.length,
+): readonly Case[] => (takesSamples() ? sampleOf(what, cases.slice(0, among), count) : cases);

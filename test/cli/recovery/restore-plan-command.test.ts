@@ -1,7 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { restorePlanCommand, type RestorePlanOptions } from "../../../cli/recovery/restore-plan-command";
+import {
+  planCommand,
+  restorePlanCommand,
+  type RestorePlanOptions,
+} from "../../../cli/recovery/restore-plan-command";
 import { PLAIN } from "../../../cli/print/style";
 import { restorePlanSchema } from "../../../models/upgrade/restore";
 import { InputError } from "../../../tiers";
@@ -73,9 +77,51 @@ test("the next restore is another generation, and says no more what the one befo
   expect(plan.phases[0]?.commands.slice(0, -3)).toEqual([
     "pulumi config rm --path restore.postgres.shard-0.snapshot",
     "pulumi config rm --path restore.postgres.shard-0.automatedBackupArn",
+    "pulumi config rm --path restore.postgres.shard-0.lost",
     "pulumi config set --path restore.postgres.shard-0.generation 3",
     "pulumi config set --path restore.postgres.shard-0.time 2026-11-29T02:10:00Z",
   ]);
+});
+
+test("an instance that is gone is replaced in one `up` after a refresh, and what it takes is an outage", async () => {
+  stackWith({ generation: 2, snapshot: "before" });
+  const automatedBackup = "arn:aws:rds:us-east-1:123456789012:auto-backup:ab-example";
+  const time = "2026-11-29T02:10:00Z";
+  const plan = restorePlanSchema.parse((await ofProd({ time, automatedBackup, lost: true })).json);
+  expect(plan.phases).toHaveLength(1);
+  const [phase] = plan.phases;
+  expect(phase?.commands.map((command) => command.replace(/prod-shard-0-\S+/, "<former>"))).toEqual([
+    "pulumi refresh",
+    "pulumi config rm --path restore.postgres.shard-0.snapshot",
+    "pulumi config set --path restore.postgres.shard-0.generation 3",
+    `pulumi config set --path restore.postgres.shard-0.time ${time}`,
+    `pulumi config set --path restore.postgres.shard-0.automatedBackupArn ${automatedBackup}`,
+    "pulumi config set --path restore.postgres.shard-0.lost <former>",
+    "pulumi preview",
+    "pulumi up",
+  ]);
+  expect(phase).toMatchObject({
+    creates: ["postgres-shard-0-restored-3-primary", "postgres-shard-0-restored-3-replica-0"],
+    deletes: [],
+    dataRisk: "loss",
+    atRisk: `Everything written after ${time} was on the instance that is gone, and is lost with it.`,
+    downtime: { class: "outage", secondsMin: plan.minutesUntilServingMin * 60 },
+  });
+  expect(plan.minutesUntilServingMin).toBeGreaterThanOrEqual(10);
+});
+
+test("--lost is refused on the way to another instance, and for what is no shard", async () => {
+  stackWith({ generation: 2, snapshot: "before", phase: "use" });
+  await expect(ofProd({ lost: true })).rejects.toThrow(
+    new InputError(
+      "--lost is for a shard of which one instance serves alone; shard-0 is at generation 2 (phase use). Go on with that: scale restore plan --shard 0.",
+    ),
+  );
+  expect(() => planCommand("500", { valkey: true, snapshot: "nightly", lost: true }, NOW)).toThrow(
+    new InputError(
+      "--lost is for --shard: an empty cache or collection is what the product bears until it is restored.",
+    ),
+  );
 });
 
 test("another restore while one is under way is refused", async () => {

@@ -311,7 +311,7 @@ describe("the Kubernetes provider", () => {
 
   test("is tied to the cluster alone, and updates in place what it would replace by default", () => {
     expect(provider().inputs).toMatchObject({
-      clusterIdentifier: "arn:aws:eks:us-east-1:123456789012:cluster-control-plane",
+      clusterIdentifier: `arn:aws:eks:us-east-1:123456789012:cluster/${String(at("100").named("cluster-control-plane").inputs["name"])}`,
       enableServerSideApply: "true",
       enableConfigMapMutable: "true",
       enableSecretMutable: "true",

@@ -20,6 +20,8 @@ const FIGURES: RestoreFigures = {
   extraUsdPerDay: 3,
   valkey: figures(5, 2),
   qdrant: figures(7, 3),
+  lost: { minutesMin: 22, minutesMax: 95 },
+  cluster: { minutesMin: 15, minutesMax: 40 },
   anotherRegion: { copiesMonthlyUsd: 245, anew: { minutesMin: 40, minutesMax: 150 } },
   objects: 480,
 };
@@ -50,6 +52,39 @@ test("each rests on a rehearsal that exists and runs at the tiers it names, or s
       ) ?? [];
     expect(tiers).toBe(proof.tiers.map((tier) => `"${tier}"`).join(", "));
   }
+});
+
+test("a node and a zone are taken away where the placement proof builds the tier, with real programs", () => {
+  const placed = objectives.filter(({ proof }) => proof.kind === "placement");
+  expect([...new Set(placed.map(({ loss }) => loss))]).toEqual(["node", "zone"]);
+  for (const { proof, tier } of placed) {
+    if (proof.kind !== "placement") continue;
+    const text = readFileSync(join(ROOT, proof.test), "utf8");
+    expect(text).toContain("export async function killNode(");
+    expect(text).toContain("export async function loseZone(");
+    expect(readFileSync(join(ROOT, `test/placement/tier-${tier}.proof.ts`), "utf8")).toContain(
+      `describeTier("${tier}")`,
+    );
+  }
+});
+
+test("the table at the top of the page names each suite, with the tiers that it runs at", () => {
+  const page = readFileSync(join(ROOT, "docs/disaster-recovery.md"), "utf8");
+  const named = objectives.flatMap(({ loss, proof }) =>
+    proof.kind === "rehearsal"
+      ? [`${LOSS_TITLES[loss]} ${proof.test} at ${proof.tiers.map((tier) => tier.toUpperCase()).join(", ")}`]
+      : [],
+  );
+  const rows = page
+    .split("\n")
+    .filter((line) => line.startsWith("| ["))
+    .flatMap((line) => {
+      const [, title = ""] = /^\| \[([^\]]+)\]/.exec(line) ?? [];
+      return [...line.matchAll(/`([\w-]+\.engine\.test\.ts)` at ([\dK, ]+\dK?)/g)].map(
+        ([, file = "", tiers = ""]) => `${title} test/rehearsal/${file} at ${tiers}`,
+      );
+    });
+  expect(rows.sort()).toEqual([...new Set(named)].sort());
 });
 
 test("what is not built promises no time, and what is rehearsed has one", () => {
