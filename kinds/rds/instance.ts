@@ -1,6 +1,7 @@
 import { isSet, textOr } from "../../models/manifest/values";
 import { refusesSecond } from "../facts";
 import { kind } from "../kind";
+import { TRANSFER_OUT } from "../pricing/bill-items";
 import { priced } from "../pricing/price";
 import { AWS_NOT_REREAD } from "../sources";
 import { INSTANCE_BILL, INSTANCE_SEARCHES } from "./instance-bill";
@@ -12,7 +13,7 @@ import { REFUSALS } from "./instance-refusals";
 export const rdsInstance = kind("aws:rds/instance:Instance", {
   name: { input: "identifier", lengthMax: 63, identity: refusesSecond("identifier") },
   tags: "tags",
-  price: priced(rdsInstancePrice, INSTANCE_BILL, INSTANCE_SEARCHES),
+  price: priced(rdsInstancePrice, [...INSTANCE_BILL, TRANSFER_OUT], INSTANCE_SEARCHES),
   replaces: {
     inputs: [
       "availabilityZone",
