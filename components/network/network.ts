@@ -193,7 +193,10 @@ export class Network extends PlatformComponent implements NetworkReference {
       const table = this.createRouteTable(`private-route-table-${zone}`);
       const association = this.associate(`private-association-${zone}`, subnet.private, table);
       const path = paths[zone];
-      return { table, ready: [association, ...(path === undefined ? [] : [this.routeOut(zone, table, path)])] };
+      return {
+        table,
+        ready: [association, ...(path === undefined ? [] : [this.routeOut(zone, table, path)])],
+      };
     });
     const endpoint = this.createS3Endpoint(zones.map(({ table }) => table));
     return [...zones.flatMap(({ ready }) => ready), endpoint];

@@ -41,7 +41,9 @@ export const requireUsedParameterGroups: StackRule = {
         used.add(group.urn);
         const family = textOf(group.inputs["family"]);
         const version = majorVersion(inputs["engineVersion"]);
-        return isReplica(resource) || isPromoted(resource) || family === `${textOf(inputs["engine"])}${version}`
+        return isReplica(resource) ||
+          isPromoted(resource) ||
+          family === `${textOf(inputs["engine"])}${version}`
           ? []
           : [
               {
