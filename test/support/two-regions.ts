@@ -41,8 +41,8 @@ export const beginSecond = (tier: TierName, config: Config, { cloud }: Rehearsal
 export class FormerStack {
   private constructor(
     readonly rehearsal: Rehearsal,
-    private readonly before: readonly WorldObject[],
-    private readonly guardedBefore: Readonly<Record<string, string>>,
+    readonly before: readonly WorldObject[],
+    readonly guardedBefore: Readonly<Record<string, string>>,
     /** Identifiers of the primaries, by shard. */
     private readonly primaries: ReadonlyMap<string, string>,
   ) {}
@@ -93,11 +93,13 @@ export class FormerStack {
   /** What another stack of the account has made of a type and of a logical name. */
   ofSecond(type: string, name: string): WorldObject {
     const found = this.rehearsal.cloud.ofType(type).filter((one) => one.name === name && !this.isOwn(one));
-    expect(found).toHaveLength(1);
-    return found[0] as WorldObject;
+    const [only] = found;
+    if (only === undefined || found.length > 1)
+      throw new Error(`The second stack has ${found.length} objects ${type} named ${name}.`);
+    return only;
   }
 
-  private isOwn({ type, id }: WorldObject): boolean {
+  isOwn({ type, id }: WorldObject): boolean {
     return this.before.some((one) => one.type === type && one.id === id);
   }
 
@@ -115,25 +117,24 @@ export class FormerStack {
     cloud.buckets.sync(this.bucketNamed("cdn-assets-copies-bucket"), assets, "", cloud);
     return { snapshots, assets };
   }
+}
 
-  /** What the first stack has made is as it was, in both regions and in none. */
-  expectUntouched(): void {
-    const { cloud } = this.rehearsal;
-    expect(this.before.map(({ type, id }) => cloud.find(type, id))).toEqual(this.before);
-  }
+/** What the first stack has made is as it was, in both regions and in none. */
+export function expectUntouched({ rehearsal, before }: FormerStack): void {
+  expect(before.map(({ type, id }) => rehearsal.cloud.find(type, id))).toEqual(before);
+}
 
-  /** The region is back: nothing has to be done to the stack, and it goes without anything of the second. */
-  async goesByItself(second: Rehearsal): Promise<void> {
-    const { rehearsal } = this;
-    const { cloud } = rehearsal;
-    cloud.bringRegionBack(LOST);
-    expect(ranWell(await rehearsal.up()).steps).toEqual([]);
-    expect(await guarded(rehearsal)).toEqual(this.guardedBefore);
-    const ofSecond = cloud.all().filter((object) => !this.isOwn(object));
-    await rehearsal.setConfig(ALLOW_DESTRUCTION);
-    ranWell(await rehearsal.up());
-    ranWell(await rehearsal.destroy());
-    expect(ofSecond.map(({ type, id }) => cloud.find(type, id))).toEqual(ofSecond);
-    expect(ranWell(await second.up()).steps).toEqual([]);
-  }
+/** The region is back: nothing has to be done to the stack, and it goes without anything of the second. */
+export async function expectToGoByItself(former: FormerStack, second: Rehearsal): Promise<void> {
+  const { rehearsal } = former;
+  const { cloud } = rehearsal;
+  cloud.bringRegionBack(LOST);
+  expect(ranWell(await rehearsal.up()).steps).toEqual([]);
+  expect(await guarded(rehearsal)).toEqual(former.guardedBefore);
+  const ofSecond = cloud.all().filter((object) => !former.isOwn(object));
+  await rehearsal.setConfig(ALLOW_DESTRUCTION);
+  ranWell(await rehearsal.up());
+  ranWell(await rehearsal.destroy());
+  expect(ofSecond.map(({ type, id }) => cloud.find(type, id))).toEqual(ofSecond);
+  expect(ranWell(await second.up()).steps).toEqual([]);
 }
