@@ -46,6 +46,10 @@ export class Databases {
   private snapshots = new Map<string, Snapshot>();
   private automatedBackups = new Map<string, AutomatedBackup>();
   private identifiersByArn = new Map<string, string>();
+  /** Sources of those that are replicas, by identifiers. */
+  private sources = new Map<string, string>();
+  /** Regions from which nothing comes. */
+  private silentRegions = new Set<string>();
 
   save(): Databases {
     const copy = new Databases();
@@ -53,17 +57,41 @@ export class Databases {
     return copy;
   }
 
-  restore({ logs, snapshots, automatedBackups, identifiersByArn }: Databases): void {
+  restore(saved: Databases): void {
+    const { logs, snapshots, automatedBackups, identifiersByArn, sources, silentRegions } = saved;
     this.logs = new Map(logs);
     this.snapshots = new Map(snapshots);
     this.automatedBackups = new Map(automatedBackups);
     this.identifiersByArn = new Map(identifiersByArn);
+    this.sources = new Map(sources);
+    this.silentRegions = new Set(silentRegions);
   }
 
   private add(identifier: string, entry: Entry): void {
     const log = this.logs.get(identifier);
     if (log === undefined) throw new Error(`There is no instance ${identifier}.`);
+    if (this.sources.has(identifier))
+      throw new Error(`cannot execute INSERT in a read-only transaction: ${identifier} is a replica.`);
     this.logs.set(identifier, [...log, entry]);
+    this.replicate();
+  }
+
+  /** What replicas are sent; nothing leaves a region that is lost. */
+  private replicate(): void {
+    for (const [replica, source] of this.sources) {
+      const isHeard = ![...this.identifiersByArn].some(
+        ([arn, identifier]) => identifier === source && this.silentRegions.has(arn.split(":")[3] ?? ""),
+      );
+      const log = this.logs.get(source);
+      if (isHeard && log !== undefined) this.logs.set(replica, log);
+    }
+  }
+
+  /** Whether what is written in a region reaches others. */
+  setHeard(region: string, isHeard: boolean): void {
+    if (isHeard) this.silentRegions.delete(region);
+    else this.silentRegions.add(region);
+    this.replicate();
   }
 
   write(identifier: string, row: string, time: string): void {
@@ -110,8 +138,22 @@ export class Databases {
       this.keep({ instance, inputs, region: regionOf(object), log: null });
     }
     if (type !== INSTANCE) return;
-    this.identifiersByArn.set(String(outputs["arn"]), String(inputs["identifier"]));
-    this.logs.set(String(inputs["identifier"]), this.sourceLog(inputs));
+    const identifier = String(inputs["identifier"]);
+    this.identifiersByArn.set(String(outputs["arn"]), identifier);
+    this.logs.set(identifier, this.sourceLog(inputs));
+    this.follow(identifier, inputs);
+  }
+
+  /** A replica follows its source, and one that has none any more is promoted: it keeps what it has. */
+  changed({ type, inputs }: Pick<WorldObject, "type" | "inputs">): void {
+    if (type === INSTANCE) this.follow(String(inputs["identifier"]), inputs);
+  }
+
+  private follow(identifier: string, inputs: Values): void {
+    const source = textOf(inputs["replicateSourceDb"] ?? "");
+    if (source === "") this.sources.delete(identifier);
+    else this.sources.set(identifier, this.identifiersByArn.get(source) ?? source);
+    this.replicate();
   }
 
   private sourceLog(inputs: Values): Log {
@@ -152,6 +194,7 @@ export class Databases {
     if (inputs["deleteAutomatedBackups"] === false)
       this.keep({ instance: identifier, inputs, region: regionOf(object), log });
     this.logs.delete(identifier);
+    this.sources.delete(identifier);
   }
 
   private keep({ instance, inputs, region, log }: Kept): void {

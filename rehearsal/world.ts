@@ -184,6 +184,7 @@ export class World {
 
   replace(object: WorldObject): void {
     this.objectsByAddress.set(World.address(object), object);
+    this.databases.changed(object);
     this.counts.updated += 1;
   }
 
@@ -256,10 +257,12 @@ export class World {
   /** From now on no API of a region answers; what is there stays as it is, and so do services without a region. */
   loseRegion(region: string): void {
     this.lostRegions.add(region);
+    this.databases.setHeard(region, false);
   }
 
   bringRegionBack(region: string): void {
     this.lostRegions.delete(region);
+    this.databases.setHeard(region, true);
   }
 
   /** @param region null for a service that has none. @throws Error when the region is lost */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { App, type AppArgs } from "../components/app/app";
 import { LoadBalancer } from "../components/app/load-balancer";
 import { Cluster } from "../components/cluster/cluster";
-import { ClusterRoles, clusterNameOf } from "../components/cluster/cluster-roles";
+import { clusterNameOf } from "../components/cluster/cluster-roles";
 import { rdsRootCertificates } from "../components/postgres/certificates";
 import { PodLogs } from "../components/logs/pod-logs";
 import { Postgres } from "../components/postgres/postgres";
@@ -16,25 +16,24 @@ import { Alarms } from "../components/operations/alarms";
 import { Canary } from "../components/operations/canary";
 import { Dashboard } from "../components/operations/dashboard";
 import { CopiesKey } from "../components/operations/copies-key";
-import { EncryptionKey } from "../components/operations/encryption-key";
-import { Operations } from "../components/operations/operations";
 import { RealUserMonitoring } from "../components/operations/real-user-monitoring";
 import { Observer } from "../components/observer/observer";
 import { peerUrls } from "../components/qdrant/names";
 import { LATEST_RUN_KEY } from "../components/qdrant/snapshot-script";
 import { metricNamespace } from "../components/shared/metric-namespace";
 import type { Watched } from "../components/operations/watched";
-import type { PlatformContext } from "../components/shared/context";
 import { maintenancePlan } from "../components/shared/maintenance";
 import {
   instanceShape,
   supportEnds,
+  type Pilot,
   type Restores,
   type Rotations,
   type StackPosition,
   type TierName,
 } from "../tiers";
-import { nameParts, type StackConfig } from "./stack-config";
+import { createFoundation, platformContext } from "./foundation";
+import type { StackConfig } from "./stack-config";
 import { loginOptions } from "./cluster-login";
 import { beforeAlertsAreHeard } from "./alerts-notice";
 import { kubernetesVersion, versionNotice } from "./kubernetes-version";
@@ -51,6 +50,8 @@ export interface PlatformOutputs {
   readonly rotation: Rotations;
   /** Which instance of each shard serves, where it was restored; the next `up` reads it as well. */
   readonly restore: Restores;
+  /** Of a stack that waited for the loss of another region; the next `up` reads it as well. */
+  readonly pilot?: Pilot;
   readonly region: string;
   /** Names that are in every other name; the next `up` reads them as well: they are fixed for the life of the stack. */
   readonly project: string;
@@ -82,20 +83,12 @@ export interface PlatformOutputs {
 
 /** Builds the platform of one stack: components in order, each given what the earlier ones made. Holds no sizes. */
 export function createPlatform(
-  { project, stack, region, tier, position, settings, login }: StackConfig,
+  config: StackConfig,
   site: Site,
   appSettings: AppArgs["settings"],
 ): PlatformOutputs {
-  const context: PlatformContext = {
-    ...nameParts({ project, stack, settings }),
-    region,
-    accountId: site.accountId,
-    partition: site.partition,
-    tier: tier.name,
-    monthlyBudgetUsd: tier.monthlyBudgetUsd,
-    logRetentionDays: tier.operations.logRetentionDays,
-    allowDataDestruction: settings.allowDataDestruction,
-  };
+  const { region, tier, position, settings, login } = config;
+  const context = platformContext(config, site);
   const kubernetes = kubernetesVersion(tier.cluster.kubernetesVersion, site.runningKubernetesVersion);
   const notice = versionNotice(tier.cluster.kubernetesVersion, kubernetes);
   if (notice !== undefined) void pulumi.log.warn(notice);
@@ -104,17 +97,7 @@ export function createPlatform(
     throw new Error(`The tier schema let ${tier.cluster.appNodeInstanceType} pass, whose shape is unknown.`);
   const maintenance = maintenancePlan(settings.maintenance);
 
-  const roles = new ClusterRoles("cluster-roles", { context });
-  const { keyArn } = new EncryptionKey("encryption-key", { context, clusterRoleArn: roles.clusterRole.arn });
-  const operations = new Operations("operations", {
-    context,
-    budgetLinesUsd: tier.budgetLinesUsd,
-    keyArn,
-    alertEmail: settings.alertEmail,
-    budgetOwner: settings.budgetOwner ?? settings.alertEmail,
-    costAnomaly: settings.costAnomaly ?? null,
-    activateCostTags: settings.activateCostTags,
-  });
+  const { roles, keyArn, operations } = createFoundation(config, context);
   const copies =
     tier.operations.disasterRecovery === "off" || settings.disasterRecoveryRegion === undefined
       ? null
@@ -154,6 +137,7 @@ export function createPlatform(
     allowMajorVersionUpgrade: settings.allowMajorVersionUpgrade,
     rotation: settings.rotation.postgres,
     restores: settings.restore.postgres,
+    pilot: settings.pilot ?? null,
     decommissioned: Object.keys(settings.decommission),
     network,
     cluster,
@@ -338,6 +322,7 @@ export function createPlatform(
     phase: position.phase ?? null,
     rotation: settings.rotation,
     restore: settings.restore,
+    ...(settings.pilot === undefined ? {} : { pilot: settings.pilot }),
     region,
     project: context.project,
     stack: context.stack,

@@ -5,6 +5,8 @@ import { ownSettings, type ReadSecret } from "./app-secrets";
 import {
   firewallNotice,
   InputError,
+  isWaiting,
+  pilotStepProblems,
   restoreStepProblems,
   rotationStepProblems,
   shardNames,
@@ -15,6 +17,7 @@ import {
 import { readStackConfig } from "./config";
 import { exampleValueProblems } from "./example-values";
 import { fixedValueProblems } from "./fixed-values";
+import { createPilot, type PilotOutputs } from "./pilot";
 import { createPlatform, type PlatformOutputs } from "./platform";
 import { natGenerationProblems, natGenerationsMade } from "./nat-generation";
 import { begunRestoreProblems, begunRestores } from "./restore";
@@ -36,6 +39,9 @@ export interface ProgramOptions {
   /** Gives a secret of Secrets Manager. Default: AWS is asked. */
   readonly readSecret?: ReadSecret;
 }
+
+/** What a stack is; a pilot has less to show than the platform that it becomes. */
+type ProgramOutputs = PlatformOutputs | PilotOutputs;
 
 /** What is wrong with the configuration of a stack that has been up: its next step, or what is fixed for its life. */
 function problemsAfter(
@@ -64,29 +70,39 @@ function problemsAfter(
   ];
 }
 
+/** What is wrong with replicas of another region that are asked for, or to be promoted. */
+const pilotProblemsAfter = ({ settings, tier }: StackConfig, reached: Reached | undefined): Problem[] =>
+  pilotStepProblems(
+    reached?.pilot,
+    settings.pilot,
+    reached !== undefined,
+    shardNames(tier.postgres.shardCount),
+  );
+
 /** @throws InputError when the configuration does not fit the account, or what the stack is */
 function demandFitting(
   config: StackConfig,
   site: Site,
   reached: Reached | undefined,
   natGenerations: readonly number[],
-  backups: readonly Problem[],
+  sources: readonly Problem[],
 ): void {
   const { stack, settings } = config;
   const problems = [
     ...exampleValueProblems(settings, site),
     ...(reached === undefined ? [] : problemsAfter(reached, config, site)),
     ...natGenerationProblems(settings.natGeneration, natGenerations),
-    ...backups,
+    ...sources,
   ];
   if (problems.length > 0) throw new InputError(refusedHeading(stack), problems);
 }
 
-/** What is wrong with the backups that something is to be made from, before anything is changed. */
-async function backupProblems(config: StackConfig, reached: Reached | undefined): Promise<Problem[]> {
+/** What is wrong with the backups or replicas that something is to be made from, before anything is changed. */
+async function sourceProblems(config: StackConfig, reached: Reached | undefined): Promise<Problem[]> {
   const { settings, tier } = config;
   const begun = await begunRestores(config, reached?.restore);
   return [
+    ...pilotProblemsAfter(config, reached),
     ...begunRestoreProblems(begun, tier.postgres, new Date()),
     ...(await begunRunProblems(settings.restore.qdrant, reached)),
   ];
@@ -104,7 +120,7 @@ export async function program({
   onSizes,
   readSecret,
   stackFolder,
-}: ProgramOptions = {}): Promise<PlatformOutputs> {
+}: ProgramOptions = {}): Promise<ProgramOutputs> {
   const config = readStackConfig({ sizes, stackFolder });
   onSizes?.(config.tier);
   const [site, reached, natGenerations] = await Promise.all([
@@ -113,15 +129,16 @@ export async function program({
     natGenerationsMade(config),
   ]);
   // A caller with sizes of its own reports: of a backup it knows nothing, and nothing is made from one.
-  const backups = sizes === undefined ? await backupProblems(config, reached) : [];
-  demandFitting(config, site, reached, natGenerations, backups);
+  const sources = sizes === undefined ? await sourceProblems(config, reached) : [];
+  demandFitting(config, site, reached, natGenerations, sources);
   // A caller with sizes of its own reports, and nothing is brought up.
   if (sizes === undefined) await warnOfFirewall(config);
+  if (isWaiting(config.settings.pilot)) return createPilot(config, site);
   return createPlatform(config, site, ownSettings(config.appSettings, readSecret));
 }
 
 /** The program as the engine runs it: a mistake in the configuration is shown without a stack trace. */
-export async function programForEngine(): Promise<PlatformOutputs> {
+export async function programForEngine(): Promise<ProgramOutputs> {
   try {
     return await program({ stackFolder: STACK_FOLDER });
   } catch (error) {

@@ -3,8 +3,10 @@ import { z } from "zod";
 import {
   PHASE_NAMES,
   TIER_NAMES,
+  pilotSchema,
   restoresSchema,
   rotationsSchema,
+  type Pilot,
   type Restores,
   type Rotations,
   type StackPosition,
@@ -25,6 +27,8 @@ const reachedSchema = z.object({
   rotation: rotationsSchema.unwrap().optional(),
   // As the phase: nothing of it has been restored by this program.
   restore: restoresSchema,
+  // Absent in a stack that was no pilot.
+  pilot: pilotSchema,
   // Absent in a stack that has not come up as a whole.
   qdrantSnapshotBucket: z.string().optional(),
 });
@@ -36,6 +40,8 @@ export interface Reached {
   /** Absent in a stack of a release that did not note it. */
   readonly rotation?: Rotations;
   readonly restore: Restores;
+  /** Absent in a stack that was no pilot. */
+  readonly pilot?: Pilot;
   /** Absent in a stack that has not come up as a whole. */
   readonly qdrantSnapshotBucket?: string;
 }
@@ -65,12 +71,13 @@ export async function reachedBefore(): Promise<Reached | undefined> {
   }
   const { data } = reachedSchema.safeParse(answer.outputs);
   if (data === undefined) return undefined;
-  const { tier, phase, rotation, restore, qdrantSnapshotBucket, ...fixed } = data;
+  const { tier, phase, rotation, restore, pilot, qdrantSnapshotBucket, ...fixed } = data;
   return {
     position: phase === undefined ? { tier } : { tier, phase },
     fixed,
     restore,
     ...(rotation === undefined ? {} : { rotation }),
+    ...(pilot === undefined ? {} : { pilot }),
     ...(qdrantSnapshotBucket === undefined ? {} : { qdrantSnapshotBucket }),
   };
 }

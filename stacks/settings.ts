@@ -3,6 +3,7 @@ import { maintenanceProblem } from "../components/shared/maintenance";
 import {
   InputError,
   addressRange,
+  pilotSchema,
   problemsOf,
   rotationProblems,
   restoresSchema,
@@ -223,6 +224,7 @@ export const settingsSchema = z.strictObject({
     ),
   rotation: rotationsSchema,
   restore: restoresSchema,
+  pilot: pilotSchema,
   decommission: decommissionSchema,
   ...stackSizesSchema.shape,
   allowUnphasedStep: z

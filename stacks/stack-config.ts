@@ -6,6 +6,7 @@ import {
   InputError,
   nearestTier,
   parseTierName,
+  pilotProblems,
   restoreProblems,
   singleRestoreProblems,
   shardNames,
@@ -147,6 +148,7 @@ export function parseStackConfig(
   // A caller with sizes of its own reports, maybe under another name than that of the stack.
   const nameOf = (type: NamedType, role: string): string | undefined =>
     sizes === undefined ? physicalName(nameParts({ project, stack, settings }), type, role) : undefined;
+  const place = { region, account: accountOf(settings.deployerRoleArns) };
   const refused = [
     ...missingRecoveryRegion(settings.disasterRecoveryRegion, tier.operations.disasterRecovery),
     ...decommissionProblems(settings.decommission, tier.postgres.shardCount),
@@ -156,7 +158,8 @@ export function parseStackConfig(
       settings.rotation.postgres.phase !== undefined,
       (role) => nameOf("aws:rds/instance:Instance", role),
     ),
-    ...restoredFromProblems(settings.restore, { region, account: accountOf(settings.deployerRoleArns) }),
+    ...restoredFromProblems(settings.restore, place),
+    ...pilotProblems(settings.pilot, tier.postgres, settings.restore, place),
     ...singleRestoreProblems(settings.restore, (role) =>
       nameOf("aws:elasticache/replicationGroup:ReplicationGroup", `valkey-${role}`),
     ),

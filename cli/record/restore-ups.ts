@@ -1,18 +1,25 @@
 import { physicalName } from "../../components/shared/names";
 import { workloadOf } from "../../models/load/workload";
 import { isCustomResource, type Manifest } from "../../models/manifest/manifest";
-import type { RegionFigures, RestoreFigures, StoreFigures } from "../../models/recovery/objectives";
+import type {
+  PilotFigures,
+  RegionFigures,
+  RestoreFigures,
+  StoreFigures,
+} from "../../models/recovery/objectives";
 import { scheduled } from "../../models/upgrade/judged-schedule";
 import { operationsBetween, type Operation } from "../../models/upgrade/operations";
 import type { RestoreStep, RestoreUp } from "../../models/upgrade/restore";
 import { recoveryMinutes } from "../../models/upgrade/store-restore";
 import { EXAMPLE_ACCOUNT } from "../../kinds/example-account";
 import { DRY_RUN_REGION, PROJECT, STACK } from "../../stacks/dry-run-config";
-import { shardNames, tierNamed, type TierName, type TierSpec } from "../../tiers";
+import { shardNames, tierNamed, type Pilot, type TierName, type TierSpec } from "../../tiers";
 import { tierEnd } from "./record-step";
 import { recordedManifest } from "./recorded-manifest";
 
 export const RESTORE_KEY = "scaling-tiers:restore";
+const PILOT_KEY = "scaling-tiers:pilot";
+const ANOTHER_REGION = "us-west-2";
 /** What is made beside what serves, by what is restored. */
 const RESTORED_TYPES = {
   postgres: "aws:rds/instance:Instance",
@@ -72,6 +79,43 @@ export function extraUsdPerDay(both: Manifest, one: Manifest): number | null {
   return Math.round(((more - less) * HOURS_PER_DAY * 100) / HOURS_PER_MONTH) / 100;
 }
 
+/** Any primary will do, in another region than the one that is recorded. */
+const pilotConfig = (sizes: TierSpec, pilot: Pick<Pilot, "phase"> = {}) => ({
+  [PILOT_KEY]: JSON.stringify({
+    ...pilot,
+    postgres: Object.fromEntries(
+      shardNames(sizes.postgres.shardCount).map((shard) => [
+        shard,
+        { sourceArn: `arn:aws:rds:${ANOTHER_REGION}:${EXAMPLE_ACCOUNT}:db:example-${shard}` },
+      ]),
+    ),
+  }),
+});
+
+const rounded = (usd: number | null): number | null => (usd === null ? null : Math.round(usd));
+
+/**
+ * What a pilot costs, and how long it takes until it is the platform.
+ * @param sizes without copies of its own
+ * @param withCopies the tier that it waits for
+ */
+async function pilotFigures(sizes: TierSpec, withCopies: Manifest): Promise<PilotFigures> {
+  const waiting = await recordedManifest(sizes, pilotConfig(sizes));
+  const promoted = await recordedManifest(sizes, pilotConfig(sizes, { phase: "promote" }));
+  const [own, copied] = [waiting, withCopies].map((manifest) => tierEnd(manifest).cost);
+  const ceilings = [own?.ceilingMonthlyUsd ?? null, copied?.ceilingMonthlyUsd ?? null];
+  const over = ceilings.reduce(
+    (sum, usd) => (sum === null || usd === null ? null : sum + usd),
+    -sizes.monthlyBudgetUsd,
+  );
+  const { minutesMin, minutesMax } = scheduled(operationsBetween(waiting, promoted), promoted).total;
+  return {
+    monthlyUsd: rounded(own?.expectedMonthlyUsd ?? null),
+    overBudgetUsd: over === null ? null : Math.max(0, Math.ceil(over)),
+    promote: { minutesMin, minutesMax },
+  };
+}
+
 /** What copies cost, and how long the first `up` takes of a stack whose databases are made of them. */
 async function regionFigures(sizes: TierSpec, before: Manifest): Promise<RegionFigures> {
   const withCopies = (disasterRecovery: "off" | "backup") =>
@@ -81,14 +125,16 @@ async function regionFigures(sizes: TierSpec, before: Manifest): Promise<RegionF
   const [dear, cheap] = [more, less].map((manifest) => tierEnd(manifest).cost.expectedMonthlyUsd);
   const copiesMonthlyUsd =
     typeof dear === "number" && typeof cheap === "number" ? Math.round(dear - cheap) : null;
-  if (!isOn) return { copiesMonthlyUsd, anew: null };
+  const off: TierSpec = { ...sizes, operations: { ...sizes.operations, disasterRecovery: "off" } };
+  const pilot = await pilotFigures(off, more);
+  if (!isOn) return { copiesMonthlyUsd, anew: null, pilot };
   const shards = shardNames(sizes.postgres.shardCount).map((shard) => [shard, COPY] as const);
   const anew = await recordedManifest(sizes, {
     [RESTORE_KEY]: JSON.stringify({ postgres: Object.fromEntries(shards) }),
   });
   const operations = operationsBetween({ ...anew, resources: [] }, anew);
   const { minutesMin, minutesMax } = scheduled(operations, anew).total;
-  return { copiesMonthlyUsd, anew: { minutesMin, minutesMax } };
+  return { copiesMonthlyUsd, anew: { minutesMin, minutesMax }, pilot };
 }
 
 /** What restores of one shard to a point in time, of the cache and of Qdrant take and cost at a tier. */

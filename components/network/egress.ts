@@ -5,13 +5,8 @@ import type { PlatformComponent } from "../shared/component";
 import { NatInstance } from "./nat-instance";
 import type { ZoneSubnets } from "./subnet-plan";
 
-/** The way out of one zone's private subnet. */
-export interface EgressPath extends EgressDevice {
-  readonly privateSubnet: aws.ec2.Subnet;
-}
-
-/** Where default routes lead, and what must stand before they do. */
-interface EgressDevice {
+/** Where the default route of one zone's private subnet leads, and what must stand before it does. */
+export interface EgressPath {
   /** Where an instance forwards, its id. */
   readonly instanceId?: pulumi.Output<string>;
   readonly target: { networkInterfaceId: pulumi.Output<string> } | { natGatewayId: pulumi.Output<string> };
@@ -39,28 +34,25 @@ export interface EgressArgs {
   readonly nat: NatSettings;
 }
 
-/** The devices of the tier, and which of them each private subnet goes out by. */
+/** The devices of the tier, by the zone whose private subnet goes out by them. */
 export function createEgress(parent: PlatformComponent, args: EgressArgs): EgressPath[] {
   const { spec, subnets } = args;
   if (spec.egress === "natGatewayPerZone")
-    return subnets.map((subnet, zone) => ({
-      privateSubnet: subnet.private,
-      ...createNatGateway(parent, args, subnet.public, zone),
-    }));
+    return subnets.map((subnet, zone) => createNatGateway(parent, args, subnet.public, zone));
   const [first] = subnets;
   if (first === undefined) return [];
   const shared =
     spec.egress === "natGateway"
       ? createNatGateway(parent, args, first.public, 0)
       : createNatInstance(parent, args, first.public);
-  return subnets.map((subnet) => ({ privateSubnet: subnet.private, ...shared }));
+  return subnets.map(() => shared);
 }
 
 function createNatInstance(
   parent: PlatformComponent,
   { spec, vpcId, privateCidrBlocks, publicRoute, nat: settings }: EgressArgs,
   subnet: aws.ec2.Subnet,
-): EgressDevice {
+): EgressPath {
   const nat = new NatInstance(
     parent.childName("nat"),
     {
@@ -86,7 +78,7 @@ function createNatGateway(
   { internetGateway, publicRoute }: EgressArgs,
   subnet: aws.ec2.Subnet,
   zone: number,
-): EgressDevice {
+): EgressPath {
   const tags = parent.namedTags(`nat-${zone}`);
   const address = new aws.ec2.Eip(
     parent.childName(`nat-address-${zone}`),

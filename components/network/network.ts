@@ -13,7 +13,8 @@ export interface NetworkArgs {
   /** Exactly three; their order never changes in the life of a stack. */
   readonly zones: readonly Zone[];
   readonly spec: TierSpec["network"];
-  readonly nat: NatSettings;
+  /** Null for private subnets without a way out, where nothing is in them. */
+  readonly nat: NatSettings | null;
 }
 
 const ZONES = 3;
@@ -60,16 +61,19 @@ export class Network extends PlatformComponent implements NetworkReference {
     this.isolateDataSubnets(subnets);
     const { vpcId, internetGateway } = this;
     const { privateCidrBlocks } = plan;
-    const egress = createEgress(this, {
-      spec,
-      vpcId,
-      internetGateway,
-      subnets,
-      privateCidrBlocks,
-      publicRoute,
-      nat,
-    });
-    this.egressReady = this.routePrivateSubnets(egress);
+    const egress =
+      nat === null
+        ? []
+        : createEgress(this, {
+            spec,
+            vpcId,
+            internetGateway,
+            subnets,
+            privateCidrBlocks,
+            publicRoute,
+            nat,
+          });
+    this.egressReady = this.routePrivateSubnets(subnets, egress);
     this.natInstanceId = egress[0]?.instanceId ?? null;
     this.natGatewayIds = egress.flatMap(({ target }) =>
       "natGatewayId" in target ? [target.natGatewayId] : [],
@@ -177,20 +181,33 @@ export class Network extends PlatformComponent implements NetworkReference {
     subnets.forEach((subnet, zone) => this.associate(`data-association-${zone}`, subnet.data, table));
   }
 
-  /** One table and one default route per zone, of the same names in all tiers: a tier step moves the route in place. */
-  private routePrivateSubnets(paths: readonly EgressPath[]): pulumi.Resource[] {
-    const zones = paths.map(({ privateSubnet, target, device }, zone) => {
+  /**
+   * One table and one default route per zone, of the same names in all tiers: a tier step moves the route in place.
+   * @param paths by zone; empty where nothing leads out
+   */
+  private routePrivateSubnets(
+    subnets: readonly ZoneSubnets[],
+    paths: readonly EgressPath[],
+  ): pulumi.Resource[] {
+    const zones = subnets.map((subnet, zone) => {
       const table = this.createRouteTable(`private-route-table-${zone}`);
-      const association = this.associate(`private-association-${zone}`, privateSubnet, table);
-      const route = new aws.ec2.Route(
-        this.childName(`default-route-${zone}`),
-        { routeTableId: table.id, destinationCidrBlock: ANYWHERE, ...target },
-        { parent: this, dependsOn: [device] },
-      );
-      return { table, association, route };
+      const association = this.associate(`private-association-${zone}`, subnet.private, table);
+      const path = paths[zone];
+      return {
+        table,
+        ready: [association, ...(path === undefined ? [] : [this.routeOut(zone, table, path)])],
+      };
     });
     const endpoint = this.createS3Endpoint(zones.map(({ table }) => table));
-    return [...zones.flatMap(({ association, route }) => [association, route]), endpoint];
+    return [...zones.flatMap(({ ready }) => ready), endpoint];
+  }
+
+  private routeOut(zone: number, table: aws.ec2.RouteTable, { target, device }: EgressPath): aws.ec2.Route {
+    return new aws.ec2.Route(
+      this.childName(`default-route-${zone}`),
+      { routeTableId: table.id, destinationCidrBlock: ANYWHERE, ...target },
+      { parent: this, dependsOn: [device] },
+    );
   }
 
   /** Free, and image layers and snapshots then pass no NAT, where each GB is paid for. */

@@ -1,8 +1,5 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Restores, Rotation, TierSpec } from "../../tiers";
-import { shardInstances, type ShardInstance } from "../../tiers/shard-instances";
-import { shardNames } from "../../tiers/shards";
+import type { Pilot, Restores, Rotation, TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
 import type { MaintenancePlan } from "../shared/maintenance";
@@ -15,12 +12,13 @@ import {
 import { generationsOf } from "../shared/rotation";
 import { createStoredSecret } from "../shared/stored-secret";
 import { createCredentials, type PostgresCredentials } from "./credentials";
+import { allowPoolers, createDatabaseBase } from "./database-base";
+import { createInstances, type PlacedInstance } from "./instances";
 import { Pooler, POOLER_SERVICES } from "./pooler";
 import { POSTGRES_DATABASE } from "./pooler-config";
 import { podsHostOf } from "./pooler-service";
-import { parameterFamily, postgresParameters } from "./parameters";
 import type { DrilledDatabases } from "./restore-drill";
-import { PostgresShard } from "./shard";
+import type { PostgresShard } from "./shard";
 import { postgresUrl } from "./urls";
 
 export interface PostgresArgs {
@@ -32,6 +30,8 @@ export interface PostgresArgs {
   readonly rotation: Rotation;
   /** Shards that were restored, or are on their way there. */
   readonly restores: Restores["postgres"];
+  /** Whose databases were replicas of another region, and are promoted; null for a stack of its own data. */
+  readonly pilot: Pilot | null;
   /** Shards that are to go, such as `shard-3`: nobody is led to them, and their protection is lifted. */
   readonly decommissioned: readonly string[];
   readonly network: NetworkReference;
@@ -46,13 +46,6 @@ export interface PostgresArgs {
   readonly rootCertificates: string;
   /** When instances may be restarted, and backed up. */
   readonly windows: MaintenancePlan["postgres"];
-}
-
-/** A primary with its replicas, which serves a shard or stands beside the one that does. */
-interface PlacedInstance extends ShardInstance {
-  /** Such as `shard-0`. */
-  readonly shard: string;
-  readonly instance: PostgresShard;
 }
 
 /** PostgreSQL of the application: shards on RDS, reached through PgBouncer. */
@@ -94,11 +87,22 @@ export class Postgres extends PlatformComponent {
   ) {
     super("Postgres", name, args.context, "postgres", opts);
     const credentials = createCredentials(this, generationsOf(args.rotation));
-    const network = {
-      subnetGroupName: this.createSubnetGroup().name,
-      securityGroupId: this.createSecurityGroup().id,
-    };
-    const placed = this.createInstances(credentials.master.password, network);
+    const base = createDatabaseBase(this, args);
+    allowPoolers(this, base.securityGroupId, args.cluster.securityGroupId);
+    const placed = createInstances(this, {
+      ...base,
+      context: args.context,
+      spec: args.spec,
+      allowMajorVersionUpgrade: args.allowMajorVersionUpgrade,
+      restores: args.restores,
+      pilot: args.pilot,
+      decommissioned: args.decommissioned,
+      keyArn: args.keyArn,
+      copies: args.copies,
+      alertTopicArn: args.alertTopicArn,
+      windows: args.windows,
+      password: credentials.master.password,
+    });
     const shards = new Map(
       placed.filter(({ isServing }) => isServing).map(({ shard, instance }) => [shard, instance]),
     );
@@ -135,8 +139,10 @@ export class Postgres extends PlatformComponent {
       ),
     );
     this.ready = [pooler];
+    const { subnetGroupName, securityGroupId } = base;
     this.drilled = {
-      ...network,
+      subnetGroupName,
+      securityGroupId,
       sources: [...inService.values()].map(({ primaryIdentifier, writeHost, readHosts }) => ({
         primary: primaryIdentifier,
         readHost: readHosts[0] ?? writeHost,
@@ -145,116 +151,6 @@ export class Postgres extends PlatformComponent {
       ready: [pooler],
     };
     this.registerOutputs({ writeUrl: this.writeUrl, readUrl: this.readUrl, shardUrls: this.shardUrls });
-  }
-
-  /** All of each shard; one of them serves. */
-  private createInstances(
-    password: pulumi.Output<string>,
-    network: Pick<DrilledDatabases, "subnetGroupName" | "securityGroupId">,
-  ): readonly PlacedInstance[] {
-    const {
-      context,
-      spec,
-      allowMajorVersionUpgrade,
-      keyArn,
-      copies,
-      alertTopicArn,
-      restores,
-      decommissioned,
-      windows,
-    } = this.args;
-    const shared = {
-      context,
-      spec,
-      allowMajorVersionUpgrade,
-      keyArn,
-      copies,
-      alertTopicArn,
-      windows,
-      password,
-      ...network,
-      parameterGroupName: this.createParameterGroup().name,
-    };
-    return shardNames(spec.shardCount).flatMap((shard) =>
-      shardInstances(shard, restores[shard]).map((one) => {
-        const { role, isRestored, source, kmsKeyArn: storageKeyArn } = one;
-        const isLeaving = one.isLeaving || decommissioned.includes(shard);
-        const args = { ...shared, shard: role, isLeaving, isRestored, source, storageKeyArn };
-        return {
-          ...one,
-          shard,
-          instance: new PostgresShard(this.childName(role), args, { parent: this }),
-        };
-      }),
-    );
-  }
-
-  private createSubnetGroup(): aws.rds.SubnetGroup {
-    return new aws.rds.SubnetGroup(
-      this.childName("subnets"),
-      {
-        name: this.physicalName("aws:rds/subnetGroup:SubnetGroup", "postgres"),
-        description: "Data subnets of all zones",
-        subnetIds: [...this.args.network.dataSubnetIds],
-        tags: this.tags(),
-      },
-      { parent: this },
-    );
-  }
-
-  /**
-   * Pods of the cluster may come in, and shards may reach each other: a venture moves between them by logical replication, in
-   * which the target connects to the source. Replication from a primary to its replicas is RDS's own.
-   */
-  private createSecurityGroup(): aws.ec2.SecurityGroup {
-    const { network, cluster } = this.args;
-    const securityGroup = new aws.ec2.SecurityGroup(
-      this.childName("security-group"),
-      {
-        name: this.physicalName("aws:ec2/securityGroup:SecurityGroup", "postgres"),
-        description: "PostgreSQL, from the cluster only",
-        vpcId: network.vpcId,
-        tags: this.tags({ Name: "postgres" }),
-      },
-      { parent: this },
-    );
-    const port = { ipProtocol: "tcp", fromPort: PORTS.postgres, toPort: PORTS.postgres, tags: this.tags() };
-    new aws.vpc.SecurityGroupIngressRule(
-      this.childName("from-cluster"),
-      {
-        securityGroupId: securityGroup.id,
-        referencedSecurityGroupId: cluster.securityGroupId,
-        description: "PgBouncer",
-        ...port,
-      },
-      { parent: this },
-    );
-    const shards = {
-      securityGroupId: securityGroup.id,
-      referencedSecurityGroupId: securityGroup.id,
-      description: "Logical replication between shards",
-      ...port,
-    };
-    new aws.vpc.SecurityGroupIngressRule(this.childName("from-shards"), shards, { parent: this });
-    new aws.vpc.SecurityGroupEgressRule(this.childName("to-shards"), shards, { parent: this });
-    return securityGroup;
-  }
-
-  /** Named after its family: the next major version gets a group beside this one. */
-  private createParameterGroup(): aws.rds.ParameterGroup {
-    const { spec } = this.args;
-    const family = parameterFamily(spec.engineVersion);
-    return new aws.rds.ParameterGroup(
-      this.childName(`parameters-${family}`),
-      {
-        name: this.physicalName("aws:rds/parameterGroup:ParameterGroup", family),
-        family,
-        description: "Primaries and read replicas",
-        parameters: postgresParameters(spec),
-        tags: this.tags(),
-      },
-      { parent: this },
-    );
   }
 
   private createSecret(

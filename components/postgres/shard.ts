@@ -4,15 +4,16 @@ import * as random from "@pulumi/random";
 import type { RestoreSource, TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
-import { createLogGroup } from "../shared/log-group";
 import type { MaintenancePlan } from "../shared/maintenance";
-import { PROMISE_TAG } from "../shared/promise-tag";
 import { PORTS, type CopiesReference } from "../shared/references";
-import { gp3Performance } from "../../kinds/rds/gp3";
+import {
+  createCreditAlarm,
+  createInstanceLogGroup,
+  INSTANCE_TIMEOUTS,
+  instanceSettings,
+} from "./instance-settings";
 import { POSTGRES_MASTER } from "./logins";
 import { POSTGRES_DATABASE } from "./pooler-config";
-import { CA_CERT_IDENTIFIER } from "./certificates";
-import { surplusCreditsAlarm } from "../shared/surplus-credits-alarm";
 
 export interface PostgresShardArgs {
   readonly context: PlatformContext;
@@ -22,6 +23,8 @@ export interface PostgresShardArgs {
   readonly isLeaving: boolean;
   /** Whether the primary was made from a backup. */
   readonly isRestored: boolean;
+  /** Whether it was a replica of another region, and is promoted. */
+  readonly wasReplica: boolean;
   /** What it is made from, where that is not decided yet. */
   readonly source: RestoreSource | null;
   readonly spec: TierSpec["postgres"];
@@ -43,12 +46,6 @@ export interface PostgresShardArgs {
   readonly alertTopicArn: pulumi.Output<string>;
   readonly windows: MaintenancePlan["postgres"];
 }
-
-/**
- * The provider's own limits are 40, 80 and 60 minutes. A change of class, standby and size in one call may take hours, and so
- * does the copy of a disk that grows past 400 GiB.
- */
-const TIMEOUTS = { create: "2h", update: "6h", delete: "2h" };
 
 /** The copies are for the loss of the region, of which everybody hears; what is noticed later is restored in the region. */
 const COPIED_DAYS = 7;
@@ -97,20 +94,14 @@ export class PostgresShard extends PlatformComponent {
       { byteLength: 4 },
       { parent: this },
     );
-    const logGroup = this.createLogGroup("primary", identifier);
+    const logGroup = createInstanceLogGroup(this, "primary", identifier, args.keyArn);
     return new aws.rds.Instance(
       this.childName("primary"),
       {
-        ...this.instanceSettings(identifier),
-        engine: "postgres",
-        engineVersion: args.spec.engineVersion,
+        ...instanceSettings(this, this.args, identifier),
+        ...this.engineSettings(),
         // Only when it is asked for: what may happen at any time happens by a slip of a version.
         ...(args.allowMajorVersionUpgrade ? { allowMajorVersionUpgrade: true } : {}),
-        // Decided by the call that creates the instance, for its life: without it, enrolment in paid extended support.
-        // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-creating-db-instance.html
-        engineLifecycleSupport: "open-source-rds-extended-support-disabled",
-        dbName: POSTGRES_DATABASE,
-        username: POSTGRES_MASTER,
         ...this.restoreSettings(),
         password: args.password,
         port: PORTS.postgres,
@@ -128,12 +119,38 @@ export class PostgresShard extends PlatformComponent {
       },
       this.holdsData({
         ...(args.isLeaving ? { protect: false } : {}),
-        // What it was made from is decided once; said otherwise later, or no more, it would be replaced.
-        ...(args.isRestored ? { ignoreChanges: ["snapshotIdentifier", "restoreToPointInTime"] } : {}),
+        ignoreChanges: this.decidedOnce(),
         dependsOn: [logGroup],
-        customTimeouts: TIMEOUTS,
+        customTimeouts: INSTANCE_TIMEOUTS,
       }),
     );
+  }
+
+  /**
+   * A replica has them from its source, and said of the primary that it has become they would be a change: of the database's
+   * name one that replaces it, of the version maybe one to an older minor version.
+   */
+  private engineSettings(): Partial<aws.rds.InstanceArgs> {
+    const { spec, wasReplica, allowMajorVersionUpgrade } = this.args;
+    const { engineVersion } = spec;
+    if (wasReplica) return allowMajorVersionUpgrade ? { engineVersion } : {};
+    return {
+      engine: "postgres",
+      engineVersion,
+      // Decided by the call that creates the instance, for its life: without it, enrolment in paid extended support.
+      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-creating-db-instance.html
+      engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+      dbName: POSTGRES_DATABASE,
+      username: POSTGRES_MASTER,
+    };
+  }
+
+  /** What it was made from; said otherwise later, or no more, it would be replaced. */
+  private decidedOnce(): string[] {
+    const { isRestored, wasReplica, allowMajorVersionUpgrade } = this.args;
+    if (isRestored) return ["snapshotIdentifier", "restoreToPointInTime"];
+    // Of a major upgrade it stays as it is.
+    return wasReplica && !allowMajorVersionUpgrade ? ["engineVersion"] : [];
   }
 
   /**
@@ -158,12 +175,12 @@ export class PostgresShard extends PlatformComponent {
     for (let index = 0; index < this.args.spec.replicasPerShard; index++) {
       const role = `replica-${index}`;
       const identifier = this.physicalName("aws:rds/instance:Instance", `${this.args.shard}-${role}`);
-      const logGroup = this.createLogGroup(role, identifier);
+      const logGroup = createInstanceLogGroup(this, role, identifier, this.args.keyArn);
       replicas.push(
         new aws.rds.Instance(
           this.childName(role),
           {
-            ...this.instanceSettings(identifier),
+            ...instanceSettings(this, this.args, identifier),
             // By identifier, RDS takes subnets, key, engine and user from the primary and refuses to be told them.
             replicateSourceDb: primary.identifier,
             multiAz: false,
@@ -173,31 +190,19 @@ export class PostgresShard extends PlatformComponent {
             deletionProtection: false,
             skipFinalSnapshot: true,
           },
-          { parent: this, dependsOn: [logGroup, ...replicas.slice(-1)], customTimeouts: TIMEOUTS },
+          { parent: this, dependsOn: [logGroup, ...replicas.slice(-1)], customTimeouts: INSTANCE_TIMEOUTS },
         ),
       );
     }
     return replicas;
   }
 
-  /** RDS bills T classes for every credit above what they earn, and no setting stops it. */
   private createCreditAlarms(instances: readonly aws.rds.Instance[]): void {
-    const { spec, alertTopicArn } = this.args;
+    const { spec, shard, alertTopicArn } = this.args;
     if (!spec.instanceClass.startsWith("db.t")) return;
-    instances.forEach((instance, index) => {
+    instances.forEach(({ identifier }, index) => {
       const role = index === 0 ? "primary" : `replica-${index - 1}`;
-      new aws.cloudwatch.MetricAlarm(
-        this.childName(`${role}-credits`),
-        {
-          name: this.physicalName(
-            "aws:cloudwatch/metricAlarm:MetricAlarm",
-            `${this.args.shard}-${role}-credits`,
-          ),
-          ...surplusCreditsAlarm(instance.identifier, alertTopicArn),
-          tags: this.tags({ [PROMISE_TAG]: "postgres-credits" }),
-        },
-        { parent: this },
-      );
+      createCreditAlarm(this, { shard, role }, identifier, alertTopicArn);
     });
   }
 
@@ -215,45 +220,5 @@ export class PostgresShard extends PlatformComponent {
       },
       this.holdsData(isLeaving ? { protect: false } : {}),
     );
-  }
-
-  private createLogGroup(role: string, identifier: string): aws.cloudwatch.LogGroup {
-    const name = `/aws/rds/instance/${identifier}/postgresql`;
-    return createLogGroup(this, `${role}-logs`, { name, keyArn: this.args.keyArn });
-  }
-
-  /** What primary and replicas have in common. No zone: after a failover it would plan a replacement. */
-  private instanceSettings(identifier: string) {
-    const { spec, keyArn, parameterGroupName, securityGroupId } = this.args;
-    const growsByItself = spec.maxAllocatedStorageGiB > spec.allocatedStorageGiB;
-    return {
-      identifier,
-      instanceClass: spec.instanceClass,
-      parameterGroupName,
-      vpcSecurityGroupIds: [securityGroupId],
-      publiclyAccessible: false,
-      caCertIdentifier: CA_CERT_IDENTIFIER,
-      iamDatabaseAuthenticationEnabled: true,
-
-      // A disk that autoscaling made larger than `allocatedStorage` is no change to the provider while
-      // `maxAllocatedStorage` is above it, so nothing is ignored and a larger tier still grows the disk.
-      storageType: "gp3",
-      ...gp3Performance(spec.allocatedStorageGiB),
-      storageEncrypted: true,
-      allocatedStorage: spec.allocatedStorageGiB,
-      ...(growsByItself ? { maxAllocatedStorage: spec.maxAllocatedStorageGiB } : {}),
-
-      // Else a change waits for the maintenance window, and pools sized for the new class meet the old one.
-      applyImmediately: true,
-      autoMinorVersionUpgrade: true,
-      copyTagsToSnapshot: true,
-
-      databaseInsightsMode: "standard",
-      performanceInsightsEnabled: true,
-      performanceInsightsRetentionPeriod: 7,
-      performanceInsightsKmsKeyId: keyArn,
-      enabledCloudwatchLogsExports: ["postgresql"],
-      tags: this.tags({ Name: identifier }),
-    };
   }
 }

@@ -1,4 +1,5 @@
 import { ofType } from "../../models/manifest/manifest";
+import { isPilot } from "../rds/replica";
 import { figuresOf } from "../pricing/figures";
 import type { Formula } from "../pricing/formula";
 import { stepped } from "../pricing/steps";
@@ -15,6 +16,8 @@ const SIDES = 2;
 
 /** The network itself is free; what crosses zones or leaves AWS is not. */
 export const vpcPrice: Formula = (_resource, { workload, manifest, allowance }) => {
+  // Nobody calls what waits.
+  if (isPilot(manifest.resources)) return [];
   const zones = ofType(manifest, "aws:ec2/subnet:Subnet").map(({ inputs }) => inputs["availabilityZoneId"]);
   const zoneCount = new Set(zones).size;
   return [

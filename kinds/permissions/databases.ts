@@ -10,6 +10,8 @@ const PARAMETERS = rds("pg:{aws:rds/parameterGroup:ParameterGroup}");
 const SUBNETS = rds("subgrp:{aws:rds/subnetGroup:SubnetGroup}");
 /** RDS gives each instance the default one of its engine. */
 const OPTIONS = rds("og:default:*");
+/** A pilot replicates a primary of another stack in another region. */
+const ABROAD = "arn:{partition}:rds:*:{account}:db:*";
 /** RDS asks for it with a read replica, although the source is an instance. */
 const CLUSTERS = rds("cluster:{aws:rds/instance:Instance}");
 
@@ -40,8 +42,9 @@ export const DATABASE_PERMISSIONS = {
       { actions: ["rds:CreateDBInstance", "rds:ModifyDBInstance"], on: [DB, OPTIONS, PARAMETERS, SUBNETS] },
       {
         actions: ["rds:CreateDBInstanceReadReplica"],
-        on: [CLUSTERS, DB, OPTIONS, PARAMETERS, SUBNETS],
+        on: [CLUSTERS, DB, ABROAD, OPTIONS, PARAMETERS, SUBNETS],
       },
+      { actions: ["rds:PromoteReadReplica"], on: [DB] },
       { actions: ["rds:RebootDBInstance"], on: [DB] },
       rdsTags([DB, FINAL_SNAPSHOTS]),
       { actions: ["rds:CreateDBSnapshot"], on: [DB, FINAL_SNAPSHOTS], deletes: true },

@@ -1,7 +1,19 @@
 import { NO_DOWNTIME, type ChangeRule, type Effect } from "../facts";
+import { isReplica } from "./replica";
 import { VERSION_CHANGES } from "./version-changes";
 
 export const CHANGES: readonly [ChangeRule, ...ChangeRule[]] = [
+  {
+    property: "replicateSourceDb",
+    decides: (before, after) => isReplica({ inputs: before }) && !isReplica({ inputs: after }),
+    downtime: NO_DOWNTIME,
+    dataRisk: "none",
+    reversible: false,
+    minutesMin: 5,
+    minutesMax: 30,
+    note: "A replica is promoted: it is restarted, is a primary of its own, and gets the other settings after that. It never becomes a replica again",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Promote.html",
+  },
   {
     property: "instanceClass",
     whenBefore: { multiAz: true },

@@ -1,11 +1,11 @@
 import type { ManifestResource } from "../../models/manifest/manifest";
 import { surplusVcpuHours } from "../pricing/cpu-credits";
 import { constant, figuresOf } from "../pricing/figures";
-import { HOURS_PER_MONTH } from "../../models/load/month";
+import { DAYS_PER_MONTH, HOURS_PER_MONTH } from "../../models/load/month";
 import type { CostContext, CostItem, Formula } from "../pricing/formula";
 import { numberAt, textAt } from "../pricing/inputs";
 import { GP3_INCLUDED, STRIPED_FROM_GIB } from "./gp3";
-import { isReplica } from "./replica";
+import { isReplica, isReplicaAbroad } from "./replica";
 import { DAILY_CHANGE, dataGib } from "./stored-data";
 
 function storage(resource: ManifestResource, context: CostContext, kind: string): CostItem {
@@ -57,6 +57,20 @@ function backups(resource: ManifestResource, context: CostContext): CostItem[] {
   ];
 }
 
+/** Of the write-ahead log; the source's region charges it, and nobody else would know of it. */
+function transfer(resource: ManifestResource, context: CostContext): CostItem[] {
+  if (!isReplicaAbroad(resource)) return [];
+  return [
+    {
+      item: "transfer from another region",
+      priceKey: "dataTransfer.interRegion.other",
+      quantity: figuresOf(dataGib(resource, context), (gib) => gib * DAILY_CHANGE * DAYS_PER_MONTH),
+      basis: "usage",
+      assumption: `a day changes ${DAILY_CHANGE * 100} % of the data, and is sent in the write-ahead log; the first copy of all data comes once on top`,
+    },
+  ];
+}
+
 function credits(instanceClass: string): CostItem[] {
   const vcpuHours = surplusVcpuHours(instanceClass);
   if (vcpuHours === 0) return [];
@@ -87,6 +101,7 @@ export const rdsInstancePrice: Formula = (resource, context) => {
     storage(resource, context, kind),
     ...extraIops(resource, kind),
     ...backups(resource, context),
+    ...transfer(resource, context),
     ...credits(instanceClass),
   ];
 };

@@ -19,6 +19,35 @@ export const REFUSALS: readonly RefusalFacts[] = [
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Create.html",
   },
   {
+    id: "rds-replica-abroad-without-key",
+    on: ["create"],
+    message:
+      "InvalidParameterCombination: an encrypted replica of another region needs a key of its own region. Set kmsKeyId.",
+    statement:
+      "A replica of another region names a key of its own region, as the source's cannot be used there.",
+    evidence: "read",
+    source:
+      "https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/rds/aws.sdk.kotlin.services.rds.model/-create-db-instance-read-replica-request/kms-key-id.html",
+  },
+  {
+    id: "rds-replica-with-an-engine-of-its-own",
+    on: ["create", "update"],
+    message:
+      "Conflicting configuration arguments: engine, engineVersion, dbName and username conflict with replicateSourceDb. Leave them out, as the source has them.",
+    statement: "A replica is told no engine, version, database or user.",
+    evidence: "read",
+    source: "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go",
+  },
+  {
+    id: "rds-replica-of-another-source",
+    on: ["update"],
+    message:
+      "cannot elect new source database for replication. Leave replicateSourceDb as it was, or remove it to promote the replica.",
+    statement: "The source of a replica is decided once, and a primary never becomes a replica.",
+    evidence: "read",
+    source: "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go",
+  },
+  {
     id: "rds-snapshot-not-found",
     on: ["create"],
     message: "DBSnapshotNotFound: the snapshot to restore from does not exist.",

@@ -1,6 +1,8 @@
 import { isSet, textOr } from "../../models/manifest/values";
+import { EXAMPLE_ACCOUNT } from "../example-account";
 import { refusesSecond } from "../facts";
 import { kind } from "../kind";
+import { TRANSFER_OUT } from "../pricing/bill-items";
 import { priced } from "../pricing/price";
 import { AWS_NOT_REREAD } from "../sources";
 import { INSTANCE_BILL, INSTANCE_SEARCHES } from "./instance-bill";
@@ -12,7 +14,7 @@ import { REFUSALS } from "./instance-refusals";
 export const rdsInstance = kind("aws:rds/instance:Instance", {
   name: { input: "identifier", lengthMax: 63, identity: refusesSecond("identifier") },
   tags: "tags",
-  price: priced(rdsInstancePrice, INSTANCE_BILL, INSTANCE_SEARCHES),
+  price: priced(rdsInstancePrice, [...INSTANCE_BILL, TRANSFER_OUT], INSTANCE_SEARCHES),
   replaces: {
     inputs: [
       "availabilityZone",
@@ -113,9 +115,17 @@ export const rdsInstance = kind("aws:rds/instance:Instance", {
         "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_GettingStarted.CreatingConnecting.PostgreSQL.html",
     },
   ],
-  computed: (name, { identifier }) => {
-    const address = `${textOr(identifier, name)}.abcdefghijkl.us-east-1.rds.amazonaws.com`;
-    return { address, endpoint: `${address}:5432`, port: 5432, identifier: textOr(identifier, name) };
+  computed: (name, inputs) => {
+    const identifier = textOr(inputs["identifier"], name);
+    const address = `${identifier}.abcdefghijkl.us-east-1.rds.amazonaws.com`;
+    const region = textOr(inputs["region"], "us-east-1");
+    return {
+      arn: `arn:aws:rds:${region}:${EXAMPLE_ACCOUNT}:db:${identifier}`,
+      address,
+      endpoint: `${address}:5432`,
+      port: 5432,
+      identifier,
+    };
   },
   readsBack: READS_BACK,
   refusals: REFUSALS,

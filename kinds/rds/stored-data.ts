@@ -2,7 +2,7 @@ import { ofType, type ManifestResource } from "../../models/manifest/manifest";
 import { figuresOf, type Figures } from "../pricing/figures";
 import type { CostContext } from "../pricing/formula";
 import { numberAt } from "../pricing/inputs";
-import { isReplica } from "./replica";
+import { holdsShard } from "./replica";
 
 export const INSTANCE_TYPE = "aws:rds/instance:Instance";
 
@@ -11,7 +11,7 @@ export const DAILY_CHANGE = 0.03;
 
 /** Data of one shard: what the users store, at most what the storage holds. */
 export function dataGib(resource: ManifestResource, { manifest, workload }: CostContext): Figures {
-  const shards = ofType(manifest, INSTANCE_TYPE).filter((each) => !isReplica(each)).length;
+  const shards = ofType(manifest, INSTANCE_TYPE).filter(holdsShard).length;
   const limit = Math.max(
     numberAt(resource, "allocatedStorage"),
     numberAt(resource, "maxAllocatedStorage", 0),

@@ -1,5 +1,5 @@
 import type { Values } from "../../models/manifest/values";
-import { isReplica } from "../rds/replica";
+import { isPromoted, isReplica } from "../rds/replica";
 import { atLeast, given, including, is, like, someOf } from "./expectation";
 import { availability, data, privacy, watch, type Safety } from "./safety";
 
@@ -44,7 +44,7 @@ export const DATABASE_SAFETY = {
         "engineLifecycleSupport",
         is("open-source-rds-extended-support-disabled"),
         "Years of paid support would begin in silence",
-        ofPrimary,
+        { when: (inputs) => isPrimary(inputs) && !isPromoted({ inputs }) },
       ),
       availability("storageType", is("gp3", "io1", "io2"), "An older volume slows down when its credits end"),
       watch(

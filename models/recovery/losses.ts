@@ -11,6 +11,7 @@ export const LOSSES = [
   "cluster",
   "state",
   "region",
+  "region-pilot",
   "credentials",
 ] as const;
 export type Loss = (typeof LOSSES)[number];
@@ -27,5 +28,6 @@ export const LOSS_TITLES: Readonly<Record<Loss, string>> = {
   cluster: "The cluster",
   state: "The stack's state",
   region: "The region",
+  "region-pilot": "The region, with a pilot",
   credentials: "The account's credentials",
 };

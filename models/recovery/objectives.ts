@@ -58,6 +58,20 @@ export interface RegionFigures {
   readonly copiesMonthlyUsd: number | null;
   /** Minutes of the first `up` with databases made of copies; null where the tier has none. */
   readonly anew: z.infer<typeof span> | null;
+  readonly pilot: PilotFigures;
+}
+
+/** Of a stack that waits in another region with a replica of each shard. */
+export interface PilotFigures {
+  /** What it costs a month while it waits, beside the copies; null where a price is missing. */
+  readonly monthlyUsd: number | null;
+  /**
+   * By what tier, copies and pilot together are over the tier's budget a month at the ceiling; 0 where they are within it,
+   * null where a price is missing.
+   */
+  readonly overBudgetUsd: number | null;
+  /** Minutes of the `up` that promotes the replicas and makes everything else. */
+  readonly promote: z.infer<typeof span>;
 }
 
 /** Of one database shard, and beside it of the two other stores. */
@@ -92,10 +106,11 @@ const REHEARSED_TIERS = ["100", "500", "5k", "20k"] as const;
 const RESTORED = rehearsed("test/rehearsal/restore.engine.test.ts", ...REHEARSED_TIERS);
 const RESTORED_STORES = rehearsed("test/rehearsal/store-restore.engine.test.ts", ...REHEARSED_TIERS);
 const REBUILT = rehearsed("test/rehearsal/rebuild.engine.test.ts", "500");
-const IN_ANOTHER_REGION = rehearsed("test/rehearsal/another-region.engine.test.ts", "100");
 const LOST_DATABASE = rehearsed("test/rehearsal/lost-database.engine.test.ts", ...REHEARSED_TIERS);
 const LOST_PEER = rehearsed("test/rehearsal/lost-peer.engine.test.ts", "500");
 const LOST_CLUSTER = rehearsed("test/rehearsal/lost-cluster.engine.test.ts", "100", "500");
+const IN_ANOTHER_REGION = rehearsed("test/rehearsal/another-region.engine.test.ts", "100", "20k");
+const WITH_PILOT = rehearsed("test/rehearsal/pilot.engine.test.ts", "100", "20k");
 const NO_WAY = "no way back is built";
 /** The engine reads 16 objects at once, each in 1 to 10 seconds: an estimate. The lookups before it take minutes as well. */
 const rebuildMinutes = (objects: number): z.infer<typeof span> => ({
@@ -111,6 +126,14 @@ const perDay = ({ extraUsdPerDay }: StoreFigures): string =>
   `${extraUsdPerDay === null ? "an unknown amount" : `$${extraUsdPerDay.toFixed(2)}`} a day while both instances run`;
 const perMonth = ({ copiesMonthlyUsd }: RegionFigures): string =>
   copiesMonthlyUsd === null ? "an unknown amount" : `$${copiesMonthlyUsd} a month for the copies`;
+function ofPilot({ copiesMonthlyUsd, pilot }: RegionFigures, budgetUsd: number): string {
+  const { monthlyUsd, overBudgetUsd } = pilot;
+  if (monthlyUsd === null || overBudgetUsd === null || copiesMonthlyUsd === null) return "an unknown amount";
+  const sum = `$${monthlyUsd} a month for the pilot beside $${copiesMonthlyUsd} for the copies`;
+  return overBudgetUsd === 0
+    ? `${sum}; within the budget with all else of the tier`
+    : `${sum}: at the ceiling $${overBudgetUsd} over the budget of $${budgetUsd}`;
+}
 const isSingleCopy = ({ qdrant }: TierSpec): boolean => qdrant.replicationFactor < 2;
 /** The snapshot job runs once a day (docs/qdrant-backups.md). */
 const LAST_RUN = "up to 24 h, since the last complete run of the snapshot job";
@@ -226,6 +249,16 @@ const CELLS: Readonly<Record<Loss, Cells>> = {
           cost: `${perMonth(anotherRegion)}; a second stack while it runs`,
           proof: IN_ANOTHER_REGION,
         },
+  "region-pilot": ({ monthlyBudgetUsd }, { anotherRegion, qdrant: restored }) => ({
+    rpo: `Postgres: what the replica is behind, mostly seconds; Qdrant and assets as without a pilot, and only where operations.disasterRecovery is backup: else everything; the cache is empty`,
+    rto: plus(anotherRegion.pilot.promote, plus(restored.create, restored.use)),
+    rtoNote:
+      "the replicas are promoted while the rest is made, then Qdrant's collections; objects are copied into its buckets by hand beside that",
+    automatic:
+      "replication to a second stack, and an alarm when it stops; nothing fails over by itself; no tier has it unless you make one",
+    cost: `${ofPilot(anotherRegion, monthlyBudgetUsd)}; a whole stack once it is promoted`,
+    proof: WITH_PILOT,
+  }),
   credentials: ({ operations }) => ({
     rpo: `everything that the credentials may delete: all backups lie in the same account${
       operations.disasterRecovery === "off" ? "" : ", those of the other region as well"

@@ -1,3 +1,4 @@
+import { isPilot } from "../../kinds/rds/replica";
 import { SAFE_TYPES, safetyOf } from "../../kinds/safety";
 import { valuesAt } from "../../kinds/safety/values-at";
 import { inventoryOf, type Inventory } from "../effects/inventory";
@@ -22,8 +23,12 @@ const referredBy = onceFor(({ type, inputs }: PolicyResource) => {
   );
 });
 
+/** What a stack that waits for the loss of another region has there: without it there would be nothing to replicate. */
+const SOURCE_ABROAD = "replicateSourceDb";
+
 const problemsOf = (resource: PolicyResource, inventory: Inventory): Problem[] =>
   referredBy(resource)
+    .filter(({ path }) => path !== SOURCE_ABROAD || !isPilot(inventory.resources))
     .filter(
       ({ value, types }) =>
         types.every((type) => inventory.meant(type, value) === undefined) &&

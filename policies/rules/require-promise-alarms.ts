@@ -1,12 +1,14 @@
 import { alarmsOf, rowsOf } from "../../models/promises/alarms/alarms-of-tier";
 import { PROMISES } from "../../models/promises/table";
-import type { Values } from "../../models/manifest/values";
+import { isPilot } from "../../kinds/rds/replica";
+import { at, type Values } from "../../models/manifest/values";
 import type { TierSpec } from "../../tiers";
 import { alarmsByPromise, isMetricAlarm } from "../alarms";
 import { differencesFrom, type Difference } from "../judged-alarm";
+import { DATABASE } from "../effects/network";
 import { onceFor } from "../once-for";
 import { shown } from "../read";
-import type { PolicyResource, StackRule } from "../rule";
+import type { PolicyResource, StackProblem, StackRule } from "../rule";
 import { stackUrn } from "../stack-urn";
 
 /** Only a stack with an own domain has them. */
@@ -37,6 +39,23 @@ const nearestOf = onceFor((alarms: readonly Values[]) =>
   ),
 );
 
+/** The one promise of a stack that waits for the loss of another region. */
+const OF_PILOT = "postgres-replica-stopped";
+
+/** Replicas of another region of which nobody hears when they stop. */
+function pilotProblems(resources: readonly PolicyResource[]): StackProblem[] {
+  const watched = (alarmsByPromise(resources).get(OF_PILOT) ?? [])
+    .filter(isMetricAlarm)
+    .map(({ inputs }) => at(inputs, "dimensions.DBInstanceIdentifier"));
+  return resources
+    .filter(({ type, inputs }) => type === DATABASE && !watched.includes(inputs["identifier"]))
+    .map(({ urn }) => ({
+      urn,
+      wrong: `no alarm keeps the promise ${OF_PILOT}`,
+      allowed: "one with the tag promise",
+    }));
+}
+
 export const requirePromiseAlarms: StackRule = {
   id: "require-promise-alarms",
   title: "Every promise has an alarm with the numbers of the table",
@@ -48,6 +67,7 @@ export const requirePromiseAlarms: StackRule = {
   whenUnknown: "refuse",
   scope: "stack",
   check: (resources, { tier }) => {
+    if (isPilot(resources)) return pilotProblems(resources);
     const there = alarmsByPromise(resources);
     return [...expected(tier)].flatMap(([promise, judged]) => {
       const alarms = (there.get(promise) ?? []).filter(isMetricAlarm);

@@ -1,3 +1,4 @@
+import { isPilot } from "../../kinds/rds/replica";
 import { WATCHED_PARTS } from "../../models/load/capacity-parts";
 import { rowsOf } from "../../models/promises/alarms/alarms-of-tier";
 import { PROMISES } from "../../models/promises/table";
@@ -15,6 +16,8 @@ export const requireSaturationAlarms: StackRule = {
   whenUnknown: "refuse",
   scope: "stack",
   check: (resources, { tier }) => {
+    // What waits for the loss of another region serves nobody, and fills up with nobody.
+    if (isPilot(resources)) return [];
     const there = alarmsByPromise(resources);
     const rows = rowsOf(PROMISES, tier);
     return WATCHED_PARTS.flatMap((part) => {

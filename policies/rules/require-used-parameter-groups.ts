@@ -1,6 +1,6 @@
 import { at, listOf } from "../../models/manifest/values";
 import { majorVersion } from "../../models/manifest/version";
-import { isReplica } from "../../kinds/rds/replica";
+import { isPromoted, isReplica } from "../../kinds/rds/replica";
 import { inventoryOf } from "../effects/inventory";
 import { CACHE, DATABASE } from "../effects/network";
 import { shown, textOf } from "../read";
@@ -41,7 +41,9 @@ export const requireUsedParameterGroups: StackRule = {
         used.add(group.urn);
         const family = textOf(group.inputs["family"]);
         const version = majorVersion(inputs["engineVersion"]);
-        return isReplica(resource) || family === `${textOf(inputs["engine"])}${version}`
+        return isReplica(resource) ||
+          isPromoted(resource) ||
+          family === `${textOf(inputs["engine"])}${version}`
           ? []
           : [
               {

@@ -67,6 +67,19 @@ export const DATABASE_REFUSALS: Conditions = {
     const primary = primaryOf(after, world);
     return primary !== undefined && !(Number(primary.inputs["backupRetentionPeriod"] ?? 0) >= 1);
   },
+  "rds-replica-abroad-without-key": ({ after, region }) => {
+    const [, , , sourceRegion] = sourceOf(after)?.split(":") ?? [];
+    return (
+      sourceRegion !== undefined &&
+      sourceRegion !== textOf(after["region"] ?? region) &&
+      !isSet(after["kmsKeyId"])
+    );
+  },
+  "rds-replica-with-an-engine-of-its-own": ({ after }) =>
+    sourceOf(after) !== undefined &&
+    ["engine", "engineVersion", "dbName", "username"].some((input) => isSet(after[input])),
+  "rds-replica-of-another-source": ({ before, after }) =>
+    sourceOf(after) !== undefined && sourceOf(after) !== sourceOf(before),
   "rds-snapshot-not-found": ({ after, world }) =>
     isSet(after["snapshotIdentifier"]) &&
     world.databases.snapshotNamed(textOf(after["snapshotIdentifier"])) === undefined,

@@ -50,6 +50,13 @@ const primary = (further: Values = {}): Thing => [
   "primary",
   { identifier: "primary", backupRetentionPeriod: 7, ...further },
 ];
+const ABROAD_ARN = "arn:aws:rds:eu-central-1:123456789012:db:abroad";
+const ABROAD: Thing = [
+  INSTANCE,
+  "abroad",
+  { identifier: "abroad", backupRetentionPeriod: 7 },
+  { arn: ABROAD_ARN },
+];
 const replica = (further: Values = {}): Values => ({ replicateSourceDb: "primary", ...further });
 const parameters = (maxConnections: string): Thing => [
   "aws:rds/parameterGroup:ParameterGroup",
@@ -224,6 +231,30 @@ const CASES: readonly Case[] = [
     world: [primary({ backupRetentionPeriod: 0 })],
     after: replica(),
     accepted: { world: [primary({ backupRetentionPeriod: 1 })] },
+  },
+  {
+    id: "rds-replica-abroad-without-key",
+    type: INSTANCE,
+    on: "create",
+    world: [ABROAD],
+    after: replica({ replicateSourceDb: ABROAD_ARN }),
+    accepted: { after: replica({ replicateSourceDb: ABROAD_ARN, kmsKeyId: "key of this region" }) },
+  },
+  {
+    id: "rds-replica-with-an-engine-of-its-own",
+    type: INSTANCE,
+    on: "create",
+    world: [primary()],
+    after: replica({ dbName: "app" }),
+    accepted: { after: replica() },
+  },
+  {
+    id: "rds-replica-of-another-source",
+    type: INSTANCE,
+    on: "update",
+    before: {},
+    after: replica(),
+    accepted: { before: replica(), after: {} },
   },
   {
     id: "rds-snapshot-not-found",

@@ -53,6 +53,7 @@ async function record(
       restores,
       alertTopicArn: pulumi.output(TOPIC_ARN),
       copies: null,
+      pilot: null,
     });
     // Only here, where the passwords are those of the mocks, are the texts inside the secrets looked at.
     const plain = pulumi.unsecret(

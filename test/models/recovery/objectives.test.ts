@@ -22,7 +22,11 @@ const FIGURES: RestoreFigures = {
   qdrant: figures(7, 3),
   lost: { minutesMin: 22, minutesMax: 95 },
   cluster: { minutesMin: 15, minutesMax: 40 },
-  anotherRegion: { copiesMonthlyUsd: 245, anew: { minutesMin: 40, minutesMax: 150 } },
+  anotherRegion: {
+    copiesMonthlyUsd: 245,
+    anew: { minutesMin: 40, minutesMax: 150 },
+    pilot: { monthlyUsd: 900, overBudgetUsd: 0, promote: { minutesMin: 25, minutesMax: 80 } },
+  },
   objects: 480,
 };
 const ROOT = join(__dirname, "../../..");
@@ -116,6 +120,30 @@ test("a region comes back where there are copies of it, after a first `up` and t
     cost: "$0; with backup $245 a month for the copies",
     proof: { kind: "not built" },
   });
+});
+
+test("with a pilot its replicas are promoted in place of a restore, and its price says whether the tier's budget holds it", () => {
+  const ofPilot = (overBudgetUsd: number | null) =>
+    recoveryObjectives([
+      {
+        spec: tierNamed("20k"),
+        figures: {
+          ...FIGURES,
+          anotherRegion: {
+            ...FIGURES.anotherRegion,
+            pilot: { ...FIGURES.anotherRegion.pilot, overBudgetUsd },
+          },
+        },
+      },
+    ]).find(({ loss }) => loss === "region-pilot");
+  expect(ofPilot(0)).toMatchObject({
+    rto: { minutesMin: 35, minutesMax: 100 },
+    cost: "$900 a month for the pilot beside $245 for the copies; within the budget with all else of the tier; a whole stack once it is promoted",
+  });
+  expect(ofPilot(320)?.cost).toBe(
+    "$900 a month for the pilot beside $245 for the copies: at the ceiling $320 over the budget of $12000; a whole stack once it is promoted",
+  );
+  expect(ofPilot(null)?.cost).toBe("an unknown amount; a whole stack once it is promoted");
 });
 
 test("a lost state takes as long as its objects take to be read", () => {
