@@ -89,6 +89,8 @@ export interface Replacement {
   readonly rejected?: readonly RejectedChange[];
   /** Setting of the provider that turns the replacement into an update, and paths that replace in spite of it. */
   readonly mutableWith?: { readonly setting: string; readonly except: readonly string[] };
+  /** The new one is there at once; the minutes are those of the old one's end, which the engine begins when all else is done. */
+  readonly minutesAreOfTheEnd?: true;
   readonly verification: Verification;
   readonly source: string;
   /** What the source lists beyond it, and why it is left out. */

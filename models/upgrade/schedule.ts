@@ -1,3 +1,4 @@
+import { createDuration } from "../time/create-durations";
 import { criticalPath, type CriticalPath, type Span } from "../time/critical-path";
 import type { Manifest, ManifestResource } from "../manifest/manifest";
 import type { UpgradeStep } from "./report";
@@ -42,7 +43,7 @@ const sum = (a: Span, b: Span): Span => ({
 
 /**
  * When each step of an `up` begins: after everything it depends on. The engine deletes when all else is done.
- * @param goes what is deleted, as it was before
+ * @param goes what is deleted, as it was before; of what is replaced, where its minutes are those of its end
  */
 export function schedule(
   steps: readonly UnscheduledStep[],
@@ -54,7 +55,10 @@ export function schedule(
     const { minutesMin = 0, minutesMax = 0 } = byUrn.get(urn) ?? {};
     return { minutesMin, minutesMax };
   };
-  const comes = criticalPath(to, takes);
+  const last = new Set(goes.map(({ urn }) => urn));
+  const comes = criticalPath(to, (resource) =>
+    last.has(resource.urn) ? createDuration(resource) : takes(resource),
+  );
   const leaves = deletions(goes, to, takes);
   const chain = [comes, leaves].flatMap((path) =>
     path.steps.filter((step) => step.takes.minutesMax > 0).map(({ resource }) => resource),

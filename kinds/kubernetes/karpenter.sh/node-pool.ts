@@ -25,7 +25,7 @@ export const nodePool = kind("kubernetes:karpenter.sh/v1:NodePool", {
     ],
     [EC2_INSTANCE_PRICE, EBS_VOLUME_PRICE],
   ),
-  replaces: { inputs: [], verification: "source", source: KUBERNETES_DIFF },
+  replaces: { inputs: [], minutesAreOfTheEnd: true, verification: "source", source: KUBERNETES_DIFF },
   changes: [
     {
       property: "metadata.name",

@@ -46,6 +46,19 @@ test("an object is deleted before its provider, as it is made after it", () => {
   expect(times["provider"]?.[0]).toBe(times["object"]?.[1]);
 });
 
+test("the nodes of a pool that is replaced go when everything else is done, and nobody waits for them", () => {
+  const named = (name: string): Partial<ManifestResource> => ({
+    inputs: { metadata: { name } },
+    replaceOnChanges: ["metadata.name"],
+  });
+  const user = resource("user", { type: "aws:rds/instance:Instance", dependsOn: ["pool"] });
+  const times = timesOf(
+    scheduleBetween(manifest(resource("pool", named("old"))), manifest(resource("pool", named("new")), user)),
+  );
+  expect(times["user"]?.[0]).toBeLessThan(1);
+  expect(times["pool"]).toEqual([expect.closeTo((times["user"]?.[0] ?? 0) + (times["user"]?.[1] ?? 0)), 90]);
+});
+
 test("a component that goes takes no time, and what is of no known type begins at a time all the same", () => {
   const from = manifest(resource("component", { type: "scaling-tiers:cluster:Cluster" }));
   const unknown = resource("unknown", { type: "gcp:storage/bucket:Bucket" });
