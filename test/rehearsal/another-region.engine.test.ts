@@ -18,7 +18,7 @@ import {
 
 jest.setTimeout(600_000);
 
-describe.each(casesOf("lost regions", ["100", "20k"] as const, 1))(
+describe.each(casesOf("lost regions", ["100", "20k"] as const, 1, 1))(
   "the region of tier %s is lost",
   (tier) => {
     const shards = shardsOf(tier);

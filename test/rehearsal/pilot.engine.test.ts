@@ -21,7 +21,7 @@ const CUT = "2026-11-30T01:00:01Z";
 
 jest.setTimeout(600_000);
 
-describe.each(casesOf("pilots", ["100", "20k"] as const, 1))("a pilot of tier %s", (tier) => {
+describe.each(casesOf("pilots", ["100", "20k"] as const, 1, 1))("a pilot of tier %s", (tier) => {
   const shards = shardsOf(tier);
   let former: FormerStack;
   let second: Rehearsal;

@@ -10,7 +10,7 @@ import { MOVED_BY_A_PROCEDURE } from "../support/tier-step";
 const label = ({ type, name }: { type: string; name: string }): string => `${type} ${name}`;
 const stepsBut = (run: Run, operation: string) => run.steps.filter((step) => step.operation !== operation);
 
-describe.each(casesOf("tiers from up to destroy", TIER_NAMES, 2))("tier %s on the engine", (tier) => {
+describe.each(casesOf("tiers from up to destroy", TIER_NAMES, 1))("tier %s on the engine", (tier) => {
   let rehearsal: Rehearsal;
   const took: string[] = [];
 

@@ -41,7 +41,7 @@ test("every primary's backups are copied for a week, under a key of the other re
       region: ABROAD,
       retentionPeriod: 7,
       kmsKeyId: expect.stringContaining("copies-key") as string,
-      sourceDbInstanceArn: expect.stringContaining(`postgres-${shard}-primary`) as string,
+      sourceDbInstanceArn: expect.stringMatching(new RegExp(`:db:.*-${shard}-`)) as string,
     });
     expect(protect).toBe(true);
   }
