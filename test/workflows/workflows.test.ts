@@ -282,7 +282,7 @@ describe("the commands of a pull request", () => {
   });
 
   test("a broken rule fails the job after its findings are written", async () => {
-    const file = join(folder, "head/components/postgres/shard.ts");
+    const file = join(folder, "head/components/postgres/instance-settings.ts");
     const text = readFileSync(file, "utf8");
     expect(text).toContain("storageEncrypted: true");
     writeFileSync(file, text.replace("storageEncrypted: true", "storageEncrypted: false"));
