@@ -2,7 +2,7 @@ import { TIER_NAMES } from "../../tiers";
 import type { Cut, CutStep, CutStepQuestion, UndisturbedStep } from "../support/cut-steps";
 import { NOTHING_LEFT } from "../support/expect-survived";
 import { openScript } from "../support/script-session";
-import { casesOf, sampled } from "../support/seed";
+import { casesOf } from "../support/seed";
 
 const STEPS = TIER_NAMES.slice(1).map((to, index) => [TIER_NAMES[index] ?? to, to] as const);
 
@@ -67,9 +67,7 @@ const CUTS: readonly {
 ];
 
 const steps = casesOf("steps that are cut off", STEPS, 1);
-const isSample = steps.length < STEPS.length;
-/** One in which a provider fails, and one in which the CLI dies. */
-const half = isSample ? sampled("half of the cuts", 2) - 1 : 0;
+const cuts = casesOf("cuts", CUTS, 1);
 
 describe.each(steps)("a step from %s to %s", (from, to) => {
   let undisturbed: UndisturbedStep;
@@ -85,13 +83,10 @@ describe.each(steps)("a step from %s to %s", (from, to) => {
     expect(Object.keys(undisturbed.guardedBefore).length).toBeGreaterThan(0);
   });
 
-  test.each(CUTS.filter((_, index) => !isSample || index % 2 === half))(
-    "$how and goes through when run again",
-    async ({ cut, expectLeft }) => {
-      const step = await cutOff(cut);
-      expectLeft(step);
-      expectSurvived(step);
-      expect(step.end.guarded).toMatchObject(undisturbed.guardedBefore);
-    },
-  );
+  test.each(cuts)("$how and goes through when run again", async ({ cut, expectLeft }) => {
+    const step = await cutOff(cut);
+    expectLeft(step);
+    expectSurvived(step);
+    expect(step.end.guarded).toMatchObject(undisturbed.guardedBefore);
+  });
 });

@@ -21,7 +21,7 @@ jest.setTimeout(900_000);
 expectCutOffRuns();
 
 // What the program refuses is in test/stacks/restore.test.ts: in the process of a test its refusal is nobody's.
-describe.each(casesOf("restores", ["100", "500", "5k", "20k"] as const, 1))(
+describe.each(casesOf("restores", ["100", "500", "5k", "20k"] as const, 1, 2))(
   "a row deleted by mistake at tier %s",
   (tier) => {
     const shard = "shard-0";

@@ -26,7 +26,7 @@ const RESTORES = (["100", "500", "5k", "20k"] as const).flatMap((tier) =>
   STORES.map((lost) => [tier, lost] as const),
 );
 
-describe.each(casesOf("restores of stores", RESTORES, 1))("at tier %s", (tier, lost) => {
+describe.each(casesOf("restores of stores", RESTORES, 1, 2 * STORES.length))("at tier %s", (tier, lost) => {
   let rehearsal: Rehearsal;
   let guardedBefore: Readonly<Record<string, string>>;
   let orphansBefore: readonly string[];
