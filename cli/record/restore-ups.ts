@@ -108,33 +108,34 @@ async function pilotFigures(sizes: TierSpec, withCopies: Manifest): Promise<Pilo
     (sum, usd) => (sum === null || usd === null ? null : sum + usd),
     -sizes.monthlyBudgetUsd,
   );
-  const { minutesMin, minutesMax } = scheduled(operationsBetween(waiting, promoted), promoted).total;
   return {
     monthlyUsd: rounded(own?.expectedMonthlyUsd ?? null),
     overBudgetUsd: over === null ? null : Math.max(0, Math.ceil(over)),
-    promote: { minutesMin, minutesMax },
+    promote: scheduled(operationsBetween(waiting, promoted), promoted).total,
   };
 }
 
 /** What copies cost, and how long the first `up` takes of a stack whose databases are made of them. */
 async function regionFigures(sizes: TierSpec, before: Manifest): Promise<RegionFigures> {
-  const withCopies = (disasterRecovery: "off" | "backup") =>
-    recordedManifest({ ...sizes, operations: { ...sizes.operations, disasterRecovery } }, {});
+  const copying = (disasterRecovery: "off" | "backup"): TierSpec => ({
+    ...sizes,
+    operations: { ...sizes.operations, disasterRecovery },
+  });
   const isOn = sizes.operations.disasterRecovery !== "off";
-  const [more, less] = isOn ? [before, await withCopies("off")] : [await withCopies("backup"), before];
+  const [more, less] = isOn
+    ? [before, await recordedManifest(copying("off"), {})]
+    : [await recordedManifest(copying("backup"), {}), before];
   const [dear, cheap] = [more, less].map((manifest) => tierEnd(manifest).cost.expectedMonthlyUsd);
   const copiesMonthlyUsd =
     typeof dear === "number" && typeof cheap === "number" ? Math.round(dear - cheap) : null;
-  const off: TierSpec = { ...sizes, operations: { ...sizes.operations, disasterRecovery: "off" } };
-  const pilot = await pilotFigures(off, more);
+  const pilot = await pilotFigures(copying("off"), more);
   if (!isOn) return { copiesMonthlyUsd, anew: null, pilot };
   const shards = shardNames(sizes.postgres.shardCount).map((shard) => [shard, COPY] as const);
   const anew = await recordedManifest(sizes, {
     [RESTORE_KEY]: JSON.stringify({ postgres: Object.fromEntries(shards) }),
   });
   const operations = operationsBetween({ ...anew, resources: [] }, anew);
-  const { minutesMin, minutesMax } = scheduled(operations, anew).total;
-  return { copiesMonthlyUsd, anew: { minutesMin, minutesMax }, pilot };
+  return { copiesMonthlyUsd, anew: scheduled(operations, anew).total, pilot };
 }
 
 /** What restores of one shard to a point in time, of the cache and of Qdrant take and cost at a tier. */
@@ -179,12 +180,7 @@ export async function restoreFigures(tier: TierName): Promise<RestoreFigures> {
 /** What the `up` takes that makes the cluster anew where a refresh has taken it out of the state, with all that belongs to it. */
 function clusterMinutes(manifest: Manifest): RestoreFigures["cluster"] {
   const outside = manifest.resources.filter(({ type }) => !/^(?:kubernetes:|aws:eks\/)/.test(type));
-  return minutesOf(
-    scheduled(operationsBetween({ ...manifest, resources: outside }, manifest), manifest).total,
-  );
+  return scheduled(operationsBetween({ ...manifest, resources: outside }, manifest), manifest).total;
 }
 
-const minutesOf = ({ minutesMin, minutesMax }: Pick<RestoreUp, "minutesMin" | "minutesMax">) => ({
-  minutesMin,
-  minutesMax,
-});
+const minutesOf = ({ minutesMin, minutesMax }: RestoreUp) => ({ minutesMin, minutesMax });

@@ -1,13 +1,9 @@
 import { isCustomResource, type Manifest, type ManifestResource } from "../manifest/manifest";
-
-/** Minutes from the beginning of the first `up`. */
-export interface Span {
-  readonly minutesMin: number;
-  readonly minutesMax: number;
-}
+import { latest, NO_TIME, sum, type Span } from "./span";
 
 export interface CriticalStep {
   readonly resource: ManifestResource;
+  /** From the beginning of the first `up`. */
   readonly start: Span;
   readonly takes: Span;
 }
@@ -21,19 +17,8 @@ export interface CriticalPath {
   readonly finished: ReadonlyMap<string, Span>;
 }
 
-const NOTHING: Span = { minutesMin: 0, minutesMax: 0 };
-
-const latest = (a: Span, b: Span): Span => ({
-  minutesMin: Math.max(a.minutesMin, b.minutesMin),
-  minutesMax: Math.max(a.minutesMax, b.minutesMax),
-});
-const after = (a: Span, b: Span): Span => ({
-  minutesMin: a.minutesMin + b.minutesMin,
-  minutesMax: a.minutesMax + b.minutesMax,
-});
-
 /** What a resource waits for: what it names, and its provider, which may wait for a cluster. */
-const waitsFor = ({ dependsOn, provider }: ManifestResource): string[] =>
+export const waitsFor = ({ dependsOn, provider }: ManifestResource): string[] =>
   provider === null ? [...dependsOn] : [...dependsOn, provider];
 
 /** Resources in an order in which each comes after what it waits for. */
@@ -74,9 +59,9 @@ export function criticalPath(
       (last, urn) => (last === undefined || maxOf(urn) > maxOf(last) ? urn : last),
       undefined,
     );
-    const start = needed.reduce((span, urn) => latest(span, finished.get(urn) ?? NOTHING), NOTHING);
-    const takes = isCustomResource(resource) ? durationOf(resource) : NOTHING;
-    finished.set(resource.urn, after(start, takes));
+    const start = latest(...needed.map((urn) => finished.get(urn)));
+    const takes = isCustomResource(resource) ? durationOf(resource) : NO_TIME;
+    finished.set(resource.urn, sum(start, takes));
     steps.set(resource.urn, { resource, start, takes, before });
   }
   const maxima = [...finished].sort(([, a], [, b]) => b.minutesMax - a.minutesMax);
@@ -87,7 +72,7 @@ export function criticalPath(
     if (isCustomResource(step.resource)) path.unshift(step);
     urn = step.before;
   }
-  const total = [...finished.values()].reduce(latest, NOTHING);
+  const total = latest(...finished.values());
   const begun = new Map([...steps].map(([urn, { start }]) => [urn, start]));
   return { steps: path, total, begun, finished };
 }

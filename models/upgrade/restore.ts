@@ -318,13 +318,13 @@ export function aboutRestore(
  */
 export function restorePlan(
   question: RestoreQuestion,
-  { tier, stack }: Pick<RestorePlan, "tier" | "stack">,
+  of: Pick<RestorePlan, "tier" | "stack">,
   ups: readonly RestoreUp[],
   extraUsdPerDay: number | null,
 ): RestorePlan {
   const { phase } = question;
   return {
-    ...aboutRestore(question, { tier, ...(stack === undefined ? {} : { stack }) }),
+    ...aboutRestore(question, of),
     extraUsdPerDay,
     ...untilServing(ups),
     phases: planPhases(phase, ups, (step) => ({

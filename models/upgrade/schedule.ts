@@ -1,5 +1,6 @@
 import { createDuration } from "../time/create-durations";
-import { criticalPath, type CriticalPath, type Span } from "../time/critical-path";
+import { criticalPath, waitsFor, type CriticalPath } from "../time/critical-path";
+import { NO_TIME, rounded, sum, type Span } from "../time/span";
 import type { Manifest, ManifestResource } from "../manifest/manifest";
 import type { UpgradeStep } from "./report";
 
@@ -14,14 +15,6 @@ export interface Schedule {
   readonly chain: readonly string[];
 }
 
-const round = (amount: number): number => Math.round(amount * 100) / 100;
-
-/** A span with two decimals. */
-export const rounded = ({ minutesMin, minutesMax }: Span): Span => ({
-  minutesMin: round(minutesMin),
-  minutesMax: round(minutesMax),
-});
-
 type TakesOf = (resource: ManifestResource) => Span;
 
 /** Of what goes, dependents first (Pulumi, "Resource option: dependsOn", deletions in reverse). */
@@ -29,17 +22,10 @@ function deletions(goes: readonly ManifestResource[], to: Manifest, takes: Takes
   const resources = goes.map((resource) => ({
     ...resource,
     provider: null,
-    dependsOn: goes
-      .filter(({ provider, dependsOn }) => [provider, ...dependsOn].includes(resource.urn))
-      .map(({ urn }) => urn),
+    dependsOn: goes.filter((each) => waitsFor(each).includes(resource.urn)).map(({ urn }) => urn),
   }));
   return criticalPath({ ...to, resources }, takes);
 }
-
-const sum = (a: Span, b: Span): Span => ({
-  minutesMin: a.minutesMin + b.minutesMin,
-  minutesMax: a.minutesMax + b.minutesMax,
-});
 
 /**
  * When each step of an `up` begins: after everything it depends on. The engine deletes when all else is done.
@@ -51,10 +37,7 @@ export function schedule(
   goes: readonly ManifestResource[],
 ): Schedule {
   const byUrn = new Map(steps.map((step) => [step.urn, step]));
-  const takes: TakesOf = ({ urn }) => {
-    const { minutesMin = 0, minutesMax = 0 } = byUrn.get(urn) ?? {};
-    return { minutesMin, minutesMax };
-  };
+  const takes: TakesOf = ({ urn }) => byUrn.get(urn) ?? NO_TIME;
   const last = new Set(goes.map(({ urn }) => urn));
   const comes = criticalPath(to, (resource) =>
     last.has(resource.urn) ? createDuration(resource) : takes(resource),

@@ -4,6 +4,7 @@ import { COST_COMPONENTS, keptSizes, tierPhases, type FieldSetting, type TierSpe
 import type { CostReport } from "../cost/report";
 import { missingPrices } from "../cost/unpriced";
 import type { Manifest } from "../manifest/manifest";
+import { rounded, sum } from "../time/span";
 import { driftIn } from "./drift";
 import { operationsOf, resourcesAfter, type EnginePreview } from "./engine-preview";
 import { scheduled } from "./judged-schedule";
@@ -11,7 +12,6 @@ import { worseDowntime, worseRisk } from "./judge";
 import { operationsBetween } from "./operations";
 import { phasesOf, type ScheduledUp, type UpName } from "./phases";
 import type { UpgradePhase, UpgradeReport, UpgradeStep } from "./report";
-import { rounded } from "./schedule";
 
 /** One end of a step. */
 export interface TierEnd {
@@ -36,10 +36,7 @@ function totalsOf(phases: readonly UpgradePhase[], ups: readonly ScheduledUp[]):
     replaces: count("replace"),
     deletes: count("delete"),
     tagOnly: count("tag-only"),
-    ...rounded({
-      minutesMin: phases.reduce((sum, { minutesMin }) => sum + minutesMin, 0),
-      minutesMax: phases.reduce((sum, { minutesMax }) => sum + minutesMax, 0),
-    }),
+    ...rounded(sum(...phases)),
     criticalPath: ups.flatMap(({ schedule: { chain } }) => chain),
     worstDowntime: steps
       .map(({ downtime }) => downtime)

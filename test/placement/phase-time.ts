@@ -1,10 +1,10 @@
+import { kindOf } from "../../kinds";
 import type { ManifestResource } from "../../models/manifest/manifest";
-import { DEFAULT_DURATION } from "../../models/time/create-durations";
-import type { Span } from "../../models/time/critical-path";
+import { createDuration } from "../../models/time/create-durations";
+import { latest, NO_TIME, sum, type Span } from "../../models/time/span";
 import type { UpgradePhase } from "../../models/upgrade/report";
 import { objectOf, type KubernetesObject } from "../kubernetes/objects";
-import { latest, type RealClock } from "./real-clock";
-import { sum } from "./usual-delays";
+import type { RealClock } from "./real-clock";
 
 /** An operation on pods, as the report has it and as it was. */
 export interface Timed {
@@ -13,9 +13,7 @@ export interface Timed {
   readonly reported: Span;
 }
 
-const POOL_TYPE = "kubernetes:karpenter.sh/v1:NodePool";
 const SETS = ["Deployment", "StatefulSet", "Job"];
-const NOTHING: Span = { minutesMin: 0, minutesMax: 0 };
 
 const isSet = (object: KubernetesObject): boolean => SETS.includes(object.kind);
 
@@ -51,7 +49,7 @@ export const outsideOf = (timed: readonly Timed[]): readonly string[] =>
 export class PhaseTime {
   private readonly begun = new Map<string, Span>();
   private readonly ended = new Map<string, Span>();
-  private all: Span = NOTHING;
+  private all: Span = NO_TIME;
   /** When everything was there that is made. */
   private made: Span | undefined;
   readonly timed: Timed[] = [];
@@ -82,7 +80,7 @@ export class PhaseTime {
 
   ends(resource: ManifestResource): void {
     const { urn, name, type } = resource;
-    const at = this.begun.get(urn) ?? NOTHING;
+    const at = this.begun.get(urn) ?? NO_TIME;
     const step = this.phase.steps.find((one) => one.urn === urn);
     const object = type.startsWith("kubernetes:") ? objectOf(resource) : undefined;
     const end =
@@ -104,16 +102,18 @@ export class PhaseTime {
 
   hasTakenAway(resource: ManifestResource, object: KubernetesObject): void {
     const { urn } = resource;
-    const gone = object.kind === "NodePool" ? this.clock.goneAt(object.metadata.name) : NOTHING;
-    const end = gone.minutesMax > 0 ? gone : this.reported(resource, this.begun.get(urn) ?? NOTHING);
+    const gone = object.kind === "NodePool" ? this.clock.goneAt(object.metadata.name) : NO_TIME;
+    const end = gone.minutesMax > 0 ? gone : this.reported(resource, this.begun.get(urn) ?? NO_TIME);
     this.ended.set(urn, end);
     this.all = latest(this.all, end);
   }
 
-  /** A pool of another name is made at once; that its nodes go is seen. */
-  private reported({ urn, type }: ManifestResource, at: Span): Span {
+  /** Of what is replaced and ends last, such as a pool, the new one: how the old one ends is seen. */
+  private reported(resource: ManifestResource, at: Span): Span {
+    const { urn, type } = resource;
     const step = this.phase.steps.find((one) => one.urn === urn);
     if (step === undefined) return at;
-    return sum(at, type === POOL_TYPE && step.operation === "replace" ? DEFAULT_DURATION : step);
+    const endsLast = step.operation === "replace" && kindOf(type)?.replaces.minutesAreOfTheEnd === true;
+    return sum(at, endsLast ? createDuration(resource) : step);
   }
 }

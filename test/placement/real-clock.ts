@@ -1,16 +1,9 @@
-import type { Span } from "../../models/time/critical-path";
+import { latest, NO_TIME, sum, type Span } from "../../models/time/span";
 import type { KubernetesObject } from "../kubernetes/objects";
 import { isTrue, type Pod } from "./kubelets";
 import { isOfEveryNode } from "./of-every-node";
 import { isOfStatefulSet, ownerOf, POOL, type Sight } from "./sight";
-import { NODE_GOES, NODE_STARTS, podEnds, podStarts, sum } from "./usual-delays";
-
-const NOTHING: Span = { minutesMin: 0, minutesMax: 0 };
-
-export const latest = (...spans: readonly (Span | undefined)[]): Span => ({
-  minutesMin: Math.max(0, ...spans.map((span) => span?.minutesMin ?? 0)),
-  minutesMax: Math.max(0, ...spans.map((span) => span?.minutesMax ?? 0)),
-});
+import { NODE_GOES, NODE_STARTS, podEnds, podStarts } from "./usual-delays";
 
 /** The later of what is known and what is new. */
 function keep(map: Map<string, Span>, key: string, at: Span): void {
@@ -78,9 +71,9 @@ export class RealClock {
       map.clear();
     for (const pod of pods)
       if (!isOfEveryNode(pod))
-        this.pods.set(pod.metadata.uid, { pod, created: NOTHING, ready: NOTHING, waited: false });
+        this.pods.set(pod.metadata.uid, { pod, created: NO_TIME, ready: NO_TIME, waited: false });
     for (const { metadata } of nodes)
-      this.nodes.set(metadata.name, { pool: metadata.labels?.[POOL] ?? "", ready: NOTHING, left: NOTHING });
+      this.nodes.set(metadata.name, { pool: metadata.labels?.[POOL] ?? "", ready: NO_TIME, left: NO_TIME });
   }
 
   /** The engine sends an object, or takes it away. */
@@ -102,7 +95,7 @@ export class RealClock {
 
   /** When the last node of a pool had gone; nothing when none has. */
   goneAt(pool: string): Span {
-    return this.poolGone.get(pool) ?? NOTHING;
+    return this.poolGone.get(pool) ?? NO_TIME;
   }
 
   /** Causes before what they cause: a pod that is ready lets the next one go, whose place another one takes. */
@@ -140,7 +133,7 @@ export class RealClock {
     const placed = latest(times.created, node?.ready, times.waited ? node?.left : undefined);
     times.ready = sum(placed, podStarts(pod));
     const set = ownerOf(pod);
-    keep(this.available, set, sum(times.ready, this.minReady.get(set) ?? NOTHING));
+    keep(this.available, set, sum(times.ready, this.minReady.get(set) ?? NO_TIME));
   }
 
   /** A pod leaves when another one is available, or when its pool is emptied or deleted. */
@@ -153,7 +146,7 @@ export class RealClock {
   }
 
   private ends({ pod, leaves }: PodTimes): void {
-    const at = sum(leaves ?? NOTHING, podEnds(pod));
+    const at = sum(leaves ?? NO_TIME, podEnds(pod));
     keep(this.gone, ownerOf(pod), at);
     const node = this.nodes.get(pod.spec.nodeName ?? "");
     if (node !== undefined) node.left = latest(node.left, at);
@@ -184,7 +177,7 @@ export class RealClock {
       this.nodes.set(metadata.name, {
         pool,
         ready: sum(this.askedFor(pool, waiting), NODE_STARTS),
-        left: NOTHING,
+        left: NO_TIME,
       });
     }
     for (const [name, { pool, left }] of this.nodes) {
@@ -196,7 +189,7 @@ export class RealClock {
 
   /** A node is started for the first pod that waits; a static pool's when the pool is sent. */
   private askedFor(pool: string, waiting: readonly PodTimes[]): Span {
-    const sent = this.sentAt.get(pool) ?? NOTHING;
+    const sent = this.sentAt.get(pool) ?? NO_TIME;
     if (this.staticPools.has(pool) || waiting.length === 0) return sent;
     return latest(sent, {
       minutesMin: Math.min(...waiting.map(({ created }) => created.minutesMin)),

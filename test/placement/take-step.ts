@@ -1,13 +1,14 @@
 import type { RecordedStep } from "../../cli/record/record-step";
 import type { NodePool } from "../../models/cost/nodes/pool";
 import type { Manifest } from "../../models/manifest/manifest";
+import { latest } from "../../models/time/span";
 import type { UpgradePhase } from "../../models/upgrade/report";
 import { upgradeReport } from "../../models/upgrade/upgrade";
 import { Happened, wrongWords } from "./happened";
 import type { Living } from "./living";
 import { difference, PhaseTime, type Timed } from "./phase-time";
 import { poolName, poolsOf } from "./pools";
-import { latest, RealClock } from "./real-clock";
+import { RealClock } from "./real-clock";
 import type { Watch } from "./watch";
 
 /** What happened in a phase. */

@@ -4,15 +4,10 @@ import {
   USUAL_SECONDS,
   type Seconds,
 } from "../../kinds/kubernetes/apps/usual-times";
-import type { Span } from "../../models/time/critical-path";
+import type { Span } from "../../models/time/span";
 import type { Pod } from "./kubelets";
 
 const span = ([short, long]: Seconds): Span => ({ minutesMin: short / 60, minutesMax: long / 60 });
-
-export const sum = (...spans: readonly Span[]): Span => ({
-  minutesMin: spans.reduce((total, { minutesMin }) => total + minutesMin, 0),
-  minutesMax: spans.reduce((total, { minutesMax }) => total + minutesMax, 0),
-});
 
 export const NODE_STARTS: Span = span(USUAL_SECONDS.nodeStarts);
 export const NODE_GOES: Span = span(USUAL_SECONDS.nodeGoes);

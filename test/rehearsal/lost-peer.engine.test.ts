@@ -2,6 +2,7 @@ import { EXIT, run } from "../../jobs/qdrant-rebalance/run";
 import { at, listOf, recordOf } from "../../models/manifest/values";
 import type { Rehearsal } from "../../rehearsal/rehearsal";
 import { tierNamed } from "../../tiers";
+import { processEnvironmentAt } from "../support/container-environment";
 import { beginFresh } from "../support/fresh-stack";
 import { API_KEY, QdrantCluster } from "../support/qdrant-cluster";
 import { ranWell } from "../support/rehearsal";
@@ -29,13 +30,11 @@ describe.each(["500"] as const)("the volume of a Qdrant peer is gone at tier %s"
   /** Runs the job of the stack's CronJob with the two variables that the page sets. */
   async function replace(): Promise<{ readonly code: number; readonly written: readonly string[] }> {
     const template = rehearsal.world.named("kubernetes:batch/v1:CronJob", "qdrant-rebalance-cron-job");
-    const [container] = listOf(at(template.inputs, "spec.jobTemplate.spec.template.spec.containers"));
-    const given = listOf(recordOf(container)["env"]).map((variable) => recordOf(variable));
     const written: string[] = [];
     let passed = 0;
     const code = await run({
       environment: {
-        ...Object.fromEntries(given.map(({ name, value }) => [String(name), String(value)])),
+        ...processEnvironmentAt(template.inputs, "spec.jobTemplate.spec.template.spec"),
         QDRANT_URL: qdrant.url,
         QDRANT_API_KEY: API_KEY,
         POLL_SECONDS: "20",

@@ -1,13 +1,13 @@
 import { decommissionProblems } from "../../stacks/decommission";
 import { parseStackConfig } from "../../stacks/stack-config";
-import { InputError } from "../../tiers";
+import { refusalOf } from "../support/refusal";
 
 const EMPTY = { venturesLeft: 0 };
 const problemsOf = (decommission: Record<string, { venturesLeft: number }>, shardCount = 4): string[] =>
   decommissionProblems(decommission, shardCount).map(({ path, allowed }) => `${path}: ${allowed}`);
 
 function refusal(decommission: unknown, tier = "20k"): string {
-  try {
+  return refusalOf(() =>
     parseStackConfig({
       project: "scaling-tiers",
       stack: "prod",
@@ -20,12 +20,8 @@ function refusal(decommission: unknown, tier = "20k"): string {
         disasterRecoveryRegion: "us-west-2",
         decommission: JSON.stringify(decommission),
       },
-    });
-  } catch (error) {
-    if (error instanceof InputError) return error.message;
-    throw error;
-  }
-  return "";
+    }),
+  );
 }
 
 test("the last shards may go, one or several", () => {

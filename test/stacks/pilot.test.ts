@@ -5,14 +5,15 @@ import { RULES } from "../../policies/all-rules";
 import { evaluate } from "../../policies/evaluate";
 import { PROJECT } from "../../stacks/dry-run-config";
 import { parseStackConfig } from "../../stacks/stack-config";
-import { InputError, pilotStepProblems, shardNames, TIER_NAMES, tierNamed, type Pilot } from "../../tiers";
+import { pilotStepProblems, shardNames, TIER_NAMES, tierNamed, type Pilot } from "../../tiers";
+import { refusalOf } from "../support/refusal";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const SOURCE = "arn:aws:rds:us-west-2:123456789012:db:prod-shard-0";
 const SECOND = SOURCE.replace("shard-0", "shard-1");
 
 function refusal(pilot: unknown, further: Record<string, string> = {}): string {
-  try {
+  return refusalOf(() =>
     parseStackConfig({
       project: PROJECT,
       stack: "prod-east",
@@ -25,12 +26,8 @@ function refusal(pilot: unknown, further: Record<string, string> = {}): string {
         pilot: JSON.stringify(pilot),
         ...further,
       },
-    });
-  } catch (error) {
-    if (error instanceof InputError) return error.message;
-    throw error;
-  }
-  return "";
+    }),
+  );
 }
 
 const HEADING = 'The configuration of stack "prod-east" is refused:\n  ';

@@ -1,8 +1,8 @@
 import { parseStackConfig } from "../../stacks/stack-config";
-import { InputError } from "../../tiers";
+import { refusalOf } from "../support/refusal";
 
 function refusal(tier: string, further: Record<string, string>, region = "us-east-1"): string {
-  try {
+  return refusalOf(() =>
     parseStackConfig({
       project: "scaling-tiers",
       stack: "prod",
@@ -14,12 +14,8 @@ function refusal(tier: string, further: Record<string, string>, region = "us-eas
         alertEmail: "alerts@example.com",
         ...further,
       },
-    });
-  } catch (error) {
-    if (error instanceof InputError) return error.message;
-    throw error;
-  }
-  return "";
+    }),
+  );
 }
 
 const HEADING = 'The configuration of stack "prod" is refused:\n  ';

@@ -6,7 +6,8 @@ import { programForEngine } from "../../stacks/program";
 import { record } from "../../stacks/recorder";
 import { begunRestoreProblems, primaryIdentifier, type Backup } from "../../stacks/restore";
 import { parseStackConfig } from "../../stacks/stack-config";
-import { InputError, tierNamed, type Restore } from "../../tiers";
+import { tierNamed, type Restore } from "../../tiers";
+import { refusalOf } from "../support/refusal";
 
 jest.mock("../../models/cloud-outputs", () => {
   const original = jest.requireActual<typeof CloudOutputs>("../../models/cloud-outputs");
@@ -36,13 +37,7 @@ const parsed = (restore: unknown, further: Record<string, string> = {}) =>
   });
 
 function refusal(restore: unknown, further: Record<string, string> = {}): string {
-  try {
-    parsed(restore, further);
-  } catch (error) {
-    if (error instanceof InputError) return error.message;
-    throw error;
-  }
-  return "";
+  return refusalOf(() => parsed(restore, further));
 }
 
 const HEADING = 'The configuration of stack "example" is refused:\n  ';

@@ -1,19 +1,17 @@
 import { EXIT, run } from "../../jobs/qdrant-restore/run";
-import { at, listOf, recordOf } from "../../models/manifest/values";
 import type { Rehearsal } from "../../rehearsal/rehearsal";
+import { processEnvironmentAt } from "./container-environment";
 import { API_KEY, type QdrantStandIn } from "./qdrant-restore-stand-in";
 
 /** What the job of a stack that restores Qdrant's collections does, with the variables that the stack gives it. @returns its result */
 export async function runRestoreJob({ world }: Rehearsal, qdrant: QdrantStandIn): Promise<string[]> {
   const job = world.named("kubernetes:batch/v1:Job", "qdrant-restore-job");
-  const [container] = listOf(at(job.inputs, "spec.template.spec.containers"));
-  const given = listOf(recordOf(container)["env"]).map((variable) => recordOf(variable));
   const written: string[] = [];
   const said: string[] = [];
   let passed = 0;
   const code = await run({
     environment: {
-      ...Object.fromEntries(given.map(({ name, value }) => [String(name), String(value)])),
+      ...processEnvironmentAt(job.inputs, "spec.template.spec"),
       QDRANT_URL: qdrant.url,
       QDRANT_API_KEY: API_KEY,
       SNAPSHOT_URL: qdrant.bucketUrl,

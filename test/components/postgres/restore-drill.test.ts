@@ -1,7 +1,8 @@
 import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import type { ManifestResource } from "../../../models/manifest/manifest";
-import { at, listOf, recordOf } from "../../../models/manifest/values";
+import { at, recordOf } from "../../../models/manifest/values";
 import { shardNames, TIER_NAMES, tierNamed, type TierName } from "../../../tiers";
+import { environmentAt } from "../../support/container-environment";
 
 const drillOf = async (tier: TierName): Promise<ManifestResource[]> =>
   (await recordedManifest(tier)).resources.filter(({ name }) => name.startsWith("restore-drill"));
@@ -14,13 +15,7 @@ async function inputsOf(tier: TierName, name: string): Promise<ManifestResource[
 
 async function environmentOf(tier: TierName): Promise<Record<string, unknown>> {
   const inputs = await inputsOf(tier, "restore-drill-cron-job");
-  const [container] = listOf(at(inputs, "spec.jobTemplate.spec.template.spec.containers"));
-  return Object.fromEntries(
-    listOf(recordOf(container)["env"]).map((variable) => {
-      const { name, value } = recordOf(variable);
-      return [String(name), value];
-    }),
-  );
+  return environmentAt(inputs, "spec.jobTemplate.spec.template.spec");
 }
 
 test("there is one at every tier that asks for it, and none at 100", async () => {
