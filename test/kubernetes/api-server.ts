@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Binaries } from "./binaries";
-import { flags, freePort, start, stop, type Started } from "./processes";
+import { freePort } from "./ports";
+import { flags, start, stop, type Started } from "./processes";
 
 /** An answer of the API server. */
 export interface Answer {
@@ -71,10 +72,14 @@ const client =
       sent.end(body === undefined ? undefined : text);
     });
 
-async function whenReady(connect: () => Promise<ApiServer>, server: Started): Promise<ApiServer> {
+async function whenReady(
+  connect: () => Promise<ApiServer>,
+  store: Started,
+  server: Started,
+): Promise<ApiServer> {
   const until = Date.now() + READY_MS;
   let reason = "";
-  while (Date.now() < until && server.child.exitCode === null) {
+  while (Date.now() < until && server.child.exitCode === null && store.child.exitCode === null) {
     try {
       const api = await connect();
       const { status } = await api("/readyz");
@@ -85,7 +90,7 @@ async function whenReady(connect: () => Promise<ApiServer>, server: Started): Pr
     }
     await wait(100);
   }
-  throw new Error(`kube-apiserver did not become ready (${reason}): ${server.said()}`);
+  throw new Error(`kube-apiserver did not become ready (${reason}): ${server.said()}\netcd: ${store.said()}`);
 }
 
 async function writeKeys(folder: string): Promise<{ publicFile: string; privateFile: string }> {
@@ -153,14 +158,15 @@ export async function withApiServer<Result>(
       // No controller makes the accounts that it looks for.
       "disable-admission-plugins": "ServiceAccount",
     };
-    started.push(start(binaries.etcd, flags(etcdFlags)));
+    const etcd = start(binaries.etcd, flags(etcdFlags));
+    started.push(etcd);
     const server = start(binaries.apiServer, flags(serverFlags));
     started.push(server);
     const certificateFile = join(folder, "certificates", "apiserver.crt");
     const connect = async (): Promise<ApiServer> => client(port, await readFile(certificateFile), agent);
     const url = `https://127.0.0.1:${port}`;
     const files = { folder, url, token: TOKEN, certificateFile, privateKeyFile: privateFile };
-    return await body(await whenReady(connect, server), files);
+    return await body(await whenReady(connect, etcd, server), files);
   } finally {
     agent.destroy();
     await Promise.all(started.reverse().map(stop));

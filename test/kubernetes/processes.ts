@@ -1,20 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createServer } from "node:net";
 import { endWithUs } from "../../rehearsal/end-with-us";
-
-/** On this machine alone. */
-export async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject).listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("No port is free."));
-        else resolve(address.port);
-      });
-    });
-  });
-}
 
 /** A program that runs beside the tests. */
 export interface Started {
