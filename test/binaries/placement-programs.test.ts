@@ -48,7 +48,7 @@ test("controllers and scheduler are built from one module, stamped as the API se
   const stamped =
     "-X k8s.io/component-base/version.gitVersion=v1.35.1 -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=35";
   const build = (name: string): string =>
-    `build -trimpath -gcflags=all=-N -l -dwarf=false -ldflags -s -w ${stamped} -o it k8s.io/kubernetes/cmd/${name}`;
+    `build -trimpath -gcflags=all=-dwarf=false -ldflags -s -w ${stamped} -o it k8s.io/kubernetes/cmd/${name}`;
   expect(logged()).toEqual([
     "mod download -json k8s.io/kubernetes@v1.35.1",
     "mod tidy",
@@ -80,7 +80,7 @@ test.each([
     expect(logged()).toEqual([
       "mod init scratch/karpenter",
       `get -tool sigs.k8s.io/karpenter/kwok@v${version}`,
-      "build -trimpath -gcflags=all=-N -l -dwarf=false -ldflags -s -w -o it sigs.k8s.io/karpenter/kwok",
+      "build -trimpath -gcflags=all=-dwarf=false -ldflags -s -w -o it sigs.k8s.io/karpenter/kwok",
       "list -m -f {{.Dir}} sigs.k8s.io/karpenter",
     ]);
   },

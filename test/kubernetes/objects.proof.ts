@@ -1,5 +1,6 @@
 import { recordedManifest } from "../../cli/record/recorded-manifest";
 import { TIER_NAMES, tierNamed, type TierName } from "../../tiers";
+import { casesOf } from "../support/seed";
 import { withApiServer, type Answer, type ApiServer } from "./api-server";
 import { Cluster } from "./apply";
 import { findBinaries, KUBERNETES_VERSION, type Binaries } from "./binaries";
@@ -53,19 +54,22 @@ test("the server is of the minor version that the tiers' clusters have", async (
   expect(version.body["gitVersion"]).toMatch(new RegExp(`^v${minor.replace(".", "\\.")}\\.`));
 });
 
-test.each(TIER_NAMES)("every object of tier %s is admitted, without a warning", async (tier) => {
-  const manifest = await recordedManifest(tier);
-  const applied = await onServer((cluster) => applyManifest(cluster, manifest));
-  count(applied);
-  expect(applied).toEqual({
-    created: expect.any(Array) as unknown,
-    kept: [],
-    removed: [],
-    refused: [],
-    warnings: [],
-  });
-  expect(applied.created).toHaveLength(kubernetesObjects(manifest).length);
-});
+test.each(casesOf("tiers from nothing", TIER_NAMES, 2))(
+  "every object of tier %s is admitted, without a warning",
+  async (tier) => {
+    const manifest = await recordedManifest(tier);
+    const applied = await onServer((cluster) => applyManifest(cluster, manifest));
+    count(applied);
+    expect(applied).toEqual({
+      created: expect.any(Array) as unknown,
+      kept: [],
+      removed: [],
+      refused: [],
+      warnings: [],
+    });
+    expect(applied.created).toHaveLength(kubernetesObjects(manifest).length);
+  },
+);
 
 test("the switch of the network policies is set in a ConfigMap that is there already, and its other keys stay", async () => {
   const objects = kubernetesObjects(await recordedManifest("100")).map(({ object }) => object);
@@ -114,9 +118,12 @@ test("every object of the five upward steps is accepted in place, phase by phase
   expectInPlace(applied);
 });
 
-test.each(OTHERS)("every object of the step from %s to %s is accepted in place", async (from, to) => {
-  expectInPlace(await onServer((cluster) => walk(cluster, from, to)));
-});
+test.each(casesOf("leaps and steps down", OTHERS, 2))(
+  "every object of the step from %s to %s is accepted in place",
+  async (from, to) => {
+    expectInPlace(await onServer((cluster) => walk(cluster, from, to)));
+  },
+);
 
 describe("the server refuses", () => {
   const cases: readonly {
