@@ -29,9 +29,8 @@ const TOKEN = "admin";
 /** It ends by itself when it cannot start; a busy machine takes minutes. */
 const READY_MS = 600_000;
 
-const client =
-  (port: number, ca: Buffer, agent: Agent): ApiServer =>
-  (path, { method = "GET", body, contentType = "application/json" } = {}) =>
+const client = (port: number, ca: Buffer, agent: Agent): ApiServer => {
+  const ask: ApiServer = (path, { method = "GET", body, contentType = "application/json" } = {}) =>
     new Promise((resolve, reject) => {
       const text = body === undefined ? "" : JSON.stringify(body);
       const sent = request(
@@ -68,9 +67,16 @@ const client =
             });
         },
       );
-      sent.on("error", reject);
+      sent.on("error", (error: NodeJS.ErrnoException) => {
+        // The server ended an idle connection as it was taken again (https://nodejs.org/api/http.html#requestreusedsocket).
+        if (sent.reusedSocket && error.code === "ECONNRESET")
+          resolve(ask(path, { method, body, contentType }));
+        else reject(error);
+      });
       sent.end(body === undefined ? undefined : text);
     });
+  return ask;
+};
 
 async function whenReady(
   connect: () => Promise<ApiServer>,

@@ -48,7 +48,23 @@ interface WithConditions {
 /** Installs the kinds that EKS Auto Mode brings along. */
 export const installCustomKinds = (api: ApiServer): Promise<void> => installKinds(api, customKinds());
 
-/** Installs kinds, and waits until they are served. */
+interface Definition {
+  readonly group: string;
+  readonly names: { readonly kind: string };
+  readonly versions: readonly { readonly name: string; readonly served: boolean }[];
+}
+
+/** Kinds of a group's version are listed by another controller than the one that serves them. */
+async function isListed(api: ApiServer, definition: KubernetesObject): Promise<boolean> {
+  const { group, names, versions } = definition["spec"] as Definition;
+  const answers = await Promise.all(
+    versions.filter(({ served }) => served).map(({ name }) => api(`/apis/${group}/${name}`)),
+  );
+  const kinds = answers.map(({ body }) => (body["resources"] ?? []) as readonly { readonly kind: string }[]);
+  return kinds.every((some) => some.some(({ kind }) => kind === names.kind));
+}
+
+/** Installs kinds, and waits until they are served, and listed. */
 export async function installKinds(api: ApiServer, kinds: readonly KubernetesObject[]): Promise<void> {
   const cluster = new Cluster(api);
   for (const kind of kinds) {
@@ -59,6 +75,6 @@ export async function installKinds(api: ApiServer, kinds: readonly KubernetesObj
       const { conditions } = (body["status"] ?? {}) as WithConditions;
       return (conditions ?? []).some(({ type, status }) => type === "Established" && status === "True");
     };
-    while (!(await isServed())) await wait(50);
+    while (!(await isServed()) || !(await isListed(api, kind))) await wait(50);
   }
 }
