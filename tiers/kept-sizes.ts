@@ -1,5 +1,5 @@
 import { appNodeCountMin } from "./app-nodes";
-import { fieldValue, tierFields, withValues } from "./fields";
+import { fieldValue, tierFields, withValues, type TierField } from "./fields";
 import type { TierSpec } from "./schema";
 
 /** A value of a tier by its dotted path, such as `qdrant.volumeGiB`. */
@@ -8,19 +8,31 @@ export interface FieldSetting {
   readonly value: number | string | boolean;
 }
 
-/** One that is a number. */
+/** One that is compared: a number, or one of words that are listed from the least, such as versions. */
 export interface FieldValue extends FieldSetting {
-  readonly value: number;
+  readonly value: number | string;
+}
+
+/** Where a value stands among what its field may be, by amounts or by the order of its words; undefined for another value. */
+function rankOf({ jsonSchema }: TierField, value: number | string): number | undefined {
+  if (typeof value === "number") return value;
+  const words = jsonSchema["enum"] as readonly string[] | undefined;
+  return words?.includes(value) === true ? words.indexOf(value) : undefined;
 }
 
 /** Sizes of `from` that `to` falls short of and that no `up` makes smaller, in the order of the schema. */
 const unshrinkable = (from: TierSpec, to: TierSpec): readonly FieldValue[] =>
   tierFields
     .filter(({ grows }) => grows === "only")
-    .flatMap(({ path }) => {
-      const [value, next] = [fieldValue(from, path), fieldValue(to, path)];
-      return typeof value === "number" && typeof next === "number" && next < value
-        ? [{ field: path, value }]
+    .flatMap((field) => {
+      // No field that only grows is a switch, a list or unset.
+      const [value, next] = [from, to].map((tier) => fieldValue(tier, field.path)) as [
+        FieldValue["value"],
+        FieldValue["value"],
+      ];
+      const [rank, nextRank] = [rankOf(field, value), rankOf(field, next)];
+      return rank !== undefined && nextRank !== undefined && nextRank < rank
+        ? [{ field: field.path, value }]
         : [];
     });
 

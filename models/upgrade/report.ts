@@ -101,7 +101,7 @@ export const upgradeSchema = z
       )
       .describe("Of a running stack: what the tiers do not explain. Empty in a report from two tiers"),
     keep: z
-      .array(z.strictObject({ field: z.string(), value: z.number() }))
+      .array(z.strictObject({ field: z.string(), value: z.union([z.number(), z.string()]) }))
       .describe(
         "Overrides that keep what cannot shrink, in the tier's own structure; empty when nothing shrinks",
       ),

@@ -202,7 +202,12 @@ test("what cannot shrink is kept, and nothing on the way up but where a tier has
     "postgres.maxAllocatedStorageGiB",
     "qdrant.peerCount",
     "qdrant.volumeGiB",
+    "operations.disasterRecovery",
   ]);
+  expect(keptSizes(tierNamed("20k"), tierNamed("10k")).at(-1)).toEqual({
+    field: "operations.disasterRecovery",
+    value: "backup",
+  });
   for (const [index, from] of TIER_NAMES.entries())
     for (const to of TIER_NAMES.slice(index + 1))
       expect(keptSizes(tierNamed(from), tierNamed(to))).toEqual([]);
