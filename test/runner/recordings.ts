@@ -8,7 +8,6 @@ import {
   stackPhases,
   tierNamed,
   tierPhases,
-  tiers,
   type TierName,
   type TierPhase,
   type TierSpec,
@@ -76,12 +75,22 @@ export const RECORDINGS: readonly Recording[] = distinct([
   ...advised(tierNamed("500")),
 ]);
 
+/** Tiers whose every step is advised: 500, with which the examples are, and of the others all, or in a run of samples some. */
+export const ADVISED_TIERS: readonly TierName[] = [
+  "500",
+  ...casesOf(
+    "tiers that are advised beside 500",
+    TIER_NAMES.filter((name) => name !== "500"),
+    2,
+  ),
+];
+
 const changed = ({ sizes }: FieldChange): Recording => [sizes, {}, APART];
 
 /** What is recorded together: before all suites, or by the one suite that reads it. */
 export const RECORDING_LISTS = {
   shared: RECORDINGS,
-  advised: tiers.flatMap(advised),
+  advised: ADVISED_TIERS.map(tierNamed).flatMap(advised),
   fields: FIELD_CHANGES.map(changed),
   furtherFields: FURTHER_CHANGES.map(changed),
 } as const;

@@ -16,6 +16,7 @@ import { upgradeSchema, type UpgradeReport } from "../../../models/upgrade/repor
 import { ruleForChange } from "../../../models/upgrade/rules";
 import { upgradeReport, type TierEnd, type UpEnd } from "../../../models/upgrade/upgrade";
 import { TIER_NAMES, tierNamed, tierPhases, type TierName } from "../../../tiers";
+import { SOME_PAIRS } from "../../runner/recordings";
 import { known as knownUsd } from "../../support/known";
 
 const manifests = new Map<TierName, Manifest>();
@@ -23,9 +24,10 @@ const costs = new Map<TierName, CostReport>();
 const between = new Map<string, readonly UpEnd[]>();
 const reports = new Map<string, UpgradeReport>();
 
-const PAIRS = TIER_NAMES.flatMap((from) =>
-  TIER_NAMES.filter((to) => to !== from).map((to) => [from, to] as const),
-);
+/** The way down over a tier is told step by step below. */
+const PAIRS: typeof SOME_PAIRS = SOME_PAIRS.some(([from, to]) => from === "10k" && to === "2k")
+  ? SOME_PAIRS
+  : [...SOME_PAIRS, ["10k", "2k"]];
 const UP = PAIRS.filter(([from, to]) => TIER_NAMES.indexOf(from) < TIER_NAMES.indexOf(to));
 const DOWN = PAIRS.filter(([from, to]) => TIER_NAMES.indexOf(from) > TIER_NAMES.indexOf(to));
 
