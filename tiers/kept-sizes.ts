@@ -1,5 +1,5 @@
 import { appNodeCountMin } from "./app-nodes";
-import { fieldValue, tierFields, withValues, type TierField } from "./fields";
+import { directionOf, fieldValue, tierFields, withValues, type TierField } from "./fields";
 import type { TierSpec } from "./schema";
 
 /** A value of a tier by its dotted path, such as `qdrant.volumeGiB`. */
@@ -13,26 +13,19 @@ export interface FieldValue extends FieldSetting {
   readonly value: number | string;
 }
 
-/** Where a value stands among what its field may be, by amounts or by the order of its words; undefined for another value. */
-function rankOf({ jsonSchema }: TierField, value: number | string): number | undefined {
-  if (typeof value === "number") return value;
-  const words = jsonSchema["enum"] as readonly string[] | undefined;
-  return words?.includes(value) === true ? words.indexOf(value) : undefined;
-}
+/** A word by its place among those of its field, so that it is compared as an amount is. */
+const comparable = ({ jsonSchema }: TierField, value: unknown): unknown =>
+  typeof value === "string" ? (jsonSchema["enum"] as readonly unknown[]).indexOf(value) : value;
 
 /** Sizes of `from` that `to` falls short of and that no `up` makes smaller, in the order of the schema. */
 const unshrinkable = (from: TierSpec, to: TierSpec): readonly FieldValue[] =>
   tierFields
     .filter(({ grows }) => grows === "only")
     .flatMap((field) => {
-      // No field that only grows is a switch, a list or unset.
-      const [value, next] = [from, to].map((tier) => fieldValue(tier, field.path)) as [
-        FieldValue["value"],
-        FieldValue["value"],
-      ];
-      const [rank, nextRank] = [rankOf(field, value), rankOf(field, next)];
-      return rank !== undefined && nextRank !== undefined && nextRank < rank
-        ? [{ field: field.path, value }]
+      const [value, next] = [fieldValue(from, field.path), fieldValue(to, field.path)];
+      return directionOf(comparable(field, value), comparable(field, next)) === "falling"
+        ? // No field that only grows is a switch or a list.
+          [{ field: field.path, value: value as FieldValue["value"] }]
         : [];
     });
 

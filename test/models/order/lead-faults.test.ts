@@ -8,14 +8,13 @@ import {
   type ManifestResource,
 } from "../../../models/manifest/manifest";
 import { deadEnds, leadCounts, leadFaults } from "../../../models/order/lead-faults";
-import { TIER_NAMES, tierNamed, tierPhases, type TierName, type TierSpec } from "../../../tiers";
-import { phasesKept, SOME_PAIRS } from "../../runner/recordings";
+import { TIER_NAMES, tierNamed, tierPhases } from "../../../tiers";
+import { SOME_PAIRS } from "../../runner/recordings";
+import { phasesTaken } from "../../support/phases-taken";
 import { EVERYTHING } from "../../support/everything";
 import { stepConfig } from "../../support/step-config";
 
 const KIND_LIST: readonly Kind[] = KINDS;
-const apart = { tellsSecretsApart: true };
-const recorded = (tier: TierName | TierSpec): Promise<Manifest> => recordedManifest(tier, {}, apart);
 
 test.each(TIER_NAMES)("tier %s leads nobody to what is not ready", async (tier) => {
   expect(leadFaults(await recordedManifest(tier))).toEqual([]);
@@ -25,12 +24,8 @@ test.each(TIER_NAMES)("tier %s leads nobody to what is not ready", async (tier) 
 test.each(SOME_PAIRS)(
   "from %s to %s no phase leads to what is not ready yet, or to what it deletes",
   async (from, to) => {
-    let now = await recorded(from);
-    for (const { name, spec } of phasesKept(from, to)) {
-      const next = await recorded(spec);
-      expect([name, leadFaults(next), deadEnds(now, next)]).toEqual([name, [], []]);
-      now = next;
-    }
+    for (const { name, before, after } of await phasesTaken(from, to))
+      expect([name, leadFaults(after), deadEnds(before, after)]).toEqual([name, [], []]);
   },
 );
 

@@ -1,4 +1,3 @@
-import { recordedManifest } from "../../../cli/record/recorded-manifest";
 import { KINDS } from "../../../kinds";
 import type { Kind } from "../../../kinds/kind";
 import {
@@ -14,8 +13,9 @@ import {
   readAfterUpdate,
   unwantedChanges,
 } from "../../../models/read-back/read-back";
-import { TIER_NAMES, type TierName, type TierSpec } from "../../../tiers";
-import { phasesKept, SOME_PAIRS } from "../../runner/recordings";
+import { TIER_NAMES } from "../../../tiers";
+import { SOME_PAIRS } from "../../runner/recordings";
+import { phasesTaken, recordedApart } from "../../support/phases-taken";
 
 const KIND_LIST: readonly Kind[] = KINDS;
 const INSTANCE = "aws:rds/instance:Instance";
@@ -55,11 +55,8 @@ function up(before: Manifest, after: Manifest, read: Read): { unwanted: string[]
   return { unwanted: unwanted.filter((change) => !ofTheControlPlane(change)), read: now };
 }
 
-const recorded = (tier: TierName | TierSpec): Promise<Manifest> =>
-  recordedManifest(tier, {}, { tellsSecretsApart: true });
-
 test.each(TIER_NAMES)("tier %s: nothing is put back after AWS has moved what it moves", async (tier) => {
-  const manifest = await recorded(tier);
+  const manifest = await recordedApart(tier);
   const fresh: Read = new Map(
     manifest.resources.map(({ urn, type, inputs }) => [urn, readAfterCreate(type, inputs)]),
   );
@@ -68,19 +65,17 @@ test.each(TIER_NAMES)("tier %s: nothing is put back after AWS has moved what it 
 });
 
 test.each(SOME_PAIRS)("from %s to %s: no phase puts back what AWS has moved before it", async (from, to) => {
-  let now = await recorded(from);
-  let read = moved(now, new Map());
-  for (const { name, spec } of phasesKept(from, to)) {
-    const next = await recorded(spec);
-    const step = up(now, next, read);
+  let read = moved(await recordedApart(from), new Map());
+  for (const { name, before, after } of await phasesTaken(from, to)) {
+    const step = up(before, after, read);
     expect([name, step.unwanted]).toEqual([name, []]);
-    [now, read] = [next, moved(next, step.read)];
-    expect([name, up(now, now, read).unwanted]).toEqual([name, []]);
+    read = moved(after, step.read);
+    expect([name, up(after, after, read).unwanted]).toEqual([name, []]);
   }
 });
 
 test("the version that AWS has moved the control plane to, once it is said, is no change", async () => {
-  const before = await recorded("500");
+  const before = await recordedApart("500");
   const read = moved(before, new Map());
   const [cluster] = ofType(before, "aws:eks/cluster:Cluster");
   const inputs = { ...cluster?.inputs, version: read.get(cluster?.urn ?? "")?.["version"] };
@@ -91,7 +86,7 @@ test("the version that AWS has moved the control plane to, once it is said, is n
 
 test("a number of pods that an autoscaler moves is not stated", async () => {
   for (const tier of TIER_NAMES) {
-    const manifest = await recorded(tier);
+    const manifest = await recordedApart(tier);
     const targets = ofType(manifest, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler").map(
       ({ inputs }) => [at(inputs, "metadata.namespace"), at(inputs, "spec.scaleTargetRef.name")],
     );
@@ -107,7 +102,7 @@ test("a number of pods that an autoscaler moves is not stated", async () => {
 describe("the stack would put back", () => {
   let manifest: Manifest;
   beforeAll(async () => {
-    manifest = await recorded("500");
+    manifest = await recordedApart("500");
   });
 
   /** What an `up` puts back of the one object of a name, after inputs or options of it were changed. */

@@ -1,11 +1,11 @@
-import { recordedManifest } from "../../../cli/record/recorded-manifest";
-import type { Manifest, ManifestResource } from "../../../models/manifest/manifest";
+import type { ManifestResource } from "../../../models/manifest/manifest";
 import { at } from "../../../models/manifest/values";
 import { changesBetween } from "../../../models/manifest/changes";
 import { judgeOperation } from "../../../models/upgrade/judge";
 import { operationsBetween, type Operation } from "../../../models/upgrade/operations";
-import { TIER_NAMES, type TierName, type TierSpec } from "../../../tiers";
-import { phasesKept, SOME_PAIRS } from "../../runner/recordings";
+import { TIER_NAMES } from "../../../tiers";
+import { SOME_PAIRS } from "../../runner/recordings";
+import { phasesTaken, recordedApart } from "../../support/phases-taken";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const CACHE = "aws:elasticache/replicationGroup:ReplicationGroup";
@@ -148,22 +148,13 @@ function contradictions(operation: Operation): string[] {
   });
 }
 
-const recorded = (tier: TierName | TierSpec): Promise<Manifest> =>
-  recordedManifest(tier, {}, { tellsSecretsApart: true });
-
 test.each(SOME_PAIRS)("from %s to %s the report says what the inputs say", async (from, to) => {
-  let now = await recorded(from);
-  for (const { spec } of phasesKept(from, to)) {
-    const next = await recorded(spec);
-    expect(operationsBetween(now, next).flatMap(contradictions)).toEqual([]);
-    now = next;
-  }
+  for (const { before, after } of await phasesTaken(from, to))
+    expect(operationsBetween(before, after).flatMap(contradictions)).toEqual([]);
 });
 
 test("each claim follows the input that it is about", async () => {
-  const all = (await Promise.all(TIER_NAMES.map((tier) => recorded(tier)))).flatMap(
-    ({ resources }) => resources,
-  );
+  const all = (await Promise.all(TIER_NAMES.map(recordedApart))).flatMap(({ resources }) => resources);
   const first = (type: string, hasInput: (inputs: Inputs) => boolean = () => true): ManifestResource => {
     const found = all.find((resource) => resource.type === type && hasInput(resource.inputs));
     if (found === undefined) throw new Error(`No tier has ${type}.`);
