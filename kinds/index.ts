@@ -1,6 +1,9 @@
 import type { Kind } from "./kind";
 import { acmCertificate } from "./acm/certificate";
 import { acmCertificateValidation } from "./acm/certificate-validation";
+import { backupPlan } from "./backup/plan";
+import { backupSelection } from "./backup/selection";
+import { backupVault } from "./backup/vault";
 import { budgetsBudget } from "./budgets/budget";
 import { cloudfrontDistribution } from "./cloudfront/distribution";
 import { cloudfrontFunction } from "./cloudfront/function";
@@ -109,6 +112,9 @@ import { randomPassword } from "./random/random-password";
 export const KINDS = [
   acmCertificate,
   acmCertificateValidation,
+  backupPlan,
+  backupSelection,
+  backupVault,
   budgetsBudget,
   cloudfrontDistribution,
   cloudfrontFunction,

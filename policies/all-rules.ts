@@ -33,6 +33,7 @@ import { requireClosedDefaultGroup } from "./rules/require-closed-default-group"
 import { requireClusterSecretsEncryption } from "./rules/require-cluster-secrets-encryption";
 import { requireCompanions } from "./rules/require-companions";
 import { requireControlPlaneLogs } from "./rules/require-control-plane-logs";
+import { requireCopiesInAnotherAccount } from "./rules/require-copies-in-another-account";
 import { requireCopiesInAnotherRegion } from "./rules/require-copies-in-another-region";
 import { requireCostTags } from "./rules/require-cost-tags";
 import { requireCostWithinBudget } from "./rules/require-cost-within-budget";
@@ -130,6 +131,7 @@ export const RULES: readonly Rule[] = [
   requireClusterSecretsEncryption,
   requireCompanions,
   requireControlPlaneLogs,
+  requireCopiesInAnotherAccount,
   requireCopiesInAnotherRegion,
   requireCostTags,
   requireCostWithinBudget,

@@ -3,6 +3,7 @@ import { EncryptionKey } from "../components/operations/encryption-key";
 import { Operations } from "../components/operations/operations";
 import type { PlatformContext } from "../components/shared/context";
 import type * as pulumi from "@pulumi/pulumi";
+import { accountOfArn } from "./backup-account";
 import type { Site } from "./site";
 import { nameParts, type StackConfig } from "./stack-config";
 
@@ -31,7 +32,11 @@ export interface Foundation {
 /** The roles, the key whose policy names one of them, and where alerts go. */
 export function createFoundation({ tier, settings }: StackConfig, context: PlatformContext): Foundation {
   const roles = new ClusterRoles("cluster-roles", { context });
-  const { keyArn } = new EncryptionKey("encryption-key", { context, clusterRoleArn: roles.clusterRole.arn });
+  const { keyArn } = new EncryptionKey("encryption-key", {
+    context,
+    clusterRoleArn: roles.clusterRole.arn,
+    backupAccountId: settings.backupAccount === undefined ? null : accountOfArn(settings.backupAccount.vaultArn),
+  });
   const operations = new Operations("operations", {
     context,
     budgetLinesUsd: tier.budgetLinesUsd,

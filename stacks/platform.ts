@@ -12,6 +12,7 @@ import { Valkey, VALKEY_OBSERVER } from "../components/valkey/valkey";
 import { Cdn } from "../components/cdn/cdn";
 import { domainCertificates } from "../components/cdn/domain-certificates";
 import { Network } from "../components/network/network";
+import { AccountCopies } from "../components/operations/account-copies";
 import { Alarms } from "../components/operations/alarms";
 import { Canary } from "../components/operations/canary";
 import { Dashboard } from "../components/operations/dashboard";
@@ -32,6 +33,7 @@ import {
   type StackPosition,
   type TierName,
 } from "../tiers";
+import { accountOfArn, vaultNameOf } from "./backup-account";
 import { createFoundation, platformContext } from "./foundation";
 import type { StackConfig } from "./stack-config";
 import { loginOptions } from "./cluster-login";
@@ -105,6 +107,10 @@ export function createPlatform(
           region: settings.disasterRecoveryRegion,
           keyArn: new CopiesKey("copies-key", { context, region: settings.disasterRecoveryRegion }).keyArn,
         };
+  const accountCopies =
+    settings.backupAccount === undefined
+      ? null
+      : { ...settings.backupAccount, accountId: accountOfArn(settings.backupAccount.vaultArn) };
   const network = new Network("network", {
     context,
     zones: site.zones,
@@ -147,6 +153,19 @@ export function createPlatform(
     rootCertificates,
     windows: maintenance.postgres,
   });
+  const backupVaults =
+    accountCopies === null
+      ? null
+      : {
+          here: new AccountCopies("account-copies", {
+            context,
+            account: accountCopies,
+            databaseArns: postgres.primaryArns,
+            keyArn,
+            schedule: maintenance.accountCopies,
+          }).vaultName,
+          there: vaultNameOf(accountCopies.vaultArn),
+        };
   const valkey = new Valkey("valkey", {
     context,
     spec: tier.valkey,
@@ -166,6 +185,7 @@ export function createPlatform(
     cluster,
     keyArn,
     copies,
+    accountCopies,
     snapshotSchedule: maintenance.qdrantSnapshots,
   });
   if (tier.operations.restoreDrill === "monthly")
@@ -204,6 +224,7 @@ export function createPlatform(
     certificateArn: certificates?.edgeArn ?? null,
     wafExcludedPaths: settings.wafExcludedPaths,
     copies,
+    accountCopies,
   });
   const app = new App("app", {
     context,
@@ -303,6 +324,7 @@ export function createPlatform(
     canaryName,
     certificateArn: certificates?.edgeArn ?? null,
     originCertificateArn: certificates?.ownOriginArn ?? null,
+    backupVaults,
     natInstanceId: network.natInstanceId,
     natGatewayIds: network.natGatewayIds,
   };

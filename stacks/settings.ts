@@ -13,6 +13,7 @@ import {
   unusableIn,
   type Problem,
 } from "../tiers";
+import { backupAccountSchema } from "./backup-account";
 import { decommissionSchema } from "./decommission";
 import { FIXED_NOTE } from "./fixed-values";
 import type { Hide } from "./hidden";
@@ -176,6 +177,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       "Another region of AWS, where copies are kept of what is needed when the region is lost (disaster-recovery.md#the-region). Required where `operations.disasterRecovery` of the tier is `backup`: your data leaves the region, so nobody chooses it for you.",
     ),
+  backupAccount: backupAccountSchema,
   maintenance: z
     .strictObject({
       cronUtc: word(

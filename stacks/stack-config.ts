@@ -20,6 +20,7 @@ import {
   type TierSpec,
 } from "../tiers";
 import { readAppSettings, type AppSettings } from "./app-settings";
+import { backupAccountProblems } from "./backup-account";
 import { clusterLogin, type CredentialsText } from "./cluster-login";
 import { decommissionProblems } from "./decommission";
 import { hiding } from "./hidden";
@@ -158,6 +159,7 @@ export function parseStackConfig(
       settings.rotation.postgres.phase !== undefined,
       (role) => nameOf("aws:rds/instance:Instance", role),
     ),
+    ...backupAccountProblems(settings.backupAccount, place),
     ...restoredFromProblems(settings.restore, place),
     ...pilotProblems(settings.pilot, tier.postgres, settings.restore, place),
     ...singleRestoreProblems(settings.restore, (role) =>

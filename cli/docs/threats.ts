@@ -92,6 +92,7 @@ export const THREATS: readonly Threat[] = [
     rules: [
       "require-bucket-settings",
       "require-companions",
+      "require-copies-in-another-account",
       "require-copies-in-another-region",
       "require-database-backups",
       "require-database-deletion-protection",

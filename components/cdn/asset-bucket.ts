@@ -4,7 +4,7 @@ import { BucketCopy } from "../shared/bucket-copy";
 import { ClosedBucket, S3_MANAGED_KEY } from "../shared/closed-bucket";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
-import type { CopiesReference } from "../shared/references";
+import type { AccountCopiesReference, CopiesReference } from "../shared/references";
 import { assetBucketPolicy } from "./asset-bucket-policy";
 
 const OLD_VERSION_DAYS = 30;
@@ -12,8 +12,10 @@ const UNFINISHED_UPLOAD_DAYS = 7;
 
 export interface AssetBucketArgs {
   readonly context: PlatformContext;
-  /** Where copies are kept; null for none. */
+  /** Where copies are kept in another region; null for none. */
   readonly copies: CopiesReference | null;
+  /** Where copies are kept in another account; null for none. */
+  readonly accountCopies: AccountCopiesReference | null;
 }
 
 /**
@@ -40,7 +42,7 @@ export class AssetBucket extends PlatformComponent {
     this.closed = this.createBucket();
     const versioning = this.closed.keepVersions();
     this.expireOldVersions(versioning);
-    this.copyAbroad(versioning);
+    this.copy(versioning);
     this.originAccessControlId = this.createOriginAccessControl().id;
 
     const { bucket, arn, bucketRegionalDomainName } = this.closed.bucket;
@@ -80,9 +82,9 @@ export class AssetBucket extends PlatformComponent {
     );
   }
 
-  private copyAbroad(versioning: pulumi.Resource): void {
-    const { context, copies } = this.args;
-    if (copies === null) return;
+  private copy(versioning: pulumi.Resource): void {
+    const { context, copies, accountCopies } = this.args;
+    if (copies === null && accountCopies === null) return;
     const { bucket, arn } = this.closed.bucket;
     new BucketCopy(
       this.childName("copies"),
@@ -94,6 +96,7 @@ export class AssetBucket extends PlatformComponent {
         prefix: "",
         keptVersionDays: OLD_VERSION_DAYS,
         copies,
+        account: accountCopies && { ...accountCopies, bucketArn: accountCopies.assetBucketArn },
       },
       { parent: this },
     );

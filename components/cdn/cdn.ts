@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { TierSpec } from "../../tiers";
 import { PlatformComponent } from "../shared/component";
 import type { PlatformContext } from "../shared/context";
-import type { CopiesReference } from "../shared/references";
+import type { AccountCopiesReference, CopiesReference } from "../shared/references";
 import { createAliasRecords, type CdnDomain } from "./alias-records";
 import { AssetBucket } from "./asset-bucket";
 import { ASSET_PATH, assetBehavior, webBehavior } from "./cache-behaviors";
@@ -37,8 +37,10 @@ export interface CdnArgs {
   readonly certificateArn: pulumi.Output<string> | null;
   /** Paths, such as `/api/generate`, whose bodies the firewall does not look into. */
   readonly wafExcludedPaths: readonly string[];
-  /** Where copies of the assets are kept; null for none. */
+  /** Where copies of the assets are kept in another region; null for none. */
   readonly copies: CopiesReference | null;
+  /** The same in another account. */
+  readonly accountCopies: AccountCopiesReference | null;
 }
 
 /** What a distribution is put together from; null where the tier or the stack has none. */
@@ -110,8 +112,8 @@ export class Cdn extends PlatformComponent {
   }
 
   private createAssetBucket(): AssetBucket {
-    const { context, copies } = this.args;
-    return new AssetBucket(this.childName("assets"), { context, copies }, { parent: this });
+    const { context, copies, accountCopies } = this.args;
+    return new AssetBucket(this.childName("assets"), { context, copies, accountCopies }, { parent: this });
   }
 
   /**

@@ -8,6 +8,8 @@ export interface EncryptionKeyArgs {
   readonly context: PlatformContext;
   /** Role of the EKS cluster; it encrypts volumes. */
   readonly clusterRoleArn: pulumi.Output<string>;
+  /** Account whose AWS Backup copies databases; null for none. */
+  readonly backupAccountId: string | null;
 }
 
 /**
@@ -30,14 +32,14 @@ export class EncryptionKey extends PlatformComponent {
   }
 
   private createKey(): aws.kms.Key {
-    const { context, clusterRoleArn } = this.args;
+    const { context, clusterRoleArn, backupAccountId } = this.args;
     return new aws.kms.Key(
       this.childName("key"),
       {
         description: `Data at rest of ${context.project}, stack ${context.stack}`,
         enableKeyRotation: true,
         deletionWindowInDays: 30,
-        policy: pulumi.jsonStringify(stackKeyPolicy(context, clusterRoleArn)),
+        policy: pulumi.jsonStringify(stackKeyPolicy(context, clusterRoleArn, backupAccountId)),
         tags: this.tags(),
       },
       this.outlivesStack(),

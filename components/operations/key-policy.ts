@@ -109,8 +109,47 @@ function publishersEncrypt({ partition, region, accountId }: Place, services: re
   };
 }
 
-/** Policy of the stack's one key: everything that is encrypted at any tier, so that no tier step edits it. */
-export function stackKeyPolicy(place: Place, clusterRoleArn: pulumi.Input<string>): KeyPolicy {
+/**
+ * AWS Backup of another account, which encrypts a copied database with its own key and reads it by this one
+ * (https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html#copy-encryption). Its role is named by a condition:
+ * as a principal KMS would refuse it until the account has used AWS Backup.
+ */
+function backupAccountCopies({ partition }: Place, accountId: string): Statement[] {
+  const principal = { AWS: `arn:${partition}:iam::${accountId}:root` };
+  const byBackup = {
+    ArnEquals: {
+      "aws:PrincipalArn": `arn:${partition}:iam::${accountId}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`,
+    },
+  };
+  return [
+    {
+      Sid: "BackupAccountUsesKey",
+      Effect: "Allow",
+      Principal: principal,
+      Action: USE_KEY,
+      Resource: THIS_KEY,
+      Condition: byBackup,
+    },
+    {
+      Sid: "BackupAccountGrantsKeyToAwsServices",
+      Effect: "Allow",
+      Principal: principal,
+      Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
+      Resource: THIS_KEY,
+      Condition: { ...byBackup, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
+}
+
+/**
+ * Policy of the stack's one key: everything that is encrypted at any tier, so that no tier step edits it.
+ * @param backupAccountId account of the copies; null for none
+ */
+export function stackKeyPolicy(
+  place: Place,
+  clusterRoleArn: pulumi.Input<string>,
+  backupAccountId: string | null,
+): KeyPolicy {
   return {
     Version: "2012-10-17",
     Statement: [
@@ -118,6 +157,7 @@ export function stackKeyPolicy(place: Place, clusterRoleArn: pulumi.Input<string
       ...clusterEncryptsVolumes(clusterRoleArn),
       logsEncrypt(place),
       publishersEncrypt(place, TOPIC_PUBLISHERS),
+      ...(backupAccountId === null ? [] : backupAccountCopies(place, backupAccountId)),
     ],
   };
 }

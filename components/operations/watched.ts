@@ -25,6 +25,8 @@ export interface Watched {
   readonly certificateArn: Text | null;
   /** Of the load balancer's own certificate; null where it has none, or CloudFront's. */
   readonly originCertificateArn: Text | null;
+  /** Names of AWS Backup's vaults, here and in the other account; null without copies there. */
+  readonly backupVaults: Readonly<Record<"here" | "there", Text>> | null;
   /** Null where NAT gateways lead out. */
   readonly natInstanceId: Text | null;
   /** By zone; empty where an instance leads out. */
@@ -71,6 +73,11 @@ function referenceOf(watched: Watched, reference: string): Text {
       return known(watched.certificateArn, reference);
     case "@origin-certificate":
       return known(watched.originCertificateArn, reference);
+    case "@backup-vault":
+      return known(
+        first === "here" || first === "there" ? watched.backupVaults?.[first] : undefined,
+        reference,
+      );
     case "@nat-instance":
       // Its own alarm is made beside it.
       return watched.natInstanceId ?? "";
@@ -91,5 +98,6 @@ export const watchedAlarms = (tier: TierSpec, watched: Watched): AlarmSpec<Text>
     tier,
     hasDomain: watched.certificateArn !== null,
     hasOriginCertificate: watched.originCertificateArn !== null,
+    hasAccountCopies: watched.backupVaults !== null,
     resolve: (reference) => referenceOf(watched, reference),
   });

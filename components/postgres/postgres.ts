@@ -71,6 +71,8 @@ export class Postgres extends PlatformComponent {
   };
   /** Of the primaries in RDS, by shard. */
   readonly primaryIdentifiers: pulumi.Output<string[]>;
+  /** Of all primaries, those included that do not serve yet or any more. */
+  readonly primaryArns: readonly pulumi.Output<string>[];
   /** Of all replicas of all shards. */
   readonly replicaIdentifiers: pulumi.Output<string[]>;
   /** Of the instances in RDS that serve, by shard and role, such as `shard-0-replica-0`. */
@@ -131,6 +133,7 @@ export class Postgres extends PlatformComponent {
     this.migrationUrl = migrationUrlOf("shard-0");
     this.shardMigrationUrls = byShard(migrationUrlOf);
     const instances = [...shards.values()];
+    this.primaryArns = placed.filter(({ isLeaving }) => !isLeaving).map(({ instance }) => instance.primaryArn);
     this.primaryIdentifiers = pulumi.all(instances.map(({ primaryIdentifier }) => primaryIdentifier));
     this.replicaIdentifiers = pulumi.all(instances.flatMap(({ replicaIdentifiers }) => replicaIdentifiers));
     this.identifiers = Object.fromEntries(

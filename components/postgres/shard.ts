@@ -58,6 +58,7 @@ export class PostgresShard extends PlatformComponent {
   readonly readHosts: readonly pulumi.Output<string>[];
   /** Of the primary in RDS. */
   readonly primaryIdentifier: pulumi.Output<string>;
+  readonly primaryArn: pulumi.Output<string>;
   /** Of all replicas, those included that do not serve yet. */
   readonly replicaIdentifiers: readonly pulumi.Output<string>[];
   /** Of all instances in RDS, by their roles, such as `replica-0`. */
@@ -76,6 +77,7 @@ export class PostgresShard extends PlatformComponent {
 
     this.writeHost = primary.address;
     this.primaryIdentifier = primary.identifier;
+    this.primaryArn = primary.arn;
     this.replicaIdentifiers = replicas.map(({ identifier }) => identifier);
     this.identifiers = Object.fromEntries([
       ["primary", primary.identifier],

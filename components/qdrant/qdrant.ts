@@ -8,7 +8,7 @@ import type { Zone } from "../shared/context";
 import { createDisruptionBudget } from "../shared/disruption-budget";
 import { createPassword } from "../shared/password";
 import { generationsOf, ofGeneration, type Generations } from "../shared/rotation";
-import type { CopiesReference } from "../shared/references";
+import type { AccountCopiesReference, CopiesReference } from "../shared/references";
 import { createStoredSecret } from "../shared/stored-secret";
 import {
   ALT_API_KEY_SECRET,
@@ -48,8 +48,10 @@ export interface QdrantArgs extends ClusterComponentArgs {
   readonly keyArn: pulumi.Output<string>;
   /** When the daily snapshots begin, as a cron expression in UTC. */
   readonly snapshotSchedule: string;
-  /** Where copies of the snapshots are kept; null for none. */
+  /** Where copies of the snapshots are kept in another region; null for none. */
   readonly copies: CopiesReference | null;
+  /** The same in another account. */
+  readonly accountCopies: AccountCopiesReference | null;
 }
 
 /** The keys of the peers, and the one that clients are given. */

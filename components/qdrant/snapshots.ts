@@ -8,7 +8,7 @@ import { ClosedBucket, customerKey } from "../shared/closed-bucket";
 import { ClusterComponent, type ClusterComponentArgs } from "../shared/cluster-component";
 import { IGNORE_DISRUPTION } from "../shared/job-failures";
 import { SNAPSHOT_HOURS } from "../shared/maintenance";
-import type { CopiesReference } from "../shared/references";
+import type { AccountCopiesReference, CopiesReference } from "../shared/references";
 import { POD_TRUST_POLICY } from "../shared/trust-policy";
 import { SNAPSHOTS_NAME } from "./names";
 import { LIFECYCLE_RULE, bucketPolicy, permissions } from "./snapshot-access";
@@ -21,8 +21,10 @@ export interface QdrantSnapshotsArgs extends ClusterComponentArgs {
   readonly keyArn: pulumi.Output<string>;
   /** Cron expression in UTC, outside of the time when peers are drained. */
   readonly schedule: string;
-  /** Where copies are kept; null for none. */
+  /** Where copies are kept in another region; null for none. */
   readonly copies: CopiesReference | null;
+  /** Where copies are kept in another account; null for none. */
+  readonly accountCopies: AccountCopiesReference | null;
   /** Namespace, policies and Secret that the job needs. */
   readonly dependsOn: readonly pulumi.Resource[];
 }
@@ -63,13 +65,13 @@ export class QdrantSnapshots extends ClusterComponent {
     closed.setPolicy(bucketPolicy(closed.bucket.arn));
     const versioning = closed.keepVersions();
     closed.setLifecycle(LIFECYCLE_RULE, this.outlivesStack({ dependsOn: [versioning] }));
-    this.copyAbroad(closed.bucket, versioning);
+    this.copy(closed.bucket, versioning);
     return closed.bucket;
   }
 
-  private copyAbroad({ bucket, arn }: aws.s3.Bucket, versioning: pulumi.Resource): void {
-    const { context, keyArn, copies } = this.args;
-    if (copies === null) return;
+  private copy({ bucket, arn }: aws.s3.Bucket, versioning: pulumi.Resource): void {
+    const { context, keyArn, copies, accountCopies } = this.args;
+    if (copies === null && accountCopies === null) return;
     new BucketCopy(
       this.childName("copies"),
       {
@@ -80,6 +82,7 @@ export class QdrantSnapshots extends ClusterComponent {
         prefix: SNAPSHOT_PREFIX,
         keptVersionDays: COPY_BRING_BACK_DAYS,
         copies,
+        account: accountCopies && { ...accountCopies, bucketArn: accountCopies.snapshotBucketArn },
       },
       { parent: this },
     );

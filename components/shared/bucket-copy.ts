@@ -24,35 +24,53 @@ export interface BucketCopyArgs {
   };
   /** What the keys of the objects that are copied begin with; empty for all. */
   readonly prefix: string;
-  /** Days for which a copy that was deleted or overwritten can be brought back. */
+  /** Days for which a copy in another region that was deleted or overwritten can be brought back. */
   readonly keptVersionDays: number;
-  readonly copies: CopiesReference;
+  /** Null for no copies in another region. */
+  readonly copies: CopiesReference | null;
+  /** A bucket of another account, with the key of its objects; null for no copies there. */
+  readonly account: { readonly accountId: string; readonly bucketArn: string; readonly keyArn: string } | null;
+}
+
+/** Where S3 copies to. */
+interface Destination {
+  readonly id: string;
+  readonly bucketArn: pulumi.Input<string>;
+  readonly keyArn: pulumi.Input<string>;
+  readonly region: string;
+  /** Null for the stack's own account. */
+  readonly accountId: string | null;
 }
 
 const UNFINISHED_UPLOAD_DAYS = 1;
 
 /**
- * A bucket in another region to which S3 copies what is written to one of the stack's. What is deleted there is deleted
- * here as well, but stays as a version: S3 never copies the deletion of a version. It outlives the stack.
+ * Copies of what is written to one of the stack's buckets: in a bucket of another region, which it makes, and in one of
+ * another account, which is there. What is deleted there is deleted here as well, but stays as a version: S3 never copies
+ * the deletion of a version. It outlives the stack.
  */
 export class BucketCopy extends PlatformComponent {
-  readonly bucket: pulumi.Output<string>;
-
   constructor(
     name: string,
     private readonly args: BucketCopyArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("BucketCopy", name, args.context, args.costComponent, opts);
-    const { bucket, versioning } = this.createBucket();
-    const access = this.grantAccess(bucket);
-    this.replicate(bucket, access, versioning);
-    this.bucket = bucket.bucket;
-    this.registerOutputs({ bucket: this.bucket });
+    const abroad = args.copies === null ? null : this.createBucket(args.copies);
+    const destinations = [
+      ...(abroad === null ? [] : [abroad.destination]),
+      ...(args.account === null ? [] : [this.inAccount(args.account)]),
+    ];
+    const access = this.grantAccess(destinations);
+    this.replicate(destinations, access, abroad === null ? [] : [abroad.versioning]);
+    this.registerOutputs();
   }
 
-  private createBucket(): { bucket: aws.s3.Bucket; versioning: aws.s3.BucketVersioning } {
-    const { role, source, copies, keptVersionDays } = this.args;
+  private createBucket(copies: CopiesReference): {
+    destination: Destination;
+    versioning: aws.s3.BucketVersioning;
+  } {
+    const { role, source, keptVersionDays } = this.args;
     const closed = new ClosedBucket(this, {
       name: role,
       region: copies.region,
@@ -79,16 +97,26 @@ export class BucketCopy extends PlatformComponent {
       },
       this.outlivesStack({ dependsOn: [versioning] }),
     );
-    return { bucket: closed.bucket, versioning };
+    return {
+      destination: { ...copies, id: "copy-to-another-region", bucketArn: arn, accountId: null },
+      versioning,
+    };
   }
 
-  private grantAccess({ arn }: aws.s3.Bucket): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
-    const { context, role: name, source, prefix, copies } = this.args;
+  private inAccount(account: NonNullable<BucketCopyArgs["account"]>): Destination {
+    return { ...account, id: "copy-to-another-account", region: this.context.region };
+  }
+
+  private grantAccess(destinations: readonly Destination[]): {
+    role: aws.iam.Role;
+    policy: aws.iam.RolePolicy;
+  } {
+    const { context, role: name, source, prefix } = this.args;
     const role = new aws.iam.Role(
       this.childName("role"),
       {
         name: this.physicalName("aws:iam/role:Role", name),
-        description: "S3: copies objects to another region",
+        description: "S3: copies objects to another region or account",
         assumeRolePolicy: trustPolicy("s3.amazonaws.com", "sts:AssumeRole"),
         tags: this.tags(),
       },
@@ -102,7 +130,12 @@ export class BucketCopy extends PlatformComponent {
         policy: pulumi.jsonStringify(
           replicationPermissions({
             source: { arn: source.arn, prefix, keyArn: source.keyArn, region: context.region },
-            copy: { arn, keyArn: copies.keyArn, region: copies.region },
+            copies: destinations.map(({ bucketArn, keyArn, region, accountId }) => ({
+              arn: bucketArn,
+              keyArn,
+              region,
+              isForeign: accountId !== null,
+            })),
           }),
         ),
       },
@@ -112,38 +145,48 @@ export class BucketCopy extends PlatformComponent {
   }
 
   private replicate(
-    copy: aws.s3.Bucket,
+    destinations: readonly Destination[],
     { role, policy }: { role: aws.iam.Role; policy: aws.iam.RolePolicy },
-    versioning: pulumi.Resource,
+    ready: readonly pulumi.Resource[],
   ): void {
-    const { source, prefix, copies } = this.args;
-    const isEncrypted = source.keyArn !== null;
+    const { source } = this.args;
     new aws.s3.BucketReplicationConfig(
       this.childName("replication"),
       {
         bucket: source.bucket,
         role: role.arn,
-        rules: [
-          {
-            id: "copy-to-another-region",
-            status: "Enabled",
-            priority: 1,
-            filter: prefix === "" ? {} : { prefix },
-            // Else every run that was ever deleted would be paid for here for ever.
-            deleteMarkerReplication: { status: "Enabled" },
-            ...(isEncrypted
-              ? { sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } } }
-              : {}),
-            destination: {
-              bucket: copy.arn,
-              // Read when the region is lost and never before; kept for a month and more.
-              storageClass: "STANDARD_IA",
-              ...(isEncrypted ? { encryptionConfiguration: { replicaKmsKeyId: copies.keyArn } } : {}),
-            },
-          },
-        ],
+        rules: destinations.map((destination, index) => this.rule(destination, index + 1)),
       },
-      this.outlivesStack({ dependsOn: [source.versioning, versioning, policy] }),
+      this.outlivesStack({ dependsOn: [source.versioning, ...ready, policy] }),
     );
+  }
+
+  private rule(
+    { id, bucketArn, keyArn, accountId }: Destination,
+    priority: number,
+  ): aws.types.input.s3.BucketReplicationConfigRule {
+    const { source, prefix } = this.args;
+    const isEncrypted = source.keyArn !== null;
+    return {
+      id,
+      status: "Enabled",
+      priority,
+      filter: prefix === "" ? {} : { prefix },
+      // Else every run that was ever deleted would be paid for here for ever.
+      deleteMarkerReplication: { status: "Enabled" },
+      ...(isEncrypted
+        ? { sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } } }
+        : {}),
+      destination: {
+        bucket: bucketArn,
+        // Read when all else is lost and never before; kept for a month and more.
+        storageClass: "STANDARD_IA",
+        ...(isEncrypted ? { encryptionConfiguration: { replicaKmsKeyId: keyArn } } : {}),
+        // By the account S3 refuses a bucket that somebody else has made under the name of one that is gone.
+        ...(accountId === null
+          ? {}
+          : { account: accountId, accessControlTranslation: { owner: "Destination" } }),
+      },
+    };
   }
 }

@@ -1,4 +1,5 @@
 import {
+  dailyAwsCron,
   dailyCron,
   dailyWindow,
   MINUTES_PER_DAY,
@@ -36,6 +37,8 @@ export interface MaintenancePlan {
   readonly qdrantSnapshots: string;
   /** When it is seen each day whether a backup is to be tried out. */
   readonly restoreDrill: string;
+  /** When AWS Backup copies the databases to another account each day, as AWS writes it. */
+  readonly accountCopies: string;
 }
 
 /** Replicas first, so that a bad patch shows there; then primaries, then Valkey. ElastiCache wants an hour at least. */
@@ -46,6 +49,8 @@ const DRAIN_HOURS = 1;
 export const SNAPSHOT_HOURS = { late: 1, run: 6 };
 /** The drill begins this long after Qdrant's snapshots: then the databases have their backup of the day, too. */
 const DRILL_AFTER_HOURS = 2;
+/** AWS Backup begins nothing while RDS maintains or backs up a database, nor in the hour before ("plan options" in its guide). */
+const ACCOUNT_COPIES_AFTER_HOURS = 2;
 const SNAPSHOT_SPAN_HOURS = SNAPSHOT_HOURS.late + SNAPSHOT_HOURS.run;
 const DURATION_HOURS = { min: HOURS.nodes + 1, max: HOURS.nodes - DRAIN_HOURS + 24 - SNAPSHOT_SPAN_HOURS };
 
@@ -105,5 +110,6 @@ export function maintenancePlan(maintenance: Maintenance): MaintenancePlan {
     },
     qdrantSnapshots: dailyCron(snapshots(maintenance).begin),
     restoreDrill: dailyCron(snapshots(maintenance).begin + hours(DRILL_AFTER_HOURS)),
+    accountCopies: dailyAwsCron(hourOf("nodes") + hours(ACCOUNT_COPIES_AFTER_HOURS)),
   };
 }

@@ -38,6 +38,17 @@ export interface CopiesReference {
   readonly keyArn: pulumi.Output<string>;
 }
 
+/** Where copies for the loss of the account's credentials are kept: all of another account. */
+export interface AccountCopiesReference {
+  readonly accountId: string;
+  /** A vault of AWS Backup. */
+  readonly vaultArn: string;
+  /** The key of the vault, and of the snapshots' bucket. */
+  readonly keyArn: string;
+  readonly snapshotBucketArn: string;
+  readonly assetBucketArn: string;
+}
+
 /** Namespaces of the platform; each is closed by a default-deny NetworkPolicy. */
 export const NAMESPACES = {
   app: "app",

@@ -5,7 +5,7 @@ interface Place {
   readonly region: string;
 }
 
-const throughS3 = ({ region }: Place) => ({
+const throughS3 = ({ region }: Pick<Place, "region">) => ({
   StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` },
 });
 
@@ -17,7 +17,7 @@ const throughS3 = ({ region }: Place) => ({
  */
 export function replicationPermissions({
   source,
-  copy,
+  copies,
 }: {
   readonly source: Place & {
     /** Empty for all objects. */
@@ -25,7 +25,12 @@ export function replicationPermissions({
     /** Null for S3's own key: the copy has that as well. */
     readonly keyArn: pulumi.Output<string> | null;
   };
-  readonly copy: Place & { readonly keyArn: pulumi.Output<string> };
+  readonly copies: readonly (Omit<Place, "arn"> & {
+    readonly arn: pulumi.Input<string>;
+    readonly keyArn: pulumi.Input<string>;
+    /** Whether it is of another account, to which the copies are to belong. */
+    readonly isForeign: boolean;
+  })[];
 }): pulumi.Input<unknown> {
   return {
     Version: "2012-10-17",
@@ -40,22 +45,27 @@ export function replicationPermissions({
         Action: ["s3:GetObjectVersionAcl", "s3:GetObjectVersionForReplication", "s3:GetObjectVersionTagging"],
         Resource: pulumi.interpolate`${source.arn}/${source.prefix}*`,
       },
-      {
+      ...copies.map((copy) => ({
         Effect: "Allow",
-        Action: ["s3:ReplicateDelete", "s3:ReplicateObject", "s3:ReplicateTags"],
+        Action: [
+          ...(copy.isForeign ? ["s3:ObjectOwnerOverrideToBucketOwner"] : []),
+          "s3:ReplicateDelete",
+          "s3:ReplicateObject",
+          "s3:ReplicateTags",
+        ],
         Resource: pulumi.interpolate`${copy.arn}/${source.prefix}*`,
-      },
+      })),
       ...(source.keyArn === null
         ? []
         : [
             { Effect: "Allow", Action: "kms:Decrypt", Resource: source.keyArn, Condition: throughS3(source) },
-            {
+            ...copies.map((copy) => ({
               Effect: "Allow",
               // With a key of the bucket S3 opens the one that it made before.
               Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
               Resource: copy.keyArn,
               Condition: throughS3(copy),
-            },
+            })),
           ]),
     ],
   };

@@ -36,6 +36,10 @@ export const weeklyCron = (minute: number): string =>
 /** Once a day, as cron says it. */
 export const dailyCron = (minute: number): string => `${minuteOfHour(minute)} ${hourOf(minute)} * * *`;
 
+/** The same as EventBridge and AWS Backup say it. */
+export const dailyAwsCron = (minute: number): string =>
+  `cron(${minuteOfHour(minute)} ${hourOf(minute)} * * ? *)`;
+
 /** Time of the day, such as `03:30`. */
 export const timeOfDay = (minute: number): string =>
   [hourOf(minute), minuteOfHour(minute)].map((part) => String(part).padStart(2, "0")).join(":");

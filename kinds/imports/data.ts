@@ -22,6 +22,18 @@ export const DATA_IMPORTS = {
     "DBInstanceAutomatedBackups[?DBInstanceArn=='{sourceDbInstanceArn}'].DBInstanceAutomatedBackupsArn",
     { unread: ["preSignedUrl"] },
   ),
+  "aws:backup/vault:Vault": named("backup/vault", "{name}", { unread: ["forceDestroy"] }),
+  "aws:backup/plan:Plan": found(
+    "backup/plan",
+    "backup list-backup-plans",
+    "BackupPlansList[?BackupPlanName=='{name}'].BackupPlanId",
+  ),
+  "aws:backup/selection:Selection": found(
+    "backup/selection",
+    "backup list-backup-selections --backup-plan-id {planId}",
+    "BackupSelectionsList[?SelectionName=='{name}'].SelectionId",
+    { id: "{planId}|{$found}" },
+  ),
   "aws:rds/parameterGroup:ParameterGroup": named("rds/parametergroup", "{name}", { unread: ["skipDestroy"] }),
   "aws:rds/subnetGroup:SubnetGroup": named("rds/subnetgroup", "{name}"),
   "aws:elasticache/replicationGroup:ReplicationGroup": named(

@@ -1,4 +1,5 @@
 import type { KINDS } from "..";
+import { BACKUP_PERMISSIONS } from "./backups";
 import { CACHE_PERMISSIONS } from "./caches";
 import { CLUSTER_PERMISSIONS } from "./cluster";
 import { DATABASE_PERMISSIONS } from "./databases";
@@ -21,6 +22,7 @@ const PERMISSIONS: Readonly<Record<AwsType, Permissions>> = {
   ...IDENTITY_PERMISSIONS,
   ...KEY_PERMISSIONS,
   ...DATABASE_PERMISSIONS,
+  ...BACKUP_PERMISSIONS,
   ...CACHE_PERMISSIONS,
   ...STORAGE_PERMISSIONS,
   ...LOAD_BALANCER_PERMISSIONS,

@@ -4,38 +4,17 @@ import { at, listOf } from "../../models/manifest/values";
 import { DAYS_PER_MONTH } from "../../models/load/month";
 import { UnpricedError } from "../pricing/errors";
 import { constant, figuresOf, type Figures } from "../pricing/figures";
-import type { CostContext, CostItem, Formula } from "../pricing/formula";
-import { stepped } from "../pricing/steps";
+import type { CostContext, Formula } from "../pricing/formula";
 import { storedRequestLogGiB } from "../cloudwatch/request-log-volume";
 import { runsPerMonth } from "../synthetics/canary-price";
 import { flowLogGiB } from "../ec2/flow-log-volume";
 import { storedWebAclLogGiB } from "../wafv2/web-acl-log-volume";
+import { charged, type Contents } from "./contents";
+import { copiedContents, MIB_PER_PART, MONTHS_OF_UPLOADS } from "./copied-contents";
 
-interface Contents {
-  readonly storedGiB: Figures;
-  readonly puts: Figures;
-  readonly gets: Figures;
-  /** Default: S3 Standard, by how much there is. */
-  readonly storagePriceKey?: string;
-  readonly assumption: string;
-}
-
-const STORAGE_STEPS = [
-  { priceKey: "s3.standard.first50TB", size: 50 * 1024 },
-  { priceKey: "s3.standard.next450TB", size: 450 * 1024 },
-  { priceKey: "s3.standard.over500TB", size: Infinity },
-];
-
-/** Uploads stay for good; a stack is priced as it is after this long. Assumed. */
-const MONTHS_OF_UPLOADS = 6;
-const MIB_PER_PART = 64;
 /** What a run of a canary leaves: its log and its report. Assumed. */
 const CANARY_RUN_FILES = 3;
 const CANARY_RUN_KIB = 12;
-/** S3 Standard-IA is charged for 30 days at least, and twice as much for a write (https://aws.amazon.com/s3/pricing/). */
-const IA_DAYS_MIN = 30;
-const IA_PUTS = 2;
-const OF_OWN_REGION = "at the price of the stack's region";
 const KIB_PER_GIB = 1024 * 1024;
 
 /** Days that the lifecycle rule in the component of a bucket says at a path. @throws UnpricedError when it says none */
@@ -81,27 +60,12 @@ const CONTENTS: Readonly<Record<string, (resource: ManifestResource, context: Co
       assumption: `each peer's data once a day, ${days} days kept`,
     };
   },
-  "scaling-tiers:cdn:BucketCopy": (_, { workload }) => ({
-    storedGiB: figuresOf(workload, ({ uploadGiB }) => uploadGiB * MONTHS_OF_UPLOADS),
-    puts: figuresOf(workload, ({ uploadsPerMonth }) => uploadsPerMonth * IA_PUTS),
-    gets: constant(0),
-    storagePriceKey: "s3.standardIa",
-    assumption: `copies of the uploads of ${MONTHS_OF_UPLOADS} months; ${OF_OWN_REGION}`,
-  }),
-  "scaling-tiers:qdrant:BucketCopy": (resource, context) => {
-    const { replicationFactor, keptSnapshotRuns } = context.tier.qdrant;
-    const days =
-      Math.max(keptSnapshotRuns, IA_DAYS_MIN) +
-      lifecycleDays(resource, context, "noncurrentVersionExpiration.noncurrentDays");
-    const daily = figuresOf(context.workload, ({ qdrantGiBPerCopy }) => qdrantGiBPerCopy * replicationFactor);
-    return {
-      storedGiB: figuresOf(daily, (gib) => gib * days),
-      puts: figuresOf(daily, (gib) => (gib * 1024 * DAYS_PER_MONTH * IA_PUTS) / MIB_PER_PART),
-      gets: constant(0),
-      storagePriceKey: "s3.standardIa",
-      assumption: `copies of each peer's data once a day, ${days} days kept; ${OF_OWN_REGION}`,
-    };
-  },
+  "scaling-tiers:cdn:BucketCopy": (_, context) => copiedContents.assets(context),
+  "scaling-tiers:qdrant:BucketCopy": (resource, context) =>
+    copiedContents.snapshots(
+      context,
+      lifecycleDays(resource, context, "noncurrentVersionExpiration.noncurrentDays"),
+    ),
   "scaling-tiers:operations:Canary": (resource, context) => {
     const runs = ofType(context.manifest, "aws:synthetics/canary:Canary").reduce(
       (sum, { inputs }) => sum + runsPerMonth(String(at(inputs["schedule"], "expression"))),
@@ -130,25 +94,5 @@ export const bucketPrice: Formula = (resource, context) => {
     throw new UnpricedError(
       `${resource.name} cannot be priced: nothing says what lies in a bucket of ${owner ?? "no component"}. Add it to the contents in kinds/s3/bucket-price.ts.`,
     );
-  const usage = { basis: "usage", assumption: contents.assumption } as const;
-  const requests = (item: string, priceKey: string, amount: Figures): CostItem => ({
-    item,
-    priceKey,
-    quantity: figuresOf(amount, (each) => each / 1_000),
-    ...usage,
-  });
-  return [
-    ...(contents.storagePriceKey === undefined
-      ? stepped({ item: "storage", ...usage }, contents.storedGiB, STORAGE_STEPS)
-      : [
-          {
-            item: "storage",
-            priceKey: contents.storagePriceKey,
-            quantity: contents.storedGiB,
-            ...usage,
-          },
-        ]),
-    requests("writes", "s3.put", contents.puts),
-    requests("reads", "s3.get", contents.gets),
-  ];
+  return charged(contents);
 };

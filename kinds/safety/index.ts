@@ -1,4 +1,5 @@
 import type { KINDS } from "..";
+import { BACKUP_SAFETY } from "./backups";
 import { CACHE_SAFETY } from "./caches";
 import { CLUSTER_SAFETY } from "./cluster";
 import { DATABASE_SAFETY } from "./databases";
@@ -19,6 +20,7 @@ const SAFETY: Readonly<Record<(typeof KINDS)[number]["type"], Safety>> = {
   ...IDENTITY_SAFETY,
   ...KEY_SAFETY,
   ...DATABASE_SAFETY,
+  ...BACKUP_SAFETY,
   ...CACHE_SAFETY,
   ...STORAGE_SAFETY,
   ...EDGE_SAFETY,

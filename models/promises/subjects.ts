@@ -19,6 +19,7 @@ export const SUBJECT_KINDS = [
   "distribution",
   "certificate",
   "originCertificate",
+  "backupVault",
   "cluster",
   "natInstance",
   "natGateway",
@@ -109,12 +110,14 @@ export interface StackTraits {
   readonly hasDomain: boolean;
   /** The load balancer has a certificate of its own beside that of CloudFront. Default: false */
   readonly hasOriginCertificate?: boolean;
+  /** Databases are copied to another account. Default: false */
+  readonly hasAccountCopies?: boolean;
 }
 
 /** Everything of a tier that is watched, in a fixed order. */
 export function subjectsOf(
   tier: TierSpec,
-  { hasDomain, hasOriginCertificate = false }: StackTraits,
+  { hasDomain, hasOriginCertificate = false, hasAccountCopies = false }: StackTraits,
 ): Subject[] {
   const certificate = (kind: SubjectKind, reference: string): Subject => ({
     kind,
@@ -143,6 +146,15 @@ export function subjectsOf(
     { kind: "distribution", name: "", references: { distribution: "@distribution" } },
     ...(hasDomain ? [certificate("certificate", "@certificate")] : []),
     ...(hasOriginCertificate ? [certificate("originCertificate", "@origin-certificate")] : []),
+    ...(hasAccountCopies
+      ? [
+          {
+            kind: "backupVault",
+            name: "",
+            references: { here: "@backup-vault/here", there: "@backup-vault/there" },
+          } satisfies Subject,
+        ]
+      : []),
     ...ways(tier),
   ];
 }

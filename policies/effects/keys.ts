@@ -1,4 +1,6 @@
-import { listOf } from "../../models/manifest/values";
+import { at, listOf } from "../../models/manifest/values";
+import type { PolicyResource } from "../rule";
+import type { Inventory } from "./inventory";
 
 /** Inputs that name a KMS key, by type; the value of each that is there. */
 export interface KeyInput {
@@ -14,6 +16,7 @@ const optional = (path: string): KeyInput => ({ path, isRequired: false });
 export const KEY_INPUTS: Readonly<Record<string, readonly KeyInput[]>> = {
   "aws:cloudwatch/logGroup:LogGroup": [required("kmsKeyId")],
   "aws:rds/instance:Instance": [required("kmsKeyId"), required("performanceInsightsKmsKeyId")],
+  "aws:backup/vault:Vault": [required("kmsKeyArn")],
   "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication": [required("kmsKeyId")],
   "aws:elasticache/replicationGroup:ReplicationGroup": [required("kmsKeyId")],
   "aws:sqs/queue:Queue": [required("kmsMasterKeyId")],
@@ -31,3 +34,11 @@ export const BUCKET_ENCRYPTION =
 
 export const rulesOf = (inputs: Readonly<Record<string, unknown>>): readonly unknown[] =>
   listOf(inputs["rules"]);
+
+/** Whether what lies in a bucket is encrypted by a key of KMS. */
+export const isEncryptedByKey = (inventory: Inventory, bucket: PolicyResource | undefined): boolean =>
+  bucket !== undefined &&
+  inventory
+    .pointingAt(bucket, BUCKET_ENCRYPTION, "bucket")
+    .flatMap(({ inputs }) => rulesOf(inputs))
+    .some((rule) => at(rule, "applyServerSideEncryptionByDefault.kmsMasterKeyId") !== undefined);

@@ -4,6 +4,7 @@ import { guestPoolsOf, isDocument, statementsOf, type Statement } from "../state
 
 /** Services that act for one account at a time: who may hand them the role is decided by iam:PassRole. */
 const SERVICES = [
+  "backup.amazonaws.com",
   "ec2.amazonaws.com",
   "eks.amazonaws.com",
   "lambda.amazonaws.com",

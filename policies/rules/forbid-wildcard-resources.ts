@@ -2,8 +2,9 @@ import { identityDocuments, IDENTITY_POLICIES } from "../effects/identities";
 import type { Problem, ResourceRule } from "../rule";
 import { isNarrowing, statementsOf, type Statement } from "../statements";
 
-/** Session Manager's channels and metrics belong to no resource that a policy could name. */
-const WITHOUT_RESOURCE = /^(ssmmessages:|ssm:UpdateInstanceInformation$|cloudwatch:PutMetricData$)/;
+/** Session Manager's channels, metrics and the search for tags belong to no resource that a policy could name. */
+const WITHOUT_RESOURCE =
+  /^(ssmmessages:|ssm:UpdateInstanceInformation$|cloudwatch:PutMetricData$|tag:GetResources$)/;
 
 /** `*`, `arn:aws:s3:::*`, `arn:aws:ec2:*:*:volume/*`: everything of a service, or of every account. */
 const NAMES_NOTHING = /^[*?]+$|^arn:[^:]*:[^:]*:[^:]*:[^:]*:[*?/]*$|^arn:[^:]*:[^:]*:[^:]*:[^:]*[*?]/;
@@ -32,6 +33,9 @@ const KEPT_BY: readonly (readonly [action: RegExp, key: RegExp, name: string])[]
 /** S3 itself lists a bucket that it copies, and names no prefix; nobody else has a use for the other action. */
 const OF_REPLICATION = /^s3:GetReplicationConfiguration$/i;
 
+/** Snapshots that AWS Backup has taken, which are its own to tag and to end. */
+const OF_AWS_BACKUP = /^arn:[^:]*:rds:[^:]*:\d{12}:snapshot:awsbackup:/;
+
 const ALLOWED = "named resources, or a condition on the tags of what is made";
 
 function problemsOf(statement: Statement): Problem[] {
@@ -40,6 +44,7 @@ function problemsOf(statement: Statement): Problem[] {
   const wide = resources.filter((resource) => NAMES_NOTHING.test(resource));
   const isKept = (key: RegExp): boolean =>
     conditions.some((condition) => key.test(condition.key) && isNarrowing(condition));
+  const isOfBackup = resources.every((resource) => OF_AWS_BACKUP.test(resource));
   const isHarmless =
     (isKept(OF_WHAT_IS_MADE) && !actions.some((action) => OF_STORES.test(action))) ||
     actions.every((action) => WITHOUT_RESOURCE.test(action));
@@ -53,6 +58,7 @@ function problemsOf(statement: Statement): Problem[] {
     ...KEPT_BY.flatMap(([action, key, name]) =>
       actions.some((each) => action.test(each)) &&
       !isKept(key) &&
+      !(isOfBackup && action.source.startsWith("^rds:")) &&
       !(name === "s3:prefix" && actions.some((each) => OF_REPLICATION.test(each)))
         ? [
             {

@@ -1,8 +1,8 @@
 import { isReplica } from "../../kinds/rds/replica";
 import { at, listOf } from "../../models/manifest/values";
 import { BUCKET, KEY } from "../effects/companions";
-import { BUCKET_ENCRYPTION, rulesOf } from "../effects/keys";
 import { inventoryOf, type Inventory } from "../effects/inventory";
+import { isEncryptedByKey } from "../effects/keys";
 import { DATABASE } from "../effects/network";
 import { shown, textOf } from "../read";
 import type { PolicyResource, StackProblem, StackRule } from "../rule";
@@ -117,8 +117,8 @@ function keyProblems(inventory: Inventory, own: string): StackProblem[] {
       })),
     ...inventory
       .ofType(REPLICATION)
-      .filter(({ inputs }) => isEncrypted(inventory, inventory.meant(BUCKET, inputs["bucket"])))
-      .filter(({ inputs }) => !listOf(inputs["rules"]).every(copiesEncrypted))
+      .filter(({ inputs }) => isEncryptedByKey(inventory, inventory.meant(BUCKET, inputs["bucket"])))
+      .filter(({ inputs }) => !rulesAbroad(inputs).every(copiesEncrypted))
       .map(({ urn }) => ({
         urn,
         wrong: "objects that the stack's key encrypts are not copied",
@@ -127,12 +127,9 @@ function keyProblems(inventory: Inventory, own: string): StackProblem[] {
   ];
 }
 
-const isEncrypted = (inventory: Inventory, bucket: PolicyResource | undefined): boolean =>
-  bucket !== undefined &&
-  inventory
-    .pointingAt(bucket, BUCKET_ENCRYPTION, "bucket")
-    .flatMap(({ inputs }) => rulesOf(inputs))
-    .some((rule) => at(rule, "applyServerSideEncryptionByDefault.kmsMasterKeyId") !== undefined);
+/** Of another account `require-copies-in-another-account` judges. */
+const rulesAbroad = ({ rules }: PolicyResource["inputs"]): unknown[] =>
+  listOf(rules).filter((rule) => at(rule, "destination.account") === undefined);
 
 /** A role reads one bucket, and a bucket holds the copies of one. */
 function sharingProblems(inventory: Inventory): StackProblem[] {
@@ -140,7 +137,7 @@ function sharingProblems(inventory: Inventory): StackProblem[] {
     urn,
     ends: [
       inventory.meant(ROLE, inputs["role"]),
-      ...listOf(inputs["rules"]).map((rule) => inventory.meant(BUCKET, at(rule, "destination.bucket"))),
+      ...rulesAbroad(inputs).map((rule) => inventory.meant(BUCKET, at(rule, "destination.bucket"))),
     ],
   }));
   return ways

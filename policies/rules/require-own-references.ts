@@ -1,6 +1,7 @@
 import { isPilot } from "../../kinds/rds/replica";
 import { SAFE_TYPES, safetyOf } from "../../kinds/safety";
 import { valuesAt } from "../../kinds/safety/values-at";
+import { backupAccount } from "../effects/accounts";
 import { inventoryOf, type Inventory } from "../effects/inventory";
 import { onceFor } from "../once-for";
 import { shown } from "../read";
@@ -26,9 +27,18 @@ const referredBy = onceFor(({ type, inputs }: PolicyResource) => {
 /** What a stack that waits for the loss of another region has there: without it there would be nothing to replicate. */
 const SOURCE_ABROAD = "replicateSourceDb";
 
+/** Whether it is a copy in the other account that the stack copies to; `require-copies-in-another-account` judges it. */
+function isOfCopies({ inputs }: PolicyResource, path: string, { resources }: Inventory): boolean {
+  const [, destination] = /^(rules\[\d+\]\.destination)\./.exec(path) ?? [];
+  if (destination === undefined) return false;
+  const account = valuesAt(inputs, `${destination}.account`)[0]?.value;
+  return account !== undefined && account === backupAccount(resources);
+}
+
 const problemsOf = (resource: PolicyResource, inventory: Inventory): Problem[] =>
   referredBy(resource)
     .filter(({ path }) => path !== SOURCE_ABROAD || !isPilot(inventory.resources))
+    .filter(({ path }) => !isOfCopies(resource, path, inventory))
     .filter(
       ({ value, types }) =>
         types.every((type) => inventory.meant(type, value) === undefined) &&

@@ -11,10 +11,10 @@ import { shown } from "../read";
 import type { PolicyResource, StackProblem, StackRule } from "../rule";
 import { stackUrn } from "../stack-urn";
 
-/** Only a stack with an own domain has them. */
-const WITH_DOMAIN = ["certificate-ends", "origin-certificate-ends"];
+/** Only a stack with an own domain, or with copies in another account, has them. */
+const OF_CONFIGURATION = ["certificate-ends", "origin-certificate-ends", "backup-copies"];
 /** Everything that a stack can have. */
-const TRAITS = { hasDomain: true, hasOriginCertificate: true };
+const TRAITS = { hasDomain: true, hasOriginCertificate: true, hasAccountCopies: true };
 
 /** What the table makes of the tier: by promise what its alarms may be. Worked out once, whatever stacks of it are judged. */
 const expected = onceFor((tier: TierSpec): ReadonlyMap<string, readonly Values[]> => {
@@ -25,9 +25,9 @@ const expected = onceFor((tier: TierSpec): ReadonlyMap<string, readonly Values[]
   return byPromise;
 });
 
-/** Promises whose alarms may be missing here: a domain may be missing, and full parts are require-saturation-alarms' to report. */
+/** Promises whose alarms may be missing here: a domain or copies may be missing, and full parts are require-saturation-alarms' to report. */
 const mayBeMissing = (promise: string, tier: TierSpec): boolean =>
-  WITH_DOMAIN.includes(promise) ||
+  OF_CONFIGURATION.includes(promise) ||
   rowsOf(PROMISES, tier).some(({ id, capacityParts }) => id === promise && capacityParts.length > 0);
 
 /** Where an alarm differs from the one of those of the table that it is most like. */

@@ -2,11 +2,11 @@ import { recordedManifest } from "../../cli/record/recorded-manifest";
 import type { Manifest, ManifestResource } from "../../models/manifest/manifest";
 import type { CaseName } from "../../cli/docs/recorded-scores";
 import type { TierName } from "../../tiers";
-import { EVERYTHING } from "../support/everything";
+import { everythingIn } from "../support/everything";
 
 /** Another region than CloudFront's: the load balancer has a certificate of its own there. */
 const REGION = "eu-central-1";
-const CONFIG = { ...EVERYTHING, "aws:region": REGION };
+const CONFIG = everythingIn(REGION);
 
 /** Two tiers that between them have every type, and TLS to the origin. */
 export const SAMPLE: readonly CaseName[] = ["500", "20k", "10k configured"];

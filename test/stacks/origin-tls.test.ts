@@ -8,9 +8,9 @@ import { connections } from "../../policies/effects/connections";
 import { inventoryOf } from "../../policies/effects/inventory";
 import { evaluate } from "../../policies/evaluate";
 import { TIER_NAMES, tierNamed, tierPhases } from "../../tiers";
-import { EVERYTHING } from "../support/everything";
+import { EVERYTHING, everythingIn } from "../support/everything";
 
-const FRANKFURT = { ...EVERYTHING, "aws:region": "eu-central-1" };
+const FRANKFURT = everythingIn("eu-central-1");
 
 /** With a domain: a smaller tier, the way to the larger one, and that. */
 let small: Manifest;

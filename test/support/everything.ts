@@ -1,7 +1,18 @@
-import { PROJECT } from "../../stacks/dry-run-config";
+import { DRY_RUN_REGION, PROJECT } from "../../stacks/dry-run-config";
+
+/** Copies in another account, of a stack in a region. */
+const backupAccount = (region: string): Record<string, string> => ({
+  [`${PROJECT}:backupAccount`]: JSON.stringify({
+    vaultArn: `arn:aws:backup:${region}:444455556666:backup-vault:prod-copies`,
+    keyArn: `arn:aws:kms:${region}:444455556666:key/copies`,
+    snapshotBucketArn: "arn:aws:s3:::prod-snapshot-copies",
+    assetBucketArn: "arn:aws:s3:::prod-asset-copies",
+  }),
+});
 
 /** Everything that a stack's configuration can switch on beside what every tier has. */
 export const EVERYTHING: Readonly<Record<string, string>> = {
+  ...backupAccount(DRY_RUN_REGION),
   [`${PROJECT}:domain`]: '{"name":"app.example.com","hostedZoneId":"Z0123456789ABCDEFGHIJ"}',
   [`${PROJECT}:costAnomaly`]: '{"create":true}',
   [`${PROJECT}:activateCostTags`]: "true",
@@ -14,3 +25,10 @@ export const EVERYTHING: Readonly<Record<string, string>> = {
     MODEL_KEY: "arn:aws:secretsmanager:us-east-1:123456789012:secret:model-AbCdEf",
   }),
 };
+
+/** The same in another region than that of dry runs. */
+export const everythingIn = (region: string): Record<string, string> => ({
+  ...EVERYTHING,
+  ...backupAccount(region),
+  "aws:region": region,
+});

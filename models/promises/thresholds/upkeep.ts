@@ -11,6 +11,12 @@ const DAYS_TO_EXPIRY = {
     dimensions: { CertificateArn: "certificate" },
   },
 } as const;
+const backupJobs = (name: string, vault: "here" | "there") => ({
+  namespace: "AWS/Backup",
+  name,
+  statistic: "Sum" as const,
+  dimensions: { BackupVaultName: vault },
+});
 const HOURLY = { periodSeconds: 3_600, evaluationPeriods: 2, datapointsToAlarm: 2 };
 
 /** What goes wrong silently: backups, certificates, versions, and the two promises that somebody has to try. */
@@ -95,6 +101,32 @@ export const UPKEEP_THRESHOLDS: readonly ThresholdInput[] = [
     missingData: "breaching",
     mutedInMaintenance: false,
     source: "docs/disaster-recovery.md",
+  },
+  {
+    id: "backup-copies",
+    family: "upkeep",
+    title: "Databases were not all copied to the other account for two days",
+    severity: "ticket",
+    unit: "count",
+    comparison: "<",
+    threshold: { value: 1 },
+    subject: "backupVault",
+    measure: {
+      math: {
+        // The page of the metrics does not say which of the two vaults a copy is counted for.
+        metrics: {
+          failed: backupJobs("NumberOfCopyJobsFailed", "here"),
+          failedThere: backupJobs("NumberOfCopyJobsFailed", "there"),
+          done: backupJobs("NumberOfCopyJobsCompleted", "here"),
+          doneThere: backupJobs("NumberOfCopyJobsCompleted", "there"),
+        },
+        expression: "IF(FILL(failed, 0) + FILL(failedThere, 0) > 0, 0, FILL(done, 0) + FILL(doneThere, 0))",
+      },
+    },
+    window: { periodSeconds: 86_400, evaluationPeriods: 2, datapointsToAlarm: 2 },
+    missingData: "breaching",
+    mutedInMaintenance: false,
+    source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html",
   },
   {
     id: "certificate-ends",

@@ -42,6 +42,7 @@ async function recordCdn(
         certificateArn: null,
         wafExcludedPaths: [],
         copies: null,
+        accountCopies: null,
         ...changes,
       },
       opts,
@@ -210,6 +211,7 @@ describe("the VPC origin", () => {
         certificateArn: null,
         wafExcludedPaths: [],
         copies: null,
+        accountCopies: null,
       });
     });
     const { dependsOn } = resources.find(({ name }) => name === "cdn-vpc-origin") ?? { dependsOn: [] };
@@ -341,6 +343,7 @@ describe("the distribution", () => {
           certificateArn: null,
           wafExcludedPaths: [],
           copies: null,
+          accountCopies: null,
         }),
     ).toThrow(
       "No region of Origin Shield is known for an origin in xx-nowhere-1. Set cdn.originShield to false, or add the nearest region to components/cdn/origin-shield-region.ts.",

@@ -38,6 +38,7 @@ function argsOf(tier: TierName, changes: Partial<AlarmsArgs["watched"]> = {}): A
       canaryName: "walk",
       certificateArn: null,
       originCertificateArn: null,
+      backupVaults: null,
       natInstanceId: "i-1",
       natGatewayIds: ["nat-0", "nat-1", "nat-2"],
       ...changes,

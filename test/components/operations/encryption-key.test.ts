@@ -12,6 +12,7 @@ const record = (tier: TierName, allowDataDestruction = false): Promise<Recorded>
     keyArn: new EncryptionKey("encryption-key", {
       context: contextOf(tier, { allowDataDestruction }),
       clusterRoleArn: pulumi.output(CLUSTER_ROLE),
+      backupAccountId: null,
     }).keyArn,
   }));
 
@@ -40,7 +41,7 @@ test.each(TIER_NAMES)(
 
 test.each(TIER_NAMES)("tier %s: the policy is the stack's and no tier edits it", (tier) => {
   const policy = recorded[tier].named("encryption-key-key").inputs["policy"];
-  expect(JSON.parse(String(policy))).toEqual(stackKeyPolicy(contextOf("100"), CLUSTER_ROLE));
+  expect(JSON.parse(String(policy))).toEqual(stackKeyPolicy(contextOf("100"), CLUSTER_ROLE, null));
   expect(policy).toBe(recorded["100"].named("encryption-key-key").inputs["policy"]);
 });
 

@@ -8,7 +8,7 @@ const PLACE = { partition: "aws", region: "eu-west-1", accountId: "123456789012"
 const CLUSTER_ROLE = "arn:aws:iam::123456789012:role/cluster";
 const USE = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
 
-const policies = [stackKeyPolicy(PLACE, CLUSTER_ROLE), alarmTopicKeyPolicy(PLACE)];
+const policies = [stackKeyPolicy(PLACE, CLUSTER_ROLE, null), alarmTopicKeyPolicy(PLACE)];
 const statement = (sid: string) => {
   const found = policies[0]?.Statement.find(({ Sid }) => Sid === sid);
   if (found === undefined) throw new Error(`There is no statement ${sid}.`);
@@ -105,8 +105,37 @@ test("no principal is a wildcard, every service is bound to this account, and no
 });
 
 test("the partition is the stack's", () => {
-  const { Statement } = stackKeyPolicy({ ...PLACE, partition: "aws-us-gov" }, CLUSTER_ROLE);
+  const { Statement } = stackKeyPolicy({ ...PLACE, partition: "aws-us-gov" }, CLUSTER_ROLE, "444455556666");
   const own = Statement.filter(({ Sid }) => !Sid.startsWith("Cluster"));
   expect(JSON.stringify(own)).toContain("arn:aws-us-gov:");
   expect(JSON.stringify(own)).not.toContain("arn:aws:");
+});
+
+test("AWS Backup of the other account, and nobody else of it, reads what it copies", () => {
+  const { Statement } = stackKeyPolicy(PLACE, CLUSTER_ROLE, "444455556666");
+  const added = Statement.filter(({ Sid }) => Sid.startsWith("BackupAccount"));
+  expect(Statement).toEqual([...(policies[0]?.Statement ?? []), ...added]);
+  const byBackup = {
+    "aws:PrincipalArn":
+      "arn:aws:iam::444455556666:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup",
+  };
+  const principal = { AWS: "arn:aws:iam::444455556666:root" };
+  expect(added).toEqual([
+    {
+      Sid: "BackupAccountUsesKey",
+      Effect: "Allow",
+      Principal: principal,
+      Action: USE,
+      Resource: "*",
+      Condition: { ArnEquals: byBackup },
+    },
+    {
+      Sid: "BackupAccountGrantsKeyToAwsServices",
+      Effect: "Allow",
+      Principal: principal,
+      Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
+      Resource: "*",
+      Condition: { ArnEquals: byBackup, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ]);
 });

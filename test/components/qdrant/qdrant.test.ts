@@ -21,6 +21,7 @@ const record = (
     const qdrant = new Qdrant("qdrant", {
       snapshotSchedule: maintenance.qdrantSnapshots,
       copies: null,
+      accountCopies: null,
       context: contextOf(tier, changes),
       spec: tierNamed(tier).qdrant,
       rotation,

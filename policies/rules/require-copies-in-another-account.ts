@@ -1,0 +1,116 @@
+import { isReplica } from "../../kinds/rds/replica";
+import { at, listOf } from "../../models/manifest/values";
+import { BACKUP_PLAN, accountOf, backupAccount, copyVaults, ownAccount } from "../effects/accounts";
+import { BUCKET } from "../effects/companions";
+import { inventoryOf, type Inventory } from "../effects/inventory";
+import { isEncryptedByKey } from "../effects/keys";
+import { DATABASE } from "../effects/network";
+import { shown, textOf } from "../read";
+import type { PolicyResource, StackProblem, StackRule } from "../rule";
+import { stackUrn } from "../stack-urn";
+
+const SELECTION = "aws:backup/selection:Selection";
+const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
+
+interface Stack {
+  readonly resources: readonly PolicyResource[];
+  readonly inventory: Inventory;
+  readonly region: string;
+  /** Of the copies; undefined where the plan leads to none, or to several. */
+  readonly account: string | undefined;
+}
+
+/** The vaults lie together, where only others can delete. */
+function vaultProblems({ resources, region, account }: Stack): StackProblem[] {
+  const vaults = copyVaults(resources);
+  if (account === undefined)
+    return [
+      {
+        urn: stackUrn(resources),
+        wrong: `databases are copied to ${shown(vaults)}`,
+        allowed: `one vault of another account than ${String(ownAccount(resources))}`,
+      },
+    ];
+  return vaults
+    .filter((vault) => vault.split(":")[3] !== region)
+    .map((vault) => ({
+      urn: stackUrn(resources),
+      wrong: `databases are copied to ${vault}`,
+      allowed: `a vault of ${region}: RDS copies to another account or region, not both`,
+    }));
+}
+
+function databaseProblems({ inventory }: Stack): StackProblem[] {
+  const selected = inventory
+    .ofType(SELECTION)
+    .filter(({ inputs }) => inventory.meant(BACKUP_PLAN, inputs["planId"]) !== undefined)
+    .flatMap(({ inputs }) => listOf(inputs["resources"]).map((arn) => inventory.meant(DATABASE, arn)));
+  return inventory
+    .ofType(DATABASE)
+    .filter((database) => database.protect && !isReplica(database) && !selected.includes(database))
+    .map(({ urn }) => ({
+      urn,
+      wrong: "the plan of AWS Backup leaves it out",
+      allowed: "its ARN among the resources of a Selection",
+    }));
+}
+
+/** Rules of a bucket that copy into an account. */
+const rulesInto = (inventory: Inventory, bucket: PolicyResource, account: string | undefined): unknown[] =>
+  inventory
+    .pointingAt(bucket, REPLICATION, "bucket")
+    .flatMap(({ inputs }) => listOf(inputs["rules"]))
+    .filter(
+      (rule) => at(rule, "status") === "Enabled" && textOf(at(rule, "destination.account")) === account,
+    );
+
+function bucketProblems({ inventory, region, account }: Stack): StackProblem[] {
+  const isCopied = (bucket: PolicyResource): boolean =>
+    rulesInto(inventory, bucket, account).some(
+      (rule) =>
+        at(rule, "destination.accessControlTranslation.owner") === "Destination" &&
+        (!isEncryptedByKey(inventory, bucket) ||
+          (at(rule, "sourceSelectionCriteria.sseKmsEncryptedObjects.status") === "Enabled" &&
+            accountOf(textOf(at(rule, "destination.encryptionConfiguration.replicaKmsKeyId"))) === account)),
+    );
+  return inventory
+    .ofType(BUCKET)
+    .filter(({ protect, inputs }) => protect && (textOf(inputs["region"]) || region) === region)
+    .filter((bucket) => !isCopied(bucket))
+    .map(({ urn }) => ({
+      urn,
+      wrong: "its objects are not copied to the other account, which is to own them",
+      allowed: `an enabled rule with destination.account ${String(account)}, and with its key where the stack's encrypts them`,
+    }));
+}
+
+/** Two buckets in one would mix their keys, and their deletions. */
+function sharingProblems({ inventory, account }: Stack): StackProblem[] {
+  const ways = inventory.ofType(REPLICATION).map(({ urn, inputs }) => ({
+    urn,
+    ends: listOf(inputs["rules"])
+      .filter((rule) => textOf(at(rule, "destination.account")) === account)
+      .map((rule) => textOf(at(rule, "destination.bucket"))),
+  }));
+  return ways
+    .filter((way) => ways.some((other) => other !== way && way.ends.some((end) => other.ends.includes(end))))
+    .map(({ urn }) => ({ urn, wrong: "its bucket is that of another copy", allowed: "its own" }));
+}
+
+export const requireCopiesInAnotherAccount: StackRule = {
+  id: "require-copies-in-another-account",
+  title: "Where backupAccount is set, every database and bucket with data is copied to it",
+  rationale: "Whoever has the credentials of the account can delete everything in it, and every backup.",
+  remedy: "Name it in backupAccount, and let the program make the copies.",
+  severity: "high",
+  source: "AWS Well-Architected, REL09-BP02; docs/decisions/0067-copies-in-another-account.md",
+  whenUnknown: "wait",
+  scope: "stack",
+  check: (resources, { region }) => {
+    if (!resources.some(({ type }) => type === BACKUP_PLAN)) return [];
+    const stack = { resources, inventory: inventoryOf(resources), region, account: backupAccount(resources) };
+    return [vaultProblems, databaseProblems, bucketProblems, sharingProblems].flatMap((problemsIn) =>
+      problemsIn(stack),
+    );
+  },
+};
