@@ -3,7 +3,7 @@ import { show, type Problem } from "../tiers";
 
 const arnOf = (service: string, resource: string, example: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{0,12}:?${resource}$`), {
-    message: `the ARN that the other account's stack shows, such as ${example}`,
+    message: `an ARN that the other account's stack shows, such as ${example}`,
   });
 
 /** What `scale backup-account` makes in the other account. */
@@ -50,7 +50,10 @@ export function backupAccountProblems(
     ...(["vaultArn", "keyArn"] as const)
       .filter((field) => regionOfArn(given[field]) !== region)
       .map((field) =>
-        problem(field, `one of ${region}, where the stack is: RDS copies to another account or region, not both`),
+        problem(
+          field,
+          `one of ${region}, where the stack is: RDS copies to another account or region, not both`,
+        ),
       ),
     ...(accountOfArn(vaultArn) === account
       ? [

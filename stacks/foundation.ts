@@ -35,7 +35,8 @@ export function createFoundation({ tier, settings }: StackConfig, context: Platf
   const { keyArn } = new EncryptionKey("encryption-key", {
     context,
     clusterRoleArn: roles.clusterRole.arn,
-    backupAccountId: settings.backupAccount === undefined ? null : accountOfArn(settings.backupAccount.vaultArn),
+    backupAccountId:
+      settings.backupAccount === undefined ? null : accountOfArn(settings.backupAccount.vaultArn),
   });
   const operations = new Operations("operations", {
     context,

@@ -29,6 +29,28 @@ const ways: readonly (readonly [path: string, takes: string, target: string, exa
   ["maintenance.durationHours", "a whole number of hours", "maintenance.durationHours", "7"],
   ["natGeneration", "a whole number", "natGeneration", "2"],
   ["costAnomaly", "an object with the key create or existingMonitorArn", "costAnomaly.create", "true"],
+  [
+    "backupAccount",
+    "an object with the keys vaultArn, keyArn, snapshotBucketArn and assetBucketArn",
+    "backupAccount.vaultArn",
+    "arn:aws:backup:us-east-1:444455556666:backup-vault:prod",
+  ],
+  ...(
+    [
+      ["vaultArn", "a vault of AWS Backup", "arn:aws:backup:us-east-1:444455556666:backup-vault:prod"],
+      ["keyArn", "the key of the vault", "arn:aws:kms:us-east-1:444455556666:key/example"],
+      ["snapshotBucketArn", "the bucket of Qdrant's snapshots", "arn:aws:s3:::prod-snapshots"],
+      ["assetBucketArn", "the bucket of the assets", "arn:aws:s3:::prod-assets"],
+    ] as const
+  ).map(
+    ([field, what, example]) =>
+      [
+        `backupAccount.${field}`,
+        `the ARN of ${what} in the other account`,
+        `backupAccount.${field}`,
+        example,
+      ] as const,
+  ),
   ["phase", "an object with the keys from and name", "phase.from", "100"],
   ["phase.from", "the tier the stack comes from", "phase.from", "100"],
   ["overrides", "an object with fields of the tier", "overrides.postgres.multiAz", "true"],

@@ -100,9 +100,7 @@ export class AccountCopies extends PlatformComponent {
             startWindow: START_WINDOW_MINUTES,
             completionWindow: COMPLETION_WINDOW_MINUTES,
             lifecycle: { deleteAfter: KEPT_DAYS },
-            copyActions: [
-              { destinationVaultArn: account.vaultArn, lifecycle: { deleteAfter: COPIED_DAYS } },
-            ],
+            copyActions: [{ destinationVaultArn: account.vaultArn, lifecycle: { deleteAfter: COPIED_DAYS } }],
           },
         ],
         tags: this.tags(),

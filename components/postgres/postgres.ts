@@ -133,7 +133,9 @@ export class Postgres extends PlatformComponent {
     this.migrationUrl = migrationUrlOf("shard-0");
     this.shardMigrationUrls = byShard(migrationUrlOf);
     const instances = [...shards.values()];
-    this.primaryArns = placed.filter(({ isLeaving }) => !isLeaving).map(({ instance }) => instance.primaryArn);
+    this.primaryArns = placed
+      .filter(({ isLeaving }) => !isLeaving)
+      .map(({ instance }) => instance.primaryArn);
     this.primaryIdentifiers = pulumi.all(instances.map(({ primaryIdentifier }) => primaryIdentifier));
     this.replicaIdentifiers = pulumi.all(instances.flatMap(({ replicaIdentifiers }) => replicaIdentifiers));
     this.identifiers = Object.fromEntries(

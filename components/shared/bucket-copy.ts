@@ -29,7 +29,11 @@ export interface BucketCopyArgs {
   /** Null for no copies in another region. */
   readonly copies: CopiesReference | null;
   /** A bucket of another account, with the key of its objects; null for no copies there. */
-  readonly account: { readonly accountId: string; readonly bucketArn: string; readonly keyArn: string } | null;
+  readonly account: {
+    readonly accountId: string;
+    readonly bucketArn: string;
+    readonly keyArn: string;
+  } | null;
 }
 
 /** Where S3 copies to. */
@@ -174,9 +178,7 @@ export class BucketCopy extends PlatformComponent {
       filter: prefix === "" ? {} : { prefix },
       // Else every run that was ever deleted would be paid for here for ever.
       deleteMarkerReplication: { status: "Enabled" },
-      ...(isEncrypted
-        ? { sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } } }
-        : {}),
+      ...(isEncrypted ? { sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } } } : {}),
       destination: {
         bucket: bucketArn,
         // Read when all else is lost and never before; kept for a month and more.

@@ -66,6 +66,8 @@ function copiedBy({ name, urn }: ManifestResource): Copied {
 export const bucketReplicationPrice: Formula = (resource, context) => {
   const copied = copiedBy(resource);
   return listOf(resource.inputs["rules"]).flatMap((rule) =>
-    isInAnotherAccount(rule) ? stored(copied.inAnotherAccount(context)) : [transfer(copied.writtenGiB(context))],
+    isInAnotherAccount(rule)
+      ? stored(copied.inAnotherAccount(context))
+      : [transfer(copied.writtenGiB(context))],
   );
 };

@@ -19,7 +19,8 @@ export const s3BucketReplicationConfig = kind("aws:s3/bucketReplicationConfig:Bu
       property: "rules",
       ...AT_ONCE,
       note: "Copied is what is written from then on",
-      source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html",
+      source:
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html",
     },
   ],
   deletes: [

@@ -4,7 +4,9 @@ import { data, privacy, type Safety } from "./safety";
 /** What the safety of copies in another account rests on; which account it is, `require-copies-in-another-account` judges. */
 export const BACKUP_SAFETY = {
   "aws:backup/vault:Vault": {
-    guards: [privacy("kmsKeyArn", given, "AWS's own key would encrypt it, and no other account could read it")],
+    guards: [
+      privacy("kmsKeyArn", given, "AWS's own key would encrypt it, and no other account could read it"),
+    ],
     refers: { kmsKeyArn: "aws:kms/key:Key" },
     required: ["kmsKeyArn"],
     harmless: { texts: ["name"], doubled: ["forceDestroy"] },
@@ -19,11 +21,7 @@ export const BACKUP_SAFETY = {
       ),
       data("rules[].lifecycle.deleteAfter", atLeast(1), "It would be gone before it is copied"),
       data("rules[].copyActions", someOf(1), "Nothing would be copied"),
-      data(
-        "rules[].copyActions[].lifecycle.deleteAfter",
-        atLeast(7),
-        "A holiday would outlast the copies",
-      ),
+      data("rules[].copyActions[].lifecycle.deleteAfter", atLeast(7), "A holiday would outlast the copies"),
     ],
     refers: { "rules[].targetVaultName": "aws:backup/vault:Vault" },
     required: ["rules"],

@@ -105,8 +105,75 @@ test.each<[string, string, string, unknown, string]>([
     ["0"],
     'require-watched-settings: operations-anomaly-subscription: thresholdExpression.dimension.values[0] is "0"',
   ],
+  [
+    "copies of databases in another region",
+    "account-copies-plan",
+    "rules.0.copyActions.0.destinationVaultArn",
+    "arn:aws:backup:eu-west-1:444455556666:backup-vault:prod-copies",
+    "require-copies-in-another-account: scaling-tiers-example: databases are copied to arn:aws:backup:eu-west-1:444455556666:backup-vault:prod-copies",
+  ],
+  [
+    "copies that are kept for a day",
+    "account-copies-plan",
+    "rules.0.copyActions.0.lifecycle.deleteAfter",
+    1,
+    "require-durable-settings: account-copies-plan: rules[0].copyActions[0].lifecycle.deleteAfter is 1",
+  ],
+  [
+    "snapshots that the stack goes on owning",
+    "qdrant-snapshots-copies-replication",
+    "rules.0.destination.accessControlTranslation",
+    undefined,
+    "require-copies-in-another-account: qdrant-snapshots-bucket: its objects are not copied to the other account, which is to own them",
+  ],
+  [
+    "snapshots under a key of nobody's",
+    "qdrant-snapshots-copies-replication",
+    "rules.0.destination.encryptionConfiguration.replicaKmsKeyId",
+    "arn:aws:kms:eu-central-1:123456789012:key/gone",
+    "require-copies-in-another-account: qdrant-snapshots-bucket: its objects are not copied to the other account, which is to own them",
+  ],
 ])("does not let %s pass", (_what, name, path, value, expected) => {
   expect(broken(name, path, value)).toEqual([expected]);
+});
+
+/** Rules that see an input of one resource set otherwise, each once. */
+const seenBy = (name: string, path: string, value: unknown): string[] => [
+  ...new Set(broken(name, path, value).map((message) => message.split(":")[0] ?? "")),
+];
+
+// What is said of one account is wrong of everything that names another one.
+test.each<[string, string, string, unknown, string[]]>([
+  [
+    "databases that are copied within the account",
+    "account-copies-plan",
+    "rules.0.copyActions.0.destinationVaultArn",
+    "arn:aws:backup:eu-central-1:123456789012:backup-vault:own",
+    ["forbid-foreign-accounts", "require-copies-in-another-account", "require-own-references"],
+  ],
+  [
+    "databases that are copied to a third account",
+    "account-copies-plan",
+    "rules.0.copyActions.0.destinationVaultArn",
+    "arn:aws:backup:eu-central-1:111122223333:backup-vault:other",
+    ["forbid-foreign-accounts", "require-copies-in-another-account", "require-own-references"],
+  ],
+  [
+    "snapshots in a third account",
+    "qdrant-snapshots-copies-replication",
+    "rules.0.destination.account",
+    "111122223333",
+    ["require-copies-in-another-account", "require-own-references"],
+  ],
+  [
+    "assets in the bucket of the snapshots",
+    "cdn-assets-copies-replication",
+    "rules.0.destination.bucket",
+    "arn:aws:s3:::prod-snapshot-copies",
+    ["require-copies-in-another-account"],
+  ],
+])("%s are seen by every rule on accounts", (_what, name, path, value, rules) => {
+  expect(seenBy(name, path, value)).toEqual(rules);
 });
 
 test("names are compared as DNS does: without case, with or without the dot at their end", () => {

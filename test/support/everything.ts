@@ -1,7 +1,7 @@
 import { DRY_RUN_REGION, PROJECT } from "../../stacks/dry-run-config";
 
 /** Copies in another account, of a stack in a region. */
-const backupAccount = (region: string): Record<string, string> => ({
+export const backupAccountIn = (region: string): Record<string, string> => ({
   [`${PROJECT}:backupAccount`]: JSON.stringify({
     vaultArn: `arn:aws:backup:${region}:444455556666:backup-vault:prod-copies`,
     keyArn: `arn:aws:kms:${region}:444455556666:key/copies`,
@@ -12,7 +12,7 @@ const backupAccount = (region: string): Record<string, string> => ({
 
 /** Everything that a stack's configuration can switch on beside what every tier has. */
 export const EVERYTHING: Readonly<Record<string, string>> = {
-  ...backupAccount(DRY_RUN_REGION),
+  ...backupAccountIn(DRY_RUN_REGION),
   [`${PROJECT}:domain`]: '{"name":"app.example.com","hostedZoneId":"Z0123456789ABCDEFGHIJ"}',
   [`${PROJECT}:costAnomaly`]: '{"create":true}',
   [`${PROJECT}:activateCostTags`]: "true",
@@ -29,6 +29,6 @@ export const EVERYTHING: Readonly<Record<string, string>> = {
 /** The same in another region than that of dry runs. */
 export const everythingIn = (region: string): Record<string, string> => ({
   ...EVERYTHING,
-  ...backupAccount(region),
+  ...backupAccountIn(region),
   "aws:region": region,
 });

@@ -61,6 +61,7 @@ test("Sunday from midnight to seven", () => {
     nodes: { cronUtc: "0 3 * * 0", durationHours: 4 },
     qdrantSnapshots: "0 8 * * *",
     restoreDrill: "0 10 * * *",
+    accountCopies: "cron(0 5 * * ? *)",
   });
 });
 
@@ -71,6 +72,7 @@ test("a window over midnight and the end of the week", () => {
     nodes: { cronUtc: "30 1 * * 0", durationHours: 2 },
     qdrantSnapshots: "15 12 * * *",
     restoreDrill: "15 14 * * *",
+    accountCopies: "cron(30 3 * * ? *)",
   });
 });
 
@@ -102,6 +104,19 @@ test("no backup or snapshot is made while its own service is maintained, nor of 
       // An hour more for the node that is drained last, and one for the job that begins late.
       const drained = fromCron(nodes.cronUtc, nodes.durationHours + 1);
       expect(common(fromCron(qdrantSnapshots, 7), drained)).toEqual([]);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("AWS Backup begins neither in the hour before RDS maintains or backs up a database, nor meanwhile", () => {
+  fc.assert(
+    fc.property(windows, (maintenance) => {
+      const { postgres, accountCopies } = maintenancePlan(maintenance);
+      const busy = [...weekly(postgres.replica), ...weekly(postgres.primary), ...daily(postgres.backup)];
+      // It has an hour to begin.
+      const begins = fromCron(accountCopies.replace(/^cron\(|\)$/g, ""), 1 + 1);
+      expect(common(begins, busy)).toEqual([]);
     }),
     { numRuns: 50 },
   );

@@ -220,7 +220,8 @@ describe("copies in another region", () => {
     };
     // 1,024 users x 3.81 MiB in two copies = 7.62 GiB a day
     expect(of(copy("aws:s3/bucket:Bucket"), 1024, "500", [rule])["storage"]).toEqual([0, 281.94, 563.88]);
-    const sent = of(copy(REPLICATION), 1024, "500")["transfer to another region"];
+    const replication = { ...copy(REPLICATION), inputs: { rules: [{ destination: { bucket: "copy" } }] } };
+    const sent = of(replication, 1024, "500")["transfer to another region"];
     expect(sent?.[1]).toBeCloseTo(7.62 * (730 / 24), 3);
   });
 
@@ -239,6 +240,49 @@ describe("copies in another region", () => {
       new UnpricedError(
         "any-name cannot be priced: nothing says what scaling-tiers:app:BucketCopy copies. Add it to kinds/s3/bucket-replication-config-price.ts.",
       ),
+    );
+  });
+});
+
+describe("copies in another account", () => {
+  const IN_ACCOUNT = { rules: [{ destination: { bucket: "copy", account: "444455556666" } }] };
+  const replication = (component: string) =>
+    resource(
+      "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+      IN_ACCOUNT,
+      "any-name",
+      `scaling-tiers:${component}:BucketCopy`,
+    );
+  const plan = (rules: unknown[]) => resource("aws:backup/plan:Plan", { rules }, "plan");
+  const database = (identifier: string) =>
+    resource("aws:rds/instance:Instance", { identifier, allocatedStorage: 20 }, identifier);
+  const selection = resource("aws:backup/selection:Selection", {
+    resources: ["arn:aws:rds:us-east-1:123456789012:db:a"],
+  });
+
+  test("of snapshots are stored in Standard-IA for a month and 35 days, and cross no region", () => {
+    const lines = of(replication("qdrant"), 1024, "500");
+    // 7.62 GiB a day
+    expect(lines["storage in the other account"]).toEqual([0, 495.3, 990.6]);
+    expect(Object.keys(lines)).toEqual([
+      "storage in the other account",
+      "writes in the other account",
+      "reads in the other account",
+    ]);
+  });
+
+  test("of databases are whole each day, of those alone that are selected", () => {
+    const rules = [{ lifecycle: { deleteAfter: 3 }, copyActions: [{ lifecycle: { deleteAfter: 7 } }] }];
+    const lines = of(selection, 100_000, "500", [plan(rules), database("a"), database("b")]);
+    expect(lines["copies in the other account"]).toEqual([0, 140, 140]);
+    expect(lines["backups that are copied"]?.[1]).toBeCloseTo(20 * 0.03 * 3, 6);
+  });
+
+  test("without a plan that says for how long are refused", () => {
+    const message = "thing cannot be priced: no plan says for how many days copies are kept.";
+    expect(() => of(selection, 1, "500", [])).toThrow(new UnpricedError(message));
+    expect(() => of(selection, 1, "500", [plan([{ lifecycle: { deleteAfter: 3 } }])])).toThrow(
+      new UnpricedError(message),
     );
   });
 });
