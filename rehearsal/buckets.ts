@@ -38,13 +38,18 @@ export class Buckets {
     for (const copy of copiesOf(bucket, key, world)) this.put(copy, key, text, world);
   }
 
-  /** `aws s3 sync` of all objects whose keys begin so. */
-  sync(from: string, to: string, prefix: string, world: World): void {
-    for (const [key, text] of this.list(from, prefix)) this.put(to, key, text, world);
+  /** Somebody deletes the buckets of an account, with all versions. @param own their names */
+  deleteAll(own: readonly string[]): void {
+    for (const bucket of own) this.texts.delete(bucket);
+  }
+
+  /** `aws s3 sync` of all objects whose keys begin so. @param source the buckets of the other account. Default: these */
+  sync(from: string, to: string, prefix: string, world: World, source: Buckets = this): void {
+    for (const [key, text] of source.list(from, prefix)) this.put(to, key, text, world);
   }
 }
 
-/** Buckets to which the rules of a bucket copy an object. */
+/** Buckets to which the rules of a bucket copy an object; those of another account by the names in their ARNs. */
 const copiesOf = (bucket: string, key: string, world: World): string[] =>
   world
     .ofType(REPLICATION)
@@ -54,11 +59,15 @@ const copiesOf = (bucket: string, key: string, world: World): string[] =>
       (rule) => at(rule, "status") === "Enabled" && key.startsWith(textOf(at(rule, "filter.prefix") ?? "")),
     )
     .flatMap((rule) =>
-      world
-        .ofType(BUCKET)
-        .filter(({ outputs }) => outputs["arn"] === at(rule, "destination.bucket"))
-        .map(nameOf),
+      isForeign(rule)
+        ? [textOf(at(rule, "destination.bucket")).split(":::")[1] ?? ""]
+        : world
+            .ofType(BUCKET)
+            .filter(({ outputs }) => outputs["arn"] === at(rule, "destination.bucket"))
+            .map(nameOf),
     );
+
+const isForeign = (rule: unknown): boolean => at(rule, "destination.account") !== undefined;
 
 /** Name of a bucket, which AWS ends. */
 export const nameOf = ({ outputs }: Pick<WorldObject, "outputs">): string => textOf(outputs["bucket"]);

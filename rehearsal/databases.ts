@@ -16,7 +16,7 @@ interface Entry {
 }
 type Log = readonly Entry[];
 
-interface Snapshot {
+export interface Snapshot {
   readonly log: Log;
   /** Inputs of the instance it was made of. */
   readonly inputs: Values;
@@ -110,6 +110,21 @@ export class Databases {
 
   takeSnapshot(name: string, { inputs }: WorldObject): void {
     this.snapshots.set(name, { log: this.logs.get(String(inputs["identifier"])) ?? [], inputs });
+  }
+
+  /** A snapshot that was copied from another account, under a key of this one. */
+  receiveSnapshot(name: string, { log, inputs }: Snapshot, kmsKeyId: string): void {
+    this.snapshots.set(name, { log, inputs: { ...inputs, kmsKeyId } });
+  }
+
+  /** What an instance holds now, as AWS Backup takes it by the ARN. */
+  contentsOf({ inputs }: WorldObject): Snapshot {
+    return { log: this.logs.get(String(inputs["identifier"])) ?? [], inputs };
+  }
+
+  /** Somebody deletes every instance and every backup of an account. */
+  deleteAll(): void {
+    this.restore(new Databases());
   }
 
   snapshotNamed(name: string): Snapshot | undefined {

@@ -275,6 +275,10 @@ export class Rehearsal {
     );
   }
 
+  async removeConfig(key: string): Promise<void> {
+    await this.stack.removeConfig(key);
+  }
+
   /** Sets variables of the CLI, and of the providers that it starts, from now on. */
   setEnvironment(variables: Readonly<Record<string, string>>): void {
     Object.assign(this.stack.workspace.envVars, variables);

@@ -2,7 +2,7 @@ import type { Subject } from "./protocol";
 import { changesBetween } from "../models/manifest/changes";
 import type { Values } from "../models/manifest/values";
 import { readAfterMove } from "../models/read-back/read-back";
-import { Buckets } from "./buckets";
+import { Buckets, nameOf } from "./buckets";
 import { Caches } from "./caches";
 import { Databases } from "./databases";
 
@@ -66,6 +66,7 @@ export interface Counters {
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const CLUSTER = "aws:eks/cluster:Cluster";
+const BUCKET = "aws:s3/bucket:Bucket";
 
 const isOfCluster = (type: string): boolean => type.startsWith("kubernetes:");
 
@@ -247,6 +248,13 @@ export class World {
   /** Whether the cluster of an address is gone. */
   isLostServer(server: string): boolean {
     return this.lostServers.has(server);
+  }
+
+  /** Somebody with the account's credentials deletes everything that they reach, in all regions. */
+  deleteEverything(): void {
+    this.buckets.deleteAll(this.ofType(BUCKET).map(nameOf));
+    this.databases.deleteAll();
+    this.objectsByAddress.clear();
   }
 
   /** Puts back, as it was, what `lose` took away. */

@@ -2,6 +2,7 @@ import { physicalName } from "../../components/shared/names";
 import { workloadOf } from "../../models/load/workload";
 import { isCustomResource, type Manifest } from "../../models/manifest/manifest";
 import type {
+  AccountFigures,
   PilotFigures,
   RegionFigures,
   RestoreFigures,
@@ -19,6 +20,7 @@ import { recordedManifest } from "./recorded-manifest";
 
 export const RESTORE_KEY = "scaling-tiers:restore";
 const PILOT_KEY = "scaling-tiers:pilot";
+const BACKUP_ACCOUNT_KEY = "scaling-tiers:backupAccount";
 const ANOTHER_REGION = "us-west-2";
 /** What is made beside what serves, by what is restored. */
 const RESTORED_TYPES = {
@@ -33,6 +35,13 @@ const COPY = {
   time: "2026-01-01T00:00:00Z",
   automatedBackupArn: `arn:aws:rds:${DRY_RUN_REGION}:${EXAMPLE_ACCOUNT}:auto-backup:ab-example`,
   kmsKeyArn: `arn:aws:kms:${DRY_RUN_REGION}:${EXAMPLE_ACCOUNT}:key/example`,
+};
+/** Any account will do that is not the recorded one. */
+const EXAMPLE_BACKUP_ACCOUNT = {
+  vaultArn: `arn:aws:backup:${DRY_RUN_REGION}:444455556666:backup-vault:example`,
+  keyArn: `arn:aws:kms:${DRY_RUN_REGION}:444455556666:key/example`,
+  snapshotBucketArn: "arn:aws:s3:::example-snapshots",
+  assetBucketArn: "arn:aws:s3:::example-assets",
 };
 /** Of a tier that no stack is named for. */
 const NAMES = { project: PROJECT, stack: STACK, environment: STACK };
@@ -115,8 +124,11 @@ async function pilotFigures(sizes: TierSpec, withCopies: Manifest): Promise<Pilo
   };
 }
 
-/** What copies cost, and how long the first `up` takes of a stack whose databases are made of them. */
-async function regionFigures(sizes: TierSpec, before: Manifest): Promise<RegionFigures> {
+/**
+ * What copies cost, and how long the first `up` takes of a stack whose databases are made of them.
+ * @param anew that stack
+ */
+async function regionFigures(sizes: TierSpec, before: Manifest, anew: Manifest): Promise<RegionFigures> {
   const copying = (disasterRecovery: "off" | "backup"): TierSpec => ({
     ...sizes,
     operations: { ...sizes.operations, disasterRecovery },
@@ -129,13 +141,34 @@ async function regionFigures(sizes: TierSpec, before: Manifest): Promise<RegionF
   const copiesMonthlyUsd =
     typeof dear === "number" && typeof cheap === "number" ? Math.round(dear - cheap) : null;
   const pilot = await pilotFigures(copying("off"), more);
-  if (!isOn) return { copiesMonthlyUsd, anew: null, pilot };
-  const shards = shardNames(sizes.postgres.shardCount).map((shard) => [shard, COPY] as const);
-  const anew = await recordedManifest(sizes, {
-    [RESTORE_KEY]: JSON.stringify({ postgres: Object.fromEntries(shards) }),
+  return {
+    copiesMonthlyUsd,
+    anew: scheduled(operationsBetween({ ...anew, resources: [] }, anew), anew).total,
+    pilot,
+  };
+}
+
+/** A stack that is made of copies, and has some in another account. */
+const madeOfCopies = (sizes: TierSpec): Promise<Manifest> =>
+  recordedManifest(sizes, {
+    [RESTORE_KEY]: JSON.stringify({
+      postgres: Object.fromEntries(shardNames(sizes.postgres.shardCount).map((shard) => [shard, COPY])),
+    }),
+    [BACKUP_ACCOUNT_KEY]: JSON.stringify(EXAMPLE_BACKUP_ACCOUNT),
   });
-  const operations = operationsBetween({ ...anew, resources: [] }, anew);
-  return { copiesMonthlyUsd, anew: scheduled(operations, anew).total, pilot };
+
+/** What copies in another account cost, by a stack that has them. */
+function accountFigures(sizes: TierSpec, withCopies: Manifest, without: Manifest): AccountFigures {
+  const [more, less] = [withCopies, without].map((manifest) => tierEnd(manifest).cost);
+  const [dear, cheap, ceiling] = [
+    more?.expectedMonthlyUsd ?? null,
+    less?.expectedMonthlyUsd ?? null,
+    more?.ceilingMonthlyUsd ?? null,
+  ];
+  return {
+    copiesMonthlyUsd: dear === null || cheap === null ? null : Math.round(dear - cheap),
+    overBudgetUsd: ceiling === null ? null : Math.max(0, Math.ceil(ceiling - sizes.monthlyBudgetUsd)),
+  };
 }
 
 /** What restores of one shard to a point in time, of the cache and of Qdrant take and cost at a tier. */
@@ -165,13 +198,15 @@ export async function restoreFigures(tier: TierName): Promise<RestoreFigures> {
       postgres: { "shard-0": { ...source, lost: physicalName(NAMES, RESTORED_TYPES.postgres, "shard-0") } },
     }),
   });
+  const anew = await madeOfCopies(sizes);
   return {
     ...(await figuresOf("postgres", (phase) => ({ "shard-0": { ...source, phase } }))),
     valkey: await figuresOf("valkey", (phase) => ({ generation: 2, snapshot: "any", phase })),
     qdrant: await figuresOf("qdrant", (phase) => ({ generation: 2, run: "2026-01-01T00-00-00Z", phase })),
     lost: minutesOf(lostUp(before, lost)),
     cluster: clusterMinutes(before),
-    anotherRegion: await regionFigures(sizes, before),
+    anotherRegion: await regionFigures(sizes, before, anew),
+    anotherAccount: accountFigures(sizes, anew, before),
     objects: before.resources.filter(({ type }) => isCustomResource({ type }) && !type.startsWith("random:"))
       .length,
   };

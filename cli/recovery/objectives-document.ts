@@ -6,7 +6,6 @@ import { range } from "../upgrade/words";
 
 /** What an objective rests on, in a few words. */
 function proofText({ proof, tier }: Objective): string {
-  if (proof.kind === "not built") return proof.kind;
   if (proof.kind === "placement")
     return `pods: the placement proof; not proved without AWS: ${proof.notProved}`;
   return proof.tiers.includes(tier)

@@ -153,7 +153,8 @@ export class BucketCopy extends PlatformComponent {
     { role, policy }: { role: aws.iam.Role; policy: aws.iam.RolePolicy },
     ready: readonly pulumi.Resource[],
   ): void {
-    const { source } = this.args;
+    const { source, copies } = this.args;
+    const dependsOn = [source.versioning, ...ready, policy];
     new aws.s3.BucketReplicationConfig(
       this.childName("replication"),
       {
@@ -161,7 +162,8 @@ export class BucketCopy extends PlatformComponent {
         role: role.arn,
         rules: destinations.map((destination, index) => this.rule(destination, index + 1)),
       },
-      this.outlivesStack({ dependsOn: [source.versioning, ...ready, policy] }),
+      // Copies in another account are on its bill: whoever wants none any more can take the setting out.
+      copies === null ? { parent: this, dependsOn } : this.outlivesStack({ dependsOn }),
     );
   }
 

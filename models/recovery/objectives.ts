@@ -11,7 +11,7 @@ const objectiveSchema = z
     rpo: z.string().describe("What is missing afterwards, at most"),
     rto: span
       .nullable()
-      .describe("From the decision until it serves, work by hand not counted; null: no way back is built"),
+      .describe("From the decision until it serves, work by hand not counted; null: it is waited for"),
     rtoNote: z.string().describe("What the minutes are made of, or why there are none"),
     automatic: z.string().describe("What happens without anybody"),
     cost: z.string(),
@@ -29,7 +29,6 @@ const objectiveSchema = z
             .describe("What kills machines under pods, with the real scheduler, controllers and Karpenter"),
           notProved: z.string().describe("What only AWS could prove"),
         }),
-        z.strictObject({ kind: z.literal("not built") }),
       ])
       .describe("What the objective rests on"),
   })
@@ -56,9 +55,17 @@ export interface StoreFigures {
 export interface RegionFigures {
   /** What the copies cost a month, whether the tier has them or not; null where a price is missing. */
   readonly copiesMonthlyUsd: number | null;
-  /** Minutes of the first `up` with databases made of copies; null where the tier has none. */
-  readonly anew: z.infer<typeof span> | null;
+  /** Minutes of the first `up` with databases made of copies, wherever these lie. */
+  readonly anew: z.infer<typeof span>;
   readonly pilot: PilotFigures;
+}
+
+/** Of copies in another account. */
+export interface AccountFigures {
+  /** What they cost a month, on the bills of both accounts; null where a price is missing. */
+  readonly copiesMonthlyUsd: number | null;
+  /** By what a tier with them is over its budget a month at the ceiling; 0 where it is within it, null where a price is missing. */
+  readonly overBudgetUsd: number | null;
 }
 
 /** Of a stack that waits in another region with a replica of each shard. */
@@ -83,6 +90,7 @@ export interface RestoreFigures extends StoreFigures {
   /** Minutes of the `up` that makes the cluster and everything in it anew. */
   readonly cluster: z.infer<typeof span>;
   readonly anotherRegion: RegionFigures;
+  readonly anotherAccount: AccountFigures;
   /** Objects of AWS and of the cluster that the tier makes. */
   readonly objects: number;
 }
@@ -96,7 +104,6 @@ const placed = (notProved: string): Objective["proof"] => ({
   test: "test/placement/disturb.ts",
   notProved,
 });
-const NOT_BUILT = { kind: "not built" } as const;
 const rehearsed = (test: string, ...tiers: TierName[]): Objective["proof"] => ({
   kind: "rehearsal",
   test,
@@ -110,8 +117,8 @@ const LOST_DATABASE = rehearsed("test/rehearsal/lost-database.engine.test.ts", .
 const LOST_PEER = rehearsed("test/rehearsal/lost-peer.engine.test.ts", "500");
 const LOST_CLUSTER = rehearsed("test/rehearsal/lost-cluster.engine.test.ts", "100", "500");
 const IN_ANOTHER_REGION = rehearsed("test/rehearsal/another-region.engine.test.ts", "100", "20k");
+const IN_ANOTHER_ACCOUNT = rehearsed("test/rehearsal/another-account.engine.test.ts", "100", "20k");
 const WITH_PILOT = rehearsed("test/rehearsal/pilot.engine.test.ts", "100", "20k");
-const NO_WAY = "no way back is built";
 /** The engine reads 16 objects at once, each in 1 to 10 seconds: an estimate. The lookups before it take minutes as well. */
 const rebuildMinutes = (objects: number): z.infer<typeof span> => ({
   minutesMin: Math.ceil(2 + objects / 16 / 60),
@@ -126,6 +133,13 @@ const perDay = ({ extraUsdPerDay }: StoreFigures): string =>
   `${extraUsdPerDay === null ? "an unknown amount" : `$${extraUsdPerDay.toFixed(2)}`} a day while both instances run`;
 const perMonth = ({ copiesMonthlyUsd }: RegionFigures): string =>
   copiesMonthlyUsd === null ? "an unknown amount" : `$${copiesMonthlyUsd} a month for the copies`;
+function ofAccount({ copiesMonthlyUsd, overBudgetUsd }: AccountFigures, budgetUsd: number): string {
+  if (copiesMonthlyUsd === null || overBudgetUsd === null) return "an unknown amount";
+  const sum = `$${copiesMonthlyUsd} a month for the copies, most of it on the other account's bill`;
+  return overBudgetUsd === 0
+    ? sum
+    : `${sum}: at the ceiling $${overBudgetUsd} over the budget of $${budgetUsd}`;
+}
 function ofPilot({ copiesMonthlyUsd, pilot }: RegionFigures, budgetUsd: number): string {
   const { monthlyUsd, overBudgetUsd } = pilot;
   if (monthlyUsd === null || overBudgetUsd === null || copiesMonthlyUsd === null) return "an unknown amount";
@@ -230,25 +244,20 @@ const CELLS: Readonly<Record<Loss, Cells>> = {
     cost: "$0",
     proof: REBUILT,
   }),
-  region: ({ operations, qdrant }, { anotherRegion, qdrant: restored }) =>
-    operations.disasterRecovery === "off" || anotherRegion.anew === null
-      ? {
-          rpo: "everything, until the region is back: operations.disasterRecovery is off",
-          rto: null,
-          rtoNote: "no copy lies in another region; with backup a second stack can be brought up there",
-          automatic: "nothing",
-          cost: `$0; with backup ${perMonth(anotherRegion)}`,
-          proof: NOT_BUILT,
-        }
-      : {
-          rpo: `Postgres: minutes, as RDS sends the write-ahead log every 5 and says how far it is; Qdrant: ${LAST_RUN}, less what S3 has not copied yet; assets: what S3 has not copied yet, mostly minutes; ${qdrant.keptSnapshotRuns} runs and 7 days of Postgres are kept; the cache is empty`,
-          rto: plus(anotherRegion.anew, plus(restored.create, restored.use)),
-          rtoNote:
-            "a second stack with databases made of the copies, then Qdrant's collections; objects are copied into its buckets by hand beside that",
-          automatic: "copies of backups, snapshots, assets and passwords; nothing fails over by itself",
-          cost: `${perMonth(anotherRegion)}; a second stack while it runs`,
-          proof: IN_ANOTHER_REGION,
-        },
+  region: ({ operations, qdrant }, { anotherRegion, qdrant: restored }) => {
+    const withBackup = `Postgres: minutes, as RDS sends the write-ahead log every 5 and says how far it is; Qdrant: ${LAST_RUN}, less what S3 has not copied yet; assets: what S3 has not copied yet, mostly minutes; ${qdrant.keptSnapshotRuns} runs and 7 days of Postgres are kept; the cache is empty`;
+    const isOff = operations.disasterRecovery === "off";
+    return {
+      rpo: isOff
+        ? `everything until the region is back, as the tier has operations.disasterRecovery off; with backup ${withBackup}`
+        : withBackup,
+      rto: plus(anotherRegion.anew, plus(restored.create, restored.use)),
+      rtoNote: `${isOff ? "with backup: " : ""}a second stack with databases made of the copies, then Qdrant's collections; objects are copied into its buckets by hand beside that`,
+      automatic: `${isOff ? "nothing; with backup " : ""}copies of backups, snapshots, assets and passwords; nothing fails over by itself`,
+      cost: `${isOff ? "$0; with backup " : ""}${perMonth(anotherRegion)}; a second stack while it runs`,
+      proof: IN_ANOTHER_REGION,
+    };
+  },
   "region-pilot": ({ monthlyBudgetUsd }, { anotherRegion, qdrant: restored }) => ({
     rpo: `Postgres: what the replica is behind, mostly seconds; Qdrant and assets as without a pilot, and only where operations.disasterRecovery is backup: else everything; the cache is empty`,
     rto: plus(anotherRegion.pilot.promote, plus(restored.create, restored.use)),
@@ -259,18 +268,15 @@ const CELLS: Readonly<Record<Loss, Cells>> = {
     cost: `${ofPilot(anotherRegion, monthlyBudgetUsd)}; a whole stack once it is promoted`,
     proof: WITH_PILOT,
   }),
-  credentials: ({ operations }) => ({
-    rpo: `everything that the credentials may delete: all backups lie in the same account${
-      operations.disasterRecovery === "off" ? "" : ", those of the other region as well"
-    }`,
-    rto: null,
-    rtoNote: `${NO_WAY} from deleted backups; leaked passwords of the product are renewed by scale rotate`,
+  credentials: ({ monthlyBudgetUsd }, { anotherRegion, anotherAccount, qdrant: restored }) => ({
+    rpo: `everything that the credentials may delete, in all regions; with backupAccount Postgres: up to 24 h, of the last of 7 daily copies; Qdrant: ${LAST_RUN}; assets: what S3 has not copied yet, mostly minutes; the cache is empty`,
+    rto: plus(anotherRegion.anew, plus(restored.create, restored.use)),
+    rtoNote:
+      "with backupAccount: a stack in an account that nobody else has, with databases made of the copies, then Qdrant's collections; snapshots and objects are copied into it by hand before and beside that",
     automatic:
-      operations.disasterRecovery === "off"
-        ? "nothing"
-        : "an object that is deleted stays in its copy as a version, for 7 days of Qdrant and 30 of assets",
-    cost: "$0",
-    proof: NOT_BUILT,
+      "nothing; with backupAccount copies each day, and an alarm when they stop; no tier has it unless you name an account",
+    cost: `$0; with backupAccount ${ofAccount(anotherAccount, monthlyBudgetUsd)}`,
+    proof: IN_ANOTHER_ACCOUNT,
   }),
 };
 
