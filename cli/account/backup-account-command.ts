@@ -4,7 +4,12 @@ import type { Result } from "../print/result";
 import { pulumiProject } from "../read/pulumi-project";
 import { checkout, ofStack } from "../record/subject";
 import { reportCommand, type OutputOptions, type Register } from "../run/command";
-import { backedUpStack, KEPT_VERSION_DAYS, type BackupAccountOptions } from "./backup-account-options";
+import {
+  backedUpStack,
+  COMPLIANCE_LOCK_DAYS,
+  KEPT_VERSION_DAYS,
+  type BackupAccountOptions,
+} from "./backup-account-options";
 import { backupAccountText } from "./backup-account-text";
 
 /**
@@ -18,8 +23,9 @@ export function backupAccountCommand(options: BackupAccountOptions, folder = che
   return { json: template, text: () => backupAccountText(stack, template) };
 }
 
+const range = ({ min, max }: { readonly min: number; readonly max: number }): string => `${min} to ${max}`;
+
 export const registerBackupAccount: Register = (program, run) => {
-  const { min, max, default: days } = KEPT_VERSION_DAYS;
   reportCommand(program, "backup-account", "template for the account that takes copies of a stack's backups")
     .addOption(new Option("--stack <name>", "a stack by its file").makeOptionMandatory())
     .addOption(
@@ -29,11 +35,14 @@ export const registerBackupAccount: Register = (program, run) => {
     .addOption(
       new Option(
         "--kept-version-days <n>",
-        `days for which a deleted object's copy can be brought back, ${min} to ${max}`,
-      ).default(String(days)),
+        `days for which a deleted object's copy can be brought back, ${range(KEPT_VERSION_DAYS)}`,
+      ).default(String(KEPT_VERSION_DAYS.default)),
     )
     .addOption(
-      new Option("--compliance-lock <days>", "after so many days nobody can take the vault's lock away"),
+      new Option(
+        "--compliance-lock <days>",
+        `after so many days, ${range(COMPLIANCE_LOCK_DAYS)}, nobody can take the vault's lock away`,
+      ),
     )
     .action((options: BackupAccountOptions & OutputOptions) =>
       run(options, () => backupAccountCommand(options)),

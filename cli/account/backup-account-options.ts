@@ -33,7 +33,7 @@ function accountProblems(given: string | undefined, subject: Subject): Problem[]
   return [
     {
       path: "--account",
-      given: named === undefined ? "nothing" : `nothing, and deployerRoleArns is that of the examples`,
+      given: named === undefined ? "nothing" : "nothing, and deployerRoleArns is that of the examples",
       allowed: `${digits}, here or in deployerRoleArns of the file of stack ${subject.stack ?? ""}`,
     },
   ];

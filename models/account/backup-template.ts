@@ -27,8 +27,8 @@ export const BACKUP_ACCOUNT_OUTPUTS = {
 
 /** Qdrant's snapshots, in the bucket of the stack. */
 const SNAPSHOT_PREFIX = "snapshots/";
-/** The stack keeps copies of databases for at least as long. */
-const COPY_DAYS_MIN = 7;
+/** For how long the stack keeps copies of databases, by tier. */
+const COPY_DAYS = { min: 7, max: 35 };
 /** The longest that KMS waits before it deletes a key, without which every copy is lost. */
 const KEY_DELETION_DAYS = 30;
 /** AWS Backup takes 50 characters, of which the end of a name has 13. */
@@ -107,13 +107,17 @@ const accessPolicy = ({ account, organization }: BackedUpStack): TemplateValue =
     },
   );
 
-/** Without `ChangeableForDays` it is a lock that administrators of this account can take away. */
+/**
+ * Without `ChangeableForDays` it is a lock that administrators of this account can take away. The longest retention is for
+ * the bill: whoever holds the account that is backed up could send copies for ever, which nobody may delete.
+ */
 const vault = (stack: BackedUpStack): TemplateResource =>
   retained("AWS::Backup::BackupVault", {
     BackupVaultName: uniqueName(stack),
     EncryptionKeyArn: getAtt("Key"),
     LockConfiguration: {
-      MinRetentionDays: COPY_DAYS_MIN,
+      MinRetentionDays: COPY_DAYS.min,
+      MaxRetentionDays: COPY_DAYS.max,
       ...(stack.complianceLockDays === undefined ? {} : { ChangeableForDays: stack.complianceLockDays }),
     },
     AccessPolicy: accessPolicy(stack),

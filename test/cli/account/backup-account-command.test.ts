@@ -40,7 +40,7 @@ test("an account, days and a compliance lock are those that are given", () => {
   const printed = backupAccountCommand(options, folder).text(PLAIN);
   expect(printed).toContain("in account 444455556666\n");
   expect(printed).toContain("NoncurrentDays: 90\n");
-  expect(printed).toContain("MinRetentionDays: 7\n        ChangeableForDays: 14\n");
+  expect(printed).toContain("MaxRetentionDays: 35\n        ChangeableForDays: 14\n");
   expect(printed.split("\n")[1]).toBe(
     "# From 14 days after the deployment on nobody can take the vault's lock away or change it: not root, not AWS.",
   );

@@ -124,10 +124,14 @@ test("copies come into the vault from one account, in the organization, and nobo
   ]);
 });
 
-test("the lock can be taken away, unless a compliance lock is asked for", () => {
-  expect(of("Vault")["LockConfiguration"]).toEqual({ MinRetentionDays: 7 });
+test("the lock holds what the stack keeps, 7 to 35 days, and can be taken away unless a compliance lock is asked for", () => {
+  expect(of("Vault")["LockConfiguration"]).toEqual({ MinRetentionDays: 7, MaxRetentionDays: 35 });
   const compliance = backupTemplate({ ...STACK, complianceLockDays: 3 });
-  expect(of("Vault", compliance)["LockConfiguration"]).toEqual({ MinRetentionDays: 7, ChangeableForDays: 3 });
+  expect(of("Vault", compliance)["LockConfiguration"]).toEqual({
+    MinRetentionDays: 7,
+    MaxRetentionDays: 35,
+    ChangeableForDays: 3,
+  });
 });
 
 test.each(BUCKETS)(
