@@ -1,3 +1,4 @@
+import { registerBackupAccount } from "./account/backup-account-command";
 import { registerDeployerPolicy } from "./account/deployer-policy-command";
 import { registerPrerequisites } from "./account/prerequisites-command";
 import { registerAdvise } from "./capacity/advise-command";
@@ -52,4 +53,5 @@ export const COMMANDS: readonly Register[] = [
   registerRecover,
   registerPrerequisites,
   registerDeployerPolicy,
+  registerBackupAccount,
 ];

@@ -9,6 +9,7 @@ import { pulumiProject } from "../read/pulumi-project";
 import { recordedManifest } from "../record/recorded-manifest";
 import { checkout, ofStack, type Subject } from "../record/subject";
 import { reportCommand, type OutputOptions, type Register } from "../run/command";
+import { ACCOUNT, accountInRoles } from "./account-in-roles";
 import { deployerPolicyDocument } from "./deployer-policy-document";
 
 interface DeployerPolicyOptions {
@@ -18,7 +19,6 @@ interface DeployerPolicyOptions {
   readonly document?: number;
 }
 
-const ACCOUNT = /^\d{12}$/;
 const SECRET_ARN = /arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]+/g;
 
 /** @throws InputError */
@@ -35,10 +35,9 @@ function parseDocument(text: string): number {
 }
 
 /** Account of the roles that the stack's file names. @throws InputError when it is that of the examples */
-function accountOf({ stack = "", config }: Subject): string {
-  const account = /arn:aws[a-z-]*:iam::(\d{12}):role\//.exec(
-    config[`${PROJECT}:deployerRoleArns`] ?? "",
-  )?.[1];
+function accountOf(subject: Subject): string {
+  const { stack = "" } = subject;
+  const account = accountInRoles(subject);
   if (account !== undefined && account !== EXAMPLE_ACCOUNT) return account;
   throw new InputError(
     `The file of stack ${stack} names ${account === undefined ? "no role" : `the account of the examples, ${EXAMPLE_ACCOUNT}`}. Give your own by --account, or set it: pulumi config set --path 'deployerRoleArns[0]' arn:aws:iam::<account>:role/deployer`,

@@ -11,7 +11,9 @@ export interface Checker {
 }
 
 /** One of Checkov's frameworks, from PyPI. @throws InputError when it cannot be got */
-export async function checkov(framework: "kubernetes" | "terraform_json"): Promise<Checker> {
+export async function checkov(
+  framework: "cloudformation" | "kubernetes" | "terraform_json",
+): Promise<Checker> {
   const { path } = await get(CHECKOV, { progress: progressOn(process.stderr) });
   return {
     command: "python3",
@@ -20,12 +22,12 @@ export async function checkov(framework: "kubernetes" | "terraform_json"): Promi
   };
 }
 
-/** cfn-lint, from PyPI. @throws InputError when it cannot be got */
-export async function cfnLint(): Promise<Checker> {
+/** cfn-lint, from PyPI. @param region whose types and values are allowed. @throws InputError when it cannot be got */
+export async function cfnLint(region = "us-east-1"): Promise<Checker> {
   const { path } = await get(CFN_LINT, { progress: progressOn(process.stderr) });
   return {
     command: "python3",
-    args: ["-c", "from cfnlint.runner import main; main()", "--format", "json", "--regions", "us-east-1"],
+    args: ["-c", "from cfnlint.runner import main; main()", "--format", "json", "--regions", region],
     env: { ...process.env, PYTHONPATH: path },
   };
 }

@@ -28,30 +28,50 @@ const templateSchema = z.object({
 /** More resources than a stack may have, and names that two have: one file holds several tiers, and is no stack. */
 const NOT_ASKED = ["E3010", "E3019"];
 
-/** Judges resources as one template, which is written into a folder. */
-export async function askAboutTemplate(
+/** Something that cfn-lint has against a template. */
+export interface LintFinding {
+  readonly check: string;
+  readonly says: string;
+  /** Of the part of the template, such as `Resources`, `Vault`, `Properties`. */
+  readonly path: readonly (string | number)[];
+}
+
+/** Judges the text of a template, which is written into a folder. @param further arguments */
+export async function askAboutText(
   checker: Checker,
   folder: string,
-  resources: Readonly<Record<string, PolicyResource>>,
-): Promise<TemplateFinding[]> {
-  const file = join(folder, "template.json");
-  const template = cloudFormationOf(resources);
+  template: string,
+  further: readonly string[] = [],
+): Promise<LintFinding[]> {
+  const file = join(folder, "template.yaml");
   writeFileSync(file, template);
-  const { Resources } = templateSchema.parse(JSON.parse(template));
-  const { stdout, stderr } = await run(
-    checker.command,
-    [...checker.args, "--ignore-checks", ...NOT_ASKED, "--template", file],
-    { env: checker.env, timeoutMs: 600_000 },
-  );
+  const { stdout, stderr } = await run(checker.command, [...checker.args, ...further, "--template", file], {
+    env: checker.env,
+    timeoutMs: 600_000,
+  });
   let given: unknown;
   try {
     given = JSON.parse(stdout);
   } catch {
     throw new Error(`cfn-lint printed no JSON, and said: ${stderr.trim().slice(-2000)}`);
   }
-  return findingsSchema.parse(given).map(({ Rule, Message, Location }) => ({
-    key: Resources[String(Location.Path?.[1])]?.Metadata.key ?? "",
-    check: Rule.Id,
-    says: Message,
+  return findingsSchema
+    .parse(given)
+    .map(({ Rule, Message, Location }) => ({ check: Rule.Id, says: Message, path: Location.Path ?? [] }));
+}
+
+/** Judges resources as one template, which is written into a folder. */
+export async function askAboutTemplate(
+  checker: Checker,
+  folder: string,
+  resources: Readonly<Record<string, PolicyResource>>,
+): Promise<TemplateFinding[]> {
+  const template = cloudFormationOf(resources);
+  const { Resources } = templateSchema.parse(JSON.parse(template));
+  const findings = await askAboutText(checker, folder, template, ["--ignore-checks", ...NOT_ASKED]);
+  return findings.map(({ check, says, path }) => ({
+    key: Resources[String(path[1])]?.Metadata.key ?? "",
+    check,
+    says,
   }));
 }

@@ -8,7 +8,7 @@ import { mutantsOf } from "../mutations/generate";
 import { checkov, type Checker } from "./checkers";
 import { declinedChecks } from "./declined-checks";
 import { missedByOurs, sampled } from "./sampled-mutants";
-import { askAboutTerraform } from "./terraform-findings";
+import { askAboutFolders } from "./folder-findings";
 import { terraformOf } from "./terraform";
 
 const DECLINED = declinedChecks("declined-terraform.yaml");
@@ -37,7 +37,7 @@ function write(name: string, text: string): void {
 test("the AWS half of all tiers, as Terraform: nothing is found that is not declined with a reason", async () => {
   for (const tier of TIER_NAMES)
     write(`tiers/${tier}`, terraformOf((await recordedManifest(tier)).resources));
-  const { findings, checks } = await askAboutTerraform(checker, join(folder, "tiers"));
+  const { findings, checks } = await askAboutFolders(checker, join(folder, "tiers"));
   process.stdout.write(
     `${checks} checks by Checkov on the AWS half of ${TIER_NAMES.length} tiers: ${findings.length} findings, ${DECLINED.count} declined with a reason\n`,
   );
@@ -59,7 +59,7 @@ test.each(BROKEN)("every mutant of %s that Checkov finds is found by ours", asyn
   clean.forEach((resource, index) => {
     write(`mutants-${name}/clean-${index}`, terraformOf([resource]));
   });
-  const { findings } = await askAboutTerraform(checker, join(folder, `mutants-${name}`));
+  const { findings } = await askAboutFolders(checker, join(folder, `mutants-${name}`));
   const before = new Set(
     findings.filter((each) => each.folder.startsWith("clean-")).map(({ check, name }) => `${check} ${name}`),
   );

@@ -3,10 +3,10 @@ import { run } from "../../rehearsal/child";
 import type { Checker } from "./checkers";
 
 /** What Checkov has against a resource of AWS. */
-export interface TerraformFinding {
+export interface FolderFinding {
   readonly check: string;
   readonly says: string;
-  /** Logical name. */
+  /** Logical name, behind the type. */
   readonly name: string;
   /** Folder below the one that was judged. */
   readonly folder: string;
@@ -26,13 +26,13 @@ const reportSchema = z.object({
   }),
 });
 
-export interface TerraformOpinion {
-  readonly findings: readonly TerraformFinding[];
+export interface FolderOpinion {
+  readonly findings: readonly FolderFinding[];
   readonly checks: number;
 }
 
-/** Judges every folder below one, each as a program of Terraform of its own. */
-export async function askAboutTerraform(checker: Checker, folder: string): Promise<TerraformOpinion> {
+/** Judges every folder below one, each by itself: a program of Terraform, or a template of CloudFormation. */
+export async function askAboutFolders(checker: Checker, folder: string): Promise<FolderOpinion> {
   const { stdout, stderr } = await run(
     checker.command,
     [...checker.args, "--output", "json", "--directory", folder],
