@@ -44,6 +44,12 @@ export const registerBackupAccount: Register = (program, run) => {
         `after so many days, ${range(COMPLIANCE_LOCK_DAYS)}, nobody can take the vault's lock away`,
       ),
     )
+    .addOption(
+      new Option(
+        "--restored-in <id>",
+        "once all is lost: the new account, which may then read the copies (default: none)",
+      ),
+    )
     .action((options: BackupAccountOptions & OutputOptions) =>
       run(options, () => backupAccountCommand(options)),
     );

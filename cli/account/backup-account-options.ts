@@ -12,6 +12,7 @@ export interface BackupAccountOptions {
   readonly keptVersionDays: string;
   readonly account?: string;
   readonly complianceLock?: string;
+  readonly restoredIn?: string;
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
@@ -39,7 +40,12 @@ function accountProblems(given: string | undefined, subject: Subject): Problem[]
   ];
 }
 
-function otherProblems({ organization, keptVersionDays, complianceLock }: BackupAccountOptions): Problem[] {
+function otherProblems({
+  organization,
+  keptVersionDays,
+  complianceLock,
+  restoredIn,
+}: BackupAccountOptions): Problem[] {
   const { min, max } = KEPT_VERSION_DAYS;
   return [
     ...(ORGANIZATION.test(organization)
@@ -59,6 +65,15 @@ function otherProblems({ organization, keptVersionDays, complianceLock }: Backup
             path: "--kept-version-days",
             given: show(keptVersionDays),
             allowed: `a whole number of days, ${min} to ${max}`,
+          },
+        ]),
+    ...(restoredIn === undefined || ACCOUNT.test(restoredIn)
+      ? []
+      : [
+          {
+            path: "--restored-in",
+            given: show(restoredIn),
+            allowed: "the twelve digits of the new AWS account in which the stack is restored",
           },
         ]),
     ...(complianceLock === undefined || isWithin(complianceLock, COMPLIANCE_LOCK_DAYS)
@@ -85,7 +100,7 @@ export function backedUpStack(
 ): BackedUpStack {
   const problems = [...accountProblems(options.account, subject), ...otherProblems(options)];
   if (problems.length > 0) throw refusal("The template", problems);
-  const { complianceLock } = options;
+  const { complianceLock, restoredIn } = options;
   return {
     project,
     stack: options.stack,
@@ -94,5 +109,6 @@ export function backedUpStack(
     organization: options.organization,
     keptVersionDays: Number(options.keptVersionDays),
     ...(complianceLock === undefined ? {} : { complianceLockDays: Number(complianceLock) }),
+    ...(restoredIn === undefined ? {} : { restoredIn }),
   };
 }

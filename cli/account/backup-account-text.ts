@@ -9,11 +9,14 @@ function lockWords(days: number | undefined): string {
 }
 
 /** Who deploys the template, how, and what the stack is told then. */
-function heading({ stack, region, complianceLockDays }: BackedUpStack): string {
+function heading({ stack, region, complianceLockDays, restoredIn }: BackedUpStack): string {
   const name = copiesName(stack);
   return [
     `For another account of the same AWS Organization. Nobody who has credentials of stack ${stack}'s account has any there.`,
     lockWords(complianceLockDays),
+    ...(restoredIn === undefined
+      ? []
+      : [`Account ${restoredIn} may read the copies, to restore the stack there.`]),
     "",
     "There, with this file as backup-account.yaml; the role is refused where there is one already, and that is fine:",
     "  aws iam create-service-linked-role --aws-service-name backup.amazonaws.com",

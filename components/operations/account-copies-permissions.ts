@@ -6,7 +6,8 @@ import type { AccountCopiesReference } from "../shared/references";
 const OWN_SNAPSHOTS = "snapshot:awsbackup:*";
 
 /**
- * What AWS Backup may do: take snapshots of these databases, hand them to the other account's vault, and end its own. They
+ * What AWS Backup may do: take snapshots of these databases, hand them to the other account's vault, and end its own. With the
+ * other account's key it is AWS Backup's role there that encrypts. They
  * are the parts of AWSBackupServiceRolePolicyForBackup that RDS needs, on objects of the stack
  * (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html).
  */
@@ -28,7 +29,6 @@ export function accountCopiesPermissions(
   const byServices = {
     "kms:ViaService": ["backup", "rds"].map((service) => `${service}.${region}.amazonaws.com`),
   };
-  const keys = [keyArn, account.keyArn];
   return {
     Version: "2012-10-17",
     Statement: [
@@ -60,17 +60,17 @@ export function accountCopiesPermissions(
         Action: ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
         Resource: [vaultArn, account.vaultArn],
       },
-      { Effect: "Allow", Action: "kms:DescribeKey", Resource: keys },
+      { Effect: "Allow", Action: "kms:DescribeKey", Resource: keyArn },
       {
         Effect: "Allow",
         Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
-        Resource: keys,
+        Resource: keyArn,
         Condition: { StringEquals: byServices },
       },
       {
         Effect: "Allow",
         Action: "kms:CreateGrant",
-        Resource: keys,
+        Resource: keyArn,
         Condition: { Bool: { "kms:GrantIsForAWSResource": "true" }, StringEquals: byServices },
       },
     ],

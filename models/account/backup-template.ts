@@ -15,6 +15,8 @@ export interface BackedUpStack {
   readonly keptVersionDays: number;
   /** Days from the deployment until nobody can take the vault's lock away; undefined: administrators always can. */
   readonly complianceLockDays?: number;
+  /** A new account that the stack is restored in, which reads the copies; twelve digits. Undefined while nothing is lost. */
+  readonly restoredIn?: string;
 }
 
 /** Of the setting `backupAccount` of the stack, by the outputs that hold them. */
@@ -55,7 +57,7 @@ function uniqueName({ stack }: BackedUpStack, before = ""): TemplateValue {
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html); no policy lets that account
  * read an object here.
  */
-const key = ({ account, region, project, stack }: BackedUpStack): TemplateResource =>
+const key = ({ account, region, project, stack, restoredIn }: BackedUpStack): TemplateResource =>
   retained("AWS::KMS::Key", {
     Description: `Copies of the backups of stack ${stack} of project ${project}`,
     EnableKeyRotation: true,
@@ -74,10 +76,48 @@ const key = ({ account, region, project, stack }: BackedUpStack): TemplateResour
         Principal: { AWS: accountArn(account) },
         Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*"],
         Resource: "*",
-        Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+        Condition: throughS3(region),
       },
+      ...(restoredIn === undefined ? [] : restoredFrom(restoredIn, region)),
     ),
   });
+
+const throughS3 = (region: string) => ({
+  StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` },
+});
+
+/**
+ * A new account reads the copies: databases by its AWS Backup, which copies them there
+ * (https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html#copy-encryption), and objects through S3.
+ */
+function restoredFrom(account: string, region: string): TemplateValue[] {
+  const role = `arn:aws:iam::${account}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`;
+  const byBackup = { ArnEquals: { "aws:PrincipalArn": role } };
+  const allow = (
+    Sid: string,
+    Action: readonly string[],
+    Condition: { readonly [key: string]: TemplateValue },
+  ): TemplateValue => ({
+    Sid,
+    Effect: "Allow",
+    Principal: { AWS: accountArn(account) },
+    Action,
+    Resource: "*",
+    Condition,
+  });
+  return [
+    allow(
+      "RestoreByBackup",
+      ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+      byBackup,
+    ),
+    allow("RestoreByServices", ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"], {
+      ...byBackup,
+      Bool: { "kms:GrantIsForAWSResource": "true" },
+    }),
+    allow("ReadThroughS3", ["kms:Decrypt"], throughS3(region)),
+  ];
+}
 
 /**
  * Copies come in from one account, as long as it is in the organization: without that AWS Backup copies nothing anyway. From
@@ -145,7 +185,8 @@ const rules = ({ account, region }: BackedUpStack): Template["Rules"] => ({
 
 /** What another account needs to take the copies of a stack's backups. */
 export function backupTemplate(stack: BackedUpStack): Template {
-  const { account: source, keptVersionDays } = stack;
+  const { account: source, keptVersionDays, restoredIn } = stack;
+  const buckets = { source, keptVersionDays, ...(restoredIn === undefined ? {} : { reader: restoredIn }) };
   const output = (Description: string, Value: TemplateValue) => ({ Description, Value });
   return {
     AWSTemplateFormatVersion: "2010-09-09",
@@ -158,8 +199,8 @@ export function backupTemplate(stack: BackedUpStack): Template {
         Properties: { AliasName: uniqueName(stack, "alias/"), TargetKeyId: ref("Key") },
       },
       Vault: vault(stack),
-      ...copyBucket({ id: "SnapshotBucket", source, prefix: SNAPSHOT_PREFIX, key: "Key", keptVersionDays }),
-      ...copyBucket({ id: "AssetBucket", source, prefix: "", keptVersionDays }),
+      ...copyBucket({ ...buckets, id: "SnapshotBucket", prefix: SNAPSHOT_PREFIX, key: "Key" }),
+      ...copyBucket({ ...buckets, id: "AssetBucket", prefix: "" }),
     },
     Outputs: {
       VaultArn: output("Takes snapshots of the databases", getAtt("Vault", "BackupVaultArn")),

@@ -13,6 +13,8 @@ export interface CopyBucket {
   readonly key?: string;
   /** Days for which a copy that was deleted or overwritten can be brought back. */
   readonly keptVersionDays: number;
+  /** Account that may read the copies, while what was lost is restored there; undefined for none. */
+  readonly reader?: string;
 }
 
 const UNFINISHED_UPLOAD_DAYS = 1;
@@ -62,7 +64,7 @@ const bucket = ({ key, keptVersionDays }: CopyBucket): TemplateResource =>
  * keeps versions already, say those who wrote it (https://github.com/awsdocs/amazon-s3-developer-guide/pull/91), and by the
  * latter whoever holds that account could stop the versions, and then end every copy by a delete marker.
  */
-const bucketPolicy = ({ id, source, prefix }: CopyBucket): TemplateResource =>
+const bucketPolicy = ({ id, source, prefix, reader }: CopyBucket): TemplateResource =>
   retained("AWS::S3::BucketPolicy", {
     Bucket: ref(id),
     PolicyDocument: policy(
@@ -85,6 +87,17 @@ const bucketPolicy = ({ id, source, prefix }: CopyBucket): TemplateResource =>
         Action: "s3:GetBucketVersioning",
         Resource: getAtt(id),
       },
+      ...(reader === undefined
+        ? []
+        : [
+            {
+              Sid: "ReadCopies",
+              Effect: "Allow",
+              Principal: { AWS: accountArn(reader) },
+              Action: ["s3:GetObject", "s3:GetObjectTagging", "s3:ListBucket"],
+              Resource: [getAtt(id), sub(`\${${id}.Arn}/*`)],
+            },
+          ]),
       {
         Sid: "TlsOnly",
         Effect: "Deny",

@@ -78,9 +78,8 @@ describe.each(casesOf("lost accounts", ["100", "20k"] as const, 1, 1))(
     test("nothing is left in the account, and a copy of each database lies in the other one, for a week", () => {
       const { cloud } = former;
       expect([cloud.all(), cloud.databases.snapshotNames()]).toEqual([[], []]);
-      expect(vaults.in(VAULT).map(({ instance, keptDays }) => [instance, keptDays])).toEqual(
-        primaries.map((instance) => [instance, 7]),
-      );
+      const copied = vaults.in(VAULT).map(({ instance, keptDays }) => `${instance} ${keptDays}`);
+      expect(copied.sort()).toEqual(primaries.map((instance) => `${instance} 7`).sort());
       expect(cloud.buckets.list("prod-snapshot-copies").map(([key]) => key)).toEqual([
         `snapshots/${RUN}/complete.json`,
       ]);
@@ -88,9 +87,8 @@ describe.each(casesOf("lost accounts", ["100", "20k"] as const, 1, 1))(
 
     test("a stack of a new account comes up from the copies", async () => {
       const { databases } = second.cloud;
-      vaults.in(VAULT).forEach(({ snapshot }, index) => {
-        databases.receiveSnapshot(snapshotOf(shards[index] ?? ""), snapshot, KEY);
-      });
+      for (const { instance, snapshot } of vaults.in(VAULT))
+        databases.receiveSnapshot(snapshotOf(shards[primaries.indexOf(instance)] ?? ""), snapshot, KEY);
       const { steps } = ranWell(await second.up());
       expect(steps.filter(({ operation }) => operation !== "create")).toEqual([]);
       for (const shard of shards) {
@@ -133,9 +131,8 @@ describe.each(casesOf("lost accounts", ["100", "20k"] as const, 1, 1))(
     test("the restored databases are copied in their turn", () => {
       const next = new BackupVaults();
       next.copyByPlans(second.cloud);
-      expect(next.in(VAULT).map(({ instance }) => instance)).toEqual(
-        shards.map((shard) => identifierOf(second, `${shard}-restored-2`)),
-      );
+      const copied = next.in(VAULT).map(({ instance }) => instance);
+      expect(copied.sort()).toEqual(shards.map((shard) => identifierOf(second, `${shard}-restored-2`)).sort());
     });
   },
 );

@@ -14,12 +14,19 @@ const DECLINED = declinedChecks("declined-backup-account.yaml");
 
 const REGIONS = ["us-east-1", "eu-central-1"] as const;
 const LOCKS = [undefined, 3] as const;
-const CASES = REGIONS.flatMap((region) =>
-  LOCKS.map((complianceLockDays) => ({ region, complianceLockDays })),
-);
+const CASES: readonly Asked[] = [
+  ...REGIONS.flatMap((region) => LOCKS.map((complianceLockDays) => ({ region, complianceLockDays }))),
+  { region: "us-east-1", complianceLockDays: undefined, restoredIn: "444455556666" },
+];
+
+interface Asked {
+  readonly region: (typeof REGIONS)[number];
+  readonly complianceLockDays: number | undefined;
+  readonly restoredIn?: string;
+}
 
 /** As the command is given them. */
-const stackOf = ({ region, complianceLockDays }: (typeof CASES)[number]): BackedUpStack => ({
+const stackOf = ({ region, complianceLockDays, restoredIn }: Asked): BackedUpStack => ({
   project: "shop",
   stack: "prod",
   account: "111122223333",
@@ -27,6 +34,7 @@ const stackOf = ({ region, complianceLockDays }: (typeof CASES)[number]): Backed
   organization: "o-exampleorgid",
   keptVersionDays: 35,
   ...(complianceLockDays === undefined ? {} : { complianceLockDays }),
+  ...(restoredIn === undefined ? {} : { restoredIn }),
 });
 
 const textOf = (stack: BackedUpStack): string => backupAccountText(stack, backupTemplate(stack));

@@ -46,6 +46,13 @@ test("an account, days and a compliance lock are those that are given", () => {
   );
 });
 
+test("a new account that reads the copies is named at its top", () => {
+  const printed = backupAccountCommand({ ...ASKED, restoredIn: "444455556666" }, folder).text(PLAIN);
+  expect(printed.split("\n")[2]).toBe(
+    "# Account 444455556666 may read the copies, to restore the stack there.",
+  );
+});
+
 test("its top says who deploys it, how, and what the stack is told then", async () => {
   const args = ["--stack", "prod", "--organization", ORGANIZATION, "--account", "111122223333"];
   const { code, stdout, stderr } = await runScale("backup-account", ...args);
@@ -81,15 +88,25 @@ test("texts that YAML 1.1 takes for numbers, days or truths are quoted, and noth
 const DIGITS = "the twelve digits of the AWS account that is backed up";
 
 test("every option that is refused is named at once", async () => {
-  const args = ["--organization", "o-SHORT", "--account", "1111-2222-3333", "--kept-version-days", "6"];
+  const args = [
+    "--organization",
+    "o-SHORT",
+    "--account",
+    "1111-2222-3333",
+    "--kept-version-days",
+    "6",
+    "--restored-in",
+    "x",
+  ];
   expect(await runScale("backup-account", "--stack", "prod", ...args, "--compliance-lock", "2")).toEqual({
     code: 2,
     stdout: "",
     stderr: [
-      "The template is refused, 4 problems:",
+      "The template is refused, 5 problems:",
       `  --account: given "1111-2222-3333"; allowed: ${DIGITS}`,
       '  --organization: given "o-SHORT"; allowed: o- and 10 to 32 small letters and digits, as aws organizations describe-organization --query Organization.Id prints it',
       '  --kept-version-days: given "6"; allowed: a whole number of days, 7 to 365',
+      '  --restored-in: given "x"; allowed: the twelve digits of the new AWS account in which the stack is restored',
       '  --compliance-lock: given "2"; allowed: a whole number of days, 3 to 365; leave it out for a lock that administrators of the account can take away',
       "",
     ].join("\n"),

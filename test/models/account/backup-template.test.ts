@@ -91,6 +91,49 @@ test("nobody else is allowed anything, but the account itself its key", () => {
   expect(others).toEqual([["Key", "AccountDecides", own, "kms:*"]]);
 });
 
+test("a new account may read copies while the stack is restored there, and writes and deletes nothing", () => {
+  const asked = backupTemplate({ ...STACK, restoredIn: "444455556666" });
+  const added = DOCUMENTS.flatMap(([name, property]) => {
+    const before = statementsOf(name, property).map(({ Sid }) => Sid);
+    const document = of(name, asked)[property] as unknown as { readonly Statement: readonly Statement[] };
+    return document.Statement.filter(({ Sid }) => !before.includes(Sid)).map((one) => [name, one]);
+  });
+  const reader = { AWS: "arn:aws:iam::444455556666:root" };
+  const byBackup = {
+    "aws:PrincipalArn":
+      "arn:aws:iam::444455556666:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup",
+  };
+  const ofKey = (Sid: string, Action: string[], Condition: unknown) => [
+    "Key",
+    { Sid, Effect: "Allow", Principal: reader, Action, Resource: "*", Condition },
+  ];
+  const ofBucket = (name: string) => [
+    `${name}Policy`,
+    {
+      Sid: "ReadCopies",
+      Effect: "Allow",
+      Principal: reader,
+      Action: ["s3:GetObject", "s3:GetObjectTagging", "s3:ListBucket"],
+      Resource: [{ "Fn::GetAtt": [name, "Arn"] }, { "Fn::Sub": `\${${name}.Arn}/*` }],
+    },
+  ];
+  expect(added).toEqual([
+    ofKey(
+      "RestoreByBackup",
+      ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+      { ArnEquals: byBackup },
+    ),
+    ofKey("RestoreByServices", ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"], {
+      ArnEquals: byBackup,
+      Bool: { "kms:GrantIsForAWSResource": "true" },
+    }),
+    ofKey("ReadThroughS3", ["kms:Decrypt"], {
+      StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" },
+    }),
+    ...BUCKETS.map(ofBucket),
+  ]);
+});
+
 test("the key turns, waits longest before it goes, and is used through S3 of the region only", () => {
   expect(of("Key")).toMatchObject({ EnableKeyRotation: true, PendingWindowInDays: 30 });
   expect(statementsOf("Key", "KeyPolicy")[1]).toEqual({
