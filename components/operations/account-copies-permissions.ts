@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { PlatformContext } from "../shared/context";
 import type { AccountCopiesReference } from "../shared/references";
 

@@ -11,7 +11,7 @@ export const backupPlan = kind("aws:backup/plan:Plan", {
   replaces: {
     inputs: ["name"],
     verification: "source",
-    source: providerSource("backup/plan", "v5.x"),
+    source: providerSource("backup/plan", "v6.x"),
   },
   changes: SAME_AT_EVERY_TIER,
   deletes: [

@@ -13,7 +13,7 @@ export const backupSelection = kind("aws:backup/selection:Selection", {
   replaces: {
     inputs: "every",
     verification: "source",
-    source: providerSource("backup/selection", "v5.x"),
+    source: providerSource("backup/selection", "v6.x"),
   },
   changes: [
     {

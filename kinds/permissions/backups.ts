@@ -1,4 +1,4 @@
-import { USES_KEY } from "./keys";
+import { KEYS, USES_KEY } from "./keys";
 import { cloudFormationSource, type Permissions } from "./permissions";
 
 const VAULTS = "arn:{partition}:backup:{region}:{account}:backup-vault:{aws:backup/vault:Vault}";
@@ -30,8 +30,10 @@ export const BACKUP_PERMISSIONS = {
       // IAM takes nothing narrower for it, and a vault with a key of its own is not made without.
       { actions: ["backup-storage:MountCapsule"] },
       USES_KEY,
+      // AWS Backup tries out the key with a grant of its own.
+      { actions: ["kms:RetireGrant"], on: [KEYS] },
     ],
-    source: cloudFormationSource("AWS::Backup::BackupVault"),
+    source: `${cloudFormationSource("AWS::Backup::BackupVault")}; hashicorp/terraform-provider-aws:internal/service/backup/vault.go (what it deletes)`,
   },
   "aws:backup/plan:Plan": {
     grants: [

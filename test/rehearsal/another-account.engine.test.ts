@@ -132,7 +132,9 @@ describe.each(casesOf("lost accounts", ["100", "20k"] as const, 1, 1))(
       const next = new BackupVaults();
       next.copyByPlans(second.cloud);
       const copied = next.in(VAULT).map(({ instance }) => instance);
-      expect(copied.sort()).toEqual(shards.map((shard) => identifierOf(second, `${shard}-restored-2`)).sort());
+      expect(copied.sort()).toEqual(
+        shards.map((shard) => identifierOf(second, `${shard}-restored-2`)).sort(),
+      );
     });
   },
 );
