@@ -24,7 +24,7 @@ export const BACKUP_SAFETY = {
       data("rules[].copyActions[].lifecycle.deleteAfter", atLeast(7), "A holiday would outlast the copies"),
     ],
     refers: { "rules[].targetVaultName": "aws:backup/vault:Vault" },
-    required: ["rules"],
+    required: ["rules[].targetVaultName"],
     harmless: {
       texts: ["name", "rules[].ruleName"],
       timing: ["rules[].startWindow", "rules[].completionWindow", "rules[].scheduleExpressionTimezone"],

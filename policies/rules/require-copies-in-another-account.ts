@@ -1,7 +1,8 @@
 import { isReplica } from "../../kinds/rds/replica";
 import { at, listOf } from "../../models/manifest/values";
 import { BACKUP_PLAN, accountOf, backupAccount, copyVaults, ownAccount } from "../effects/accounts";
-import { BUCKET } from "../effects/companions";
+import { BUCKET, KEY } from "../effects/companions";
+import { beyondCopies } from "../effects/copied-by-backup";
 import { inventoryOf, type Inventory } from "../effects/inventory";
 import { isEncryptedByKey } from "../effects/keys";
 import { DATABASE } from "../effects/network";
@@ -9,8 +10,12 @@ import { shown, textOf } from "../read";
 import type { PolicyResource, StackProblem, StackRule } from "../rule";
 import { stackUrn } from "../stack-urn";
 
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const VAULT = "aws:backup/vault:Vault";
 const SELECTION = "aws:backup/selection:Selection";
 const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
+
+const BUCKET_ARN = /^arn:[\w-]+:s3:::[a-z0-9.-]{3,63}$/;
 
 interface Stack {
   readonly resources: readonly PolicyResource[];
@@ -68,6 +73,7 @@ function bucketProblems({ inventory, region, account }: Stack): StackProblem[] {
   const isCopied = (bucket: PolicyResource): boolean =>
     rulesInto(inventory, bucket, account).some(
       (rule) =>
+        BUCKET_ARN.test(textOf(at(rule, "destination.bucket"))) &&
         at(rule, "destination.accessControlTranslation.owner") === "Destination" &&
         (!isEncryptedByKey(inventory, bucket) ||
           (at(rule, "sourceSelectionCriteria.sseKmsEncryptedObjects.status") === "Enabled" &&
@@ -84,17 +90,45 @@ function bucketProblems({ inventory, region, account }: Stack): StackProblem[] {
     }));
 }
 
-/** Two buckets in one would mix their keys, and their deletions. */
+/** Two buckets in one would mix their keys, and their deletions; a role reads one bucket. */
 function sharingProblems({ inventory, account }: Stack): StackProblem[] {
   const ways = inventory.ofType(REPLICATION).map(({ urn, inputs }) => ({
     urn,
-    ends: listOf(inputs["rules"])
-      .filter((rule) => textOf(at(rule, "destination.account")) === account)
-      .map((rule) => textOf(at(rule, "destination.bucket"))),
+    ends: [
+      textOf(inputs["role"]),
+      ...listOf(inputs["rules"])
+        .filter((rule) => textOf(at(rule, "destination.account")) === account)
+        .map((rule) => textOf(at(rule, "destination.bucket"))),
+    ],
   }));
   return ways
     .filter((way) => ways.some((other) => other !== way && way.ends.some((end) => other.ends.includes(end))))
-    .map(({ urn }) => ({ urn, wrong: "its bucket is that of another copy", allowed: "its own" }));
+    .map(({ urn }) => ({ urn, wrong: "its bucket or its role is that of another copy", allowed: "its own" }));
+}
+
+const keyProblems = ({ inventory, account }: Stack): StackProblem[] =>
+  account === undefined
+    ? []
+    : inventory.ofType(KEY).flatMap((key) =>
+        beyondCopies(key, account).map((wrong) => ({
+          urn: key.urn,
+          wrong: `its policy ${wrong}`,
+          allowed: "what AWS Backup's own role there needs to copy a snapshot",
+        })),
+      );
+
+/** Jobs are counted by the vault here or the one there. */
+function alarmProblems({ resources, inventory }: Stack): StackProblem[] {
+  const there = copyVaults(resources).map((vault) => vault.split(":")[6]);
+  return inventory.ofType(ALARM).flatMap(({ urn, inputs }) =>
+    listOf(inputs["metricQueries"])
+      .map((query) => at(query, "metric.dimensions.BackupVaultName"))
+      .filter(
+        (name) =>
+          name !== undefined && !there.includes(textOf(name)) && inventory.meant(VAULT, name) === undefined,
+      )
+      .map((name) => ({ urn, wrong: `it watches the vault ${shown(name)}`, allowed: "those of the copies" })),
+  );
 }
 
 export const requireCopiesInAnotherAccount: StackRule = {
@@ -109,8 +143,13 @@ export const requireCopiesInAnotherAccount: StackRule = {
   check: (resources, { region }) => {
     if (!resources.some(({ type }) => type === BACKUP_PLAN)) return [];
     const stack = { resources, inventory: inventoryOf(resources), region, account: backupAccount(resources) };
-    return [vaultProblems, databaseProblems, bucketProblems, sharingProblems].flatMap((problemsIn) =>
-      problemsIn(stack),
-    );
+    return [
+      vaultProblems,
+      databaseProblems,
+      bucketProblems,
+      sharingProblems,
+      keyProblems,
+      alarmProblems,
+    ].flatMap((problemsIn) => problemsIn(stack));
   },
 };

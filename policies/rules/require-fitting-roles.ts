@@ -10,6 +10,7 @@ const IDENTITY = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
 /** Who takes a role, by the input that names it. */
 const USERS: readonly { readonly type: string; readonly input: string; readonly service: string }[] = [
   { type: IDENTITY, input: "roleArn", service: "pods.eks.amazonaws.com" },
+  { type: "aws:backup/selection:Selection", input: "iamRoleArn", service: "backup.amazonaws.com" },
   { type: "aws:eks/cluster:Cluster", input: "roleArn", service: "eks.amazonaws.com" },
   { type: "aws:iam/instanceProfile:InstanceProfile", input: "role", service: "ec2.amazonaws.com" },
   {

@@ -1,5 +1,6 @@
 import { isReplica } from "../../kinds/rds/replica";
-import type { ResourceRule } from "../rule";
+import { at, listOf } from "../../models/manifest/values";
+import type { PolicyResource, ResourceRule } from "../rule";
 
 /** Caches are not among them: what they hold can be worked out again or is in their snapshots. */
 const PROTECTED = [
@@ -33,6 +34,12 @@ const EDGE_KEY = "operations-edge-key";
 /** Buckets of logs and of the canary's runs, and their settings: objects expire by themselves, and nothing depends on them. */
 const LOGS = /^(network-flow-logs|cdn-request-logs|cdn-web-acl-logs|canary)-/;
 
+/** Copies in another account alone end with the setting that asks for them; those that were made stay there. */
+function isIntoAccount({ inputs }: PolicyResource): boolean {
+  const rules = listOf(inputs["rules"]);
+  return rules.length > 0 && rules.every((rule) => at(rule, "destination.account") !== undefined);
+}
+
 export const requireProtection: ResourceRule = {
   id: "require-protection",
   title: "What holds data, and what the product stands on, is protected in Pulumi",
@@ -44,7 +51,11 @@ export const requireProtection: ResourceRule = {
   scope: "resource",
   types: PROTECTED,
   check: (resource) =>
-    resource.protect || isReplica(resource) || LOGS.test(resource.name) || resource.name === EDGE_KEY
+    resource.protect ||
+    isReplica(resource) ||
+    isIntoAccount(resource) ||
+    LOGS.test(resource.name) ||
+    resource.name === EDGE_KEY
       ? []
       : [{ wrong: "protect is false", allowed: "true" }],
 };

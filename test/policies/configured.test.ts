@@ -113,6 +113,13 @@ test.each<[string, string, string, unknown, string]>([
     "require-copies-in-another-account: scaling-tiers-example: databases are copied to arn:aws:backup:eu-west-1:444455556666:backup-vault:prod-copies",
   ],
   [
+    "copies that nobody hears of when they stop",
+    "alarms-backup-copies",
+    "metricQueries.0.metric.dimensions.BackupVaultName",
+    "other",
+    'require-copies-in-another-account: alarms-backup-copies: it watches the vault "other"',
+  ],
+  [
     "copies that are kept for a day",
     "account-copies-plan",
     "rules.0.copyActions.0.lifecycle.deleteAfter",
@@ -174,6 +181,32 @@ test.each<[string, string, string, unknown, string[]]>([
   ],
 ])("%s are seen by every rule on accounts", (_what, name, path, value, rules) => {
   expect(seenBy(name, path, value)).toEqual(rules);
+});
+
+test("lets AWS Backup of the other account copy by the key, and nobody else of it", () => {
+  const key = manifest.resources.find(({ name }) => name === "encryption-key-key");
+  const policy = String(key?.inputs["policy"]);
+  const withPolicy = (from: string, to: string): string[] => {
+    expect(policy).toContain(from);
+    const at = policy.lastIndexOf(from);
+    return broken("encryption-key-key", "policy", policy.slice(0, at) + to + policy.slice(at + from.length));
+  };
+  const said = (wrong: string): string[] => [
+    `require-copies-in-another-account: encryption-key-key: its policy ${wrong}`,
+  ];
+  expect(
+    withPolicy("role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup", "role/admin"),
+  ).toEqual(said("lets in all of account 444455556666"));
+  expect(withPolicy('"kms:CreateGrant","kms:ListGrants"', '"kms:CreateGrant","kms:PutKeyPolicy"')).toEqual(
+    said("allows account 444455556666 kms:PutKeyPolicy"),
+  );
+});
+
+test("does not let AWS Backup copy by the role of something else", () => {
+  const other = manifest.resources.find(({ name }) => name === "qdrant-snapshots-copies-replication");
+  expect(broken("account-copies-selection", "iamRoleArn", other?.inputs["role"])).toEqual([
+    `require-fitting-roles: account-copies-selection: iamRoleArn is ${JSON.stringify(other?.inputs["role"])}`,
+  ]);
 });
 
 test("names are compared as DNS does: without case, with or without the dot at their end", () => {

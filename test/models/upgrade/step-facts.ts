@@ -74,6 +74,15 @@ export const STEP_FACTS: readonly StepFact[] = [
     minutesMax: 1,
   },
   {
+    says: "AWS Backup has no call that changes a selection",
+    source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Operations.html",
+    applies: (operation) =>
+      updates(operation) &&
+      operation.type === "aws:backup/selection:Selection" &&
+      changed(operation, "resources"),
+    replaced: true,
+  },
+  {
     says: "copied backups take a while to end",
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/AutomatedBackups.StopReplicating.html",
     applies: (operation) =>
