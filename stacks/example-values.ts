@@ -1,5 +1,6 @@
 import { EXAMPLE_ACCOUNT } from "../kinds/example-account";
 import { show, specialRangeOf, type Problem } from "../tiers";
+import { accountOfArn } from "./backup-account";
 import type { StackSettings } from "./settings";
 import type { Site } from "./site";
 
@@ -9,7 +10,8 @@ const RESERVED_DOMAIN = /(^|[@.])(example\.(com|net|org)|example|invalid|test|lo
 /** The zone of the examples in this repository. */
 const EXAMPLE_ZONE = "Z0123456789ABCDEFGHIJ";
 
-const accountOf = (arn: string): string => arn.split(":")[4] ?? "";
+/** Accounts of examples, in AWS's documentation and in ours. */
+const EXAMPLE_ACCOUNTS: readonly string[] = ["111122223333", EXAMPLE_ACCOUNT, "444455556666"];
 
 const isReserved = (host: string): boolean => RESERVED_DOMAIN.test(host);
 
@@ -64,6 +66,20 @@ const imageProblems = ({ appImage = "", nextImage = "" }: StackSettings): Proble
       problem(path, value, "an image of yours; this registry is an example", "<registry>/<image>"),
     );
 
+function copiesProblems({ backupAccount }: StackSettings): Problem[] {
+  if (backupAccount === undefined || !EXAMPLE_ACCOUNTS.includes(accountOfArn(backupAccount.vaultArn)))
+    return [];
+  const { vaultArn } = backupAccount;
+  return [
+    problem(
+      "backupAccount.vaultArn",
+      vaultArn,
+      "a vault of an account of yours; this one is an example, and the copies would be somebody else's",
+      "<VaultArn>",
+    ),
+  ];
+}
+
 /**
  * Values that were copied from the documentation or the example files and cannot work on AWS, and roles of another account
  * than the one that is built in. In the stand-in cloud of a dry run or a rehearsal, whose account is an example as well,
@@ -90,7 +106,7 @@ export function exampleValueProblems(
         : [],
     ),
     ...deployerRoleArns.flatMap((arn, index) =>
-      accountOf(arn) === accountId
+      accountOfArn(arn) === accountId
         ? []
         : [
             problem(
@@ -104,7 +120,8 @@ export function exampleValueProblems(
     ...mailProblems(settings),
     ...domainProblems(settings),
     ...imageProblems(settings),
-    ...(monitor !== undefined && accountOf(monitor.existingMonitorArn) !== accountId
+    ...copiesProblems(settings),
+    ...(monitor !== undefined && accountOfArn(monitor.existingMonitorArn) !== accountId
       ? [
           problem(
             "costAnomaly.existingMonitorArn",

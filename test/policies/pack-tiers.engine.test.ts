@@ -12,9 +12,10 @@ import { ofEnforcement, PACK } from "./pack";
 const waiting = (run: Run): string[] =>
   [...new Set(ofEnforcement(run, "advisory").map(({ policy }) => policy))].sort();
 
-/** Rules that read nothing unknown of some stacks that are brought up here, which have no domain, and of which. */
+/** Rules that read nothing unknown of some stacks that are brought up here, which have no domain and no backup account, and of which. */
 const ASKS_NOTHING: Readonly<Record<string, (operations: TierSpec["operations"]) => boolean>> = {
   "require-origin-tls": () => true,
+  "require-copies-in-another-account": () => true,
   "require-copies-in-another-region": ({ disasterRecovery }) => disasterRecovery === "off",
   // Without real-user monitoring there are no guests.
   "forbid-guest-rights": ({ rumSampleRatePercent }) => rumSampleRatePercent === 0,

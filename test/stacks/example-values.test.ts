@@ -39,6 +39,23 @@ test.each(["192.0.3.0/24", "203.0.112.0/23"])("%s is not", (cidr) => {
   expect(messages({ publicAccessCidrs: [cidr] })).toEqual([]);
 });
 
+const copiesIn = (account: string) => ({
+  vaultArn: `arn:aws:backup:us-east-1:${account}:backup-vault:prod`,
+  keyArn: `arn:aws:kms:us-east-1:${account}:key/example`,
+  snapshotBucketArn: "arn:aws:s3:::prod-snapshots",
+  assetBucketArn: "arn:aws:s3:::prod-assets",
+});
+
+test.each(["111122223333", "123456789012", "444455556666"])(
+  "no copies go to the example account %s",
+  (account) => {
+    expect(messages({ backupAccount: copiesIn(account) })).toEqual([
+      `backupAccount.vaultArn: given "arn:aws:backup:us-east-1:${account}:backup-vault:prod"; allowed: a vault of an account of yours; this one is an example, and the copies would be somebody else's. Set it with: pulumi config set --path backupAccount.vaultArn <VaultArn>`,
+    ]);
+    expect(messages({ backupAccount: copiesIn("333333333333") })).toEqual([]);
+  },
+);
+
 test.each(["123456789012", "333333333333"])(
   "a role of account %s is refused in another account",
   (account) => {
