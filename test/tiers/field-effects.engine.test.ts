@@ -6,7 +6,7 @@ import { worseThanTheClass } from "../support/field-effects";
 import { casesOf } from "../support/seed";
 
 // They need no engine, but some 140 recordings: `field-effects.test.ts` takes a sample of them.
-const CHANGES = casesOf("fields that are set otherwise", FIELD_CHANGES, 12);
+const CHANGES = casesOf("fields that are set otherwise", FIELD_CHANGES, 6);
 beforeAll(() =>
   recordAll(
     "fields",
@@ -16,7 +16,7 @@ beforeAll(() =>
 describeFieldChanges(CHANGES);
 
 describe("between larger neighbours", () => {
-  const changes = casesOf("fields between larger neighbours", FURTHER_CHANGES, 12);
+  const changes = casesOf("fields between larger neighbours", FURTHER_CHANGES, 6);
 
   beforeAll(() =>
     recordAll(
