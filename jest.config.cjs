@@ -35,7 +35,9 @@ const common = {
   testEnvironment: "<rootDir>/test/runner/environment.cjs",
   transform,
   sandboxInjectedGlobals,
-  moduleNameMapper: { "^(?:typescript|@npmcli/arborist)$": "<rootDir>/test/runner/left-out.cjs" },
+  moduleNameMapper: {
+    "^(?:typescript|@npmcli/arborist|\\.\\./locales/index\\.cjs)$": "<rootDir>/test/runner/left-out.cjs",
+  },
   transformIgnorePatterns: [
     `/node_modules/(?!.*${ES_MODULES})(?!${ES_MODULES.slice("node_modules/".length)})`,
   ],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import Ajv from "ajv/dist/2020";
+import Ajv, { type ValidateFunction } from "ajv/dist/2020";
 import { generatedDocs, type GeneratedDoc } from "../../cli/docs/generated-docs";
 import type { Manifest } from "../../models/manifest/manifest";
 import { TIER_NAMES } from "../../tiers";
@@ -8,6 +8,27 @@ import { seeRecipe } from "../support/recipe";
 import { runScale } from "../support/run-scale";
 
 const ROOT = join(__dirname, "../..");
+
+const validators = new Map<string, ValidateFunction>();
+
+/** Of a published schema, which is compiled once. */
+function validatorOf(name: string): ValidateFunction {
+  const path = join(ROOT, `docs/schemas/${name}.schema.json`);
+  const validate =
+    validators.get(name) ??
+    new Ajv({ strict: false, formats: { date: true } }).compile(
+      JSON.parse(readFileSync(path, "utf8")) as object,
+    );
+  validators.set(name, validate);
+  return validate;
+}
+
+/** What in a text of JSON does not fit a published schema; null when it fits. */
+function errorsOf(name: string, text: string): ValidateFunction["errors"] {
+  const validate = validatorOf(name);
+  validate(JSON.parse(text));
+  return validate.errors;
+}
 
 let docs: readonly GeneratedDoc[];
 beforeAll(async () => {
@@ -38,21 +59,14 @@ describe("what is generated and committed", () => {
 
 describe.each(TIER_NAMES)("tier %s", (tier) => {
   test("the printed manifest fits the published schema", async () => {
-    const schema = JSON.parse(
-      readFileSync(join(ROOT, "docs/schemas/manifest.schema.json"), "utf8"),
-    ) as object;
-    const validate = new Ajv({ strict: false, formats: { date: true } }).compile(schema);
     const { code, stdout, stderr } = await runScale("manifest", tier, "--json");
-    validate(JSON.parse(stdout));
-    expect({ code, stderr, errors: validate.errors }).toEqual({ code: 0, stderr: "", errors: null });
+    const errors = errorsOf("manifest", stdout);
+    expect({ code, stderr, errors }).toEqual({ code: 0, stderr: "", errors: null });
     expect((JSON.parse(stdout) as Manifest).tier).toBe(tier);
   });
 
   test("the printed preview fits the published schema and 80 columns", async () => {
-    const schema = JSON.parse(readFileSync(join(ROOT, "docs/schemas/preview.schema.json"), "utf8")) as object;
-    const validate = new Ajv({ strict: false, formats: { date: true } }).compile(schema);
-    validate(JSON.parse((await runScale("preview", tier, "--json")).stdout));
-    expect(validate.errors).toBeNull();
+    expect(errorsOf("preview", (await runScale("preview", tier, "--json")).stdout)).toBeNull();
     const { stdout } = await runScale("preview", tier.toUpperCase());
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).not.toContain("\u001b");
@@ -60,23 +74,17 @@ describe.each(TIER_NAMES)("tier %s", (tier) => {
 });
 
 test("every tier's cost, alone and side by side, fits the published schemas and 80 columns", async () => {
-  const fits = (name: string, text: string) => {
-    const schema = JSON.parse(readFileSync(join(ROOT, `docs/schemas/${name}.schema.json`), "utf8")) as object;
-    const validate = new Ajv({ strict: false, formats: { date: true } }).compile(schema);
-    validate(JSON.parse(text));
-    return validate.errors;
-  };
   for (const tier of TIER_NAMES) {
-    expect(fits("cost", (await runScale("cost", tier, "--json")).stdout)).toBeNull();
+    expect(errorsOf("cost", (await runScale("cost", tier, "--json")).stdout)).toBeNull();
     const { stdout } = await runScale("cost", tier);
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   }
-  expect(fits("costs", (await runScale("cost", "--all", "--json")).stdout)).toBeNull();
+  expect(errorsOf("costs", (await runScale("cost", "--all", "--json")).stdout)).toBeNull();
   expect(
-    fits("cost-explanation", (await runScale("cost", "500", "--explain", "aws:", "--json")).stdout),
+    errorsOf("cost-explanation", (await runScale("cost", "500", "--explain", "aws:", "--json")).stdout),
   ).toBeNull();
   expect(
-    fits("cost-commitment", (await runScale("cost", "2k", "--commitment", "3y", "--json")).stdout),
+    errorsOf("cost-commitment", (await runScale("cost", "2k", "--commitment", "3y", "--json")).stdout),
   ).toBeNull();
 });
 

@@ -70,7 +70,7 @@ describe("a tier with one property broken", () => {
     return stack;
   }
 
-  test.each(casesOf("rules in a first preview", IN_A_FIRST_PREVIEW, 5))(
+  test.each(casesOf("rules in a first preview", IN_A_FIRST_PREVIEW, 3))(
     "%s stops the first preview, and no other rule does",
     async (id) => {
       const breakage = brokenCaseOf(id);

@@ -24,7 +24,7 @@ describe("an `up` that is refused something", () => {
   const isRefusal = (fault: number): boolean => fault % NOT_READY_EVERY > 0;
   const all = Array.from({ length: FAULTS }, (_, index) => index + 1);
   const faults = [
-    ...casesOf("refusals", all.filter(isRefusal), 4),
+    ...casesOf("refusals", all.filter(isRefusal), 3),
     ...casesOf(
       "objects that are not ready",
       all.filter((fault) => !isRefusal(fault)),

@@ -23,7 +23,7 @@ describe("an `up` that is interrupted", () => {
   });
   afterAll(close);
 
-  test.each(casesOf("kills", KILLS, 3))(
+  test.each(casesOf("kills", KILLS, 2))(
     "by a %s create %i is recovered, and the next one converges",
     async (kind, k) => {
       expectKillSurvived(await disturb({ k, kind }), undisturbed);

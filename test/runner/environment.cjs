@@ -1,3 +1,4 @@
+require("./compiled-once.cjs");
 const process = require("node:process");
 const { setInterval } = require("node:timers");
 const { TestEnvironment } = require("jest-environment-node");

@@ -90,7 +90,6 @@ const changed = ({ sizes }: FieldChange): Recording => [sizes, {}, APART];
 /** What is recorded together: before all suites, or by the one suite that reads it. */
 export const RECORDING_LISTS = {
   shared: RECORDINGS,
-  advised: ADVISED_TIERS.map(tierNamed).flatMap(advised),
   fields: FIELD_CHANGES.map(changed),
   furtherFields: FURTHER_CHANGES.map(changed),
 } as const;

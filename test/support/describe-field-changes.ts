@@ -1,6 +1,5 @@
 /* eslint-disable jest/no-export -- Two suites describe changes with it. */
-import { recordAll } from "../runner/record-manifests";
-import { FIELD_CHANGES, type FieldChange } from "./field-changes";
+import type { FieldChange } from "./field-changes";
 import { isWithoutRule, reached, worseThanTheClass } from "./field-effects";
 import { seeRecipe } from "./recipe";
 
@@ -19,13 +18,6 @@ export function describeFieldChanges(changes: readonly FieldChange[]): void {
   const cases = changes.map((change) => [change.field.path, change] as const);
 
   describe("a field that is set otherwise", () => {
-    beforeAll(() =>
-      recordAll(
-        "fields",
-        changes.map((change) => FIELD_CHANGES.indexOf(change)),
-      ),
-    );
-
     test.each(cases)("%s reaches what is built, what it carries or what it costs", async (path, change) => {
       const idle = `${path} reaches nothing: use it in a component. ${seeRecipe("A field of a tier")}`;
       expect((await reached(change)).length === 0 ? [idle] : []).toEqual(path in UNREACHED ? [idle] : []);

@@ -6,10 +6,17 @@ import { worseThanTheClass } from "../support/field-effects";
 import { casesOf } from "../support/seed";
 
 // They need no engine, but some 140 recordings: `field-effects.test.ts` takes a sample of them.
-describeFieldChanges(casesOf("fields that are set otherwise", FIELD_CHANGES, 12));
+const CHANGES = casesOf("fields that are set otherwise", FIELD_CHANGES, 6);
+beforeAll(() =>
+  recordAll(
+    "fields",
+    CHANGES.map((change) => FIELD_CHANGES.indexOf(change)),
+  ),
+);
+describeFieldChanges(CHANGES);
 
 describe("between larger neighbours", () => {
-  const changes = casesOf("fields between larger neighbours", FURTHER_CHANGES, 12);
+  const changes = casesOf("fields between larger neighbours", FURTHER_CHANGES, 6);
 
   beforeAll(() =>
     recordAll(

@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import {
-  cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -150,10 +149,11 @@ describe("other systems", () => {
 describe("the commands of a pull request", () => {
   let folder: string;
 
-  /** A checkout without history; its packages are those of this one. */
+  /** A checkout without history; its packages are those of this one. By `cp`, for which Node takes several times as long. */
   function checkout(path: string): void {
-    for (const name of readdirSync(ROOT).filter((each) => ![".git", "node_modules"].includes(each)))
-      cpSync(join(ROOT, name), join(path, name), { recursive: true });
+    const names = readdirSync(ROOT).filter((each) => ![".git", "node_modules"].includes(each));
+    mkdirSync(path);
+    execFileSync("cp", ["-R", ...names.map((name) => join(ROOT, name)), path]);
     symlinkSync(join(ROOT, "node_modules"), join(path, "node_modules"));
   }
 
@@ -163,7 +163,7 @@ describe("the commands of a pull request", () => {
     checkout(join(folder, "head/base"));
   });
   afterEach(() => {
-    rmSync(folder, { recursive: true });
+    execFileSync("rm", ["-r", folder]);
   });
 
   interface Ended {

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { casesOf } from "../../support/seed";
 import { LONG_NAME, putFiles } from "./files";
 
 const ROOT = join(__dirname, "../../..");
@@ -54,11 +55,12 @@ const CASES: readonly (readonly [args: readonly string[], words: string])[] = [
   [["tiers", "--out", `FILE/${LONG_NAME}`], "Cannot write FILE/nnn"],
 ];
 
-/** All of them by one way; that the others pass arguments, words and code on needs no more than two. */
-const casesOf = (name: string): typeof CASES => (name === "the launcher" ? CASES : CASES.slice(1, 3));
+/** All of them, in a run of samples some, by one way; that the others pass arguments, words and code on needs no more than two. */
+const BY_LAUNCHER = casesOf("bad input to the launcher", CASES, 3);
+const BY_OTHERS = casesOf("bad input by other ways", CASES.slice(1, 3), 1);
 
 test.each(WAYS)("by %s bad input ends with its code and its words", async (name, way) => {
-  const cases = casesOf(name);
+  const cases = name === "the launcher" ? BY_LAUNCHER : BY_OTHERS;
   const ended = await Promise.all(
     cases.map(([args]) =>
       run(

@@ -49,7 +49,7 @@ test("a gate that is closed stays closed when nobody reads the report", () => {
 });
 
 test.each([
-  ["a report", "scale tiers"],
+  ["a report", "scale placement 100"],
   ["help", "scale --help"],
 ])("%s on a full disk is an error", (_what, command) => {
   expect(shell(`${command} >/dev/full`)).toEqual({
@@ -73,18 +73,18 @@ test("a result that is cut off by a limit is an error, to standard output and to
 
 test("messages that nobody can read change no exit code", () => {
   expect(shell("scale preview 5OO 2>/dev/full").code).toBe(2);
-  expect(shell("scale tiers --out /dev/null 2>/dev/full").code).toBe(0);
+  expect(shell("scale placement 100 --out /dev/null 2>/dev/full").code).toBe(0);
 });
 
 test("what a shell puts in a file's place gets the result", () => {
-  expect(shell("scale tiers --out >(cat) | cat").stdout).toContain("t4g.small");
-  expect(shell("scale tiers --out /dev/stdout | cat").stdout).toContain("t4g.small");
-  expect(shell("scale tiers --out /dev/stderr 2>&1 >/dev/null").stdout).toContain("t4g.small");
+  expect(shell("scale placement 100 --out >(cat) | cat").stdout).toContain("t4g.medium");
+  expect(shell("scale placement 100 --out /dev/stdout | cat").stdout).toContain("t4g.medium");
+  expect(shell("scale placement 100 --out /dev/stderr 2>&1 >/dev/null").stdout).toContain("t4g.medium");
 });
 
 test("a log that standard output is added to keeps what it had", () => {
-  shell('echo before >"$OUT/log"; scale tiers --out /dev/stdout >>"$OUT/log"');
-  expect(readFileSync(join(folder, "log"), "utf8")).toMatch(/^before\n\S[^]*t4g\.small/);
+  shell('echo before >"$OUT/log"; scale placement 100 --out /dev/stdout >>"$OUT/log"');
+  expect(readFileSync(join(folder, "log"), "utf8")).toMatch(/^before\n\S[^]*t4g\.medium/);
 });
 
 test("a narrow terminal gets what fits", () => {

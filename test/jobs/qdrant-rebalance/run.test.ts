@@ -106,7 +106,7 @@ describe("rebalance", () => {
     [6, 8],
     [6, 12],
   ] as const;
-  test.each(casesOf("more peers", LARGER, 2))(
+  test.each(casesOf("more peers", LARGER, 1))(
     "from %i peers to %i no shard has one copy less at any time",
     async (from, to) => {
       cluster = await QdrantCluster.start({
@@ -407,7 +407,7 @@ describe("replace", () => {
     expect(cluster.counts()).toEqual([8, 8, 8]);
   });
 
-  test.each(casesOf("lines before which a replacement is broken off", [...Array(10).keys()], 3))(
+  test.each(casesOf("lines before which a replacement is broken off", [...Array(10).keys()], 2))(
     "a run that is broken off before line %i is finished by the next one",
     async (line) => {
       const id = await lost();
@@ -499,7 +499,7 @@ describe("a run that is broken off", () => {
     return cluster.counts();
   };
 
-  test.each(casesOf("steps before which a rebalance is broken off", [...Array(17).keys()], 4))(
+  test.each(casesOf("steps before which a rebalance is broken off", [...Array(17).keys()], 2))(
     "before step %i is finished by the next one",
     async (step) => {
       cluster = await QdrantCluster.start(grown);

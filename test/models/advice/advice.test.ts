@@ -15,13 +15,11 @@ import { pricesOf } from "../../../models/cost/prices/price-books";
 import type { UpgradeReport } from "../../../models/upgrade/report";
 import { upgradeReport } from "../../../models/upgrade/upgrade";
 import { asOverrides, overrideTier, TIER_NAMES, tierNamed, type TierName } from "../../../tiers";
-import { recordAll } from "../../runner/record-manifests";
 import { ADVISED_TIERS } from "../../runner/recordings";
 import { runScale } from "../../support/run-scale";
 
 const stepsOf = new Map<TierName, readonly Step[]>();
 beforeAll(async () => {
-  await recordAll("advised");
   for (const name of ADVISED_TIERS)
     stepsOf.set(name, await advisedSteps(ofTier(name), DEFAULT_CAPACITY_COEFFICIENTS));
 });
