@@ -3,6 +3,7 @@ import { EncryptionKey } from "../components/operations/encryption-key";
 import { Operations } from "../components/operations/operations";
 import type { PlatformContext } from "../components/shared/context";
 import type * as pulumi from "@pulumi/pulumi";
+import { isWaiting } from "../tiers";
 import { accountOfArn } from "./backup-account";
 import type { Site } from "./site";
 import { nameParts, type StackConfig } from "./stack-config";
@@ -29,14 +30,17 @@ export interface Foundation {
   readonly operations: Operations;
 }
 
+/** A pilot has no copies before it is the platform. */
+const backupAccountId = ({ backupAccount, pilot }: StackConfig["settings"]): string | null =>
+  backupAccount === undefined || isWaiting(pilot) ? null : accountOfArn(backupAccount.vaultArn);
+
 /** The roles, the key whose policy names one of them, and where alerts go. */
 export function createFoundation({ tier, settings }: StackConfig, context: PlatformContext): Foundation {
   const roles = new ClusterRoles("cluster-roles", { context });
   const { keyArn } = new EncryptionKey("encryption-key", {
     context,
     clusterRoleArn: roles.clusterRole.arn,
-    backupAccountId:
-      settings.backupAccount === undefined ? null : accountOfArn(settings.backupAccount.vaultArn),
+    backupAccountId: backupAccountId(settings),
   });
   const operations = new Operations("operations", {
     context,

@@ -6,6 +6,7 @@ import { evaluate } from "../../policies/evaluate";
 import { PROJECT } from "../../stacks/dry-run-config";
 import { parseStackConfig } from "../../stacks/stack-config";
 import { pilotStepProblems, shardNames, TIER_NAMES, tierNamed, type Pilot } from "../../tiers";
+import { backupAccountIn } from "../support/everything";
 import { refusalOf } from "../support/refusal";
 
 const INSTANCE = "aws:rds/instance:Instance";
@@ -252,4 +253,23 @@ test("the replicas may have a smaller class until they are promoted", async () =
   };
   expect(await classesOf()).toEqual(["db.t4g.medium"]);
   expect(await classesOf("promote")).toEqual([sizes.postgres.instanceClass]);
+});
+
+test("a pilot copies nothing to another account before it is promoted, and lets none at its key", async () => {
+  const at = (phase?: "promote") => {
+    const pilot = {
+      postgres: { "shard-0": { sourceArn: SOURCE } },
+      ...(phase === undefined ? {} : { phase }),
+    };
+    return recordedManifest(tierNamed("500"), {
+      ...backupAccountIn("us-east-1"),
+      [`${PROJECT}:pilot`]: JSON.stringify(pilot),
+    });
+  };
+  const waiting = await at();
+  expect(JSON.stringify(waiting.resources)).not.toContain("444455556666");
+  expect(violations(waiting)).toEqual([]);
+  const promoted = await at("promote");
+  expect(ofType(promoted, "aws:backup/selection:Selection")).toHaveLength(1);
+  expect(violations(promoted).map(({ policy }) => policy)).toEqual(["require-cost-within-budget"]);
 });

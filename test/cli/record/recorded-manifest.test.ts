@@ -25,7 +25,10 @@ const POSITIONS = [...new Set([...TIERS, sampled("recording that is made again",
 let anew: Anew;
 // Without the environment that is given to whoever records anew.
 beforeAll(async () => {
-  for (const position of POSITIONS) await recordedManifest(...(RECORDINGS[position] ?? ["100"]));
+  for (const position of POSITIONS) {
+    const [tier = "100", config = {}, options = {}] = RECORDINGS[position] ?? [];
+    await recordedManifest(tier, config, options);
+  }
 });
 beforeAll(async () => {
   const script = join(__dirname, "../../support/record-anew.ts");
