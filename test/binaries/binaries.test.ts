@@ -139,7 +139,7 @@ describe("what is printed", () => {
     );
     expect(rows(first.out)).toEqual([HEAD, ["kube-score", "1.20.0", "go", path]]);
     expect(logged()).toEqual([
-      "install -trimpath -gcflags=all=-dwarf=false github.com/zegl/kube-score/cmd/kube-score@v1.20.0",
+      "install -gcflags=all=-dwarf=false github.com/zegl/kube-score/cmd/kube-score@v1.20.0",
     ]);
     expect(readdirSync(path)).toEqual(["kube-score"]);
 
@@ -198,10 +198,10 @@ describe("Kubernetes", () => {
     expect(logged().map((line) => line.replace(/-o \S+/, "-o it"))).toEqual([
       "mod init scratch/etcd",
       "get -tool go.etcd.io/etcd/server/v3@v3.6.8",
-      "build -trimpath -gcflags=all=-dwarf=false -ldflags -s -w -o it go.etcd.io/etcd/server/v3",
+      "build -gcflags=all=-dwarf=false -ldflags -s -w -o it go.etcd.io/etcd/server/v3",
       "mod download -json k8s.io/kubernetes@v1.35.1",
       "mod tidy",
-      "build -trimpath -gcflags=all=-dwarf=false -ldflags -s -w -X k8s.io/component-base/version.gitVersion=v1.35.1 -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=35 -o it k8s.io/kubernetes/cmd/kube-apiserver",
+      "build -gcflags=all=-dwarf=false -ldflags -s -w -X k8s.io/component-base/version.gitVersion=v1.35.1 -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=35 -o it k8s.io/kubernetes/cmd/kube-apiserver",
     ]);
   });
 

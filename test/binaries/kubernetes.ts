@@ -1,12 +1,11 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../tiers";
 import { missingIn, type Recipe } from "./get";
 import { givenBy } from "./given";
+import { KUBERNETES_VERSION, kubernetesModule, partsOf, RELEASE_OF_PARTS } from "./kubernetes-libraries";
 import { COMPILER_FLAGS, type Kitchen } from "./tools";
 
-/** The minor version is that of the tiers' clusters; a test compares them. */
-export const KUBERNETES_VERSION = "1.35.1";
 const ETCD_VERSION = "3.6.8";
 const FILES = ["kube-apiserver", "etcd"] as const;
 
@@ -25,14 +24,12 @@ async function buildEtcd(to: string, { scratch, go }: Kitchen): Promise<void> {
 /**
  * Kubernetes requires its own parts at v0.0.0, which exist only in its repository: each is replaced by its release.
  */
-function moduleFile(kubernetesModule: string): string {
-  const parts = [...kubernetesModule.matchAll(/^\s+(k8s\.io\/\S+) v0\.0\.0$/gm)].map(([, part = ""]) => part);
-  const release = `v${KUBERNETES_VERSION.replace(/^1/, "0")}`;
+function moduleFile(ofKubernetes: string): string {
   return [
     "module scratch/kubernetes",
-    ...[/^go .*$/m, /^godebug .*$/m].flatMap((line) => line.exec(kubernetesModule)?.[0] ?? []),
+    ...[/^go .*$/m, /^godebug .*$/m].flatMap((line) => line.exec(ofKubernetes)?.[0] ?? []),
     `require k8s.io/kubernetes v${KUBERNETES_VERSION}`,
-    ...[...new Set(parts)].map((part) => `replace ${part} => ${part} ${release}`),
+    ...partsOf(ofKubernetes).map((part) => `replace ${part} => ${part} ${RELEASE_OF_PARTS}`),
     "",
   ].join("\n");
 }
@@ -55,10 +52,7 @@ async function buildPrograms(
   const commandOf = (name: string): string => `k8s.io/kubernetes/cmd/${name}`;
   const module = { cwd: join(scratch, "kubernetes-module"), env: ENV };
   await mkdir(module.cwd);
-  const source = `k8s.io/kubernetes@v${KUBERNETES_VERSION}`;
-  const answer = await go("Downloading Kubernetes' source", ["mod", "download", "-json", source], module);
-  const { GoMod } = JSON.parse(answer) as { GoMod: string };
-  await writeFile(join(module.cwd, "go.mod"), moduleFile(await readFile(GoMod, "utf8")));
+  await writeFile(join(module.cwd, "go.mod"), moduleFile(await kubernetesModule(go, module)));
   const imports = names.map((name) => `import _ "${commandOf(name)}"\n`).join("");
   await writeFile(join(module.cwd, "tools.go"), `//go:build tools\n\npackage tools\n\n${imports}`);
   await go("Downloading what Kubernetes needs", ["mod", "tidy"], module);

@@ -22,6 +22,8 @@ echo "$@" >> "$HOME/log"
 if [ "$2" = download ]; then echo "{\\"GoMod\\": \\"$HOME/go.mod\\"}"; fi
 if [ "$1" = list ]; then echo "$HOME/module"; fi
 if [ "$2" = tidy ]; then cat tools.go > "$HOME/tools.go"; fi
+if [ "$2" = init ]; then cat "$HOME/own.mod" > go.mod; fi
+if [ -e "$HOME/own.mod" ] && [ "$1" = build ]; then cat go.mod > "$HOME/written.mod"; fi
 [ "$1" = build ] || exit 0
 while [ "$1" != -o ]; do shift; done
 echo it > "$2"`;
@@ -48,7 +50,7 @@ test("controllers and scheduler are built from one module, stamped as the API se
   const stamped =
     "-X k8s.io/component-base/version.gitVersion=v1.35.1 -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=35";
   const build = (name: string): string =>
-    `build -trimpath -gcflags=all=-dwarf=false -ldflags -s -w ${stamped} -o it k8s.io/kubernetes/cmd/${name}`;
+    `build -gcflags=all=-dwarf=false -ldflags -s -w ${stamped} -o it k8s.io/kubernetes/cmd/${name}`;
   expect(logged()).toEqual([
     "mod download -json k8s.io/kubernetes@v1.35.1",
     "mod tidy",
@@ -57,12 +59,25 @@ test("controllers and scheduler are built from one module, stamped as the API se
   ]);
 });
 
+const OWN =
+  "module scratch/karpenter\n\nrequire (\n\tk8s.io/api v0.35.1\n\tk8s.io/apiserver v0.35.0\n\tk8s.io/utils v0.0.0-20251222233032-718f0e51e6d2\n\tgithub.com/own v1.0.0\n)\n";
+
 test.each([
-  [KARPENTER, "1.14.1"],
-  [KARPENTER_1_8, "1.8.0"],
+  [
+    KARPENTER,
+    "1.14.1",
+    ["mod download -json k8s.io/kubernetes@v1.35.1"],
+    "\nreplace k8s.io/apiserver => k8s.io/apiserver v0.35.1\nreplace k8s.io/utils => k8s.io/utils v0.0.0-20251002143259-bc988d571ff4\n",
+  ],
+  [KARPENTER_1_8, "1.8.0", [], ""],
 ])(
-  "Karpenter is built with its kwok provider and keeps the kinds of its version",
-  async (recipe, version) => {
+  "Karpenter is built with its kwok provider, with the libraries of our Kubernetes where they fit, and keeps the kinds of its version",
+  async (recipe, version, reading, replaced) => {
+    writeFileSync(join(folder, "own.mod"), OWN);
+    writeFileSync(
+      join(folder, "go.mod"),
+      "module k8s.io/kubernetes\n\nrequire (\n\tk8s.io/api v0.0.0\n\tk8s.io/apiserver v0.0.0\n\tk8s.io/utils v0.0.0-20251002143259-bc988d571ff4\n)\n",
+    );
     for (const [kinds, name] of [
       ["pkg", "karpenter.sh_nodepools.yaml"],
       ["kwok", "karpenter.kwok.sh_kwoknodeclasses.yaml"],
@@ -80,9 +95,11 @@ test.each([
     expect(logged()).toEqual([
       "mod init scratch/karpenter",
       `get -tool sigs.k8s.io/karpenter/kwok@v${version}`,
-      "build -trimpath -gcflags=all=-dwarf=false -ldflags -s -w -o it sigs.k8s.io/karpenter/kwok",
+      ...reading,
+      "build -gcflags=all=-dwarf=false -ldflags -s -w -o it sigs.k8s.io/karpenter/kwok",
       "list -m -f {{.Dir}} sigs.k8s.io/karpenter",
     ]);
+    expect(readFileSync(join(folder, "written.mod"), "utf8")).toBe(`${OWN}${replaced}`);
   },
 );
 

@@ -8,9 +8,10 @@ import type { GetOptions, Way } from "./binary";
 
 /**
  * Without what a debugger reads. Optimised: an API server is compiled in 180 seconds instead of 150, and then takes 38 seconds
- * of a processor where it took 62. The same for all, so that what they share is compiled once.
+ * of a processor where it took 62. The same for all, so that what they share is compiled once; by `-trimpath` a library that is
+ * replaced would be compiled anew for each module that replaces it, under the version that it has there.
  */
-export const COMPILER_FLAGS = ["-trimpath", "-gcflags=all=-dwarf=false"];
+export const COMPILER_FLAGS = ["-gcflags=all=-dwarf=false"];
 
 interface Tool {
   readonly title: string;

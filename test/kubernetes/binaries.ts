@@ -3,7 +3,7 @@ import { SILENT } from "../../rehearsal/progress";
 import { get } from "../binaries/get";
 import { KUBERNETES } from "../binaries/kubernetes";
 
-export { KUBERNETES_VERSION } from "../binaries/kubernetes";
+export { KUBERNETES_VERSION } from "../binaries/kubernetes-libraries";
 
 /** Absolute paths. */
 export interface Binaries {

@@ -25,10 +25,8 @@ const POSITIONS = [...new Set([...TIERS, sampled("recording that is made again",
 let anew: Anew;
 // Without the environment that is given to whoever records anew.
 beforeAll(async () => {
-  for (const position of POSITIONS) {
-    const [tier = "100", config = {}, options = {}] = RECORDINGS[position] ?? [];
-    await recordedManifest(tier, config, options);
-  }
+  const before = RECORDINGS.filter((_, position) => POSITIONS.includes(position));
+  for (const [tier, config, options] of before) await recordedManifest(tier, config, options);
 });
 beforeAll(async () => {
   const script = join(__dirname, "../../support/record-anew.ts");
