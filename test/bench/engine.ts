@@ -68,7 +68,12 @@ async function together(
   const options: RehearsalOptions = {
     ...common,
     program: () => side.program(manifestNow())(),
-    config: { ...DRY_RUN_CONFIG, [`${PROJECT}:tier`]: manifestNow().tier },
+    config: {
+      ...DRY_RUN_CONFIG,
+      [`${PROJECT}:tier`]: manifestNow().tier,
+      // One up for each step, as each of the others is one.
+      [`${PROJECT}:allowUnphasedStep`]: "true",
+    },
   };
   await rehearse(options, (stack) => together(common, manifestNow, steps, [...begun, stack]));
 }
