@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show, type Problem } from "../tiers";
+import { arnParts, show, type Problem } from "../tiers";
 
 const arnOf = (service: string, resource: string, example: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{0,12}:?${resource}$`), {
@@ -25,12 +25,6 @@ export const backupAccountSchema = z
 
 export type BackupAccount = NonNullable<z.infer<typeof backupAccountSchema>>;
 
-/** Account of an ARN. */
-export const accountOfArn = (arn: string): string => arn.split(":")[4] ?? "";
-/** Name of a vault, by which CloudWatch knows it. */
-export const vaultNameOf = (arn: string): string => arn.split(":")[6] ?? "";
-const regionOfArn = (arn: string): string => arn.split(":")[3] ?? "";
-
 /**
  * What is wrong with where copies are to lie.
  * @param place region of the stack, and account of the roles that deploy it
@@ -48,14 +42,14 @@ export function backupAccountProblems(
   });
   return [
     ...(["vaultArn", "keyArn"] as const)
-      .filter((field) => regionOfArn(given[field]) !== region)
+      .filter((field) => arnParts(given[field]).region !== region)
       .map((field) =>
         problem(
           field,
           `one of ${region}, where the stack is: RDS copies to another account or region, not both`,
         ),
       ),
-    ...(accountOfArn(vaultArn) === account
+    ...(arnParts(vaultArn).account === account
       ? [
           problem(
             "vaultArn",
@@ -63,9 +57,9 @@ export function backupAccountProblems(
           ),
         ]
       : []),
-    ...(accountOfArn(keyArn) === accountOfArn(vaultArn)
+    ...(arnParts(keyArn).account === arnParts(vaultArn).account
       ? []
-      : [problem("keyArn", `a key of account ${accountOfArn(vaultArn)}, which has the vault`)]),
+      : [problem("keyArn", `a key of account ${arnParts(vaultArn).account}, which has the vault`)]),
     ...(snapshotBucketArn === assetBucketArn
       ? [problem("assetBucketArn", "another bucket than that of the snapshots: their keys would mix")]
       : []),

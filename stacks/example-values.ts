@@ -1,6 +1,5 @@
 import { EXAMPLE_ACCOUNT } from "../kinds/example-account";
-import { show, specialRangeOf, type Problem } from "../tiers";
-import { accountOfArn } from "./backup-account";
+import { arnParts, show, specialRangeOf, type Problem } from "../tiers";
 import type { StackSettings } from "./settings";
 import type { Site } from "./site";
 
@@ -67,7 +66,7 @@ const imageProblems = ({ appImage = "", nextImage = "" }: StackSettings): Proble
     );
 
 function copiesProblems({ backupAccount }: StackSettings): Problem[] {
-  if (backupAccount === undefined || !EXAMPLE_ACCOUNTS.includes(accountOfArn(backupAccount.vaultArn)))
+  if (backupAccount === undefined || !EXAMPLE_ACCOUNTS.includes(arnParts(backupAccount.vaultArn).account))
     return [];
   const { vaultArn } = backupAccount;
   return [
@@ -106,7 +105,7 @@ export function exampleValueProblems(
         : [],
     ),
     ...deployerRoleArns.flatMap((arn, index) =>
-      accountOfArn(arn) === accountId
+      arnParts(arn).account === accountId
         ? []
         : [
             problem(
@@ -121,7 +120,7 @@ export function exampleValueProblems(
     ...domainProblems(settings),
     ...imageProblems(settings),
     ...copiesProblems(settings),
-    ...(monitor !== undefined && accountOfArn(monitor.existingMonitorArn) !== accountId
+    ...(monitor !== undefined && arnParts(monitor.existingMonitorArn).account !== accountId
       ? [
           problem(
             "costAnomaly.existingMonitorArn",

@@ -3,8 +3,7 @@ import { EncryptionKey } from "../components/operations/encryption-key";
 import { Operations } from "../components/operations/operations";
 import type { PlatformContext } from "../components/shared/context";
 import type * as pulumi from "@pulumi/pulumi";
-import { isWaiting } from "../tiers";
-import { accountOfArn } from "./backup-account";
+import { arnParts, isWaiting } from "../tiers";
 import type { Site } from "./site";
 import { nameParts, type StackConfig } from "./stack-config";
 
@@ -32,7 +31,7 @@ export interface Foundation {
 
 /** A pilot has no copies before it is the platform. */
 const backupAccountId = ({ backupAccount, pilot }: StackConfig["settings"]): string | null =>
-  backupAccount === undefined || isWaiting(pilot) ? null : accountOfArn(backupAccount.vaultArn);
+  backupAccount === undefined || isWaiting(pilot) ? null : arnParts(backupAccount.vaultArn).account;
 
 /** The roles, the key whose policy names one of them, and where alerts go. */
 export function createFoundation({ tier, settings }: StackConfig, context: PlatformContext): Foundation {

@@ -25,15 +25,16 @@ import { metricNamespace } from "../components/shared/metric-namespace";
 import type { Watched } from "../components/operations/watched";
 import { maintenancePlan } from "../components/shared/maintenance";
 import {
+  arnParts,
   instanceShape,
   supportEnds,
+  vaultNameOf,
   type Pilot,
   type Restores,
   type Rotations,
   type StackPosition,
   type TierName,
 } from "../tiers";
-import { accountOfArn, vaultNameOf } from "./backup-account";
 import { createFoundation, platformContext } from "./foundation";
 import type { StackConfig } from "./stack-config";
 import { loginOptions } from "./cluster-login";
@@ -110,7 +111,7 @@ export function createPlatform(
   const accountCopies =
     settings.backupAccount === undefined
       ? null
-      : { ...settings.backupAccount, accountId: accountOfArn(settings.backupAccount.vaultArn) };
+      : { ...settings.backupAccount, accountId: arnParts(settings.backupAccount.vaultArn).account };
   const network = new Network("network", {
     context,
     zones: site.zones,

@@ -1,16 +1,10 @@
-import { show, type Problem, type Restore, type Restores } from "../tiers";
+import { arnParts, show, type Problem, type Restore, type Restores } from "../tiers";
 
 /** Where a stack lives. */
 interface Place {
   readonly region: string;
   /** Of the roles that deploy it, which are of its account. */
   readonly account: string;
-}
-
-/** Region and account of an ARN. */
-function placeOf(arn: string): Place {
-  const [, , , region = "", account = ""] = arn.split(":");
-  return { region, account };
 }
 
 const listing = (region: string, field: string): string =>
@@ -31,7 +25,7 @@ export function restoredFromProblems({ postgres }: Restores, { region, account }
     NAMED.flatMap(([field, what, answer]): Problem[] => {
       const arn = restore[field];
       if (arn === undefined) return [];
-      const found = placeOf(arn);
+      const found = arnParts(arn);
       if (found.region === region && found.account === account) return [];
       return [
         {

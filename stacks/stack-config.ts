@@ -3,6 +3,7 @@ import type { ClusterLogin } from "../components/cluster/kubeconfig";
 import type { PlatformContext } from "../components/shared/context";
 import { physicalName, type NamedType } from "../components/shared/names";
 import {
+  arnParts,
   InputError,
   nearestTier,
   parseTierName,
@@ -105,7 +106,7 @@ function tierOf(text: string | undefined): { tier?: TierSpec; problem?: Problem 
 }
 
 /** All of them are of one account, which is compared with that of the credentials when AWS is asked. */
-const accountOf = ([arn = ""]: readonly string[]): string => arn.split(":")[4] ?? "";
+const accountOf = ([arn = ""]: readonly string[]): string => arnParts(arn).account;
 
 /** First line of every refusal of a stack's values. */
 export const refusedHeading = (stack: string): string => `The configuration of stack "${stack}" is refused:`;

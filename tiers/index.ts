@@ -63,6 +63,7 @@ export {
   type Restore,
   type Restores,
 } from "./restore";
+export { arnParts, vaultNameOf } from "./arn";
 export { isWaiting, pilotProblems, pilotSchema, pilotStepProblems, type Pilot } from "./pilot";
 export { type RestorePhase } from "./restore-steps";
 export { type CacheRestore } from "./restore-cache";

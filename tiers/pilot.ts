@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { arnParts } from "./arn";
 import { show, type Problem } from "./parse";
 import { connectionsMax, rdsClassProblem, rdsClassShape } from "./rds-classes";
 import type { Restores } from "./restore";
@@ -52,7 +53,7 @@ const setTo = (shard: string): string =>
   `pulumi config set --path pilot.postgres.${shard}.sourceArn ${EXAMPLE_ARN}`;
 
 function sourceAllowed(arn: string, { region, account }: Place): string | undefined {
-  const [, , , sourceRegion = "", sourceAccount = ""] = arn.split(":");
+  const { region: sourceRegion, account: sourceAccount } = arnParts(arn);
   if (sourceRegion === region)
     return `a primary of another region than aws:region (${region}): with it the replica would be lost as well; see them with: ${LISTING} --region <the other one>`;
   return sourceAccount === account

@@ -4,7 +4,7 @@ import { isCustomResource, type Manifest, type ManifestResource } from "../../mo
 import { at, type Values } from "../../models/manifest/values";
 import type { RebuiltState } from "../../models/reports/rebuilt-state";
 import type { Cli } from "../../rehearsal/user-stack";
-import { InputError } from "../../tiers";
+import { arnParts, InputError } from "../../tiers";
 import type { Aws } from "./aws-cli";
 
 export interface RebuildRequest {
@@ -33,7 +33,7 @@ const WHO = ["sts", "get-caller-identity", "--query", "Account", "--output", "te
 /** @throws InputError when the credentials are of another account than the stack's */
 async function accountOf({ aws, deployerRoleArns, stack }: RebuildRequest): Promise<string> {
   const account = (await aws(WHO))?.trim() ?? "";
-  const own = [...new Set(deployerRoleArns.map((arn) => arn.split(":")[4] ?? ""))];
+  const own = [...new Set(deployerRoleArns.map((arn) => arnParts(arn).account))];
   if (own.length === 0 || own.includes(account)) return account;
   throw new InputError(
     `The credentials are of account ${account}, and deployerRoleArns of ${stack} are of ${own.join(", ")}. Log in to that account, and run this again.`,

@@ -83,9 +83,14 @@ export function recoveryTime(up: RestoreUp, sizes: TierSpec): RestoreUp {
 
 /** What two instances cost more than one, in dollars a day; null when something has no price. */
 export function extraUsdPerDay(both: Manifest, one: Manifest): number | null {
-  const [more, less] = [both, one].map((manifest) => tierEnd(manifest).cost.expectedMonthlyUsd);
-  if (typeof more !== "number" || typeof less !== "number") return null;
-  return Math.round(((more - less) * HOURS_PER_DAY * 100) / HOURS_PER_MONTH) / 100;
+  const more = extraUsdPerMonth(both, one);
+  return more === null ? null : Math.round((more * HOURS_PER_DAY * 100) / HOURS_PER_MONTH) / 100;
+}
+
+/** The same a month, not rounded. */
+function extraUsdPerMonth(dear: Manifest, cheap: Manifest): number | null {
+  const [more, less] = [dear, cheap].map((manifest) => tierEnd(manifest).cost.expectedMonthlyUsd);
+  return typeof more === "number" && typeof less === "number" ? more - less : null;
 }
 
 /** Any primary will do, in another region than the one that is recorded. */
@@ -101,6 +106,14 @@ const pilotConfig = (sizes: TierSpec, pilot: Pick<Pilot, "phase"> = {}) => ({
   }),
 });
 
+/** By what ceilings are together over the budget, in whole dollars; null when one of them is not known. */
+function overBudgetUsd({ monthlyBudgetUsd }: TierSpec, manifests: readonly Manifest[]): number | null {
+  const over = manifests
+    .map((manifest) => tierEnd(manifest).cost.ceilingMonthlyUsd)
+    .reduce((sum, usd) => (sum === null || usd === null ? null : sum + usd), -monthlyBudgetUsd);
+  return over === null ? null : Math.max(0, Math.ceil(over));
+}
+
 const rounded = (usd: number | null): number | null => (usd === null ? null : Math.round(usd));
 
 /**
@@ -111,15 +124,9 @@ const rounded = (usd: number | null): number | null => (usd === null ? null : Ma
 async function pilotFigures(sizes: TierSpec, withCopies: Manifest): Promise<PilotFigures> {
   const waiting = await recordedManifest(sizes, pilotConfig(sizes));
   const promoted = await recordedManifest(sizes, pilotConfig(sizes, { phase: "promote" }));
-  const [own, copied] = [waiting, withCopies].map((manifest) => tierEnd(manifest).cost);
-  const ceilings = [own?.ceilingMonthlyUsd ?? null, copied?.ceilingMonthlyUsd ?? null];
-  const over = ceilings.reduce(
-    (sum, usd) => (sum === null || usd === null ? null : sum + usd),
-    -sizes.monthlyBudgetUsd,
-  );
   return {
-    monthlyUsd: rounded(own?.expectedMonthlyUsd ?? null),
-    overBudgetUsd: over === null ? null : Math.max(0, Math.ceil(over)),
+    monthlyUsd: rounded(tierEnd(waiting).cost.expectedMonthlyUsd),
+    overBudgetUsd: overBudgetUsd(sizes, [waiting, withCopies]),
     promote: scheduled(operationsBetween(waiting, promoted), promoted).total,
   };
 }
@@ -137,14 +144,10 @@ async function regionFigures(sizes: TierSpec, before: Manifest, anew: Manifest):
   const [more, less] = isOn
     ? [before, await recordedManifest(copying("off"), {})]
     : [await recordedManifest(copying("backup"), {}), before];
-  const [dear, cheap] = [more, less].map((manifest) => tierEnd(manifest).cost.expectedMonthlyUsd);
-  const copiesMonthlyUsd =
-    typeof dear === "number" && typeof cheap === "number" ? Math.round(dear - cheap) : null;
-  const pilot = await pilotFigures(copying("off"), more);
   return {
-    copiesMonthlyUsd,
+    copiesMonthlyUsd: rounded(extraUsdPerMonth(more, less)),
     anew: scheduled(operationsBetween({ ...anew, resources: [] }, anew), anew).total,
-    pilot,
+    pilot: await pilotFigures(copying("off"), more),
   };
 }
 
@@ -158,18 +161,10 @@ const madeOfCopies = (sizes: TierSpec): Promise<Manifest> =>
   });
 
 /** What copies in another account cost, by a stack that has them. */
-function accountFigures(sizes: TierSpec, withCopies: Manifest, without: Manifest): AccountFigures {
-  const [more, less] = [withCopies, without].map((manifest) => tierEnd(manifest).cost);
-  const [dear, cheap, ceiling] = [
-    more?.expectedMonthlyUsd ?? null,
-    less?.expectedMonthlyUsd ?? null,
-    more?.ceilingMonthlyUsd ?? null,
-  ];
-  return {
-    copiesMonthlyUsd: dear === null || cheap === null ? null : Math.round(dear - cheap),
-    overBudgetUsd: ceiling === null ? null : Math.max(0, Math.ceil(ceiling - sizes.monthlyBudgetUsd)),
-  };
-}
+const accountFigures = (sizes: TierSpec, withCopies: Manifest, without: Manifest): AccountFigures => ({
+  copiesMonthlyUsd: rounded(extraUsdPerMonth(withCopies, without)),
+  overBudgetUsd: overBudgetUsd(sizes, [withCopies]),
+});
 
 /** What restores of one shard to a point in time, of the cache and of Qdrant take and cost at a tier. */
 export async function restoreFigures(tier: TierName): Promise<RestoreFigures> {

@@ -6,9 +6,8 @@ import type { AccountCopiesReference } from "../shared/references";
 const OWN_SNAPSHOTS = "snapshot:awsbackup:*";
 
 /**
- * What AWS Backup may do: take snapshots of these databases, hand them to the other account's vault, and end its own. With the
- * other account's key it is AWS Backup's role there that encrypts. They
- * are the parts of AWSBackupServiceRolePolicyForBackup that RDS needs, on objects of the stack
+ * What AWS Backup may do: take snapshots of these databases, hand them to the other account's vault, where a role there
+ * encrypts them anew, and end its own. These are the parts of AWSBackupServiceRolePolicyForBackup that RDS needs, on objects of the stack
  * (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html).
  */
 export function accountCopiesPermissions(

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { backupRoleArn } from "../../kinds/backup/service-role";
 import type { PlatformContext } from "../shared/context";
 
 /** The place a key policy speaks of. */
@@ -117,9 +118,7 @@ function publishersEncrypt({ partition, region, accountId }: Place, services: re
 function backupAccountCopies({ partition }: Place, accountId: string): Statement[] {
   const principal = { AWS: `arn:${partition}:iam::${accountId}:root` };
   const byBackup = {
-    ArnEquals: {
-      "aws:PrincipalArn": `arn:${partition}:iam::${accountId}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`,
-    },
+    ArnEquals: { "aws:PrincipalArn": backupRoleArn(accountId, partition) },
   };
   return [
     {

@@ -8,17 +8,12 @@ import { DAILY_CHANGE, dataGib, INSTANCE_TYPE } from "../rds/stored-data";
 /** Days that the plan keeps backups here, and copies in the other account. @throws UnpricedError when it says none */
 function daysOf({ name }: ManifestResource, { manifest }: CostContext): { here: number; there: number } {
   const rules = ofType(manifest, "aws:backup/plan:Plan").flatMap(({ inputs }) => listOf(inputs["rules"]));
-  const longest = (path: string): number =>
-    Math.max(...rules.map((rule) => at(rule, path)).filter((days) => typeof days === "number"));
-  const [here, there] = [
-    longest("lifecycle.deleteAfter"),
+  const longest = (kept: readonly unknown[]): number =>
     Math.max(
-      ...rules
-        .flatMap((rule) => listOf(at(rule, "copyActions")))
-        .map((action) => at(action, "lifecycle.deleteAfter"))
-        .filter((days) => typeof days === "number"),
-    ),
-  ];
+      ...kept.map((one) => at(one, "lifecycle.deleteAfter")).filter((days) => typeof days === "number"),
+    );
+  const here = longest(rules);
+  const there = longest(rules.flatMap((rule) => listOf(at(rule, "copyActions"))));
   if (Number.isFinite(here) && Number.isFinite(there)) return { here, there };
   throw new UnpricedError(`${name} cannot be priced: no plan says for how many days copies are kept.`);
 }

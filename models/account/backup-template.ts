@@ -1,3 +1,4 @@
+import { backupRoleArn } from "../../kinds/backup/service-role";
 import { copyBucket } from "./copy-buckets";
 import { accountArn, getAtt, policy, ref, retained, sub } from "./template";
 import type { Template, TemplateResource, TemplateValue } from "./template";
@@ -29,7 +30,7 @@ export const BACKUP_ACCOUNT_OUTPUTS = {
 
 /** Qdrant's snapshots, in the bucket of the stack. */
 const SNAPSHOT_PREFIX = "snapshots/";
-/** For how long the stack keeps copies of databases, by tier. */
+/** For how many days the vault takes copies of databases; those of the stack are for the least. */
 const COPY_DAYS = { min: 7, max: 35 };
 /** The longest that KMS waits before it deletes a key, without which every copy is lost. */
 const KEY_DELETION_DAYS = 30;
@@ -91,8 +92,7 @@ const throughS3 = (region: string) => ({
  * (https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html#copy-encryption), and objects through S3.
  */
 function restoredFrom(account: string, region: string): TemplateValue[] {
-  const role = `arn:aws:iam::${account}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`;
-  const byBackup = { ArnEquals: { "aws:PrincipalArn": role } };
+  const byBackup = { ArnEquals: { "aws:PrincipalArn": backupRoleArn(account) } };
   const allow = (
     Sid: string,
     Action: readonly string[],

@@ -1,3 +1,4 @@
+import { backupRoleArn } from "../../kinds/backup/service-role";
 import type { PolicyResource } from "../rule";
 import { statementsOf, type Condition, type Statement } from "../statements";
 
@@ -10,9 +11,8 @@ const isEqual = ({ operator, key, values }: Condition, wanted: string, value: st
 
 /** What is wrong with a statement of a key that lets another account in: its AWS Backup may copy by it, and nobody else. */
 function problemOf({ actions, conditions }: Statement, account: string): string | undefined {
-  const role = `:iam::${account}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`;
   const isByBackup = conditions.some((condition) =>
-    isEqual(condition, "aws:principalarn", `arn:${partitionOf(condition)}${role}`),
+    isEqual(condition, "aws:principalarn", backupRoleArn(account, partitionOf(condition))),
   );
   if (!isByBackup) return `lets in all of account ${account}`;
   const isToServices = conditions.some(

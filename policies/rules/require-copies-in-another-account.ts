@@ -7,6 +7,7 @@ import { inventoryOf, type Inventory } from "../effects/inventory";
 import { isEncryptedByKey } from "../effects/keys";
 import { DATABASE } from "../effects/network";
 import { shown, textOf } from "../read";
+import { arnParts, vaultNameOf } from "../../tiers";
 import type { PolicyResource, StackProblem, StackRule } from "../rule";
 import { stackUrn } from "../stack-urn";
 
@@ -37,7 +38,7 @@ function vaultProblems({ resources, region, account }: Stack): StackProblem[] {
       },
     ];
   return vaults
-    .filter((vault) => vault.split(":")[3] !== region)
+    .filter((vault) => arnParts(vault).region !== region)
     .map((vault) => ({
       urn: stackUrn(resources),
       wrong: `databases are copied to ${vault}`,
@@ -119,7 +120,7 @@ const keyProblems = ({ inventory, account }: Stack): StackProblem[] =>
 
 /** Jobs are counted by the vault here or the one there. */
 function alarmProblems({ resources, inventory }: Stack): StackProblem[] {
-  const there = copyVaults(resources).map((vault) => vault.split(":")[6]);
+  const there = copyVaults(resources).map(vaultNameOf);
   return inventory.ofType(ALARM).flatMap(({ urn, inputs }) =>
     listOf(inputs["metricQueries"])
       .map((query) => at(query, "metric.dimensions.BackupVaultName"))

@@ -10,6 +10,7 @@ import { asCommand, importOf, questionOf } from "../../models/recovery/rebuild/q
 import { storedPasswords } from "../../models/recovery/rebuild/stored-passwords";
 import { TIER_NAMES } from "../../tiers";
 import { EVERYTHING } from "../support/everything";
+import { resourceNamed } from "../support/recorded-resource";
 
 const PLACE = { account: "123456789012", region: "us-east-1" };
 
@@ -39,11 +40,7 @@ function answering({ resources }: Manifest, but: readonly string[] = []): Ask {
   return ({ args }) => Promise.resolve(answers.get(args.join("\n")) ?? []);
 }
 
-const named = ({ resources }: Manifest, name: string): ManifestResource => {
-  const found = resources.find((resource) => resource.name === name);
-  if (found === undefined) throw new Error(`No ${name}.`);
-  return found;
-};
+const named = ({ resources }: Manifest, name: string): ManifestResource => resourceNamed(resources, name);
 
 test("every type of the catalogue says how it is imported, or why it is not", () => {
   for (const { type } of KINDS) {

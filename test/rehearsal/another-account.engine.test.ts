@@ -2,24 +2,23 @@ import { BackupVaults } from "../../rehearsal/backup-vaults";
 import { nameOf } from "../../rehearsal/buckets";
 import type { Rehearsal, Run } from "../../rehearsal/rehearsal";
 import { DRY_RUN_REGION, PROJECT } from "../../stacks/dry-run-config";
-import { shardNames, tierNamed, type Restores, type TierName } from "../../tiers";
+import type { Restores } from "../../tiers";
 import { backupAccountIn } from "../support/everything";
 import { beginFresh } from "../support/fresh-stack";
 import { beginOnEngine, ranWell } from "../support/rehearsal";
 import { identifierOf, readsOf, writesTo } from "../support/restore-walk";
 import { casesOf } from "../support/seed";
+import { RUN, shardsOf } from "../support/two-regions";
 
 jest.setTimeout(600_000);
 
 const COPIES = backupAccountIn(DRY_RUN_REGION);
 const VAULT = `arn:aws:backup:${DRY_RUN_REGION}:444455556666:backup-vault:prod-copies`;
-const RUN = "2026-11-29T02-30-07Z";
 const BUCKET = "aws:s3/bucket:Bucket";
 const INSTANCE = "aws:rds/instance:Instance";
 /** Of a vault in the account where the new stack is made; a copy is encrypted by the key of the vault that it is in. */
 const KEY = `arn:aws:kms:${DRY_RUN_REGION}:123456789012:key/restored`;
 
-const shardsOf = (tier: TierName): readonly string[] => shardNames(tierNamed(tier).postgres.shardCount);
 const snapshotOf = (shard: string): string => `awsbackup:copyjob-${shard}`;
 const bucketOf = ({ cloud }: Rehearsal, name: string): string => nameOf(cloud.named(BUCKET, name));
 

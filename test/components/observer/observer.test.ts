@@ -4,14 +4,12 @@ import { readSettings } from "../../../jobs/observer/settings";
 import { customMetrics } from "../../../models/promises/across-rows";
 import { PROMISES } from "../../../models/promises/table";
 import { TIER_NAMES, tierNamed, type TierName } from "../../../tiers";
+import { resourceNamed } from "../../support/recorded-resource";
 
 const manifestOf = recordedTiers();
 
-const inputs = (tier: TierName, name: string): Readonly<Record<string, unknown>> => {
-  const found = manifestOf(tier).resources.find((resource) => resource.name === name);
-  if (found === undefined) throw new Error(`Nothing is called ${name}.`);
-  return found.inputs;
-};
+const inputs = (tier: TierName, name: string): Readonly<Record<string, unknown>> =>
+  resourceNamed(manifestOf(tier).resources, name).inputs;
 const container = (tier: TierName) =>
   (at(inputs(tier, "observer-deployment"), "spec.template.spec.containers") as unknown[])[0];
 const environment = (tier: TierName): Readonly<Record<string, string>> =>

@@ -1,20 +1,16 @@
 import { recordedManifest } from "../../../cli/record/recorded-manifest";
-import type { Manifest, ManifestResource } from "../../../models/manifest/manifest";
+import type { Manifest } from "../../../models/manifest/manifest";
 import { at, listOf, recordOf } from "../../../models/manifest/values";
 import { EVERYTHING } from "../../support/everything";
+import { resourceNamed, statementsIn } from "../../support/recorded-resource";
 
 const VAULT = "arn:aws:backup:us-east-1:444455556666:backup-vault:prod-copies";
 const KEY = "arn:aws:kms:us-east-1:444455556666:key/copies";
 const BACKUP_TYPES = ["aws:backup/vault:Vault", "aws:backup/plan:Plan", "aws:backup/selection:Selection"];
 
 let largest: Manifest;
-const named = (name: string): ManifestResource => {
-  const found = largest.resources.find((resource) => resource.name === name);
-  if (found === undefined) throw new Error(`There is no ${name}.`);
-  return found;
-};
-const statementsOf = (name: string) =>
-  listOf(at(JSON.parse(String(named(name).inputs["policy"])), "Statement")).map(recordOf);
+const named = (name: string) => resourceNamed(largest.resources, name);
+const statementsOf = (name: string) => statementsIn(named(name));
 
 beforeAll(async () => {
   largest = await recordedManifest("20k", EVERYTHING);

@@ -3,15 +3,13 @@ import type { ManifestResource } from "../../../models/manifest/manifest";
 import { at, recordOf } from "../../../models/manifest/values";
 import { shardNames, TIER_NAMES, tierNamed, type TierName } from "../../../tiers";
 import { environmentAt } from "../../support/container-environment";
+import { resourceNamed } from "../../support/recorded-resource";
 
 const drillOf = async (tier: TierName): Promise<ManifestResource[]> =>
   (await recordedManifest(tier)).resources.filter(({ name }) => name.startsWith("restore-drill"));
 
-async function inputsOf(tier: TierName, name: string): Promise<ManifestResource["inputs"]> {
-  const found = (await drillOf(tier)).find((resource) => resource.name === name);
-  if (found === undefined) throw new Error(`Tier ${tier} has no ${name}.`);
-  return found.inputs;
-}
+const inputsOf = async (tier: TierName, name: string): Promise<ManifestResource["inputs"]> =>
+  resourceNamed(await drillOf(tier), name).inputs;
 
 async function environmentOf(tier: TierName): Promise<Record<string, unknown>> {
   const inputs = await inputsOf(tier, "restore-drill-cron-job");

@@ -1,7 +1,8 @@
 import { recordedManifest } from "../../../cli/record/recorded-manifest";
-import type { Manifest, ManifestResource } from "../../../models/manifest/manifest";
+import type { Manifest } from "../../../models/manifest/manifest";
 import { at, listOf, recordOf } from "../../../models/manifest/values";
 import { shardNames, TIER_NAMES, tierNamed } from "../../../tiers";
+import { resourceNamed, statementsIn } from "../../support/recorded-resource";
 
 const ABROAD = "us-west-2";
 const TYPES_OF_COPIES = [
@@ -10,13 +11,8 @@ const TYPES_OF_COPIES = [
 ];
 
 let largest: Manifest;
-const named = (name: string): ManifestResource => {
-  const found = largest.resources.find((resource) => resource.name === name);
-  if (found === undefined) throw new Error(`There is no ${name}.`);
-  return found;
-};
-const statementsOf = (name: string) =>
-  listOf(at(JSON.parse(String(named(name).inputs["policy"])), "Statement")).map(recordOf);
+const named = (name: string) => resourceNamed(largest.resources, name);
+const statementsOf = (name: string) => statementsIn(named(name));
 
 beforeAll(async () => {
   largest = await recordedManifest("20k");
